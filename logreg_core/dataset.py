@@ -1,0 +1,151 @@
+"""A Dataset is m labelled points in the plane, checked once and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+class DataError(ValueError):
+    """Data that can't be used; the message says what was found, where, and what to do."""
+
+
+def _checked_features(X: ArrayLike) -> Floats:
+    try:
+        features = np.array(X, dtype=np.float64, order="C")
+    except (TypeError, ValueError) as error:
+        raise DataError(
+            f"X must hold numbers in two columns ({error}). Pass an array of shape (m, 2)."
+        ) from None
+    if features.ndim != 2 or features.shape[1] != 2:
+        raise DataError(f"X has shape {features.shape}; pass one row per example and two columns, (m, 2).")
+    if len(features) == 0:
+        raise DataError("X has no rows; pass at least one example.")
+    bad = np.argwhere(~np.isfinite(features))
+    if len(bad):
+        row, column = bad[0]
+        raise DataError(
+            f"x{column + 1} of example {row + 1} is {features[row, column]}; every feature must be a finite "
+            "number. Leave the row out or fill it in."
+        )
+    largest = np.abs(features).max()
+    if largest > 1e100:
+        raise DataError(
+            f"the largest feature value is {largest:g}; values past 1e100 overflow when squared. "
+            "Express the feature in larger units."
+        )
+    return features
+
+
+def _checked_labels(y: ArrayLike, m: int) -> Floats:
+    try:
+        labels = np.array(y, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise DataError(f"y must hold 0 and 1 ({error}).") from None
+    if labels.shape != (m,):
+        raise DataError(f"y has shape {labels.shape}; X has {m} rows, so y must have shape ({m},).")
+    bad = np.flatnonzero((labels != 0) & (labels != 1))
+    if len(bad):
+        raise DataError(f"y of example {bad[0] + 1} is {labels[bad[0]]:g}; every label must be 0 or 1.")
+    return labels
+
+
+def _checked_names(names: object, what: str) -> tuple[str, str]:
+    pair = tuple(names) if isinstance(names, (tuple, list)) else (names,)
+    if len(pair) != 2 or not all(isinstance(name, str) for name in pair):
+        raise DataError(f"{what} is {names!r}; pass two strings.")
+    return pair
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """m labelled points in the plane.
+
+    X : (m, 2) float64, finite, in the data's own units; a read-only copy of what was passed.
+    y : (m,) float64 of 0 and 1; read-only.
+    feature_names : names of the two columns of X.
+    class_names : what y = 0 and y = 1 stand for, in this order.
+    source : where the data comes from, in words.
+
+    Two datasets are equal when all five agree bit for bit.
+    Raises DataError on wrong shapes, values that are not finite, or labels other than 0 and 1.
+    """
+
+    X: Floats
+    y: Floats
+    feature_names: tuple[str, str] = ("x1", "x2")
+    class_names: tuple[str, str] = ("0", "1")
+    source: str = ""
+    _facts: dict[str, object] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        X = _checked_features(self.X)
+        y = _checked_labels(self.y, len(X))
+        X.flags.writeable = y.flags.writeable = False
+        object.__setattr__(self, "X", X)
+        object.__setattr__(self, "y", y)
+        object.__setattr__(self, "feature_names", _checked_names(self.feature_names, "feature_names"))
+        object.__setattr__(self, "class_names", _checked_names(self.class_names, "class_names"))
+
+    @property
+    def m(self) -> int:
+        """Number of examples."""
+        return len(self.y)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of everything that tells two datasets apart."""
+        sha = hashlib.sha256(self.X.tobytes() + self.y.astype(np.uint8).tobytes())
+        sha.update(repr((self.feature_names, self.class_names, self.source)).encode())
+        return sha.hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dataset) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """The affine map between the data's units and those that descent moves in: x̃ = (x - mean) / sd.
+
+    mean, sd : pairs of floats, in the data's units; sd is 1 where a feature is constant, so it is only centred.
+    """
+
+    mean: tuple[float, float] = (0.0, 0.0)
+    sd: tuple[float, float] = (1.0, 1.0)
+
+    @classmethod
+    def of(cls, X: Floats, kind: str) -> Scaling:
+        """The scaling of X : (m, 2) called `kind`: "none" or "standardize" (population standard deviation)."""
+        if kind == "none":
+            return cls()
+        if kind != "standardize":
+            raise ValueError(f'scale is {kind!r}; it must be "none" or "standardize".')
+        mean = np.add.reduce(X, axis=0) / len(X)
+        centred = X - mean
+        sd = np.sqrt(np.add.reduce(centred * centred, axis=0) / len(X))
+        constant = (X == X[0]).all(axis=0) | (sd == 0)
+        mean = np.where(constant, X[0], mean)
+        sd = np.where(constant, 1.0, sd)
+        return cls((float(mean[0]), float(mean[1])), (float(sd[0]), float(sd[1])))
+
+    def apply(self, X: Floats) -> Floats:
+        """X : (m, 2) in data units → (m, 2) in scaled units."""
+        if self == Scaling():
+            return X
+        return (X - np.array(self.mean)) / np.array(self.sd)
+
+    def to_data_units(self, w: Floats, b: Floats | float) -> tuple[Floats, Floats]:
+        """w : (..., 2), b : (...) in scaled units → the same boundary's (w, b) in data units."""
+        if self == Scaling():
+            return np.asarray(w), np.asarray(b, dtype=np.float64)
+        w_data = np.asarray(w) / np.array(self.sd)
+        return w_data, np.asarray(b - w_data[..., 0] * self.mean[0] - w_data[..., 1] * self.mean[1])
