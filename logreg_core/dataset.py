@@ -116,7 +116,7 @@ class Dataset:
 class Scaling:
     """The affine map between the data's units and those that descent moves in: x̃ = (x - mean) / sd.
 
-    mean, sd : pairs of floats, in the data's units; sd is 1 where a feature is constant, so it is only centred.
+    mean, sd : pairs of floats, in the data's units; sd is 1 where a feature is constant (only centred then).
     """
 
     mean: tuple[float, float] = (0.0, 0.0)
@@ -124,7 +124,7 @@ class Scaling:
 
     @classmethod
     def of(cls, X: Floats, kind: str) -> Scaling:
-        """The scaling of X : (m, 2) called `kind`: "none" or "standardize" (population standard deviation)."""
+        """The scaling of X : (m, 2) called `kind`: "none" or "standardize" (population sd)."""
         if kind == "none":
             return cls()
         if kind != "standardize":
