@@ -1,0 +1,46 @@
+"""Logistic regression on points in the plane, and gradient descent on it.
+
+    x → z = w1 x1 + w2 x2 + b → ŷ = σ(z) → L = -y log ŷ - (1-y) log(1-ŷ) → J = mean of L     (forward)
+    ∂L/∂ŷ · ∂ŷ/∂z = ∂L/∂z = ŷ - y;   · ∂z/∂w1, ∂z/∂w2, ∂z/∂b = ∂L/∂w1, ∂L/∂w2, ∂L/∂b         (backward)
+    ∂J/∂w, ∂J/∂b = their means;   w ← w - α ∂J/∂w,  b ← b - α ∂J/∂b                          (one step)
+    Experiment → run → Run → (t) → snapshot → Snapshot                                       (what is shown)
+
+Conventions
+-----------
+X : (m, 2) float64 features;  y : (m,) labels of 0 and 1;  w : (2,) weights;  b : scalar bias.
+Arrays of one number an example have shape (m,), of one number a step (T+1,). L is one example's loss and J the
+mean over the m examples. Logarithms are natural, everything is float64, nothing is drawn from a global random
+state, and no function changes what it is given.
+"""
+
+from logreg_core.chain_rule import chain_rule
+from logreg_core.dataset import DataError, Dataset
+from logreg_core.descent import run
+from logreg_core.experiment import Experiment, random_start
+from logreg_core.generators import GENERATORS, generate
+from logreg_core.model import forward
+from logreg_core.optimum import optimum
+from logreg_core.origins import LARGEST_LINKED, Generated, Points, Sampled, Uploaded
+from logreg_core.samples import SAMPLES, load_sample
+from logreg_core.snapshot import snapshot
+
+__all__ = [
+    "GENERATORS",
+    "LARGEST_LINKED",
+    "SAMPLES",
+    "DataError",
+    "Dataset",
+    "Experiment",
+    "Generated",
+    "Points",
+    "Sampled",
+    "Uploaded",
+    "chain_rule",
+    "forward",
+    "generate",
+    "load_sample",
+    "optimum",
+    "random_start",
+    "run",
+    "snapshot",
+]

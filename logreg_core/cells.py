@@ -1,0 +1,72 @@
+"""Text of a table's cells → numbers, gaps, and words for messages; a number is read exactly or not at all.
+
+*Numbers* are ASCII digits with an optional sign, decimal point and exponent, read to the nearest double;
+spaces around them don't count. Anything else (1,000  0x1F  1_000  inf  1e309  ١٢٣  TRUE) is text, and so is
+the whole column it stands in. Where separators are semicolons or tabs, a decimal comma is read when the file
+leaves no doubt that it is one, and then no column with decimal points is taken for numbers.
+
+*Gaps* are empty or blank cells and NA, N/A, n/a, #N/A, NaN, nan, NULL, null, None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+Cells = Sequence[str]
+Floats = NDArray[np.float64]
+
+GAPS = frozenset(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None"])
+
+_NOT_A_NUMBER = re.compile(r"[^0-9+\-.eE\n]")  # in this alphabet, float() takes exactly the numbers
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+")
+
+
+def short(value: object) -> str:
+    """`value` quoted for a message: at most 60 characters, control characters escaped."""
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:59] + "…")
+
+
+def some(items: Iterable[object], count: int) -> str:
+    """The first five of `count` items, for a message."""
+    return ", ".join(map(str, islice(items, 5))) + (", …" if count > 5 else "")
+
+
+def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
+    """The cells as float64 with nan for gaps; None unless every other cell is a finite number, and one is."""
+    stripped = [cell.strip() for cell in cells]
+    present = [cell for cell in stripped if cell not in GAPS]
+    if decimal == ",":
+        if any("." in cell for cell in present):
+            return None
+        present = [cell.replace(",", ".") for cell in present]
+    text = "\n".join(present)
+    if not text or _NOT_A_NUMBER.search(text):
+        return None
+    try:
+        values = np.array(list(map(float, present)))
+    except ValueError:
+        return None
+    if not np.isfinite(values).all():
+        return None
+    if len(values) == len(cells):
+        return values
+    column = np.full(len(cells), np.nan)
+    column[[cell not in GAPS for cell in stripped]] = values
+    return column
+
+
+def is_number(cell: str) -> bool:
+    """Whether the cell is a number, with a decimal point or a decimal comma."""
+    return numbers([cell]) is not None or numbers([cell], ",") is not None
+
+
+def has_decimal_comma(cells: Cells) -> bool:
+    """Whether a comma in this column can only be a decimal mark: 0,5 or 3,14, but not 1,234 alone."""
+    doubtless = any("," in cell and not _THOUSANDS.fullmatch(cell.strip()) for cell in cells)
+    return doubtless and numbers(cells, ",") is not None

@@ -1,0 +1,191 @@
+"""A Run is all that descent went through, from the initial parameters on, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from logreg_core.chain_rule import mean_gradients
+from logreg_core.dataset import Dataset, Floats, Scaling
+from logreg_core.optimum import optimum, smoothness
+
+if TYPE_CHECKING:
+    from logreg_core.experiment import Experiment
+
+EPS = float(np.finfo(np.float64).eps)
+ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
+RECENT = 20  # steps looked back for a rise of J
+CLOSE = 1e-10  # J - J* at which a run counts as converged
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    kind : "diverged", "separable", "oscillating", "converged" or "still descending".
+    sentence : the same in plain English, with its cause and what to try.
+    gap : J - J* at the end, no unit; nan where no minimum exists.
+    """
+
+    kind: str
+    sentence: str
+    gap: float
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Descent's course over a dataset: rows 0..T, where row t is what t steps led to.
+
+    w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
+    J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
+    T is experiment.steps, or less where the next row would have held a number that is not finite.
+    """
+
+    dataset: Dataset
+    experiment: Experiment
+    scaling: Scaling
+    w: Floats
+    b: Floats
+    J: Floats
+
+    @property
+    def steps(self) -> int:
+        """T, the number of steps taken."""
+        return len(self.b) - 1
+
+    @property
+    def rates(self) -> Floats:
+        """(T,): the learning rate of each step; entry t is that of the step from t to t + 1."""
+        return scheduled_rates(self.experiment.learning_rates, self.steps)
+
+    @cached_property
+    def X_scaled(self) -> Floats:
+        """(m, 2): the features as z sees them, read-only."""
+        X = self.scaling.apply(self.dataset.X)
+        X.flags.writeable = False
+        return X
+
+    @cached_property
+    def _in_data_units(self) -> tuple[Floats, Floats]:
+        w, b = self.scaling.to_data_units(self.w, self.b)
+        w.flags.writeable = b.flags.writeable = False
+        return w, b
+
+    @property
+    def w_in_data_units(self) -> Floats:
+        """(T+1, 2): the weights that multiply the data's own features."""
+        return self._in_data_units[0]
+
+    @property
+    def b_in_data_units(self) -> Floats:
+        """(T+1,): the bias that goes with `w_in_data_units`."""
+        return self._in_data_units[1]
+
+    @cached_property
+    def next_parameters(self) -> tuple[Floats, float]:
+        """w (2,) and b one step after the last, in the units that descent moves in."""
+        dJ_dw, dJ_db = mean_gradients(self.X_scaled, self.dataset.y, self.w[-1:], self.b[-1:])
+        rate = scheduled_rates(self.experiment.learning_rates, self.steps + 1)[-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.w[-1] - rate * dJ_dw[0], float(self.b[-1] - rate * dJ_db[0])
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How the run ended: the first kind that fits, in the order of Outcome's list."""
+        return _outcome(self)
+
+
+def scheduled_rates(learning_rates: tuple[tuple[int, float], ...], steps: int) -> Floats:
+    """((first step, rate), ...), ascending from step 0 → (steps,): the rate of each step."""
+    starts = np.array([start for start, _ in learning_rates])
+    rates = np.array([rate for _, rate in learning_rates], np.float64)
+    return np.asarray(rates[np.searchsorted(starts, np.arange(steps), side="right") - 1])
+
+
+def _rises(J: Floats) -> bool:
+    return bool((J[1:] > J[:-1] * (1 + ROUNDING)).any())
+
+
+def _outcome(run: Run) -> Outcome:
+    best, J, T = optimum(run.dataset), run.J, run.steps
+    gap = float(J[-1] - best.J) if best.exists else float("nan")
+    distance = f"J − J* = {_digits(max(gap, 0.0))}"
+    # Only a sentence about too high a rate needs the bound; on a million rows it is worth not computing it.
+    if T < run.experiment.steps:
+        return Outcome(
+            "diverged",
+            f"After step {T} the numbers left a computer's range: the learning rate is far too high for this "
+            f"data. {_calmer(run)}",
+            gap,
+        )
+    if J[-1] > J[0] * (1 + ROUNDING):
+        return Outcome(
+            "diverged",
+            f"The mean loss J ended at {_digits(J[-1])}, above the {_digits(J[0])} it began with: the steps "
+            f"jump too far, so the learning rate is too high. {_calmer(run)}",
+            gap,
+        )
+    if not best.exists:
+        return Outcome("separable", _separable(run, best.separation, best.J), gap)
+    if _rises(J[-RECENT - 1 :]):
+        return Outcome(
+            "oscillating",
+            f"The mean loss J still rose within the last {min(RECENT, T)} steps: the learning rate is so high "
+            f"that steps jump across the minimum; {distance}. {_calmer(run)}",
+            gap,
+        )
+    if gap <= CLOSE:
+        return Outcome(
+            "converged",
+            f"Descent has arrived: {distance}, so the best possible mean loss J* is reached and further steps "
+            "change nothing that matters.",
+            gap,
+        )
+    if T == 0:
+        return Outcome(
+            "still descending", f"No step has been taken yet: {distance}. Take steps to bring J down.", gap
+        )
+    return Outcome(
+        "still descending",
+        f"The mean loss J is still on its way down: {distance}. Take more steps, or try a higher learning rate.",
+        gap,
+    )
+
+
+def _calmer(run: Run) -> str:
+    bound = 2 / smoothness(run.X_scaled)
+    return f"Try a lower one: up to 2/smoothness = {_digits(bound)} J can never rise."
+
+
+def _separable(run: Run, separation: str, infimum: float) -> str:
+    if len(np.unique(run.dataset.y)) == 1:
+        return (
+            "All examples belong to one class, so there is no best boundary: the parameters grow without end "
+            "while J creeps towards 0. Add examples of the other class."
+        )
+    if separation == "complete":
+        return (
+            "A straight line separates the two classes, so there are no best weights: they grow without end "
+            "while J creeps towards 0. Stop when the boundary suits you, or add data where the classes mix."
+        )
+    return (
+        "A straight line separates the two classes but for points that lie on it, so there are no best "
+        f"weights: they grow without end while J creeps towards {_digits(infimum)}, which it never reaches. "
+        "Stop when the boundary suits you, or add data where the classes mix."
+    )
+
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _digits(x: float) -> str:
+    """A non-negative number to 4 significant digits, as a×10ⁿ outside 1e-4..1e5."""
+    if x == 0 or not np.isfinite(x):
+        return "0" if x == 0 else "∞"
+    part, power = f"{x:.3e}".split("e")
+    if -4 <= int(power) < 5:
+        return f"{float(part + 'e' + power):.{max(3 - int(power), 0)}f}"
+    return f"{part}×10{str(int(power)).translate(_SUPERSCRIPTS)}"

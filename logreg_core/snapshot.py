@@ -1,0 +1,92 @@
+"""A Snapshot is every number shown at step t, and a pure function of the data and the parameters there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.chain_rule import ChainRule, chain_rule
+from logreg_core.dataset import Dataset, Floats
+from logreg_core.model import Forward, forward
+from logreg_core.optimum import Optimum, local_rate_limits, optimum, smoothness
+from logreg_core.runs import Run
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The moment after t steps. Parameters, gradients and rates are in the units that descent moves in.
+
+    t, steps : the step shown and the last one of the run.
+    X : (m, 2) features as z sees them (scaled if the experiment scales).
+    w : (2,), b : parameters at t;  w_in_data_units, b_in_data_units : the same line in the data's units.
+    forward, chain : the forward pass and the chain rule at (w, b), one row an example.
+    correct : how many examples have ŷ ≥ 0.5 exactly where y = 1.
+    optimum : the best that any parameters can do;  gap : J - J*, no unit.
+    learning_rate : α of the step from t to t + 1;  next_w, next_b : where that step leads.
+    guaranteed_rate : 2/smoothness, up to which J can't rise;  local_rate : 2/λmax of J's Hessian at (w, b).
+    order : (m,) examples by descending |∂L/∂w|, ties by their number.
+    """
+
+    t: int
+    steps: int
+    X: Floats
+    w: Floats
+    b: float
+    w_in_data_units: Floats
+    b_in_data_units: float
+    forward: Forward
+    chain: ChainRule
+    correct: int
+    optimum: Optimum
+    gap: float
+    learning_rate: float
+    next_w: Floats
+    next_b: float
+    guaranteed_rate: float
+    local_rate: float
+    order: NDArray[np.intp]
+
+    @property
+    def J(self) -> float:
+        """Mean loss at t."""
+        return self.forward.J
+
+
+def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
+    """Every number at step t of a run over a dataset; raises IndexError when the run has no step t."""
+    if not 0 <= t < len(run.b):
+        raise IndexError(f"step {t} is not in this run; it has steps 0 to {len(run.b) - 1}")
+    X = run.X_scaled
+    w, b = run.w[t], float(run.b[t])
+    ahead = forward(X, dataset.y, w, b)
+    chain = chain_rule(X, dataset.y, w, b)
+    best = optimum(dataset)
+    rate = run.experiment.rate_at(t)
+    w_in_data_units, b_in_data_units = run.scaling.to_data_units(w, b)
+    return Snapshot(
+        t=t,
+        steps=len(run.b) - 1,
+        X=X,
+        w=w,
+        b=b,
+        w_in_data_units=w_in_data_units,
+        b_in_data_units=float(b_in_data_units),
+        forward=ahead,
+        chain=chain,
+        correct=int(np.count_nonzero((ahead.y_hat >= 0.5) == (dataset.y == 1))),
+        optimum=best,
+        gap=ahead.J - best.J,
+        learning_rate=rate,
+        next_w=w - rate * chain.dJ_dw,
+        next_b=b - rate * chain.dJ_db,
+        guaranteed_rate=2 / smoothness(X),
+        local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
+        order=pull_order(chain),
+    )
+
+
+def pull_order(chain: ChainRule) -> NDArray[np.intp]:
+    """The examples by descending |∂L/∂w|, so that the one that pulls hardest comes first; ties by number."""
+    return np.argsort(-np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), kind="stable")

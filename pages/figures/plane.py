@@ -1,0 +1,213 @@
+"""The data plane: points, the boundary ŷ = 0.5, and lines and bands of equal probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from logreg_core.dataset import Dataset, Floats
+from logreg_core.model import probability_lines
+from pages.figures.theme import (
+    BAND_EDGES,
+    CLASS_0,
+    CLASS_1,
+    INK,
+    LIGHT,
+    SOFT,
+    SURFACE,
+    SYMBOLS,
+    axis,
+    bands,
+    escape,
+    layout,
+)
+
+MOST_DRAWN = 5_000
+LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
+REACH = 50.0  # half a line's length and the farthest edge, in views
+_LABEL_PLACES = (0.93, 0.80, 0.67, 0.54, 0.41)  # along the part of a line that is in view
+
+
+@dataclass(frozen=True)
+class View:
+    """The part of the plane that a figure opens with: centre (2,) and full width and height (2,), in data units."""
+
+    centre: tuple[float, float]
+    span: tuple[float, float]
+
+    def range(self, which: int) -> list[float]:
+        """The axis range [low, high] of x1 (0) or x2 (1)."""
+        half = self.span[which] / 2
+        return [self.centre[which] - half, self.centre[which] + half]
+
+
+def view_of(dataset: Dataset) -> View:
+    """All points with a margin of 8 % on each side; one unit wide where a feature is constant."""
+    low, high = dataset.X.min(axis=0), dataset.X.max(axis=0)
+    width = high - low
+    width = np.where(width > 0, width * 1.16, np.maximum(1.0, np.abs(low) * 1e-3))
+    centre = low + (high - low) / 2
+    return View((float(centre[0]), float(centre[1])), (float(width[0]), float(width[1])))
+
+
+def drawn_rows(dataset: Dataset) -> NDArray[np.intp]:
+    """Which examples are drawn: all, or 5,000 of them with both classes in proportion, the same each time."""
+    if dataset.m <= MOST_DRAWN:
+        return np.arange(dataset.m)
+    rng = np.random.Generator(np.random.PCG64(0))
+    ones = np.flatnonzero(dataset.y == 1)
+    zeros = np.flatnonzero(dataset.y == 0)
+    share = min(
+        max(round(MOST_DRAWN * len(ones) / dataset.m), min(1, len(ones))), MOST_DRAWN - min(1, len(zeros))
+    )
+    kept = [rng.permutation(ones)[:share], rng.permutation(zeros)[: MOST_DRAWN - share]]
+    return np.sort(np.concatenate(kept))
+
+
+def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
+    """The seven lines at each step, (T, 7, 2, 2) in data units, ŷ ascending.
+
+    w : (T, 2), b : (T,) in data units. Each of the five inner lines has its middle where its label stands in the
+    opening view. Where w is 0 there is no line: all seven lie far outside the view, on the sides that shade the
+    plane in the band of σ(b), and on one side, leaving it blank, where σ(b) is 0.5.
+    """
+    levels = np.array([0.0, *BAND_EDGES, 1.0])
+    lines = probability_lines(w, b, levels, centre=view.centre, span=view.span, reach=REACH)
+    lines[:, 1:-1] += _label_shift(lines[:, 1:-1], view)
+    flat = ~w.any(axis=1)
+    if flat.any():
+        lines[flat] = _even_shade(b[flat], levels, view)
+    return lines
+
+
+def _label_shift(lines: Floats, view: View) -> Floats:
+    """How far to slide each line along itself so that its middle is where its label belongs, (T, 5, 1, 2)."""
+    span = np.array(view.span)
+    ends = (lines - np.array(view.centre)) / span
+    middle = ends.mean(axis=2)
+    along = (ends[:, :, 1] - ends[:, :, 0]) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossings = np.stack([(-0.5 - middle) / along, (0.5 - middle) / along])
+    enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
+    leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
+    place = enter + np.array(_LABEL_PLACES) * (leave - enter)
+    in_view = (leave > enter) & np.isfinite(place)
+    shift = np.where(in_view, place, 0.0)[:, :, None] * along * span
+    return shift[:, :, None, :]
+
+
+def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
+    """The seven lines where w is 0, (k, 7, 2, 2): upright, and REACH views to the left or right."""
+    with np.errstate(divide="ignore"):
+        logits = np.log(levels) - np.log1p(-levels)
+    below = np.where(b == 0, True, logits[:, None] <= b).T
+    u = np.where(below, -REACH, REACH)
+    x = view.centre[0] + u * view.span[0]
+    low, high = (view.centre[1] + side * REACH * view.span[1] for side in (-1, 1))
+    first = np.stack([x, np.full_like(x, low)], axis=-1)
+    second = np.stack([x, np.full_like(x, high)], axis=-1)
+    return np.stack([first, second], axis=2)
+
+
+def plane(dataset: Dataset, view: View) -> go.Figure:
+    """The points with, in this order, the shapes that the stage moves.
+
+    Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
+    12: the ring of the picked example, whose number is annotation 0.
+    """
+    figure = go.Figure(layout=layout())
+    rows = drawn_rows(dataset)
+    for label, name in enumerate((CLASS_0, CLASS_1)):
+        chosen = rows[dataset.y[rows] == label]
+        figure.add_scatter(
+            x=dataset.X[chosen, 0],
+            y=dataset.X[chosen, 1],
+            customdata=chosen + 1,
+            mode="markers",
+            name=escape(dataset.class_names[label]),
+            marker=dict(
+                symbol=SYMBOLS[label], size=9, color=LIGHT[name], line=dict(width=1.5, color=LIGHT[SURFACE])
+            ),
+            hovertemplate=(
+                "example %{customdata}<br>"
+                + "".join(
+                    f"{escape(feature)} = %{{{letter}:.17~g}}<br>"
+                    for feature, letter in zip(dataset.feature_names, "xy", strict=True)
+                )
+                + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>"
+            ),
+        )
+    figure.update_layout(
+        xaxis=axis(axis_title(dataset, 0)) | dict(range=view.range(0)),
+        yaxis=axis(axis_title(dataset, 1)) | dict(range=view.range(1)),
+    )
+    away = view.centre[0] - REACH * view.span[0]
+    off = dict(x0=away, x1=away, y0=view.centre[1], y1=view.centre[1])
+    for fill in bands():
+        figure.add_shape(
+            type="path", path=f"M{away},0L{away},0Z", fillcolor=fill, line=dict(width=0), layer="below"
+        )
+    for level in BAND_EDGES:
+        edge = level == 0.5
+        figure.add_shape(
+            type="line",
+            **off,
+            layer="between" if not edge else "above",
+            line=dict(
+                color=LIGHT[INK] if edge else LIGHT[SOFT],
+                width=3 if edge else 1,
+                dash="solid" if edge else "dot",
+            ),
+            label=dict(
+                text=f"ŷ = {level:g}",
+                textposition="middle",
+                textangle="auto" if False else 0,
+                yanchor="middle",
+                padding=0,
+                font=dict(size=12, color=LIGHT[INK]),
+            ),
+        )
+    figure.add_shape(type="line", **off, layer="above", line=dict(color=LIGHT[SOFT], width=2, dash="dash"))
+    figure.add_shape(
+        type="circle",
+        xsizemode="pixel",
+        ysizemode="pixel",
+        xanchor=away,
+        yanchor=view.centre[1],
+        x0=-11,
+        x1=11,
+        y0=-11,
+        y1=11,
+        line=dict(color=LIGHT[INK], width=2.5),
+    )
+    figure.add_annotation(
+        x=away,
+        y=view.centre[1],
+        text="",
+        showarrow=False,
+        xshift=20,
+        yshift=14,
+        font=dict(size=13, color=LIGHT[INK]),
+    )
+    return figure
+
+
+def axis_title(dataset: Dataset, which: int) -> str:
+    """x1 alone, or x1 and the column's own name."""
+    letter, name = ("x₁", "x₂")[which], dataset.feature_names[which]
+    return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
+
+
+def ring(dataset: Dataset, pick: int) -> dict[str, float | str]:
+    """What to change in the figure so that the ring is around example `pick` (from 0)."""
+    x, y = dataset.X[pick].tolist()
+    return {
+        "shapes[12].xanchor": x,
+        "shapes[12].yanchor": y,
+        "annotations[0].x": x,
+        "annotations[0].y": y,
+        "annotations[0].text": f"<b>{pick + 1}</b>",
+    }

@@ -1,0 +1,128 @@
+"""The colours and what each one means. A colour always means data; what one presses is neutral ink.
+
+Figures are built in the light palette; `dark_of` maps each of its values to the dark one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE = (
+    "class0",
+    "class1",
+    "loss",
+    "gradient",
+    "ink",
+    "soft",
+    "line",
+    "chip",
+    "pressed",
+    "page",
+    "surface",
+)
+
+LIGHT = {
+    CLASS_0: "#c4500b",
+    CLASS_1: "#0b69a8",
+    LOSS: "#1d7a4b",
+    GRADIENT: "#7a3fa0",  # any derivative of the loss
+    INK: "#1b2430",
+    SOFT: "#5d6b7a",
+    LINE: "#e3e6ea",
+    CHIP: "#f1f4f7",
+    PRESSED: "#27323f",
+    PAGE: "#ffffff",
+    SURFACE: "#ffffff",
+}
+DARK = {
+    CLASS_0: "#f08a4b",
+    CLASS_1: "#5cb2ec",
+    LOSS: "#58c48b",
+    GRADIENT: "#c79be6",
+    INK: "#e8edf3",
+    SOFT: "#9aa8b8",
+    LINE: "#2a3442",
+    CHIP: "#1e2733",
+    PRESSED: "#d5dde6",
+    PAGE: "#10151c",
+    SURFACE: "#171e27",
+}
+SYMBOLS = ("diamond", "circle")  # class 0, class 1: never by colour alone
+BAND_EDGES = (0.1, 0.25, 0.5, 0.75, 0.9)
+_BAND_OPACITIES = (
+    (CLASS_0, 0.26),
+    (CLASS_0, 0.17),
+    (CLASS_0, 0.08),
+    (CLASS_1, 0.08),
+    (CLASS_1, 0.17),
+    (CLASS_1, 0.26),
+)
+FONT = "'Source Sans', system-ui, sans-serif"
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def bands(palette: dict[str, str] = LIGHT) -> tuple[str, ...]:
+    """The six fills from ŷ < 0.1 to ŷ > 0.9."""
+    return tuple(_rgba(palette[name], opacity) for name, opacity in _BAND_OPACITIES)
+
+
+def veil(palette: dict[str, str] = LIGHT) -> str:
+    """What lies over the part of a curve that is still to come."""
+    return _rgba(palette[SURFACE], 0.72)
+
+
+def dark_of() -> dict[str, str]:
+    """Every colour that a figure may hold, light → dark."""
+    pairs = [(LIGHT[name], DARK[name]) for name in LIGHT]
+    return dict(pairs) | dict(zip(bands(LIGHT), bands(DARK), strict=True)) | {veil(LIGHT): veil(DARK)}
+
+
+def css_variables() -> str:
+    """Both palettes as custom properties of the stage."""
+
+    def block(selector: str, palette: dict[str, str]) -> str:
+        return selector + "{" + "".join(f"--{name}:{value};" for name, value in palette.items()) + "}"
+
+    return block(".gd-stage", LIGHT) + block('.gd-stage[data-theme="dark"]', DARK)
+
+
+def axis(title: str) -> dict[str, Any]:
+    """One axis as all figures draw it."""
+    return dict(
+        title=dict(text=title, standoff=6, font=dict(size=14)),
+        gridcolor=LIGHT[LINE],
+        zeroline=False,
+        showline=False,
+        ticks="",
+        tickfont=dict(size=12, color=LIGHT[SOFT]),
+        automargin=False,
+    )
+
+
+def layout() -> dict[str, Any]:
+    """What all figures share: transparent ground, ink, no margin to spare, zoom kept over updates."""
+    return dict(
+        autosize=True,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font=dict(family=FONT, size=13, color=LIGHT[INK]),
+        hoverlabel=dict(
+            font=dict(family=FONT, size=13, color=LIGHT[INK]), bgcolor=LIGHT[SURFACE], bordercolor=LIGHT[SOFT]
+        ),
+        hovermode="closest",
+        dragmode="pan",
+        showlegend=False,
+        uirevision="kept",
+        margin=dict(l=48, r=10, t=8, b=40),
+    )
+
+
+def escape(text: str, longest: int = 40) -> str:
+    """A name from a file as plain Plotly text: cut, on one line, nothing left that Plotly reads as markup."""
+    line = " ".join(text.split()) or "(no name)"
+    cut = line if len(line) <= longest else line[: longest - 1] + "…"
+    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")

@@ -1,0 +1,76 @@
+"""The stage with the tables under it, as one fragment: a step reruns this and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from logreg_core import Dataset, Experiment
+from logreg_core.runs import Run
+from logreg_core.snapshot import pull_order
+from logreg_core import chain_rule
+from pages.shell import compute, state
+from pages.shell.lab_tables import tables
+from pages.shell.opening import drawing_library
+from pages.shell.state import Moment
+from pages.stage.mount import mount
+from pages.stage.stage import Command, Former, payload
+from pages.text.numbers import number
+
+
+@st.fragment
+def stage_panel() -> None:
+    """The moment's stage and tables; whatever the stage reports acts here."""
+    moment = state.current()
+    dataset = compute.dataset_of(moment.experiment)
+    run = compute.run_of(moment.experiment)
+    moment = _fitted(moment, dataset, run)
+    held, shared = compute.frames_of(moment.experiment, moment.t)
+    blob = payload(
+        dataset,
+        run,
+        moment.pick or 0,
+        held=held,
+        shared=shared,
+        command=Command(state.command_number(), moment.t, moment.view, moment.speed),
+        address=moment.address,
+        former=_former(moment),
+    )
+    mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
+    tables(moment, dataset, run)
+
+
+def _fitted(moment: Moment, dataset: Dataset, run: Run) -> Moment:
+    """The moment with a step and a pick that this run has; the first pick is the one that pulls hardest."""
+    last = len(run.b) - 1
+    fitted = replace(moment, t=min(moment.t, last))
+    if fitted.pick is None or fitted.pick >= dataset.m:
+        if fitted.pick is not None:
+            state.add_notice(f"The link's example {fitted.pick + 1} is not in this data; another one is picked.")
+        links = chain_rule(run.X_scaled, dataset.y, run.w[fitted.t], float(run.b[fitted.t]))
+        fitted = replace(fitted, pick=int(pull_order(links)[0]))
+    if fitted != moment:
+        state.store(fitted, command=fitted.t != moment.t)
+    return fitted
+
+
+def _former(moment: Moment) -> Former | None:
+    if moment.former is None:
+        return None
+    return Former(compute.run_of(moment.former), _difference(moment.former, moment.experiment))
+
+
+def _difference(old: Experiment, new: Experiment) -> str:
+    """What the former run had otherwise, in words."""
+    parts = []
+    if old.learning_rates != new.learning_rates:
+        parts.append("α = " + ", then ".join(number(rate) for _, rate in old.learning_rates))
+    if (old.w, old.b) != (new.w, new.b):
+        zeros = old.w == (0.0, 0.0) and old.b == 0
+        w1, w2, b = map(number, (*old.w, old.b))
+        parts.append("start at zeros" if zeros else f"start at w = ({w1}, {w2}), b = {b}")
+    if old.scale != new.scale:
+        parts.append("features standardised" if old.scale == "standardize" else "features as they are")
+    return "; ".join(parts) or "the same settings"

@@ -1,0 +1,49 @@
+// Reads the payload: a header in JSON and columns of numbers; pages/stage/stage.py packs it.
+const ARRAYS = { f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array };
+
+function readPayload(bytes) {
+  const whole = bytes.slice(); // a copy begins at 0, so that every column is aligned
+  const length = new DataView(whole.buffer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(whole.subarray(4, 4 + length)));
+  const columns = {};
+  for (const entry of header.columns) {
+    const type = entry.type in ARRAYS ? entry.type : `${entry.type[0]}1`;
+    const values = new ARRAYS[type](whole.buffer, 4 + length + entry.at, entry.rows * entry.width);
+    columns[entry.name] = { values, width: entry.width, shift: entry.shift };
+  }
+  const rows = columns.w1.values.length;
+  if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i) };
+  const steps = columns.t.values;
+  const alpha = new Float64Array(rows);
+  let k = 0;
+  for (let i = 0; i < rows; i += 1) {
+    while (k + 1 < header.rates.schedule.length && header.rates.schedule[k + 1].start <= steps[i]) k += 1;
+    alpha[i] = header.rates.schedule[k].rate;
+  }
+  columns.alpha = { values: alpha };
+  return { header, columns, steps, size: whole.length };
+}
+
+// The row that holds step t, or of the nearest held step before it.
+function rowOf(steps, t) {
+  let low = 0;
+  let high = steps.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (steps[middle] <= t) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+// One coordinate pair of a packed line, as text for a path.
+function point(column, row, index) {
+  const at = row * column.width + 2 * index;
+  return `${column.values[at] + column.shift[0]},${column.values[at + 1] + column.shift[1]}`;
+}
+
+function ends(column, row, line) {
+  const at = row * column.width + 4 * line;
+  const { values, shift } = column;
+  return [values[at] + shift[0], values[at + 1] + shift[1], values[at + 2] + shift[0], values[at + 3] + shift[1]];
+}

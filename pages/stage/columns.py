@@ -1,0 +1,187 @@
+"""What the stage shows at each step, as columns; computed here once, so that the browser needs no mathematics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.chain_rule import along, correct_counts, mean_gradients
+from logreg_core.dataset import Dataset, Floats
+from logreg_core.model import boundary_state
+from logreg_core.optimum import local_rate_limits, optimum, smoothness
+from logreg_core.runs import Run
+from pages.figures.plane import View, line_coordinates
+
+MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
+AROUND = 100  # steps on either side of the cursor
+_LOG10_E = np.log10(np.e)
+_LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
+
+Columns = dict[str, NDArray[np.generic]]
+
+
+def held_steps(steps: int, t: int) -> NDArray[np.intp]:
+    """Which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
+    if steps <= MOST_HELD:
+        return np.arange(steps + 1)
+    every = np.arange(0, steps + 1, thinning(steps))
+    around = np.arange(max(0, t - AROUND), min(steps, t + AROUND) + 1)
+    return np.unique(np.concatenate([every, around, [steps]]))
+
+
+def thinning(steps: int) -> int:
+    """The k of "every k-th step is held"; 1 where all are."""
+    return 1 if steps <= MOST_HELD else -(-steps // MOST_HELD)
+
+
+def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) -> Columns:
+    """The columns that do not depend on the picked example; one row a held step.
+
+    w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in.
+    norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
+    data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
+    correct : how many examples are classified correctly;  standing : 0 where α is within the guaranteed limit,
+    1 between it and the local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
+    lines : (n, 28), the seven lines as x, y, x, y.
+    """
+    X, y = run.X_scaled, dataset.y
+    w, b = run.w[held], run.b[held]
+    dJ_dw, dJ_db = mean_gradients(X, y, w, b)
+    next_w, next_b = next_parameters(run, held)
+    best = optimum(dataset)
+    rates = rate_column(run, held)
+    guaranteed = 2 / smoothness(X)
+    local = local_rate_limits(X, w, b)
+    data_w, data_b = run.scaling.to_data_units(w, b)
+    columns: Columns = {
+        "w1": w[:, 0],
+        "w2": w[:, 1],
+        "b": b,
+        "next_w1": next_w[:, 0],
+        "next_w2": next_w[:, 1],
+        "next_b": next_b,
+        "J": run.J[held],
+        "gap": (run.J[held] - best.J if best.exists else run.J[held]).astype(np.float64),
+        "dJ_dw1": dJ_dw[:, 0],
+        "dJ_dw2": dJ_dw[:, 1],
+        "dJ_db": dJ_db,
+        "norm": np.hypot(w[:, 0], w[:, 1]).astype(np.float32),
+        "local": local.astype(np.float32),
+        "correct": correct_counts(X, y, w, b).astype(np.uint16 if dataset.m < 2**16 else np.uint32),
+        "standing": ((rates > guaranteed).astype(np.uint8) + (rates > local)).astype(np.uint8),
+        "boundary": boundary_state(data_w, data_b, centre=view.centre, span=view.span),
+        "lines": line_coordinates(data_w, data_b, view).reshape(len(held), -1),
+    }
+    if run.experiment.scale != "none":
+        columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
+    return columns
+
+
+def next_parameters(run: Run, held: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """Where the step from each held t leads: the run's own next row, and past its end one step more."""
+    beyond_w, beyond_b = run.next_parameters
+    w = np.concatenate([run.w, np.asarray(beyond_w)[None]])
+    b = np.append(run.b, beyond_b)
+    return w[held + 1], b[held + 1]
+
+
+def rate_column(run: Run, held: NDArray[np.intp]) -> Floats:
+    """The learning rate of the step from each held t to t + 1."""
+    starts = [start for start, _ in run.experiment.learning_rates]
+    rates = np.array([rate for _, rate in run.experiment.learning_rates])
+    return rates[np.searchsorted(starts, held, side="right") - 1]
+
+
+def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
+    """The picked example's numbers at each held step.
+
+    predicted : 1 where ŷ ≥ 0.5;  share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
+    extreme : 1 where ∂L/∂ŷ or ∂ŷ/∂z is past a double's range; there both columns hold log10 of their size.
+    """
+    x = run.X_scaled[pick]
+    course = along(x, float(dataset.y[pick]), run.w[held], run.b[held])
+    extreme = np.maximum(np.abs(course.log_abs_dL_dyhat), np.abs(course.log_dyhat_dz)) > _LARGEST_PLAIN
+    columns: Columns = {
+        "z": course.z,
+        "y_hat": course.y_hat,
+        "L": course.L,
+        "dL_dyhat": np.where(extreme, course.log_abs_dL_dyhat * _LOG10_E, course.dL_dyhat),
+        "dyhat_dz": np.where(extreme, course.log_dyhat_dz * _LOG10_E, course.dyhat_dz),
+        "dL_dz": course.dL_dz,
+        "dL_dw1": course.dL_dw[:, 0],
+        "dL_dw2": course.dL_dw[:, 1],
+        "share_w1": course.dL_dw[:, 0] / dataset.m,
+        "share_w2": course.dL_dw[:, 1] / dataset.m,
+        "share_b": course.dL_dz / dataset.m,
+        "predicted": (course.y_hat >= 0.5).astype(np.uint8),
+    }
+    if extreme.any():
+        columns["extreme"] = extreme.astype(np.uint8)
+    return columns
+
+
+def former_boundary(run: Run, held: NDArray[np.intp], view: View) -> Floats:
+    """The former run's boundary at the same t, (n, 4) as x, y, x, y; at its last step where it is shorter."""
+    rows = np.minimum(held, len(run.b) - 1)
+    lines = line_coordinates(run.w_in_data_units[rows], run.b_in_data_units[rows], view)
+    return lines[:, 3].reshape(len(held), 4)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Columns as one run of bytes, and the table that says what is where."""
+
+    table: list[dict[str, object]]
+    blob: bytes
+
+
+_FIRST_OF_NEXT = {"next_w1": "w1", "next_w2": "w2", "next_b": "b"}
+
+
+def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[float, ...]]) -> Packed:
+    """Columns → bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
+
+    A next_ column that repeats its own column one row later, as where every step is held, is sent by reference.
+    """
+    table: list[dict[str, object]] = []
+    parts: list[bytes] = []
+    position = 0
+    offsets: dict[str, int] = {}
+    for name, values in columns.items():
+        ahead = columns.get(_FIRST_OF_NEXT.get(name, ""))
+        if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
+            # the next row is the column itself, one entry on: `_lengthened` put the last entry there
+            table.append(
+                dict(name=name, type="f8", at=offsets[_FIRST_OF_NEXT[name]] + 8, rows=len(values), width=1)
+            )
+            continue
+        sent: NDArray[np.generic] = values
+        shift = shifts.get(name)
+        if shift is not None:
+            width = values.shape[1]
+            sent = (values - np.resize(np.array(shift), width)).astype(np.float32)
+        elif values.dtype == np.float64 and f"next_{name}" in columns:
+            sent = _lengthened(values, columns[f"next_{name}"])
+        raw = np.ascontiguousarray(sent).tobytes()
+        offsets[name] = position
+        entry: dict[str, object] = dict(
+            name=name,
+            type=sent.dtype.str[1:],
+            at=position,
+            rows=len(values),
+            width=values.shape[1] if values.ndim == 2 else 1,
+        )
+        if shift is not None:
+            entry["shift"] = list(shift)
+        table.append(entry)
+        padding = -len(raw) % 8
+        parts += [raw, bytes(padding)]
+        position += len(raw) + padding
+    return Packed(table, b"".join(parts))
+
+
+def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDArray[np.generic]:
+    return np.concatenate([values, ahead[-1:]])

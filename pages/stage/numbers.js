@@ -1,0 +1,32 @@
+// How a number is written on screen; pages/text/numbers.py says the rules and both pass tests/data/numbers.json.
+const SUPERSCRIPT = { "-": "⁻", "+": "" };
+"0123456789".split("").forEach((digit, i) => { SUPERSCRIPT[digit] = "⁰¹²³⁴⁵⁶⁷⁸⁹"[i]; });
+
+function writeNumber(x, digits = 4) {
+  if (!Number.isFinite(x)) return "–";
+  if (x === 0) return "0";
+  const [mantissa, exponent] = x.toExponential(digits - 1).split("e");
+  const power = Number(exponent);
+  const plain = power >= -4 && power < 5;
+  const text = plain
+    ? x.toFixed(Math.max(0, digits - 1 - power))
+    : `${mantissa}×10${exponent.split("").map((c) => SUPERSCRIPT[c]).join("")}`;
+  return text.replace("-", "−");
+}
+
+function writeChange(before, after) {
+  for (let digits = 4; digits <= 17; digits += 1) {
+    const written = [writeNumber(before, digits), writeNumber(after, digits)];
+    if (written[0] !== written[1]) return written;
+  }
+  return [writeNumber(before), writeNumber(after)];
+}
+
+function writePowerOfTen(log10) {
+  return `10^${log10.toFixed(1)}`.replace("-", "−");
+}
+
+function writeInBrackets(x) {
+  const written = writeNumber(x);
+  return written.startsWith("−") ? `(${written})` : written;
+}

@@ -1,0 +1,363 @@
+// The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
+const STAGES = new WeakMap();
+const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
+const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
+const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
+
+class Stage {
+  constructor(root, send) {
+    this.root = root;
+    this.send = send;
+    this.t = 0;
+    this.row = 0;
+    this.view = "loss";
+    this.speed = "60";
+    this.acts = "here";
+    this.reports = 0;
+    this.fields = new Fields(root);
+    this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
+    this.#listen();
+  }
+
+  // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
+  async receive(bytes, url, dark) {
+    const payload = readPayload(bytes);
+    payload.id = fingerprint(bytes);
+    const fresh = this.payload?.id !== payload.id;
+    if (!fresh && this.dark === dark) return;
+    this.turn = (this.turn ?? 0) + 1;
+    const turn = this.turn;
+    if (!this.scene) {
+      const plotly = await loadPlotly(url);
+      if (turn !== this.turn) return;
+      this.scene ??= new Scene(this.root, plotly);
+    }
+    this.payload = payload;
+    this.dark = dark;
+    this.root.dataset.theme = dark ? "dark" : "light";
+    const { header } = payload;
+    if (header.command.number !== this.command) {
+      this.command = header.command.number;
+      this.pause();
+      this.t = header.command.t;
+      if (header.command.view in header.curve) this.view = header.command.view;
+      this.speed = String(header.command.speed);
+    }
+    if (this.wanted !== undefined) { this.t = this.wanted; this.wanted = undefined; }
+    this.t = Math.min(this.t, header.steps);
+    this.#fill();
+    this.scene.show(payload, this.view, dark);
+    this.draw();
+    this.#watchPlots();
+    if (!this.playing) this.settle(false);
+    this.root.dataset.ready = "true";
+  }
+
+  #fill() {
+    const { header } = this.payload;
+    const { slots } = this;
+    if (slots.sentence.dataset.html !== header.sentence) slots.sentence.innerHTML = slots.sentence.dataset.html = header.sentence;
+    if (slots.strip.dataset.html !== header.strip) slots.strip.innerHTML = slots.strip.dataset.html = header.strip;
+    if (slots.units.dataset.html !== header.units) slots.units.innerHTML = slots.units.dataset.html = header.units;
+    slots.notes.textContent = header.notes.join(" ");
+    [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
+    slots.former.hidden = !header.former;
+    slots.formerLabel.textContent = header.former;
+    slots.outcomeText.textContent = header.outcome;
+    slots.scrub.max = slots.t.max = header.steps;
+    slots.rateSlider.max = header.rates.scale.length - 1;
+    slots.guaranteed.textContent = header.rates.guaranteed;
+    this.root.querySelector("[data-do=extend]").textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
+    this.#press("view", this.view);
+    this.#press("speed", this.speed);
+    this.fields.find(this.payload);
+  }
+
+  #press(kind, chosen) {
+    for (const button of this.root.querySelectorAll(`[data-${kind}]`)) {
+      button.setAttribute("aria-pressed", String(button.dataset[kind] === chosen));
+    }
+  }
+
+  // Shows the held step at or before this.t.
+  draw() {
+    const { steps, columns, header } = this.payload;
+    this.row = rowOf(steps, this.t);
+    this.scene.draw(this.row);
+    this.fields.write(this.row);
+    const t = steps[this.row];
+    const { slots } = this;
+    if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
+    slots.scrub.value = t;
+    slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
+    slots.boundary.textContent = header.words.boundary[columns.boundary.values[this.row]];
+    slots.outcome.hidden = t < header.steps || this.playing !== undefined;
+    this.#showRate(t);
+  }
+
+  #showRate(t) {
+    const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
+    if (entry === this.rateShown && !this.rateStale) return;
+    const { slots } = this;
+    if (document.activeElement === slots.rate || this.sliding) return;
+    this.rateShown = entry;
+    this.rateStale = false;
+    slots.rate.value = entry.text;
+    slots.rateSlider.value = entry.place;
+    slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
+    slots.times.textContent = entry.times;
+  }
+
+  // ------------------------------------------------------------------------------------------------ transport
+  goTo(t, { report = true } = {}) {
+    const { header, steps } = this.payload;
+    const target = Math.max(0, Math.min(header.steps, Math.round(t)));
+    if (Number.isNaN(target)) return;
+    this.pause(false);
+    const row = rowOf(steps, target);
+    if (steps[row] !== target) {
+      if (!report) { this.t = steps[row]; this.draw(); return; }
+      this.wanted = target; // not held: Python sends this step and those around it
+      this.#report({ t: target });
+      return;
+    }
+    this.t = target;
+    this.draw();
+    if (report) this.settle();
+  }
+
+  here() {
+    return this.wanted ?? this.payload.steps[this.row];
+  }
+
+  play() {
+    const { header } = this.payload;
+    if (this.playing !== undefined || header.steps === 0) return;
+    if (this.t >= header.steps) this.t = 0;
+    this.wanted = undefined;
+    this.#clock();
+    const frame = (now) => {
+      if (this.playing === undefined) return;
+      const steps = ((now - this.began) / 1000) * this.#stepsASecond();
+      const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
+      if (t !== this.t || this.stale) { this.t = t; this.stale = false; this.draw(); }
+      if (t >= this.payload.header.steps) { this.pause(); return; }
+      this.playing = requestAnimationFrame(frame);
+    };
+    this.playing = requestAnimationFrame(frame);
+    this.#playButton(true);
+  }
+
+  #clock() {
+    this.began = performance.now();
+    this.from = this.t;
+  }
+
+  #stepsASecond() {
+    return this.speed === "fast" ? Math.max(600, this.payload.header.steps / FASTEST) : Number(this.speed);
+  }
+
+  pause(report = true) {
+    if (this.playing === undefined) return;
+    cancelAnimationFrame(this.playing);
+    this.playing = undefined;
+    this.#playButton(false);
+    this.draw();
+    this.t = this.payload.steps[this.row];
+    if (report) this.settle();
+  }
+
+  #playButton(playing) {
+    this.slots.playMark.textContent = playing ? "❚❚" : "▶";
+    this.slots.playWord.textContent = playing ? "Pause" : "Play";
+    this.root.querySelector("[data-do=play]").setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+
+  // The step stands still: the address, a screen reader and Python hear of it.
+  settle(report = true) {
+    const { slots } = this;
+    const ended = this.here() >= this.payload.header.steps;
+    const words = slots.sentence.textContent + (ended ? ` ${this.payload.header.outcome}` : "");
+    if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
+    slots.outcome.hidden = !ended;
+    this.#writeAddress();
+    if (report) this.#report({ t: this.here() });
+  }
+
+  #writeAddress() {
+    clearTimeout(this.addressTimer);
+    const wait = Math.max(0, ADDRESS_PAUSE - (performance.now() - (this.addressAt ?? -ADDRESS_PAUSE)));
+    this.addressTimer = setTimeout(() => {
+      this.addressAt = performance.now();
+      const { address } = this.payload.header;
+      const query = address.replace("{t}", this.here()).replace("{view}", this.view).replace("{speed}", this.speed);
+      if (window.location.search !== `?${query}`) {
+        window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
+      }
+    }, wait);
+  }
+
+  #report(what) {
+    this.report = { ...this.report, ...what };
+    if (this.reportTimer) return;
+    const wait = Math.max(0, REPORT_PAUSE - (performance.now() - (this.reportAt ?? -REPORT_PAUSE)));
+    const go = () => {
+      this.reportTimer = undefined;
+      this.reportAt = performance.now();
+      this.reports += 1;
+      const report = { ...this.report, n: `${STARTED}-${this.reports}` };
+      this.report = undefined;
+      this.send("report", report);
+    };
+    if (wait) this.reportTimer = setTimeout(go, wait);
+    else go();
+  }
+
+  // ---------------------------------------------------------------------------------------------- learning rate
+  #setRate(rate) {
+    const ok = Number.isFinite(rate) && rate > 0;
+    this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    if (!ok) return;
+    this.rateStale = true;
+    this.#report({ rate, t: this.here(), from_start: this.acts === "start" });
+  }
+
+  // ------------------------------------------------------------------------------------------------- listeners
+  #listen() {
+    const { root, slots } = this;
+    const acts = {
+      reset: () => this.goTo(0),
+      back: () => this.goTo(this.here() - 1),
+      step: () => this.goTo(this.here() + 1),
+      play: () => (this.playing === undefined ? this.play() : this.pause()),
+      extend: () => this.#report({ extend: true, t: this.here() }),
+      dismiss: () => this.#report({ dismiss: true, t: this.here() }),
+      home: () => this.scene.wholeView(),
+    };
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button || !this.payload) return;
+      const { view, speed, acts: from } = button.dataset;
+      if (button.dataset.do) acts[button.dataset.do]();
+      else if (view) this.#chooseView(view);
+      else if (speed) this.#chooseSpeed(speed);
+      else if (from) { this.acts = from; this.#press("acts", from); }
+      if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
+    });
+    slots.scrub.addEventListener("input", () => {
+      this.pause(false);
+      this.scrubTo = Number(slots.scrub.value);
+      this.scrubFrame ??= requestAnimationFrame(() => {
+        this.scrubFrame = undefined;
+        this.goTo(this.scrubTo, { report: false });
+      });
+    });
+    slots.scrub.addEventListener("change", () => this.goTo(Number(slots.scrub.value)));
+    slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
+    slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
+    slots.rate.addEventListener("change", () => this.#setRate(Number(slots.rate.value.trim().replace(",", ".") || NaN)));
+    slots.rateSlider.addEventListener("input", () => {
+      this.sliding = true;
+      const rate = this.payload.header.rates.scale[Number(slots.rateSlider.value)];
+      slots.rate.value = String(rate);
+      this.#setRate(rate);
+    });
+    slots.rateSlider.addEventListener("change", () => {
+      this.sliding = false;
+      this.#setRate(this.payload.header.rates.scale[Number(slots.rateSlider.value)]);
+    });
+    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
+    root.addEventListener("pointerover", (event) => {
+      const element = event.target.closest("[data-col]");
+      if (element) element.title = this.fields.exactly(element);
+    });
+    this.onKey = (event) => this.#key(event, acts);
+    document.addEventListener("keydown", this.onKey, true);
+  }
+
+  #chooseView(view) {
+    this.view = view;
+    this.#press("view", view);
+    this.scene.show(this.payload, view, this.dark);
+    this.draw();
+    this.#writeAddress();
+  }
+
+  #chooseSpeed(speed) {
+    this.speed = speed;
+    this.#press("speed", speed);
+    if (this.playing !== undefined) this.#clock();
+    this.#writeAddress();
+  }
+
+  // Space, arrows, Home and a clicker's page keys, unless they belong to what has the focus.
+  #key(event, acts) {
+    if (!this.payload || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (document.querySelector("[role=dialog], [role=listbox]")) return;
+    const target = event.composedPath()[0];
+    const own = target === this.slots.scrub;
+    const typing = target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=grid], canvas");
+    if (typing && !own) return;
+    if (event.key === " " && !own && target.closest?.("button, a, summary, [role=tab], [role=radio], label")) return;
+    if (target.closest?.("[role=tab], [role=radio], [role=radiogroup]")) return;
+    const wish = { " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "back", PageDown: "step" }[event.key];
+    if (!wish || (event.key === " " && event.repeat)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts[wish]();
+  }
+
+  #watchPlots() {
+    if (this.watching) return;
+    this.watching = true;
+    this.scene.plane.on("plotly_click", ({ points }) => {
+      const example = points[0]?.customdata;
+      if (example) this.#report({ pick: example - 1, t: this.here() });
+    });
+    this.scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
+    const home = this.root.querySelector("[data-do=home]");
+    for (const plot of [this.scene.plane, this.scene.curve]) {
+      plot.on("plotly_relayout", (change) => {
+        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !this.scene.zoomed();
+      });
+    }
+  }
+
+  close() {
+    cancelAnimationFrame(this.playing);
+    clearTimeout(this.addressTimer);
+    clearTimeout(this.reportTimer);
+    document.removeEventListener("keydown", this.onKey, true);
+    this.scene?.close();
+  }
+}
+
+const STARTED = Date.now().toString(36); // tells this page's reports from those before a refresh
+
+function fingerprint(bytes) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i += 1) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return `${bytes.length}-${hash >>> 0}`;
+}
+
+function isDark(element) {
+  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+  const [, r, g, b] = ground.match(/^#(..)(..)(..)$/) ?? [];
+  return r !== undefined && [r, g, b].every((part) => parseInt(part, 16) < 128);
+}
+
+export default function mount({ parentElement, data, setStateValue }) {
+  const root = parentElement.querySelector(".gd-stage");
+  let stage = STAGES.get(parentElement);
+  if (!stage || stage.root !== root) {
+    stage?.close();
+    stage = new Stage(root, setStateValue);
+    STAGES.set(parentElement, stage);
+  }
+  stage.send = setStateValue;
+  stage.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
+    root.querySelector("[data-slot=sentence]").textContent = `The picture could not be drawn: ${error.message}. Reload the page.`;
+    throw error;
+  });
+  return () => { stage.close(); STAGES.delete(parentElement); };
+}

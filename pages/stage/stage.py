@@ -1,0 +1,213 @@
+"""The stage's payload: a run, seen through one picked example, as figures, words and columns of numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.dataset import Dataset
+from logreg_core.optimum import optimum, smoothness
+from logreg_core.runs import Run
+from pages.figures import curve as curves
+from pages.figures.plane import MOST_DRAWN, View, plane, ring, view_of
+from pages.figures.theme import DARK, PAGE, dark_of
+from pages.stage.columns import (
+    Columns,
+    former_boundary,
+    held_steps,
+    pack,
+    pick_columns,
+    run_columns,
+    thinning,
+)
+from pages.text.numbers import number
+from pages.text.strip import cut, data_units, sentence, strip
+
+SLIDER_DECADES = 3  # on either side of the guaranteed limit
+PER_DECADE = 40
+EXTENSION = 300  # steps that "go on" adds
+
+
+@dataclass(frozen=True)
+class Command:
+    """An order to the stage to be at step t with a view of the curve; it acts once, when `number` is new."""
+
+    number: str
+    t: int
+    view: str = "loss"
+    speed: str = "60"
+
+
+@dataclass(frozen=True)
+class Former:
+    """The run before the last change, shown pale beside the new one; label says what it had (plain text)."""
+
+    run: Run
+    label: str
+
+
+def frames(dataset: Dataset, run: Run, t: int) -> tuple[NDArray[np.intp], Columns]:
+    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps."""
+    held = held_steps(len(run.b) - 1, t)
+    return held, run_columns(dataset, run, held, view_of(dataset))
+
+
+def payload(
+    dataset: Dataset,
+    run: Run,
+    pick: int,
+    *,
+    held: NDArray[np.intp],
+    shared: Columns,
+    command: Command,
+    address: str,
+    former: Former | None = None,
+) -> bytes:
+    """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
+
+    held, shared : what `frames` gave.  address : this moment's query, with {t}, {view} and {speed} left open.
+    """
+    view = view_of(dataset)
+    columns = dict(shared) | pick_columns(dataset, run, held, pick)
+    if former is not None:
+        columns["former"] = former_boundary(former.run, held, view)
+    steps = len(run.b) - 1
+    if len(held) <= steps:
+        columns["t"] = held.astype(np.uint32)
+    curve_sources = _curve_columns(run, held, columns)
+    middle = (*view.centre,)
+    packed = pack(columns, {"lines": middle, "former": middle})
+    figure = plane(dataset, view).to_plotly_json()
+    header = _header(dataset, run, pick, former) | {
+        "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
+        "address": address,
+        "columns": packed.table,
+        "curve_sources": curve_sources,
+        "plane": _figure(figure),
+        "ring": ring(dataset, pick),
+    }
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, default=_plain_json).encode()
+    text += b" " * (-(len(text) + 4) % 8)
+    return len(text).to_bytes(4, "little") + text + packed.blob
+
+
+def _header(dataset: Dataset, run: Run, pick: int, former: Former | None) -> dict[str, Any]:
+    best = optimum(dataset)
+    steps = len(run.b) - 1
+    scaled = run.experiment.scale != "none"
+    before = former.run if former else None
+    before_label = cut(former.label, 60) if former else ""
+    pictures = {
+        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=before_label),
+        "log": curves.loss_curve(run, best, log=True, before=before, before_label=before_label),
+        "weights": curves.parameter_curves(run),
+    }
+    x1, x2 = run.X_scaled[pick].tolist()
+    return {
+        "steps": steps,
+        "extend": EXTENSION,
+        "pick": pick,
+        "sentence": sentence(dataset, steps, best),
+        "outcome": run.outcome.sentence,
+        "strip": strip(dataset, pick, (x1, x2), scaled=scaled),
+        "units": data_units(scaled),
+        "former": before_label,
+        "words": _words(dataset),
+        "legend": [_name(name) for name in dataset.class_names],
+        "notes": _notes(dataset, steps),
+        "rates": _rates(run),
+        "curve": {name: _figure(figure.to_plotly_json()) for name, figure in pictures.items()},
+        "dark": dark_of(),
+        "dark_page": DARK[PAGE],
+    }
+
+
+def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure with the name of its content, so that the stage redraws it only where it has changed."""
+    layout = {key: value for key, value in figure["layout"].items() if key != "template"}
+    plain = {"data": figure["data"], "layout": layout}
+    text = json.dumps(plain, sort_keys=True, default=_plain_json)
+    return plain | {"name": hashlib.sha256(text.encode()).hexdigest()[:16]}
+
+
+def _plain_json(thing: object) -> object:
+    if isinstance(thing, np.ndarray):
+        return thing.tolist()
+    if isinstance(thing, np.generic):
+        return thing.item()
+    raise TypeError(f"{type(thing).__name__} has no place in the stage's header")
+
+
+def _words(dataset: Dataset) -> dict[str, list[str]]:
+    return {
+        "predicted": [f"{label} ({name})" for label, name in enumerate(map(_name, dataset.class_names))],
+        "boundary": [
+            "",
+            "w₁ = w₂ = 0: every point gets the same ŷ, so there is no line yet. The first step makes it appear.",
+            "The boundary ŷ = 0.5 is outside this picture.",
+        ],
+        "standing": [
+            "within the guaranteed limit, so J cannot rise",
+            "beyond the guaranteed limit, but within the local one",
+            "beyond both limits: this step may overshoot",
+        ],
+    }
+
+
+def _name(text: str) -> str:
+    line = " ".join(text.split()) or "no name"
+    return line if len(line) <= 18 else line[:17] + "…"
+
+
+def _notes(dataset: Dataset, steps: int) -> list[str]:
+    notes = []
+    if dataset.m > MOST_DRAWN:
+        notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
+    if thinning(steps) > 1:
+        notes.append(
+            f"A long run: playing shows every {thinning(steps)}th step; Step, Back and a typed t are exact."
+        )
+    return notes
+
+
+def _rates(run: Run) -> dict[str, Any]:
+    """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
+    guaranteed = 2 / smoothness(run.X_scaled)
+    exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
+    scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
+    schedule = [
+        dict(
+            start=start,
+            rate=rate,
+            text=repr(rate).removesuffix(".0"),
+            place=int(np.argmin(np.abs(np.log(np.array(scale) / rate)))),
+            times=f"{number(rate / guaranteed)} times the guaranteed limit",
+        )
+        for start, rate in run.experiment.learning_rates
+    ]
+    return dict(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
+
+
+def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, dict[str, str]]:
+    """Which columns each curve is drawn from: the run's own where all are held, else at most 1,000 vertices."""
+    steps = len(run.b) - 1
+    norm = np.hypot(run.w[:, 0], run.w[:, 1])
+    whole = {"J": run.J, "w1": run.w[:, 0], "w2": run.w[:, 1], "b": run.b, "norm": norm}
+    sources: dict[str, dict[str, str]] = {}
+    for name, series in whole.items():
+        if steps < curves.MOST_VERTICES:
+            sources[name] = {"y": name}
+            continue
+        kept = curves.vertices(series)
+        columns[f"{name}_at"] = kept.astype(np.uint32)
+        if len(held) > steps:
+            sources[name] = {"y": name, "rows": f"{name}_at"}
+        else:
+            columns[f"{name}_drawn"] = series[kept]
+            sources[name] = {"y": f"{name}_drawn", "x": f"{name}_at"}
+    return sources

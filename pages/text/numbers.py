@@ -1,0 +1,52 @@
+"""How a number is written on screen: four significant digits, a true minus, a×10ⁿ where very large or small.
+
+`pages/stage/numbers.js` writes the same; tests/data/numbers.json holds both to the same cases.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Context
+
+DIGITS = 4
+_MOST_DIGITS = 17  # enough to tell any two doubles apart
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(x: float, digits: int = DIGITS) -> str:
+    """A number with `digits` significant digits; plain from 1e-4 to 1e5, else as a×10ⁿ; – if not finite."""
+    if not math.isfinite(x):
+        return "–"
+    if x == 0:
+        return "0"
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(x)
+    exponent = rounded.adjusted()
+    if -4 <= exponent < 5:
+        decimals = max(0, digits - 1 - exponent)
+        places = Context(prec=_MOST_DIGITS + 10, rounding=ROUND_HALF_UP)
+        plain = format(
+            places.create_decimal(x).quantize(places.create_decimal(1).scaleb(-decimals), context=places), "f"
+        )
+        return plain.replace("-", "−")
+    mantissa = format(rounded.scaleb(-exponent), "f")
+    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
+
+
+def change(old: float, new: float) -> tuple[str, str]:
+    """Both numbers with as many digits, from four on, as it takes to tell them apart."""
+    for digits in range(DIGITS, _MOST_DIGITS + 1):
+        written = number(old, digits), number(new, digits)
+        if written[0] != written[1]:
+            return written
+    return number(old), number(new)
+
+
+def power_of_ten(log10: float) -> str:
+    """A number past a double's range, by its logarithm: 10^−347.4."""
+    return f"10^{log10:.1f}".replace("-", "−")
+
+
+def in_brackets(x: float) -> str:
+    """A number as a factor: brackets around a negative one."""
+    written = number(x)
+    return f"({written})" if written.startswith("−") else written

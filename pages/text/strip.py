@@ -1,0 +1,122 @@
+"""The chain-rule strip and the sentence above the figures, as HTML whose numbers the stage fills in.
+
+An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
+default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
+power of ten where `extreme` is set), and before / after (a pair with enough digits to tell the two apart).
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from logreg_core import Dataset
+from logreg_core.optimum import Optimum
+from pages.text.numbers import in_brackets, number
+
+_SUBSCRIPT = {"w1": "w₁", "w2": "w₂", "b": "b"}
+_TILDE = "̃"
+
+
+def letters(scaled: bool) -> dict[str, str]:
+    """How parameters and features are written: with a tilde where descent moves in scaled units."""
+    tilde = _TILDE if scaled else ""
+    return {
+        "w1": f"w{tilde}₁",
+        "w2": f"w{tilde}₂",
+        "b": f"b{tilde}",
+        "x1": f"x{tilde}₁",
+        "x2": f"x{tilde}₂",
+    }
+
+
+def cut(text: str, longest: int = 24) -> str:
+    """A name from a file, on one line, shortened, safe inside HTML."""
+    line = " ".join(text.split()) or "(no name)"
+    return escape(line if len(line) <= longest else line[: longest - 1] + "…")
+
+
+def value(column: str, how: str = "number", kind: str = "") -> str:
+    """A place for a column's number."""
+    as_ = "" if how == "number" else f' data-as="{how}"'
+    class_ = f' class="{kind}"' if kind else ""
+    return f'<b data-col="{column}"{as_}{class_}></b>'
+
+
+def sentence(dataset: Dataset, steps: int, best: Optimum) -> str:
+    """Where we are: step, mean loss, what is left to gain, and how many are classified correctly."""
+    if best.exists:
+        rest = f"{value('gap')} above the best possible {number(best.J)}"
+    elif best.separation == "complete":
+        rest = "which can come as near to 0 as you like: a line separates the classes"
+    else:
+        rest = "which has no smallest value: a line separates the classes but for points on it"
+    return (
+        f"Step {value('t', 'integer')} of {steps:,}: mean loss <i>J</i> {value('J', kind='loss')}, {rest}; "
+        f"{value('correct', 'integer')} of {dataset.m:,} classified correctly (ŷ ≥ 0.5)."
+    )
+
+
+def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) -> str:
+    """The picked example's forward pass, its five components and their products, and the next step.
+
+    pick : the example, counted from 0;  x : its features as z sees them.
+    """
+    say = letters(scaled)
+    y = int(dataset.y[pick])
+    m = f"{dataset.m:,}"
+    loss = "−log ŷ" if y == 1 else "−log(1−ŷ)"
+    arrow = '<span class="arrow" aria-hidden="true">→</span>'
+    forward = (
+        f'<div class="forward"><h2>Example {pick + 1}</h2>'
+        f'<span class="chip"><i>y</i> = <b>{y}</b> <small>{cut(dataset.class_names[y])}</small></span>'
+        f'<span class="chip"><i>z</i> = <i>{say["w1"]}{say["x1"]} + {say["w2"]}{say["x2"]} + {say["b"]}</i> = '
+        f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
+        f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow}"
+        f'<span class="chip"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts {value("predicted", "word")}</span>'
+        f'{arrow}<span class="chip"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
+    )
+    shared = (
+        '<div class="shared"><span class="term"><i>∂L/∂ŷ</i>'
+        f"{value('dL_dyhat', 'factor', 'gradient')}</span><span class='sign'>×</span>"
+        f'<span class="term"><i>∂ŷ/∂z</i>{value("dyhat_dz", "factor")}</span><span class="sign">=</span>'
+        f'<span class="term wide"><i>∂L/∂z = ŷ − y</i>{value("dL_dz", kind="gradient")}</span>'
+        f"<small>the same for {say['w1']}, {say['w2']} and {say['b']}</small></div>"
+        '<span class="bracket" aria-hidden="true"></span>'
+    )
+    rows = "".join(_row(name, say, {"w1": x[0], "w2": x[1], "b": 1.0}[name], m) for name in ("w1", "w2", "b"))
+    head = (
+        '<div class="row head"><span>own branch</span><span>this example</span>'
+        f"<span>its share, 1/{m} of it</span><span>mean over all {m}</span>"
+        f"<span>next step, α = {_plain('alpha')}</span></div>"
+    )
+    return f'{forward}<div class="chain">{shared}<div class="rows">{head}{rows}</div></div>'
+
+
+def _row(name: str, say: dict[str, str], local: float, m: str) -> str:
+    p = say[name]
+    branch = f"∂z/∂{p}" + (f" = {say['x' + name[1]]}" if name != "b" else "")
+    product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
+    written = number(local) if name != "b" else "1"
+    return (
+        f'<div class="row"><span class="chip"><span class="sign">×</span> <i>{branch}</i> = <b>{written}</b></span>'
+        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
+        f'<span class="chip share"><small>(1/{m})·∂L/∂{p} =</small> {value("share_" + name, kind="gradient")}</span>'
+        f'<span class="chip mean"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
+        f'<span class="chip next"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha")} × '
+        f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"
+    )
+
+
+def _plain(column: str, how: str = "number") -> str:
+    as_ = "" if how == "number" else f' data-as="{how}"'
+    return f'<span data-col="{column}"{as_}></span>'
+
+
+def data_units(scaled: bool) -> str:
+    """The current parameters, in both units where they differ."""
+    say = letters(scaled)
+    here = f"{say['w1']} = {_plain('w1')}, {say['w2']} = {_plain('w2')}, {say['b']} = {_plain('b')}"
+    if not scaled:
+        return here
+    there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
+    return f"scaled: {here} · in the data's units: {there}"

@@ -1,0 +1,270 @@
+"""Who may import what: the table of the house, and a few rules that no reviewer should have to remember."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HOUSE = ("logreg_core", "pages")
+FOLDERS = (*HOUSE, "tests", "benchmarks")
+LONGEST = 400  # lines; past about 250 a file asks to be two
+
+# What each room may import besides the standard library. The most specific room counts, for the importing file
+# and for the imported name alike: "logreg_core" does not open "logreg_core.tables".
+BELOW_SHELL = {"logreg_core", "logreg_core.tables", "numpy", "plotly"}
+BELOW_SHELL |= {"pages.figures", "pages.stage", "pages.text"}
+ROOMS: dict[str, set[str]] = {
+    "logreg_core": {"logreg_core", "numpy"},
+    "logreg_core.tables": {"logreg_core", "numpy", "pandas"},
+    "pages.text": {"pages.text", "logreg_core"},
+    "pages.figures": {"pages.figures", "logreg_core", "numpy", "plotly"},
+    "pages.stage": {"pages.stage", "pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
+    "pages.stage.mount": {*BELOW_SHELL, "pages.shell", "streamlit"},
+    "pages.shell": {*BELOW_SHELL, "pages.shell", "pages.stage.mount", "streamlit"},
+    "pages": {
+        *("pages", "pages.figures", "pages.stage", "pages.stage.mount", "pages.text", "pages.shell"),
+        *("logreg_core", "logreg_core.tables", "streamlit"),
+    },
+    "app": {"pages.shell", "streamlit"},
+}
+KEEPER = "pages/shell/state.py"  # the only file that touches session state and the address
+KEPT = {"session_state", "query_params"}
+NO_CLOCK = {"time", "datetime", "random", "secrets"}  # the core knows none of these
+
+
+def room_of(path: str) -> str:
+    """The room that a file of the house is in."""
+    module = path.removesuffix(".py").replace("/", ".")
+    found = _longest(module)
+    if found is None or (found == "pages" and path.count("/") > 1):
+        raise AssertionError(f"{path} is in no room of the table; give it one or move it")
+    return found
+
+
+def _longest(name: str) -> str | None:
+    rooms = [room for room in ROOMS if name == room or name.startswith(room + ".")]
+    return max(rooms, key=len, default=None)
+
+
+def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Each imported name in full, with its line: "numpy", "logreg_core.tables.read_table"."""
+    package = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    if not path.endswith("__init__.py"):
+        package = package[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*start, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+
+
+def violations(path: str, source: str, public: set[str]) -> list[str]:
+    """What a file of the house does that it may not; `public` are logreg_core's public names."""
+    tree = ast.parse(source, path)
+    room = room_of(path)
+    may = ROOMS[room]
+    found: list[str] = []
+    for line, name in imports(path, tree):
+        top = name.partition(".")[0]
+        if top in sys.stdlib_module_names:
+            if room.startswith("logreg_core") and top in NO_CLOCK:
+                found.append(
+                    f"{path}:{line}: the core knows no clock and no global random state, but imports {top}"
+                )
+            continue
+        origin = _longest(name) or top
+        if origin not in may:
+            found.append(f"{path}:{line}: {room} may not import {name}")
+        elif room == "pages" and origin == "logreg_core" and name.removeprefix("logreg_core.") not in public:
+            found.append(f"{path}:{line}: a page imports logreg_core's public names only, not {name}")
+    return [*found, *_other_rules(path, tree)]
+
+
+def _other_rules(path: str, tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        where = f"{path}:{getattr(node, 'lineno', 0)}"
+        touched = {node.attr} if isinstance(node, ast.Attribute) else set()
+        if isinstance(node, ast.ImportFrom):
+            touched = {alias.name for alias in node.names}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
+            touched = {
+                arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+            }
+        if path != KEEPER and touched & KEPT:
+            yield f"{where}: only {KEEPER} touches {', '.join(touched & KEPT)}"
+        if touched & {"import_module"} or (isinstance(node, ast.Name) and node.id == "__import__"):
+            yield f"{where}: an import by name hides from this table"
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html":
+            yield f"{where}: unsafe_allow_html lets data become code"
+
+
+def files() -> list[str]:
+    found = [ROOT / "app.py", *(p for room in HOUSE for p in (ROOT / room).rglob("*.py"))]
+    return sorted(
+        p.relative_to(ROOT).as_posix() for p in found if p.exists() and "__pycache__" not in p.parts
+    )
+
+
+def public_names() -> set[str]:
+    tree = ast.parse((ROOT / "logreg_core" / "__init__.py").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
+        ):
+            return set(ast.literal_eval(node.value))
+    raise AssertionError("logreg_core/__init__.py has no __all__")
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_file_keeps_to_its_room(path: str) -> None:
+    found = violations(path, (ROOT / path).read_text(encoding="utf-8"), public_names())
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_every_room_holds_something(room: str) -> None:
+    assert room in {room_of(path) for path in files()}
+
+
+def test_names_that_stay() -> None:
+    stay = {"Dataset", "DataError", "GENERATORS", "generate", "SAMPLES", "load_sample"}
+    stay |= {"forward", "chain_rule", "optimum", "Experiment", "run", "snapshot"}
+    assert stay <= public_names()
+
+
+def books(root: Path) -> list[str]:
+    """The files that are too long to be one file."""
+    sources = [root / "app.py", *(p for folder in FOLDERS for p in (root / folder).rglob("*"))]
+    sources = [p for p in sources if p.suffix in {".py", ".js", ".css"} and p.is_file()]
+    lines = {p.relative_to(root).as_posix(): len(p.read_text(encoding="utf-8").splitlines()) for p in sources}
+    return [
+        f"{name}: {count} lines; make two files of it" for name, count in lines.items() if count > LONGEST
+    ]
+
+
+def test_no_file_is_a_book() -> None:
+    assert books(ROOT) == []
+
+
+def test_a_book_is_found(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "short.py").write_text("x = 1\n" * LONGEST)
+    (tmp_path / "pages" / "long.js").write_text("x = 1\n" * (LONGEST + 1))
+    assert books(tmp_path) == [f"pages/long.js: {LONGEST + 1} lines; make two files of it"]
+
+
+# The checker itself: each made-up file breaks one rule, and its fault is named.
+@pytest.mark.parametrize(
+    ("path", "source", "fault"),
+    [
+        ("logreg_core/model.py", "import streamlit", "logreg_core may not import streamlit"),
+        ("logreg_core/model.py", "import pandas as pd", "may not import pandas"),
+        ("logreg_core/model.py", "from scipy.special import expit", "may not import scipy"),
+        (
+            "logreg_core/model.py",
+            "def f():\n    import plotly.graph_objects",
+            ":2: logreg_core may not import plotly",
+        ),
+        (
+            "logreg_core/model.py",
+            "from logreg_core.tables import read_table",
+            "may not import logreg_core.tables",
+        ),
+        ("logreg_core/model.py", "from logreg_core import tables", "may not import logreg_core.tables"),
+        ("logreg_core/model.py", "from . import tables", "may not import logreg_core.tables"),
+        ("logreg_core/__init__.py", "from .tables import to_dataset", "may not import logreg_core.tables"),
+        ("logreg_core/model.py", "from pages.figures import theme", "may not import pages.figures"),
+        ("logreg_core/model.py", "import time", "no clock"),
+        ("logreg_core/tables.py", "import streamlit", "may not import streamlit"),
+        ("pages/figures/curve.py", "import streamlit as st", "pages.figures may not import streamlit"),
+        ("pages/figures/curve.py", "import pandas", "may not import pandas"),
+        ("pages/figures/curve.py", "from pages.text import numbers", "may not import pages.text"),
+        ("pages/figures/curve.py", "from ..shell import state", "may not import pages.shell.state"),
+        (
+            "pages/figures/curve.py",
+            "from logreg_core.tables import read_table",
+            "may not import logreg_core.tables",
+        ),
+        ("pages/stage/stage.py", "import streamlit", "pages.stage may not import streamlit"),
+        ("pages/stage/stage.py", "from pages.stage.mount import stage", "may not import pages.stage.mount"),
+        ("pages/stage/stage.py", "from . import mount", "may not import pages.stage.mount"),
+        ("pages/stage/mount.py", "import pandas", "may not import pandas"),
+        ("pages/text/formulas.py", "import numpy", "pages.text may not import numpy"),
+        ("pages/shell/page.py", "import pandas", "may not import pandas"),
+        ("pages/shell/page.py", "from pages import lab", "may not import pages.lab"),
+        ("pages/lab.py", "import numpy as np", "pages may not import numpy"),
+        ("pages/lab.py", "import plotly", "pages may not import plotly"),
+        ("pages/lab.py", "from logreg_core.descent import run", "public names only"),
+        ("pages/lab.py", "from logreg_core import _private", "public names only"),
+        ("pages/lab.py", "import logreg_core", "public names only"),
+        ("app.py", "from logreg_core import run", "app may not import logreg_core.run"),
+        ("app.py", "from pages import figures", "may not import pages.figures"),
+        ("app.py", "import pages.lab", "may not import pages.lab"),
+        (
+            "pages/lab.py",
+            "import streamlit as st\nst.session_state['t'] = 1",
+            ":2: only pages/shell/state.py",
+        ),
+        ("pages/lab.py", "import streamlit as st\nst.query_params.clear()", "touches query_params"),
+        ("pages/shell/page.py", "from streamlit import session_state", "touches session_state"),
+        ("pages/shell/page.py", "getattr(st, 'query_params')", "touches query_params"),
+        (
+            "pages/lab.py",
+            "import streamlit as st\nst.markdown('x', unsafe_allow_html=True)",
+            "data become code",
+        ),
+        (
+            "pages/figures/curve.py",
+            "import importlib\nimportlib.import_module('streamlit')",
+            "import by name",
+        ),
+        ("pages/figures/curve.py", "__import__('streamlit')", "import by name"),
+    ],
+)
+def test_the_checker_catches(path: str, source: str, fault: str) -> None:
+    found = violations(path, source, {"run"})
+    assert len(found) == 1, found
+    assert fault in found[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        (
+            "logreg_core/model.py",
+            "from __future__ import annotations\nimport math\nimport numpy as np\nfrom . import dataset",
+        ),
+        ("logreg_core/tables.py", "import csv\nimport pandas\nfrom logreg_core.dataset import DataError"),
+        (
+            "pages/figures/curve.py",
+            "import plotly.graph_objects as go\nfrom logreg_core.snapshot import Snapshot",
+        ),
+        (
+            "pages/stage/stage.py",
+            "from pages.figures import theme\nfrom pages.text.numbers import text\nimport numpy",
+        ),
+        ("pages/stage/mount.py", "import streamlit as st\nfrom pages.stage.stage import frames"),
+        ("pages/shell/state.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
+        ("pages/shell/page.py", "import streamlit as st\nfrom logreg_core.tables import read_table"),
+        (
+            "pages/lab.py",
+            "from logreg_core import run\nfrom logreg_core.tables import read_table\nimport pages.shell.state",
+        ),
+        ("app.py", "import streamlit as st\nfrom pages.shell.page import title"),
+    ],
+)
+def test_the_checker_lets_pass(path: str, source: str) -> None:
+    assert violations(path, source, {"run"}) == []
+
+
+@pytest.mark.parametrize("path", ["utils.py", "pages/lessons/first.py"])
+def test_a_file_outside_every_room_is_a_fault(path: str) -> None:
+    with pytest.raises(AssertionError, match="in no room"):
+        room_of(path)
