@@ -153,7 +153,8 @@ def _check_widths(rows: list[tuple[int, list[str]]], separator: str) -> None:
         return
     row, count = odd[0]
     most, _ = Counter(len(cells) for _, cells in rows[1:]).most_common(1)[0]
-    said = f"Row {row} has {count:,} entries, but row {top}, the header, has {width:,}"
+    entries = "entry" if count == 1 else "entries"
+    said = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
     if len(odd) > 1:
         said += f"; {len(odd):,} of {len(rows) - 1:,} rows differ from it"
     if most != width:

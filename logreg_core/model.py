@@ -39,7 +39,7 @@ def checked_inputs(
     X, y, w = np.asarray(X, np.float64), np.asarray(y, np.float64), np.asarray(w, np.float64)
     if X.ndim != 2 or X.shape[1] != 2 or y.shape != X.shape[:1] or not len(y):
         raise ValueError(
-            f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m at least 1."
+            f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m >= 1."
         )
     if w.shape != (2,):
         raise ValueError(f"w has shape {w.shape}; pass two weights, shape (2,), one for each feature.")
@@ -49,7 +49,7 @@ def checked_inputs(
 def linear(x1: Floats, x2: Floats, w1: Floats, w2: Floats, b: Floats | float) -> Floats:
     """z = w1 x1 + w2 x2 + b (derivation, section 5), for shapes that broadcast.
 
-    Written out rather than as a matrix product, so that an example's z has the same bits alone as among others.
+    Written out, not as a matrix product, so that an example's z has the same bits alone as among others.
     """
     return x1 * w1 + x2 * w2 + b
 
@@ -98,7 +98,7 @@ def forward(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Forward:
         return Forward(z, y_hat, one_minus_y_hat, L, float(np.add.reduce(L) / len(L)))
 
 
-# The boundary and its companions: z = w·x + b = logit(p) is a line in general position. ------------------------
+# The boundary and its companions: z = w·x + b = logit(p) is a line in general position.
 
 
 def _in_view(
@@ -143,8 +143,8 @@ def probability_lines(
 
     Seen from the view's centre, in units of its widths, a line is its nearest point (a signed distance along
     the normal v/|v|) and its direction: no weight is ever a divisor, so vertical lines are like all others.
-    The distance is clamped to ±reach, so that bands far outside the picture stay finite and ordered; a clamped
-    line is no level line, only "somewhere far out there". With w = 0 there is no line: all nan.
+    The distance is clamped to ±reach, so that bands far outside the picture stay finite and ordered; a
+    clamped line is no level line, only "somewhere far out there". With w = 0 there is no line: all nan.
     """
     p = np.asarray(levels, np.float64)
     if p.ndim != 1 or not ((p >= 0) & (p <= 1)).all():
@@ -167,7 +167,7 @@ def boundary_state(
 ) -> NDArray[np.uint8]:
     """Where the boundary ŷ = 0.5 is at each step; arguments as in `probability_lines`.
 
-    Returns (T,): 0 it crosses the view |x - centre| <= span/2, 1 there is none since w = 0, 2 it passes outside.
+    Returns (T,): 0 it crosses the view |x - centre| <= span/2, 1 there is none since w = 0, 2 it is outside.
     """
     with np.errstate(all="ignore"):
         v, c, _, down = _in_view(w, b, centre, span)

@@ -22,8 +22,8 @@ class Optimum:
     exists : whether some parameters attain it.  unique : whether only one vector does.
     separation : "none" (it exists), "quasi-complete" (a line separates all examples but some that lie on it)
         or "complete" (a line separates all examples, or there is only one class).
-    w : (2,), b : parameters that attain it, nan where none do. Where many do (all examples on one line): those
-        with no weight across that line, in standardised features.
+    w : (2,), b : parameters that attain it, nan where none do. Where many do (all examples on one line):
+        those with no weight across that line, in standardised features.
     J : J*, no unit. Where nothing attains it this is the value that J approaches and never reaches.
     smoothness : largest curvature of J anywhere, at most; see `smoothness`.
     """
@@ -56,8 +56,8 @@ def _optimum(X: Floats, y: Floats) -> Optimum:
 def _infimum(X: Floats, y: Floats, found: Separation) -> float:
     """The greatest lower bound of J.
 
-    Along a separating direction all losses off the line vanish while those on it stay as they are: what remains
-    is the problem of the examples on the line alone, which may itself be separable.
+    Along a separating direction all losses off the line vanish while those on it stay as they are: what
+    remains is the problem of the examples on the line alone, which may itself be separable.
     """
     if found.kind == "complete":
         return 0.0
@@ -128,7 +128,8 @@ def smoothness(X: ArrayLike) -> float:
 def local_rate_limits(X: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:
     """2/λmax of J's Hessian at T parameter vectors: the rate up to which a small step there can't overshoot.
 
-    X : (m, 2), w : (T, 2), b : (T,), all in the same units. Returns (T,), inf where the Hessian underflows to 0.
+    X : (m, 2), w : (T, 2), b : (T,), all in the same units.
+    Returns (T,), inf where the Hessian underflows to 0.
     """
     X, w, b = np.asarray(X, np.float64), np.asarray(w, np.float64), np.asarray(b, np.float64)
     A = np.column_stack([X, np.ones(len(X))])

@@ -133,15 +133,15 @@ def _outcome(run: Run) -> Outcome:
     if _rises(J[-RECENT - 1 :]):
         return Outcome(
             "oscillating",
-            f"The mean loss J still rose within the last {min(RECENT, T)} steps: the learning rate is so high "
-            f"that steps jump across the minimum; {distance}. {_calmer(run)}",
+            f"The mean loss J still rose within the last {min(RECENT, T)} steps: the learning rate is so "
+            f"high that steps jump across the minimum; {distance}. {_calmer(run)}",
             gap,
         )
     if gap <= CLOSE:
         return Outcome(
             "converged",
-            f"Descent has arrived: {distance}, so the best possible mean loss J* is reached and further steps "
-            "change nothing that matters.",
+            f"Descent has arrived: {distance}, so the best possible mean loss J* is reached and further "
+            "steps change nothing that matters.",
             gap,
         )
     if T == 0:
@@ -150,7 +150,7 @@ def _outcome(run: Run) -> Outcome:
         )
     return Outcome(
         "still descending",
-        f"The mean loss J is still on its way down: {distance}. Take more steps, or try a higher learning rate.",
+        f"The mean loss J is still on its way down: {distance}. Take more steps, or a higher learning rate.",
         gap,
     )
 

@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from logreg_core.dataset import DataError, Dataset
 
 _FOLDER = Path(__file__).with_name("data")
@@ -129,4 +131,5 @@ def load_sample(name: str) -> Dataset:
             if row[sample.label] in (sample.negative, sample.positive) and all(cells):
                 X.append([float(cell) for cell in cells])
                 y.append(int(row[sample.label] == sample.positive))
-    return Dataset(X, y, sample.features, sample.class_names, f"{sample.title}: {sample.source}")  # type: ignore[arg-type]
+    source = f"{sample.title}: {sample.source}"
+    return Dataset(np.array(X), np.array(y, dtype=np.float64), sample.features, sample.class_names, source)

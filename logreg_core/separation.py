@@ -1,12 +1,12 @@
 """Can a straight line separate the two classes? Decided exactly, for the numbers as they are.
 
-Descent has a minimum to arrive at exactly when the relative interiors of the two classes' convex hulls meet.
-They do not exactly when some line has class 1 on one closed side, class 0 on the other, and not all on the line.
+J has a minimum exactly when the relative interiors of the two classes' convex hulls meet, and these do not
+exactly when some line has class 1 on one closed side, class 0 on the other, and not all examples on it.
 
-Seen from the differences a - b (a of class 1, b of class 0): such a line exists exactly when all differences
-lie in one closed half-plane, and then its direction can be chosen along an outermost difference, so that it runs
+Seen from the differences a - b (a of class 1, b of class 0), such a line exists exactly when all differences
+lie in one closed half-plane; its direction can then be chosen along an outermost difference, so that it runs
 through one example of each class. Only few examples matter: the search starts with those that are extreme in
-some direction, and takes in whichever example lies farthest on the wrong side until none does.
+some direction, and takes in whichever example lies farthest on the wrong side, until none does.
 
 Which side of a line an example is on is read off floats where their rounding error cannot change the answer,
 and from whole numbers elsewhere (every float is a whole number over a power of two).
@@ -65,7 +65,7 @@ def separation(X: Floats, y: Floats) -> Separation:
 
 
 def _magnified(X: Floats) -> Floats:
-    """X, or X times the power of two that brings its largest number near 1, lest products of tiny ones vanish."""
+    """X, or where it is small, X times a power of two, lest products of tiny differences vanish."""
     largest = np.abs(X).max()
     return np.ldexp(X, -int(np.frexp(largest)[1])) if 0 < largest < 1 else X
 
@@ -75,7 +75,7 @@ def _point(X: Floats, i: int) -> Point:
 
 
 def _ends(X: Floats) -> tuple[Point, Point]:
-    """The first and the last point of X : (2, n) in the order of x1, then x2. Along a line this is its order."""
+    """The first and the last point of X : (2, n) by x1, then x2; along a line this is the line's order."""
     if X.shape[1] == 0:
         return (np.inf, np.inf), (-np.inf, -np.inf)
     first, last = X[:, X[0] == X[0].min()], X[:, X[0] == X[0].max()]
@@ -113,11 +113,11 @@ def _separating_line(
         line = _wedge(few_a, few_b)
         if line is None:
             return None
-        wrong_a, wrong_b = _farthest_wrong(A, *line, -1), _farthest_wrong(B, *line, 1)
-        if wrong_a is None and wrong_b is None:
+        more_a, more_b = _farthest_wrong(A, *line, -1), _farthest_wrong(B, *line, 1)
+        if not more_a and not more_b:
             return line
-        few_a |= {wrong_a} - {None}
-        few_b |= {wrong_b} - {None}
+        few_a |= more_a
+        few_b |= more_b
 
 
 def _extreme(X: Floats) -> set[Point]:
@@ -191,9 +191,9 @@ def _sides(X: Floats, p: Point, q: Point) -> tuple[NDArray[np.int8], Floats]:
     return side, value
 
 
-def _farthest_wrong(X: Floats, p: Point, q: Point, wrong: int) -> Point | None:
-    """The point of X : (2, n) strictly on the `wrong` side (1 left, -1 right) that lies farthest out, or None."""
+def _farthest_wrong(X: Floats, p: Point, q: Point, wrong: int) -> set[Point]:
+    """The point of X : (2, n) farthest out on the `wrong` side (1 left, -1 right), if any is."""
     side, value = _sides(X, p, q)
     if not (side == wrong).any():
-        return None
-    return _point(X, int(np.where(side == wrong, wrong * value, -np.inf).argmax()))
+        return set()
+    return {_point(X, int(np.where(side == wrong, wrong * value, -np.inf).argmax()))}

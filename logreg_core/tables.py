@@ -177,8 +177,8 @@ def to_dataset(
     for empty, name in ((y.all(), classes[0]), (not y.any(), classes[1])):
         if empty:
             raise DataError(
-                f"Once rows with gaps are left out ({left_out:,}), none of class {short(name)} is left; a boundary "
-                "needs two classes. Fill some gaps, or choose other columns."
+                f"Once rows with gaps are left out ({left_out:,}), none of class {short(name)} is left; a "
+                "boundary needs two classes. Fill some gaps, or choose other columns."
             )
     file, name, zero_name, one_name = (
         short(text)[1:-1] for text in (frame.attrs.get("filename") or "a table", label, *classes)

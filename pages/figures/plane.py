@@ -164,7 +164,7 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
             label=dict(
                 text=f"ŷ = {level:g}",
                 textposition="middle",
-                textangle="auto" if False else 0,
+                textangle=0,
                 yanchor="middle",
                 padding=0,
                 font=dict(size=12, color=LIGHT[INK]),
@@ -201,13 +201,10 @@ def axis_title(dataset: Dataset, which: int) -> str:
     return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
 
 
-def ring(dataset: Dataset, pick: int) -> dict[str, float | str]:
-    """What to change in the figure so that the ring is around example `pick` (from 0)."""
+def ring(dataset: Dataset, pick: int) -> dict[str, dict[str, float | str]]:
+    """What to change in the figure's shape 12 and annotation 0 to ring example `pick`, counted from 0."""
     x, y = dataset.X[pick].tolist()
     return {
-        "shapes[12].xanchor": x,
-        "shapes[12].yanchor": y,
-        "annotations[0].x": x,
-        "annotations[0].y": y,
-        "annotations[0].text": f"<b>{pick + 1}</b>",
+        "shape": {"xanchor": x, "yanchor": y},
+        "annotation": {"x": x, "y": y, "text": f"<b>{pick + 1}</b>"},
     }

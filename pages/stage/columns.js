@@ -42,8 +42,12 @@ function point(column, row, index) {
   return `${column.values[at] + column.shift[0]},${column.values[at + 1] + column.shift[1]}`;
 }
 
-function ends(column, row, line) {
+// Puts a line shape where a packed line is.
+function place(shape, column, row, line) {
   const at = row * column.width + 4 * line;
   const { values, shift } = column;
-  return [values[at] + shift[0], values[at + 1] + shift[1], values[at + 2] + shift[0], values[at + 3] + shift[1]];
+  shape.x0 = values[at] + shift[0];
+  shape.y0 = values[at + 1] + shift[1];
+  shape.x1 = values[at + 2] + shift[0];
+  shape.y1 = values[at + 3] + shift[1];
 }

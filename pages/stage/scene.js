@@ -3,6 +3,7 @@ const BANDS = 6;
 const FIRST_LINE = 1; // of the seven packed lines, those with a shape of their own are 1 to 5
 const LINES = 5;
 const FORMER = 11;
+const RING = 12;
 
 function loadPlotly(url) {
   window.gradientPlotly ??= new Promise((resolve, reject) => {
@@ -20,7 +21,7 @@ function recolour(value, colours) {
   if (typeof value === "string") return colours[value] ?? value;
   if (Array.isArray(value)) return value.map((entry) => recolour(entry, colours));
   if (value && typeof value === "object") {
-    if (value.bdata) return value;
+    if (value.bdata || ArrayBuffer.isView(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recolour(entry, colours)]));
   }
   return value;
@@ -35,7 +36,7 @@ class Scene {
     this.curve = root.querySelector("[data-plot=curve]");
     this.root = root;
     this.drawn = {};
-    this.pending = Promise.resolve();
+    this.shapes = {};
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
       this.resizing = requestAnimationFrame(() => {
@@ -50,26 +51,21 @@ class Scene {
   show(payload, view, dark) {
     this.payload = payload;
     const { header } = payload;
-    this.#bring("plane", this.plane, header.plane, `${header.plane.name}${dark}`, dark);
-    const figure = this.#withPoints(header.curve[view], view);
-    this.#bring("curve", this.curve, figure, `${figure.name}${view}${dark}`, dark);
     this.view = view;
-    const ring = JSON.stringify(header.ring);
-    if (this.drawn.ring !== ring || this.drawn.ringOn !== this.drawn.plane) {
-      this.drawn.ring = ring;
-      this.drawn.ringOn = this.drawn.plane;
-      this.plotly.relayout(this.plane, { ...header.ring });
-    }
+    this.#bring("plane", this.plane, header.plane, `${header.plane.name}${dark}`, dark, header.plane.name);
+    const figure = this.#withPoints(header.curve[view], view);
+    this.#bring("curve", this.curve, figure, `${figure.name}${view}${dark}`, dark, `${view}${header.steps}`);
+    this.ring = Object.assign(this.shapes.plane[RING], header.ring.shape);
+    this.label = { ...this.plane.layout.annotations[0], ...header.ring.annotation };
+    this.ringed = false;
   }
 
-  #bring(slot, plot, figure, name, dark) {
+  #bring(slot, plot, figure, name, dark, revision) {
     if (this.drawn[slot] === name) return;
     this.drawn[slot] = name;
-    const colours = dark ? this.payload.header.dark : {};
-    const fresh = recolour(figure, colours);
-    const range = slot === "curve" ? `${this.payload.header.steps}` : figure.name;
-    fresh.layout.uirevision = range;
-    if (slot === "curve") fresh.layout.yaxis.uirevision = `${this.view ?? ""}${range}${name.slice(16)}`;
+    const fresh = recolour(figure, dark ? this.payload.header.dark : {});
+    fresh.layout.uirevision = revision; // zoom lasts as long as this does
+    this.shapes[slot] = fresh.layout.shapes;
     this.plotly.react(plot, fresh.data, fresh.layout, PLOT_CONFIG);
   }
 
@@ -88,35 +84,32 @@ class Scene {
     return { ...figure, data, name: `${figure.name}${this.payload.id}` };
   }
 
+  // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
   draw(row) {
     const { columns, steps, header } = this.payload;
-    const lines = columns.lines;
-    const moved = {};
+    const { lines } = columns;
+    const shapes = this.shapes.plane;
     for (let band = 0; band < BANDS; band += 1) {
       const at = 2 * band;
-      moved[`shapes[${band}].path`] =
+      shapes[band].path =
         `M${point(lines, row, at)}L${point(lines, row, at + 1)}L${point(lines, row, at + 3)}L${point(lines, row, at + 2)}Z`;
     }
-    for (let line = 0; line < LINES; line += 1) this.#line(moved, BANDS + line, ends(lines, row, FIRST_LINE + line));
-    if (columns.former) this.#line(moved, FORMER, ends(columns.former, row, 0));
-    const t = steps[row];
-    const cursor = { "shapes[0].x0": t, "shapes[0].x1": header.steps * 1.02 + 1, "shapes[1].x0": t, "shapes[1].x1": t };
-    if (this.view !== "weights") {
-      cursor["shapes[2].xanchor"] = t;
-      cursor["shapes[2].yanchor"] = columns.J.values[row];
-    } else {
-      cursor["shapes[2].visible"] = false;
-    }
+    for (let line = 0; line < LINES; line += 1) place(shapes[BANDS + line], lines, row, FIRST_LINE + line);
+    if (columns.former) place(shapes[FORMER], columns.former, row, 0);
+    const moved = { shapes: [...shapes] };
+    if (!this.ringed) moved.annotations = [this.label];
+    this.ringed = true;
     this.plotly.relayout(this.plane, moved);
-    this.plotly.relayout(this.curve, cursor);
-  }
 
-  #line(moved, shape, [x0, y0, x1, y1]) {
-    const name = `shapes[${shape}]`;
-    moved[`${name}.x0`] = x0;
-    moved[`${name}.y0`] = y0;
-    moved[`${name}.x1`] = x1;
-    moved[`${name}.y1`] = y1;
+    const t = steps[row];
+    const [veil, cursor, dot] = this.shapes.curve;
+    veil.x0 = t;
+    veil.x1 = header.steps * 1.02 + 1;
+    cursor.x0 = cursor.x1 = t;
+    dot.visible = this.view !== "weights";
+    dot.xanchor = t;
+    dot.yanchor = columns.J.values[row];
+    this.plotly.relayout(this.curve, { shapes: [...this.shapes.curve] });
   }
 
   zoomed() {

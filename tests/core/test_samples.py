@@ -10,7 +10,12 @@ from logreg_core.samples import SAMPLES, load_sample
 
 FILE = Path(__file__).parents[1] / "data" / "references.json"
 REFERENCES = json.loads(FILE.read_text(encoding="utf-8"))
-IN_REFERENCES = {"vaso": "vaso", "iris": "iris_versicolor_virginica", "mtcars": "mtcars", "penguins": "penguins"}
+IN_REFERENCES = {
+    "vaso": "vaso",
+    "iris": "iris_versicolor_virginica",
+    "mtcars": "mtcars",
+    "penguins": "penguins",
+}
 
 # computed by awk from the files: ones, and the sums of both features
 TOTALS = {
