@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLD_UP_TO = 16_384  # examples; beyond, the numbers of one step no longer fit the processor's cache
 BLOCK = 32_768  # numbers whose logarithms are taken at once
-LONGEST_BLOCK = 100  # steps, at most, whose logarithms are taken at once
+LONGEST_BLOCK = 80  # steps, at most, whose logarithms are taken at once
 _COARSE = 1.5 * 2.0**23  # a float this size is a multiple of 2^-29
 COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_UP_TO
 LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
@@ -119,7 +119,7 @@ def _folded(S: Floats, rows: int) -> Steps:
     """Steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once."""
     m = S.shape[1]
     block = min(max(1, BLOCK // m), rows, LONGEST_BLOCK)
-    V, L, d, one = np.empty((block, m)), np.empty((block, m)), np.empty(m), np.array(1.0)
+    V, d, one = np.empty((block, m)), np.empty(m), np.array(1.0)
     eighths = np.arange(0, m, -(-m // 8))
     R = np.empty((block + 1, m + 3))  # row k : [r | w1 w2 b] at step k of the block
     A = np.hstack([S, np.eye(3)])
@@ -137,7 +137,7 @@ def _folded(S: Floats, rows: int) -> Steps:
             add(v, one, d)
             divide(v, d, r)
             update(row, theta_next)
-        return R[: n + 1, m:], _sums(np.add.reduceat(np.log1p(V[:n], L[:n]), eighths, axis=1)) / m
+        return R[: n + 1, m:], _sums(np.add.reduceat(np.log1p(V[:n], V[:n]), eighths, axis=1)) / m
 
     return steps
 

@@ -22,7 +22,7 @@ ROOMS: dict[str, set[str]] = {
     "logreg_core": {"logreg_core", "numpy"},
     "logreg_core.tables": {"logreg_core", "numpy", "pandas"},
     "pages.text": {"pages.text", "logreg_core"},
-    "pages.figures": {"pages.figures", "logreg_core", "numpy", "plotly"},
+    "pages.figures": {"pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
     "pages.stage": {"pages.stage", "pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
     "pages.stage.mount": {*BELOW_SHELL, "pages.shell", "streamlit"},
     "pages.shell": {*BELOW_SHELL, "pages.shell", "pages.stage.mount", "streamlit"},

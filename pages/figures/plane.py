@@ -28,7 +28,9 @@ from pages.figures.theme import (
 MOST_DRAWN = 5_000
 LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
 REACH = 50.0  # half a line's length and the farthest edge, in views
-_LABEL_PLACES = (0.93, 0.80, 0.67, 0.54, 0.41)  # along the part of a line that is in view
+_LABEL_PLACE = 0.95  # along the part of a line that is in view
+_LABEL_SIZE = np.array([0.11, 0.06])  # of the view
+_STAGGER = 0.11 * np.arange(len(BAND_EDGES))  # where lines are too close for labels side by side
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,10 @@ def _label_shift(lines: Floats, view: View) -> Floats:
         crossings = np.stack([(-0.5 - middle) / along, (0.5 - middle) / along])
     enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
     leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
-    place = enter + np.array(_LABEL_PLACES) * (leave - enter)
+    # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
+    apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
+    stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
+    place = enter + (_LABEL_PLACE - stagger) * (leave - enter)
     in_view = (leave > enter) & np.isfinite(place)
     shift = np.where(in_view, place, 0.0)[:, :, None] * along * span
     return shift[:, :, None, :]
@@ -155,7 +160,7 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
         figure.add_shape(
             type="line",
             **off,
-            layer="between" if not edge else "above",
+            layer="above",
             line=dict(
                 color=LIGHT[INK] if edge else LIGHT[SOFT],
                 width=3 if edge else 1,

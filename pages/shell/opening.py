@@ -8,18 +8,18 @@ from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
 from pages.shell.state import Moment, open_session
 
 _ROOM = """<style>
-[data-testid="stMainBlockContainer"] { padding: 2.6rem 1.6rem 2rem; max-width: none; }
+[data-testid="stMainBlockContainer"] { padding: 0.55rem 1.6rem 2rem; max-width: none; }
 [data-testid="stHeader"] { background: transparent; height: 2.6rem; min-height: 2.6rem; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.55rem; }
-@media (max-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 2.8rem 0.5rem 1rem; } }
+@media (max-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.5rem 1rem; } }
 </style>"""
 
 
 def open_page(title: str) -> Moment:
     """Set up the page called `title` and return the moment it shows. The first call on every page."""
-    st.set_page_config(page_title=f"{title} · Gradient descent, factor by factor", layout="wide")
+    st.set_page_config(page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262)
     st.html(_ROOM)
     return open_session()
 

@@ -30,3 +30,9 @@ function writeInBrackets(x) {
   const written = writeNumber(x);
   return written.startsWith("−") ? `(${written})` : written;
 }
+
+// A number that somebody typed: as it is if that is short.
+function writeExactly(x) {
+  const text = String(x);
+  return text.length <= 7 && !text.includes("e") ? text : writeNumber(x);
+}

@@ -27,6 +27,11 @@ function recolour(value, colours) {
   return value;
 }
 
+// A figure's size is set outright: with autosize, Plotly would measure the page at every frame.
+function room(plot) {
+  return { autosize: false, width: plot.clientWidth, height: plot.clientHeight };
+}
+
 const PLOT_CONFIG = { displayModeBar: false, scrollZoom: true, responsive: false, doubleClick: "reset" };
 
 class Scene {
@@ -40,7 +45,7 @@ class Scene {
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
       this.resizing = requestAnimationFrame(() => {
-        for (const plot of [this.plane, this.curve]) if (plot.data && plot.clientWidth) plotly.Plots.resize(plot);
+        for (const plot of [this.plane, this.curve]) if (plot.data && plot.clientWidth) plotly.relayout(plot, room(plot));
       });
     });
     this.resizer.observe(this.plane);
@@ -66,6 +71,7 @@ class Scene {
     const fresh = recolour(figure, dark ? this.payload.header.dark : {});
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
+    Object.assign(fresh.layout, room(plot));
     this.plotly.react(plot, fresh.data, fresh.layout, PLOT_CONFIG);
   }
 
@@ -161,6 +167,7 @@ class Fields {
       else if (how === "brackets") text = writeInBrackets(x);
       else if (how === "word") text = words[x];
       else if (how === "factor" && this.extreme?.[row]) text = writePowerOfTen(x);
+      else if (how === "exact") text = writeExactly(x);
       else if (how === "before") text = writeChange(x, next[row])[0];
       else if (how === "after") text = writeChange(x, next[row])[1];
       else text = writeNumber(x);

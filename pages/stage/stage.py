@@ -118,7 +118,10 @@ def _header(dataset: Dataset, run: Run, pick: int, former: Former | None) -> dic
         "units": data_units(scaled),
         "former": before_label,
         "words": _words(dataset),
-        "legend": [_name(name) for name in dataset.class_names],
+        "legend": [
+            f"class {label}" if name == str(label) else _name(name)
+            for label, name in enumerate(dataset.class_names)
+        ],
         "notes": _notes(dataset, steps),
         "rates": _rates(run),
         "curve": {name: _figure(figure.to_plotly_json()) for name, figure in pictures.items()},
@@ -145,16 +148,19 @@ def _plain_json(thing: object) -> object:
 
 def _words(dataset: Dataset) -> dict[str, list[str]]:
     return {
-        "predicted": [f"{label} ({name})" for label, name in enumerate(map(_name, dataset.class_names))],
+        "predicted": [
+            str(label) if name == str(label) else f"{label} ({_name(name)})"
+            for label, name in enumerate(dataset.class_names)
+        ],
         "boundary": [
             "",
             "w₁ = w₂ = 0: every point gets the same ŷ, so there is no line yet. The first step makes it appear.",
             "The boundary ŷ = 0.5 is outside this picture.",
         ],
         "standing": [
-            "within the guaranteed limit, so J cannot rise",
-            "beyond the guaranteed limit, but within the local one",
-            "beyond both limits: this step may overshoot",
+            "so J cannot rise",
+            "within the local limit",
+            "beyond both limits: may overshoot",
         ],
     }
 
@@ -186,7 +192,7 @@ def _rates(run: Run) -> dict[str, Any]:
             rate=rate,
             text=repr(rate).removesuffix(".0"),
             place=int(np.argmin(np.abs(np.log(np.array(scale) / rate)))),
-            times=f"{number(rate / guaranteed)} times the guaranteed limit",
+            times=f"{number(rate / guaranteed, 2)} × guaranteed",
         )
         for start, rate in run.experiment.learning_rates
     ]

@@ -50,3 +50,9 @@ def in_brackets(x: float) -> str:
     """A number as a factor: brackets around a negative one."""
     written = number(x)
     return f"({written})" if written.startswith("−") else written
+
+
+def exactly(x: float) -> str:
+    """A number that somebody typed: as it is if that is short."""
+    text = repr(x).removesuffix(".0")
+    return text if len(text) <= 7 and "e" not in text else number(x)

@@ -2,7 +2,7 @@
 
 An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
 default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
-power of ten where `extreme` is set), and before / after (a pair with enough digits to tell the two apart).
+power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough digits to tell the two apart).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from logreg_core import Dataset
 from logreg_core.optimum import Optimum
 from pages.text.numbers import in_brackets, number
 
-_SUBSCRIPT = {"w1": "w₁", "w2": "w₂", "b": "b"}
 _TILDE = "̃"
 
 
@@ -63,46 +62,52 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) 
     """
     say = letters(scaled)
     y = int(dataset.y[pick])
-    m = f"{dataset.m:,}"
-    loss = "−log ŷ" if y == 1 else "−log(1−ŷ)"
-    arrow = '<span class="arrow" aria-hidden="true">→</span>'
+    loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
+    arrow = '<span class="sign" aria-hidden="true">→</span>'
     forward = (
         f'<div class="forward"><h2>Example {pick + 1}</h2>'
-        f'<span class="chip"><i>y</i> = <b>{y}</b> <small>{cut(dataset.class_names[y])}</small></span>'
-        f'<span class="chip"><i>z</i> = <i>{say["w1"]}{say["x1"]} + {say["w2"]}{say["x2"]} + {say["b"]}</i> = '
+        f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
+        f'<span class="chip"><i>z</i> = <i>{say["w1"]}·{say["x1"]} + {say["w2"]}·{say["x2"]} + {say["b"]}</i> = '
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
         f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow}"
         f'<span class="chip"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts {value("predicted", "word")}</span>'
         f'{arrow}<span class="chip"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
     )
     shared = (
-        '<div class="shared"><span class="term"><i>∂L/∂ŷ</i>'
-        f"{value('dL_dyhat', 'factor', 'gradient')}</span><span class='sign'>×</span>"
-        f'<span class="term"><i>∂ŷ/∂z</i>{value("dyhat_dz", "factor")}</span><span class="sign">=</span>'
-        f'<span class="term wide"><i>∂L/∂z = ŷ − y</i>{value("dL_dz", kind="gradient")}</span>'
-        f"<small>the same for {say['w1']}, {say['w2']} and {say['b']}</small></div>"
-        '<span class="bracket" aria-hidden="true"></span>'
+        f'<div class="shared"><span class="head">the same for {say["w1"]}, {say["w2"]}, {say["b"]}</span>'
+        f'<span class="chip"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
+        f'<span class="chip"><span class="sign">×</span> <i>∂ŷ/∂z</i> = {value("dyhat_dz", "factor")}</span>'
+        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = {value("dL_dz", kind="gradient")}</span>'
+        '</div><span class="bracket" aria-hidden="true"></span>'
     )
-    rows = "".join(_row(name, say, {"w1": x[0], "w2": x[1], "b": 1.0}[name], m) for name in ("w1", "w2", "b"))
-    head = (
-        '<div class="row head"><span>own branch</span><span>this example</span>'
-        f"<span>its share, 1/{m} of it</span><span>mean over all {m}</span>"
-        f"<span>next step, α = {_plain('alpha')}</span></div>"
+    heads = (
+        "× own branch",
+        "= this example",
+        "its share of the mean",
+        f"mean over all {dataset.m:,}",
+        f"next step, α = {_plain('alpha', 'exact')}",
     )
+    head = '<div class="row head">' + "".join(f"<span>{text}</span>" for text in heads) + "</div>"
+    rows = "".join(_row(name, say, x, dataset.m) for name in ("w1", "w2", "b"))
     return f'{forward}<div class="chain">{shared}<div class="rows">{head}{rows}</div></div>'
 
 
-def _row(name: str, say: dict[str, str], local: float, m: str) -> str:
+def _named(dataset: Dataset, y: int) -> str:
+    name = dataset.class_names[y]
+    return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
+
+
+def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
     p = say[name]
-    branch = f"∂z/∂{p}" + (f" = {say['x' + name[1]]}" if name != "b" else "")
+    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
+    branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
-    written = number(local) if name != "b" else "1"
     return (
         f'<div class="row"><span class="chip"><span class="sign">×</span> <i>{branch}</i> = <b>{written}</b></span>'
         f'<span class="chip"><span class="sign">=</span> <i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
-        f'<span class="chip share"><small>(1/{m})·∂L/∂{p} =</small> {value("share_" + name, kind="gradient")}</span>'
-        f'<span class="chip mean"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
-        f'<span class="chip next"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha")} × '
+        f'<span class="chip"><i>(1/{m})·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
+        f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
+        f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
         f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"
     )
 
