@@ -145,8 +145,8 @@ def _folded(S: Floats, rows: int) -> Steps:
 def _sums(parts: Floats) -> Floats:
     """parts : (n, k) partial sums of losses → (n,) their sums, all but free of rounding.
 
-    Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The multiples
-    of 2^-29 in the parts add up exactly, and what is left of them is too small for its rounding to count.
+    Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The
+    multiples of 2^-29 in the parts add up exactly; what is left is too small for its rounding to count.
     """
     coarse = (parts + _COARSE) - _COARSE
     return np.asarray(np.add.reduce(coarse, axis=1) + np.add.reduce(parts - coarse, axis=1))

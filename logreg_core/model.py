@@ -29,18 +29,14 @@ class Forward:
     J: float
 
 
-def checked_inputs(
-    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float
-) -> tuple[Floats, Floats, Floats, float]:
+def checked_inputs(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> tuple[Floats, Floats, Floats, float]:
     """X : (m, 2), y : (m,), w : (2,) and b as float64, without a copy where they are that already.
 
     Raises ValueError when a shape is wrong.
     """
     X, y, w = np.asarray(X, np.float64), np.asarray(y, np.float64), np.asarray(w, np.float64)
     if X.ndim != 2 or X.shape[1] != 2 or y.shape != X.shape[:1] or not len(y):
-        raise ValueError(
-            f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m >= 1."
-        )
+        raise ValueError(f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m >= 1.")
     if w.shape != (2,):
         raise ValueError(f"w has shape {w.shape}; pass two weights, shape (2,), one for each feature.")
     return X, y, w, float(b)
@@ -60,9 +56,7 @@ def sigmoid_pair(z: ArrayLike) -> tuple[Floats, Floats]:
     Both are computed directly: from z ≈ 37 on ŷ rounds to 1, and 1 - ŷ by subtraction would be 0.
     """
     with np.errstate(over="ignore", under="ignore"):
-        pair = np.multiply.outer(
-            _MINUS_PLUS, z
-        )  # both at once, in one array: it halves the time for few examples
+        pair = np.multiply.outer(_MINUS_PLUS, z)  # both at once, in one array: it halves the time for few examples
         np.exp(pair, pair)
         pair += 1
         np.divide(1, pair, pair)
@@ -162,9 +156,7 @@ def probability_lines(
         return np.asarray(centre, np.float64) + np.asarray(span, np.float64) * ends
 
 
-def boundary_state(
-    w: ArrayLike, b: ArrayLike, *, centre: Sequence[float], span: Sequence[float]
-) -> NDArray[np.uint8]:
+def boundary_state(w: ArrayLike, b: ArrayLike, *, centre: Sequence[float], span: Sequence[float]) -> NDArray[np.uint8]:
     """Where the boundary ŷ = 0.5 is at each step; arguments as in `probability_lines`.
 
     Returns (T,): 0 it crosses the view |x - centre| <= span/2, 1 there is none since w = 0, 2 it is outside.

@@ -145,9 +145,7 @@ def _outcome(run: Run) -> Outcome:
             gap,
         )
     if T == 0:
-        return Outcome(
-            "still descending", f"No step has been taken yet: {distance}. Take steps to bring J down.", gap
-        )
+        return Outcome("still descending", f"No step has been taken yet: {distance}. Take steps to bring J down.", gap)
     return Outcome(
         "still descending",
         f"The mean loss J is still on its way down: {distance}. Take more steps, or a higher learning rate.",

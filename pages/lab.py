@@ -2,8 +2,15 @@
 
 import streamlit as st
 
-from pages.shell import opening, sidebar, stage_panel
+from pages.shell import notices, opening, sidebar, stage_panel, state, upload
 
 opening.open_page("Lab")
+ready = notices.data_is_here()
 sidebar.sidebar()
-stage_panel.stage_panel()
+above = st.container()
+if ready:
+    stage_panel.stage_panel()
+elif needed := state.needed_file(state.current()):
+    upload.ask_for_file(needed)
+with above:
+    notices.notices()

@@ -13,7 +13,7 @@ from logreg_core.dataset import Floats
 from logreg_core.optimum import Optimum
 from logreg_core.runs import Run
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
-from pages.text.numbers import number
+from pages.text.numbers import exactly, number
 
 MOST_VERTICES = 1_000
 VIEWS = ("loss", "log", "weights")
@@ -64,7 +64,8 @@ def loss_curve(
         yaxis=axis("mean loss J") | dict(range=[low, high], type="log" if log else "linear"),
     )
     if log:
-        figure.update_yaxes(dtick=1 if high - low > 1.5 else "D1", exponentformat="power")
+        ticks = _log_ticks(low, high)
+        figure.update_yaxes(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
     _add_cursor(figure)
     if best.exists and not (log and best.J <= 0):
         figure.add_shape(
@@ -149,6 +150,16 @@ def _loss_range(bottom: float, top: float, best: float, *, log: bool) -> tuple[f
     return low - room, high + room
 
 
+def _log_ticks(low: float, high: float) -> list[float]:
+    """Round values between 10^low and 10^high: 1, 2 and 5 of each decade, or every k-th decade of many."""
+    first, last = math.floor(low), math.ceil(high)
+    every = max(1, (last - first) // 8)
+    leading = (1, 2, 5) if last - first <= 3 else (1,)
+    # a decimal numeral, since 10.0**-5 is not the double nearest to 0.00001
+    ticks = [float(f"{digit}e{power}") for power in range(first, last + 1, every) for digit in leading]
+    return [tick for tick in ticks if 10**low <= tick <= 10**high]
+
+
 def _add_cursor(figure: go.Figure) -> None:
     figure.add_shape(
         type="rect",
@@ -200,7 +211,7 @@ def _add_rate_marks(figure: go.Figure, schedule: Sequence[tuple[int, float]], st
                 y1=1,
                 line=dict(color=LIGHT[INK], width=1, dash="dashdot"),
                 label=dict(
-                    text=f"α = {number(rate)}",
+                    text=f"α = {exactly(rate)}",
                     textposition="end",
                     textangle=0,
                     xanchor="left",

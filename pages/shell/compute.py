@@ -7,17 +7,27 @@ query string: Streamlit would take two dataclasses of other types with equal fie
 from __future__ import annotations
 
 import hashlib
+import math
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from logreg_core import DataError, Dataset, Experiment, Uploaded, run
+from logreg_core.dataset import Scaling
+from logreg_core.experiment import LONGEST
+from logreg_core.optimum import smoothness
+from logreg_core.origins import Origin
 from logreg_core.runs import Run
 from logreg_core.tables import read_table, to_dataset
 from pages.shell import state
 from pages.stage.columns import MOST_HELD, Columns
 from pages.stage.stage import frames
+
+RATE = 0.1  # what a run begins with, where the data allow
+MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
 
 
 def dataset_of(experiment: Experiment) -> Dataset:
@@ -45,7 +55,7 @@ def _dataset(query: str) -> Dataset:
     file = state.kept_file()
     assert file is not None, "dataset_of has checked that the file is here"
     return to_dataset(
-        read_table(file[1], file[0]),
+        table_of(*file),
         features=data.features,
         label=data.label,
         positive=data.positive,
@@ -79,3 +89,49 @@ def frames_of(experiment: Experiment, t: int) -> tuple[NDArray[np.intp], Columns
 def digest(raw: bytes) -> str:
     """What an uploaded file is known by: the SHA-256 of its bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def table_of(name: str, raw: bytes) -> Any:
+    """An uploaded file as a DataFrame, not to be changed. Raises DataError where it can't be read."""
+    return _table(digest(raw), name, raw)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _table(digest: str, name: str, _raw: bytes) -> Any:
+    return read_table(_raw, name)
+
+
+def fitting_rate(dataset: Dataset, scale: str) -> float:
+    """0.1 where that is within 2/smoothness, else the largest number of one digit up to half that limit."""
+    half = 1 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
+    if RATE <= 2 * half:
+        return RATE
+    exponent = math.floor(math.log10(half))
+    digit = min(9, math.floor(half / 10.0**exponent))
+    return float(f"{max(1, digit)}e{exponent}")
+
+
+def with_data(experiment: Experiment, data: Origin) -> Experiment:
+    """The same start, scaling and number of steps on other data, at a rate that fits it.
+
+    Raises DataError where the data can't be had.
+    """
+    dataset = dataset_of(replace(experiment, data=data))
+    return replace(experiment, data=data, learning_rates=((0, fitting_rate(dataset, experiment.scale)),))
+
+
+def with_scale(experiment: Experiment, scale: str) -> Experiment:
+    """The same experiment in other features; a rate that nobody chose is chosen anew, since its unit changes."""
+    other = replace(experiment, scale=scale)
+    try:
+        dataset = dataset_of(experiment)
+    except DataError:
+        return other
+    if experiment.learning_rates == ((0, fitting_rate(dataset, experiment.scale)),):
+        other = replace(other, learning_rates=((0, fitting_rate(dataset, scale)),))
+    return other
+
+
+def most_steps(dataset: Dataset) -> int:
+    """How many steps a run on this dataset may have."""
+    return min(LONGEST, MOST_WORK // dataset.m)

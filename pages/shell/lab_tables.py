@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from logreg_core import Dataset, snapshot
+from logreg_core.chain_rule import along, mean_gradients
 from logreg_core.runs import Run
 from logreg_core.snapshot import Snapshot
 from pages.shell import state
 from pages.shell.state import Moment
-from pages.stage.columns import next_parameters, pick_columns, rate_column
+from pages.stage.columns import rate_column
+from pages.stage.mount import mount_table
+from pages.stage.table import Table, powers, table_payload
 from pages.text.strip import letters
-from logreg_core.chain_rule import mean_gradients
 
 LOGGED = 500  # rows of the log on screen
-EXAMPLES = "examples"
-Table = Mapping[str, NDArray[np.generic]]
+EXAMPLES, LOG = "examples", "log"
 
 
 def tables(moment: Moment, dataset: Dataset, run: Run) -> None:
@@ -31,25 +33,27 @@ def tables(moment: Moment, dataset: Dataset, run: Run) -> None:
     pick = moment.pick or 0
     examples, log = st.tabs(["All examples", "Log of steps"])
     with examples:
-        _examples(moment, dataset, shot, pick, scaled)
+        _examples(dataset, shot, pick, scaled)
     with log:
         _log(moment, dataset, run, pick, scaled)
 
 
-def _examples(moment: Moment, dataset: Dataset, shot: Snapshot, pick: int, scaled: bool) -> None:
-    table = examples_table(dataset, shot, scaled=scaled)
-
-    def picked() -> None:
-        rows = state.shown(EXAMPLES, {}).get("selection", {}).get("rows", [])
-        if rows:
-            state.pick(int(shot.order[rows[0]]))
-
-    state.show(EXAMPLES, {"selection": {"rows": [int(np.flatnonzero(shot.order == pick)[0])]}})
-    _caption(f"All {dataset.m:,} examples at t = {moment.t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example.",
-             "Save as CSV", f"examples at step {moment.t}.csv", lambda: as_csv(table))
-    st.dataframe(
-        table, hide_index=True, height=320, key=EXAMPLES, on_select=picked, selection_mode="single-row",
-        column_config={name: _column(values) for name, values in table.items()},
+def _examples(dataset: Dataset, shot: Snapshot, pick: int, scaled: bool) -> None:
+    _caption(
+        f"All {dataset.m:,} examples at t = {shot.t:,}, the one that pulls hardest (largest |∂L/∂w|) first. "
+        "Click a row to pick its example.",
+        f"examples at step {shot.t}.csv",
+        lambda: as_csv(examples_table(dataset, shot, scaled=scaled)),
+    )
+    mount_table(
+        EXAMPLES,
+        table_payload(
+            examples_table(dataset, shot, scaled=scaled),
+            label=f"All examples at t = {shot.t}",
+            marked=int(np.flatnonzero(shot.order == pick)[0]),
+            picks="i",
+        ),
+        on_report=partial(state.heed_stage, EXAMPLES),
     )
 
 
@@ -57,39 +61,42 @@ def _log(moment: Moment, dataset: Dataset, run: Run, pick: int, scaled: bool) ->
     last = len(run.b) - 1
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
-    table = log_table(dataset, run, rows, pick, scaled=scaled)
-    where = "all" if len(rows) == last + 1 else f"steps {first:,} to {int(rows[-1]):,} of"
+    shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
     _caption(
-        f"One row a step, {where} {last:,}; the components are those of example {pick + 1}.",
-        "Save all steps as CSV",
+        f"One row a step{shown}. The components are those of example {pick + 1}.",
         "log of steps.csv",
         lambda: as_csv(log_table(dataset, run, np.arange(last + 1), pick, scaled=scaled)),
     )
-    here = moment.t - first
-    st.dataframe(
-        {"here": np.where(np.arange(len(rows)) == here, "▶", ""), **table},
-        hide_index=True,
-        height=320,
-        column_config={"here": st.column_config.TextColumn("", width=40), **{n: _column(v) for n, v in table.items()}},
+    mount_table(
+        LOG,
+        table_payload(
+            log_table(dataset, run, rows, pick, scaled=scaled),
+            label="Log of steps",
+            marked=moment.t - first,
+            follow=True,
+        ),
+        on_report=partial(state.heed_stage, LOG),
     )
 
 
-def _caption(text: str, label: str, filename: str, make: Callable[[], bytes]) -> None:
-    words, button = st.columns([4, 1], vertical_alignment="center")
+def _caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
+    words, button = st.columns([5, 1], vertical_alignment="center")
     words.caption(text)
-    button.download_button(label, data=make, file_name=filename, mime="text/csv", on_click="ignore", width="stretch")
-
-
-def _column(values: NDArray[np.generic]) -> object:
-    if values.dtype.kind == "f":
-        return st.column_config.NumberColumn(format="%.4g")
-    return st.column_config.NumberColumn(format="%d")
+    button.download_button(
+        "Save as CSV",
+        data=make,
+        file_name=filename,
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+        key=filename,
+    )
 
 
 def examples_table(dataset: Dataset, shot: Snapshot, *, scaled: bool) -> Table:
     """Every example's numbers at a snapshot, in the order of their pull; names are the screen's."""
     say, chain, ahead, order = letters(scaled), shot.chain, shot.forward, shot.order
-    columns = {
+    return {
         "i": order + 1,
         say["x1"]: shot.X[:, 0][order],
         say["x2"]: shot.X[:, 1][order],
@@ -106,8 +113,8 @@ def examples_table(dataset: Dataset, shot: Snapshot, *, scaled: bool) -> Table:
         f"∂L/∂{say['w1']}": chain.dL_dw[:, 0][order],
         f"∂L/∂{say['w2']}": chain.dL_dw[:, 1][order],
         f"∂L/∂{say['b']}": chain.dL_db[order],
+        **powers(chain.log_abs_dL_dyhat[order], chain.log_dyhat_dz[order]),
     }
-    return columns
 
 
 def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool) -> Table:
@@ -115,8 +122,8 @@ def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, 
     say = letters(scaled)
     w, b = run.w[rows], run.b[rows]
     dJ_dw, dJ_db = mean_gradients(run.X_scaled, dataset.y, w, b)
-    one = pick_columns(dataset, run, rows, pick)
     x1, x2 = run.X_scaled[pick]
+    course = along(run.X_scaled[pick], float(dataset.y[pick]), w, b)
     return {
         "t": rows,
         "α": rate_column(run, rows),
@@ -127,14 +134,15 @@ def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, 
         f"∂J/∂{say['w1']}": dJ_dw[:, 0],
         f"∂J/∂{say['w2']}": dJ_dw[:, 1],
         f"∂J/∂{say['b']}": dJ_db,
-        "z": one["z"],
-        "ŷ": one["y_hat"],
-        "L": one["L"],
-        "∂L/∂ŷ": one["dL_dyhat"],
-        "∂ŷ/∂z": one["dyhat_dz"],
+        "z": course.z,
+        "ŷ": course.y_hat,
+        "L": course.L,
+        "∂L/∂ŷ": course.dL_dyhat,
+        "∂ŷ/∂z": course.dyhat_dz,
         f"∂z/∂{say['w1']}": np.full(len(rows), x1),
         f"∂z/∂{say['w2']}": np.full(len(rows), x2),
         f"∂z/∂{say['b']}": np.ones(len(rows)),
+        **powers(course.log_abs_dL_dyhat, course.log_dyhat_dz),
     }
 
 

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from logreg_core import Dataset, Experiment
+from logreg_core import Dataset, Experiment, chain_rule
 from logreg_core.runs import Run
 from logreg_core.snapshot import pull_order
-from logreg_core import chain_rule
 from pages.shell import compute, state
 from pages.shell.lab_tables import tables
 from pages.shell.opening import drawing_library
 from pages.shell.state import Moment
 from pages.stage.mount import mount
 from pages.stage.stage import Command, Former, payload
-from pages.text.numbers import number
+from pages.text.numbers import exactly, number
 
 
 @st.fragment
@@ -66,7 +65,7 @@ def _difference(old: Experiment, new: Experiment) -> str:
     """What the former run had otherwise, in words."""
     parts = []
     if old.learning_rates != new.learning_rates:
-        parts.append("α = " + ", then ".join(number(rate) for _, rate in old.learning_rates))
+        parts.append("α = " + ", then ".join(exactly(rate) for _, rate in old.learning_rates))
     if (old.w, old.b) != (new.w, new.b):
         zeros = old.w == (0.0, 0.0) and old.b == 0
         w1, w2, b = map(number, (*old.w, old.b))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import secrets
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
@@ -23,6 +24,7 @@ SPEEDS = ("1", "10", "60", "fast")
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILE_NAME, _FILE_BYTES, _HANDLED, _DRAG = "file name", "file bytes", "handled", "drag"
+_MOST_STEPS = "most steps"
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ _FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], object]], ...] = (
     ("pick", "pick", lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1),
     ("view", "view", _one_of(VIEWS)),
     ("speed", "speed", _one_of(SPEEDS)),
-    ("start", "start_seed", lambda text, _: _whole(text, 0, 2**53, "the seed of the initial values")),
+    ("start", "start_seed", lambda text, _: _whole(text, 0, 2**53 - 1, "the seed of the initial values")),
     ("before", "former", _former),
 )
 
@@ -178,6 +180,12 @@ def show(key: str, value: object) -> None:
     st.session_state[key] = value
 
 
+def hold(key: str, value: object) -> None:
+    """Make the widget called `key` show `value`, left alone where it does: a knob in mid-drag does not jump."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def shown(key: str, default: Any = None) -> Any:
     """What the widget called `key` shows."""
     return st.session_state.get(key, default)
@@ -196,8 +204,8 @@ def change_data(experiment: Experiment) -> None:
 def change_run(experiment: Experiment, **others: Any) -> None:
     """Another start, scaling or rate from the start: the run so far stays in sight as the former one."""
     old = current()
-    if experiment != old.experiment:
-        store(replace(old, experiment=experiment, former=old.experiment, **others))
+    former = old.former if experiment == old.experiment else old.experiment
+    store(replace(old, experiment=experiment, former=former, **others))
 
 
 def change_steps(steps: int) -> None:
@@ -209,6 +217,11 @@ def change_steps(steps: int) -> None:
     store(moment, command=t != old.t)
 
 
+def allow_steps(most: int) -> None:
+    """How far a run on this data may be extended."""
+    st.session_state[_MOST_STEPS] = most
+
+
 def pick(example: int) -> None:
     """Another picked example, counted from 0."""
     store(replace(current(), pick=example))
@@ -216,37 +229,45 @@ def pick(example: int) -> None:
 
 EXTENSION = 300
 MOST_STEPS = 100_000
+LARGEST_PICK = 10**9
+LARGEST_RATE = sys.float_info.max
 
 
-def heed_stage() -> None:
-    """Take in what the stage reports: the step it stands at, and with it a pick, a rate, more steps, a dismissal.
+def heed_stage(key: str = STAGE) -> None:
+    """Take in what the stage, or the table called `key`, reports: the step it stands at, and with it a pick, a rate, more steps, a dismissal.
 
     What does not make sense is left aside: a report is a message from a browser, and may hold anything.
     """
-    report = (st.session_state.get(STAGE) or {}).get("report")
-    if not isinstance(report, dict) or report.get("n") == st.session_state.get(_HANDLED):
+    stage = st.session_state.get(key)
+    report = stage.get("report") if isinstance(stage, dict) else None
+    if not isinstance(report, dict) or report.get("n") == st.session_state.get(_HANDLED + key):
         return
-    st.session_state[_HANDLED] = report.get("n")
+    st.session_state[_HANDLED + key] = report.get("n")
     moment = current()
     t = report.get("t")
-    if isinstance(t, int) and 0 <= t <= moment.experiment.steps:
+    if _is_whole(t) and 0 <= t <= moment.experiment.steps:
         moment = replace(moment, t=t)
     for key, options in (("view", VIEWS), ("speed", SPEEDS)):
         if report.get(key) in options:
             moment = replace(moment, **{key: report[key]})
     example = report.get("pick")
-    if isinstance(example, int) and example >= 0:
+    if _is_whole(example) and 0 <= example <= LARGEST_PICK:
         moment = replace(moment, pick=example)
     if report.get("dismiss") is True:
         moment = replace(moment, former=None)
     store(_with_rate(moment, report))
     if report.get("extend") is True:
-        change_steps(min(moment.experiment.steps + EXTENSION, MOST_STEPS))
+        most = st.session_state.get(_MOST_STEPS, MOST_STEPS)
+        change_steps(max(moment.experiment.steps, min(moment.experiment.steps + EXTENSION, most)))
+
+
+def _is_whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
     rate = report.get("rate")
-    if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate < math.inf):
+    if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate <= LARGEST_RATE):
         return moment
     old = moment.experiment
     if report.get("from_start") is not True:

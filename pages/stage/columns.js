@@ -1,16 +1,20 @@
 // Reads the payload: a header in JSON and columns of numbers; pages/stage/stage.py packs it.
 const ARRAYS = { f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array };
 
-function readPayload(bytes) {
+function unpack(bytes) {
   const whole = bytes.slice(); // a copy begins at 0, so that every column is aligned
   const length = new DataView(whole.buffer).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(whole.subarray(4, 4 + length)));
   const columns = {};
-  for (const entry of header.columns) {
-    const type = entry.type in ARRAYS ? entry.type : `${entry.type[0]}1`;
-    const values = new ARRAYS[type](whole.buffer, 4 + length + entry.at, entry.rows * entry.width);
-    columns[entry.name] = { values, width: entry.width, shift: entry.shift };
+  for (const { name, type, at, rows, width, shift } of header.table) {
+    columns[name] = { values: new ARRAYS[type](whole.buffer, 4 + length + at, rows * width), width, shift };
   }
+  return { header, columns };
+}
+
+// The stage's payload; the two columns that it leaves out follow from the header.
+function readPayload(bytes) {
+  const { header, columns } = unpack(bytes);
   const rows = columns.w1.values.length;
   if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i) };
   const steps = columns.t.values;
@@ -21,7 +25,20 @@ function readPayload(bytes) {
     alpha[i] = header.rates.schedule[k].rate;
   }
   columns.alpha = { values: alpha };
-  return { header, columns, steps, size: whole.length };
+  return { header, columns, steps };
+}
+
+// Tells one payload from the next (FNV-1a).
+function fingerprint(bytes) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i += 1) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return `${bytes.length}-${hash >>> 0}`;
+}
+
+function isDark(element) {
+  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
+  const [, ...parts] = ground.match(/^#(..)(..)(..)$/) ?? [];
+  return parts.length === 3 && parts.every((part) => parseInt(part, 16) < 128);
 }
 
 // The row that holds step t, or of the nearest held step before it.

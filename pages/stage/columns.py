@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -128,60 +125,3 @@ def former_boundary(run: Run, held: NDArray[np.intp], view: View) -> Floats:
     rows = np.minimum(held, len(run.b) - 1)
     lines = line_coordinates(run.w_in_data_units[rows], run.b_in_data_units[rows], view)
     return lines[:, 3].reshape(len(held), 4)
-
-
-@dataclass(frozen=True)
-class Packed:
-    """Columns as one run of bytes, and the table that says what is where."""
-
-    table: list[dict[str, object]]
-    blob: bytes
-
-
-_FIRST_OF_NEXT = {"next_w1": "w1", "next_w2": "w2", "next_b": "b"}
-
-
-def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[float, ...]]) -> Packed:
-    """Columns → bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
-
-    A next_ column that repeats its own column one row later, as where every step is held, is sent by reference.
-    """
-    table: list[dict[str, object]] = []
-    parts: list[bytes] = []
-    position = 0
-    offsets: dict[str, int] = {}
-    for name, values in columns.items():
-        ahead = columns.get(_FIRST_OF_NEXT.get(name, ""))
-        if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
-            # the next row is the column itself, one entry on: `_lengthened` put the last entry there
-            table.append(
-                dict(name=name, type="f8", at=offsets[_FIRST_OF_NEXT[name]] + 8, rows=len(values), width=1)
-            )
-            continue
-        sent: NDArray[np.generic] = values
-        shift = shifts.get(name)
-        if shift is not None:
-            width = values.shape[1]
-            sent = (values - np.resize(np.array(shift), width)).astype(np.float32)
-        elif values.dtype == np.float64 and f"next_{name}" in columns:
-            sent = _lengthened(values, columns[f"next_{name}"])
-        raw = np.ascontiguousarray(sent).tobytes()
-        offsets[name] = position
-        entry: dict[str, object] = dict(
-            name=name,
-            type=sent.dtype.str[1:],
-            at=position,
-            rows=len(values),
-            width=values.shape[1] if values.ndim == 2 else 1,
-        )
-        if shift is not None:
-            entry["shift"] = list(shift)
-        table.append(entry)
-        padding = -len(raw) % 8
-        parts += [raw, bytes(padding)]
-        position += len(raw) + padding
-    return Packed(table, b"".join(parts))
-
-
-def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate([values, ahead[-1:]])

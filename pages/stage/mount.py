@@ -11,25 +11,49 @@ import streamlit as st
 from pages.figures.theme import css_variables
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("numbers.js", "columns.js", "scene.js", "stage.js")  # one module, in this order
+_STAGE = (
+    "numbers.js",
+    "columns.js",
+    "scene.js",
+    "messages.js",
+    "keys.js",
+    "stage.js",
+)  # one module, in this order
+_TABLE = ("numbers.js", "columns.js", "messages.js", "table.js")
 
 
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
     """Show the stage called `key` with a payload; `on_report` runs when it has something to say.
 
-    What it says is then in session state under `key`, as {"report": {...}}: always t, the step on screen, and
-    what is asked for: pick, rate (with from_start), extend or dismiss.
+    What it says is then in session state under `key`, as {"report": {...}}: t, the step on screen, and what is
+    asked for: pick, rate (with from_start and drag), extend or dismiss.
     """
     stage = st.components.v2.component(
         "gradient_stage",
-        html=(_HERE / "stage.html").read_text(encoding="utf-8"),
-        css=css_variables() + (_HERE / "stage.css").read_text(encoding="utf-8"),
-        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(),
+        html=_read("stage.html"),
+        css=css_variables() + _read("stage.css"),
+        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_STAGE),
         isolate_styles=False,
     )
     stage(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
-def script() -> str:
-    """The stage's JavaScript as one module."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
+    """Show a table called `key`; a click on a row of one that picks reports {"pick": ...} as the stage does."""
+    table = st.components.v2.component(
+        "gradient_table",
+        html=_read("table.html"),
+        css=css_variables() + _read("table.css"),
+        js=script(_TABLE),
+        isolate_styles=False,
+    )
+    table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
+
+
+def script(names: tuple[str, ...] = _STAGE) -> str:
+    """The named files as one JavaScript module."""
+    return "\n".join(map(_read, names))
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

@@ -112,7 +112,7 @@ class Scene {
     veil.x0 = t;
     veil.x1 = header.steps * 1.02 + 1;
     cursor.x0 = cursor.x1 = t;
-    dot.visible = this.view !== "weights";
+    dot.visible = this.view === "loss"; // on a log axis Plotly flattens a dot sized in pixels
     dot.xanchor = t;
     dot.yanchor = columns.J.values[row];
     this.plotly.relayout(this.curve, { shapes: [...this.shapes.curve] });

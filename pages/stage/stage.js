@@ -1,19 +1,16 @@
 // The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
 const STAGES = new WeakMap();
-const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
-const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.send = send;
+    this.messages = new Messages(send);
     this.t = 0;
     this.row = 0;
     this.view = "loss";
     this.speed = "60";
     this.acts = "here";
-    this.reports = 0;
     this.fields = new Fields(root);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.#listen();
@@ -64,6 +61,7 @@ class Stage {
     slots.former.hidden = !header.former;
     slots.formerLabel.textContent = header.former;
     slots.outcomeText.textContent = header.outcome;
+    this.root.dataset.view = this.view;
     slots.scrub.max = slots.t.max = header.steps;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
@@ -97,15 +95,15 @@ class Stage {
 
   #showRate(t) {
     const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
-    if (entry === this.rateShown && !this.rateStale) return;
-    const { slots } = this;
-    if (document.activeElement === slots.rate || this.sliding) return;
+    if (entry === this.rateShown) return;
     this.rateShown = entry;
-    this.rateStale = false;
-    slots.rate.value = entry.text;
-    slots.rateSlider.value = entry.place;
-    slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
+    const { slots } = this;
     slots.times.textContent = entry.times;
+    if (!this.sliding) {
+      slots.rateSlider.value = entry.place;
+      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
+      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
+    }
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -185,32 +183,14 @@ class Stage {
   }
 
   #writeAddress() {
-    clearTimeout(this.addressTimer);
-    const wait = Math.max(0, ADDRESS_PAUSE - (performance.now() - (this.addressAt ?? -ADDRESS_PAUSE)));
-    this.addressTimer = setTimeout(() => {
-      this.addressAt = performance.now();
-      const { address } = this.payload.header;
-      const query = address.replace("{t}", this.here()).replace("{view}", this.view).replace("{speed}", this.speed);
-      if (window.location.search !== `?${query}`) {
-        window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
-      }
-    }, wait);
+    const { address } = this.payload.header;
+    this.messages.address(
+      address.replace("{t}", this.here()).replace("{view}", this.view).replace("{speed}", this.speed),
+    );
   }
 
   #report(what) {
-    this.report = { ...this.report, ...what };
-    if (this.reportTimer) return;
-    const wait = Math.max(0, REPORT_PAUSE - (performance.now() - (this.reportAt ?? -REPORT_PAUSE)));
-    const go = () => {
-      this.reportTimer = undefined;
-      this.reportAt = performance.now();
-      this.reports += 1;
-      const report = { ...this.report, n: `${STARTED}-${this.reports}` };
-      this.report = undefined;
-      this.send("report", report);
-    };
-    if (wait) this.reportTimer = setTimeout(go, wait);
-    else go();
+    this.messages.report(what);
   }
 
   // ---------------------------------------------------------------------------------------------- learning rate
@@ -218,8 +198,7 @@ class Stage {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
     if (!ok) return;
-    this.rateStale = true;
-    this.#report({ rate, t: this.here(), from_start: this.acts === "start" });
+    this.#report({ rate, t: this.here(), from_start: this.acts === "start", drag: this.drag });
   }
 
   // ------------------------------------------------------------------------------------------------- listeners
@@ -255,8 +234,12 @@ class Stage {
     slots.scrub.addEventListener("change", () => this.goTo(Number(slots.scrub.value)));
     slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
     slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
-    slots.rate.addEventListener("change", () => this.#setRate(Number(slots.rate.value.trim().replace(",", ".") || NaN)));
+    slots.rate.addEventListener("change", () => {
+      this.drag = (this.drag ?? 0) + 1;
+      this.#setRate(Number(slots.rate.value.trim().replace(",", ".") || NaN));
+    });
     slots.rateSlider.addEventListener("input", () => {
+      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
       this.sliding = true;
       const rate = this.payload.header.rates.scale[Number(slots.rateSlider.value)];
       slots.rate.value = String(rate);
@@ -276,7 +259,7 @@ class Stage {
   }
 
   #chooseView(view) {
-    this.view = view;
+    this.view = this.root.dataset.view = view;
     this.#press("view", view);
     this.scene.show(this.payload, view, this.dark);
     this.draw();
@@ -290,18 +273,9 @@ class Stage {
     this.#writeAddress();
   }
 
-  // Space, arrows, Home and a clicker's page keys, unless they belong to what has the focus.
   #key(event, acts) {
-    if (!this.payload || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (document.querySelector("[role=dialog], [role=listbox]")) return;
-    const target = event.composedPath()[0];
-    const own = target === this.slots.scrub;
-    const typing = target.closest?.("input, textarea, select, [contenteditable=true], [role=slider], [role=grid], canvas");
-    if (typing && !own) return;
-    if (event.key === " " && !own && target.closest?.("button, a, summary, [role=tab], [role=radio], label")) return;
-    if (target.closest?.("[role=tab], [role=radio], [role=radiogroup]")) return;
-    const wish = { " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "back", PageDown: "step" }[event.key];
-    if (!wish || (event.key === " " && event.repeat)) return;
+    const wish = this.payload && wishOf(event, this.slots.scrub);
+    if (!wish) return;
     event.preventDefault();
     event.stopPropagation();
     acts[wish]();
@@ -325,25 +299,10 @@ class Stage {
 
   close() {
     cancelAnimationFrame(this.playing);
-    clearTimeout(this.addressTimer);
-    clearTimeout(this.reportTimer);
+    this.messages.close();
     document.removeEventListener("keydown", this.onKey, true);
     this.scene?.close();
   }
-}
-
-const STARTED = Date.now().toString(36); // tells this page's reports from those before a refresh
-
-function fingerprint(bytes) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < bytes.length; i += 1) hash = Math.imul(hash ^ bytes[i], 0x01000193);
-  return `${bytes.length}-${hash >>> 0}`;
-}
-
-function isDark(element) {
-  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
-  const [, r, g, b] = ground.match(/^#(..)(..)(..)$/) ?? [];
-  return r !== undefined && [r, g, b].every((part) => parseInt(part, 16) < 128);
 }
 
 export default function mount({ parentElement, data, setStateValue }) {
@@ -354,7 +313,7 @@ export default function mount({ parentElement, data, setStateValue }) {
     stage = new Stage(root, setStateValue);
     STAGES.set(parentElement, stage);
   }
-  stage.send = setStateValue;
+  stage.messages.send = setStateValue;
   stage.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
     root.querySelector("[data-slot=sentence]").textContent = `The picture could not be drawn: ${error.message}. Reload the page.`;
     throw error;

@@ -14,17 +14,17 @@ from logreg_core.dataset import Dataset
 from logreg_core.optimum import optimum, smoothness
 from logreg_core.runs import Run
 from pages.figures import curve as curves
-from pages.figures.plane import MOST_DRAWN, View, plane, ring, view_of
+from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
 from pages.figures.theme import DARK, PAGE, dark_of
 from pages.stage.columns import (
     Columns,
     former_boundary,
     held_steps,
-    pack,
     pick_columns,
     run_columns,
     thinning,
 )
+from pages.stage.packing import pack, with_header
 from pages.text.numbers import number
 from pages.text.strip import cut, data_units, sentence, strip
 
@@ -86,14 +86,12 @@ def payload(
     header = _header(dataset, run, pick, former) | {
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
-        "columns": packed.table,
+        "table": packed.table,
         "curve_sources": curve_sources,
         "plane": _figure(figure),
         "ring": ring(dataset, pick),
     }
-    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, default=_plain_json).encode()
-    text += b" " * (-(len(text) + 4) % 8)
-    return len(text).to_bytes(4, "little") + text + packed.blob
+    return with_header(header, packed.blob)
 
 
 def _header(dataset: Dataset, run: Run, pick: int, former: Former | None) -> dict[str, Any]:
@@ -134,16 +132,8 @@ def _figure(figure: dict[str, Any]) -> dict[str, Any]:
     """A figure with the name of its content, so that the stage redraws it only where it has changed."""
     layout = {key: value for key, value in figure["layout"].items() if key != "template"}
     plain = {"data": figure["data"], "layout": layout}
-    text = json.dumps(plain, sort_keys=True, default=_plain_json)
+    text = json.dumps(plain, sort_keys=True, default=plain)
     return plain | {"name": hashlib.sha256(text.encode()).hexdigest()[:16]}
-
-
-def _plain_json(thing: object) -> object:
-    if isinstance(thing, np.ndarray):
-        return thing.tolist()
-    if isinstance(thing, np.generic):
-        return thing.item()
-    raise TypeError(f"{type(thing).__name__} has no place in the stage's header")
 
 
 def _words(dataset: Dataset) -> dict[str, list[str]]:
@@ -154,7 +144,7 @@ def _words(dataset: Dataset) -> dict[str, list[str]]:
         ],
         "boundary": [
             "",
-            "w₁ = w₂ = 0: every point gets the same ŷ, so there is no line yet. The first step makes it appear.",
+            "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
             "The boundary ŷ = 0.5 is outside this picture.",
         ],
         "standing": [

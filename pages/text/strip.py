@@ -99,12 +99,14 @@ def _named(dataset: Dataset, y: int) -> str:
 
 def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
     p = say[name]
-    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
+    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[
+        name
+    ]
     branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     return (
-        f'<div class="row"><span class="chip"><span class="sign">×</span> <i>{branch}</i> = <b>{written}</b></span>'
-        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
+        f'<div class="row"><span class="chip"><i>{branch}</i> = <b>{written}</b></span>'
+        f'<span class="chip"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
         f'<span class="chip"><i>(1/{m})·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '

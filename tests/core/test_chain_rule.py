@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logreg_core.chain_rule import along, chain_rule, correct_counts, mean_gradients
 from logreg_core.model import forward
 

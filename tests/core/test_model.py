@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logreg_core.model import boundary_state, forward, probability_lines, sigmoid_pair
 
 EPS = np.finfo(float).eps
@@ -181,7 +182,7 @@ def test_no_weight_is_too_large_or_too_small(e1, e2, s1, s2, b, centre, span):
     assert state in (0, 2)
     # Ordered along the normal, which is known exactly only by its larger part.
     u = (lines - np.array(centre)) / span
-    v = [np.sign(s) * 10.0 ** min(e + np.log10(size), 300) for s, e, size in zip((s1, s2), (e1, e2), span)]
+    v = [np.sign(s) * 10.0 ** min(e + np.log10(size), 300) for s, e, size in zip((s1, s2), (e1, e2), span, strict=True)]
     j = int(np.abs(v[1]) > np.abs(v[0]))
     middle = u.mean(axis=1)[:, j] * np.sign(v[j])
     slack = 1e-9 * 50 + 1e-13 * (abs(centre[j]) / span[j])

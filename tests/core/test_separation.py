@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+
 from logreg_core.dataset import Dataset
 from logreg_core.optimum import optimum
 from logreg_core.separation import separation
@@ -181,7 +182,7 @@ def test_a_hundred_thousand_points_on_circles(gap):
     angle = np.linspace(0, 2 * np.pi, 50_001)[:-1]
     circle = np.column_stack([np.cos(angle), np.sin(angle)])
     circle[25_000] = -1, 0
-    X = np.vstack([circle, circle + [2 + gap, 0]])
+    X = np.vstack([circle, circle + np.array([2 + gap, 0])])
     y = np.repeat([0.0, 1.0], 50_000)
     expected = {-1e-9: "none", 0.0: "quasi-complete", 1e-9: "complete"}[gap]
     assert separation(X, y).kind == expected

@@ -1,0 +1,48 @@
+"""What stands above the stage: what could not be used of a link, and whether there is data to show at all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from logreg_core import DataError, Experiment
+from pages.shell import compute, state
+from pages.shell.plain import plain
+
+
+def data_is_here() -> bool:
+    """Whether the moment's points can be had, which only a file that is not here prevents.
+
+    Where a link's points can't be used, the default ones take their place; a run longer than the machine can
+    work through in ten seconds or so is shortened. Both are said above the stage.
+    """
+    moment = state.current()
+    try:
+        dataset = compute.dataset_of(moment.experiment)
+    except DataError as error:
+        if state.needed_file(moment):
+            return False
+        said = state.notices()
+        state.change_data(compute.with_data(moment.experiment, Experiment().data))
+        for notice in (*said, f"The link's data could not be used: {error} The default data is shown."):
+            state.add_notice(notice)
+        return data_is_here()
+    most = compute.most_steps(dataset)
+    state.allow_steps(most)
+    if moment.experiment.steps > most:
+        asked = moment.experiment.steps
+        state.change_steps(most)
+        state.add_notice(
+            f"{asked:,} steps on {dataset.m:,} points would take too long; {most:,} steps are shown. Fewer points "
+            "allow more steps."
+        )
+    return True
+
+
+def notices() -> None:
+    """The list of what there is to say, until it is dismissed."""
+    said = state.notices()
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.warning("\n".join(f"- {plain(each)}" for each in said))
+        st.button("Dismiss", on_click=state.clear_notices)

@@ -1,0 +1,40 @@
+"""Names from files and links, and messages that quote them, as plain words inside Streamlit's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+JOINER = "\u2060"  # takes no room; parts what would be read as markup only after escapes are gone
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&=^:])")
+# Emoji, icons and addresses are looked for in the finished text, where a backslash no longer helps.
+_AFTERWARDS = re.compile(r"(:(?=\S)|@(?=\S)|(?i:www)(?=\.))")
+_ARROWS = re.compile(r"(?<!\S)(<|-|>|~)(->|-|>|=)(?!\S)")
+_NEEDED = "\u200c\u200d"  # joins and parts letters of Persian and of emoji; nothing else that can't be seen stays
+
+
+def plain(text: str, longest: int = 1000) -> str:
+    """`text` on one line, at most `longest` characters, with nothing left in it that Markdown reads as markup."""
+    line = one_line(text, longest)
+    line = _ARROWS.sub(rf"\1{JOINER}\2", _AFTERWARDS.sub(rf"\1{JOINER}", line))
+    return _PUNCTUATION.sub(r"\\\1", line)
+
+
+def one_line(text: str, longest: int = 60) -> str:
+    """`text` on one line, cut to `longest` characters, for a widget that shows its text as it is."""
+    line = " ".join(text.split()) or "(no name)"
+    line = line if len(line) <= longest else line[: longest - 1] + "…"
+    return "".join(c if c.isprintable() or c in _NEEDED else "\ufffd" for c in line)
+
+
+def told_apart(names: tuple[str, ...], longest: int = 60) -> dict[str, str]:
+    """Each of these different names → a line short enough for a list, no two alike."""
+    lines: dict[str, str] = {}
+    for name in names:
+        line = short = one_line(name, longest)
+        taken = set(lines.values())
+        number = 1
+        while line in taken:
+            number += 1
+            line = f"{short} ({number})"
+        lines[name] = line
+    return lines

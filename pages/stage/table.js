@@ -1,0 +1,162 @@
+// A table of numbers that only draws the rows in sight; pages/stage/table.py packs it.
+const ROW = 30; // pixels
+const LARGEST_POWER = 299; // past it a factor is written by its power of ten
+const TABLES = new WeakMap();
+
+class NumberTable {
+  constructor(root, send) {
+    this.root = root;
+    this.body = root.querySelector(".body");
+    this.head = root.querySelector(".head");
+    this.scroll = root.querySelector(".scroll");
+    this.messages = new Messages(send);
+    this.sorted = undefined;
+    this.scroll.addEventListener("scroll", () => this.#draw());
+    this.observer = new ResizeObserver(() => this.#draw());
+    this.observer.observe(this.scroll);
+    this.head.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button) this.#sort(Number(button.dataset.at));
+    });
+    this.body.addEventListener("click", (event) => {
+      const row = event.target.closest("[data-row]");
+      if (row) this.#choose(Number(row.dataset.row));
+    });
+    this.scroll.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  receive(bytes) {
+    const name = fingerprint(bytes);
+    if (name === this.name) return;
+    this.name = name;
+    const { header, columns } = unpack(bytes);
+    const moved = this.header && header.marked !== this.header.marked;
+    const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
+    this.header = header;
+    this.columns = columns;
+    if (!sameColumns) { this.sorted = undefined; this.#drawHead(); }
+    this.#order();
+    this.body.style.height = `${header.rows * ROW}px`;
+    this.scroll.setAttribute("aria-rowcount", header.rows + 1);
+    this.scroll.setAttribute("aria-label", header.label);
+    if (header.follow || moved) this.#reveal(this.place[header.marked]);
+    this.#draw(true);
+  }
+
+  #drawHead() {
+    const { columns } = this.header;
+    this.root.style.setProperty("--columns", columns.map(({ width }) => `minmax(${width}em, 1fr)`).join(" "));
+    this.head.replaceChildren(...columns.map(({ title, tone }, at) => {
+      const cell = document.createElement("span");
+      cell.setAttribute("role", "columnheader");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.at = at;
+      button.textContent = title;
+      if (tone) button.className = tone;
+      cell.append(button);
+      return cell;
+    }));
+  }
+
+  #sort(at) {
+    if (this.sorted?.at !== at) this.sorted = { at, down: true };
+    else if (this.sorted.down) this.sorted = { at, down: false };
+    else this.sorted = undefined;
+    this.#order();
+    this.scroll.scrollTop = 0;
+    this.#draw(true);
+  }
+
+  #order() {
+    const { rows, columns } = this.header;
+    this.order = Uint32Array.from({ length: rows }, (_, i) => i);
+    if (this.sorted) {
+      const { values } = this.columns[columns[this.sorted.at].name];
+      this.order.sort(this.sorted.down ? (a, b) => values[b] - values[a] : (a, b) => values[a] - values[b]);
+    }
+    this.place = new Uint32Array(rows);
+    this.order.forEach((row, i) => { this.place[row] = i; });
+    [...this.head.children].forEach((cell, at) => {
+      const here = this.sorted?.at === at;
+      cell.setAttribute("aria-sort", here ? (this.sorted.down ? "descending" : "ascending") : "none");
+    });
+  }
+
+  #reveal(place) {
+    if (place === undefined) return;
+    const { scrollTop, clientHeight } = this.scroll;
+    const top = place * ROW;
+    const room = clientHeight - ROW; // the head stays on top
+    if (top < scrollTop || top + ROW > scrollTop + room) this.scroll.scrollTop = Math.max(0, top - (room - ROW) / 2);
+  }
+
+  #draw(anew = false) {
+    if (!this.header || !this.scroll.clientHeight) return;
+    const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - 4);
+    const last = Math.min(this.header.rows, first + Math.ceil(this.scroll.clientHeight / ROW) + 8);
+    if (!anew && first === this.first && last === this.last) return;
+    this.first = first;
+    this.last = last;
+    const drawn = [];
+    for (let at = first; at < last; at += 1) drawn.push(this.#row(at, this.order[at]));
+    this.body.replaceChildren(...drawn);
+  }
+
+  #row(at, row) {
+    const element = document.createElement("div");
+    element.setAttribute("role", "row");
+    element.setAttribute("aria-rowindex", at + 2);
+    element.setAttribute("aria-selected", row === this.header.marked);
+    element.dataset.row = row;
+    element.style.transform = `translateY(${at * ROW}px)`;
+    for (const { name, kind, tone, power } of this.header.columns) {
+      const cell = document.createElement("span");
+      cell.setAttribute("role", "gridcell");
+      if (tone) cell.className = tone;
+      const x = this.columns[name].values[row];
+      const log10 = power ? this.columns[power].values[row] : 0;
+      if (kind === "integer") cell.textContent = x.toLocaleString("en-US");
+      else if (kind === "exact") cell.textContent = writeExactly(x);
+      else cell.textContent = Math.abs(log10) > LARGEST_POWER ? writePowerOfTen(log10) : writeNumber(x);
+      if (kind !== "integer") cell.title = cell.textContent.includes("^") ? `10^${log10}` : String(x);
+      element.append(cell);
+    }
+    return element;
+  }
+
+  #choose(row) {
+    if (!this.header.picks) return;
+    this.header.marked = row;
+    this.#draw(true);
+    this.messages.report({ pick: this.columns[this.header.picks].values[row] - 1 });
+  }
+
+  #key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !this.header.picks || event.target !== this.scroll) return;
+    event.preventDefault();
+    const at = Math.max(0, Math.min(this.header.rows - 1, (this.place[this.header.marked] ?? -1) + step));
+    this.#reveal(at);
+    this.#choose(this.order[at]);
+  }
+
+  close() {
+    this.observer.disconnect();
+    this.messages.close();
+  }
+}
+
+export default function mount({ parentElement, data, setStateValue }) {
+  const root = parentElement.querySelector(".gd-table");
+  let table = TABLES.get(parentElement);
+  if (!table || table.root !== root) {
+    table?.close();
+    table = new NumberTable(root, setStateValue);
+    TABLES.set(parentElement, table);
+  }
+  table.messages.send = setStateValue;
+  root.dataset.theme = isDark(parentElement) ? "dark" : "light";
+  table.receive(data);
+  return () => { table.close(); TABLES.delete(parentElement); };
+}

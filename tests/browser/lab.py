@@ -1,0 +1,395 @@
+"""The Lab as a person uses it, and the truth about what it ought to show, worked out by the core alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from playwright.sync_api import Locator, Page
+
+from logreg_core import Dataset, Experiment, run, snapshot
+from logreg_core.runs import Run
+from logreg_core.snapshot import Snapshot
+from pages.shell.state import Moment
+from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
+
+from .serving import settled
+
+BOUNDARY, FORMER, RING = 8, 11, 12  # shapes of the plane
+EPS32 = float(np.finfo(np.float32).eps)
+STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
+FACTORS = ("dL_dyhat", "dyhat_dz")
+Line = tuple[float, float, float, float]
+
+
+def link(t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any) -> str:
+    """The address of a moment of this experiment."""
+    return "/?" + Moment(Experiment(**experiment), t, pick, view, speed).to_query()
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a moment's every number is, straight from the core."""
+
+    moment: Moment
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        return self.moment.experiment.data.load()
+
+    @cached_property
+    def run(self) -> Run:
+        return run(self.dataset, self.moment.experiment)
+
+    @cached_property
+    def shot(self) -> Snapshot:
+        return snapshot(self.dataset, self.run, self.moment.t)
+
+    @property
+    def pick(self) -> int:
+        assert self.moment.pick is not None, "the address does not say which example is picked"
+        return self.moment.pick
+
+    @property
+    def sentence(self) -> str:
+        shot = self.shot
+        return (
+            f"Step {shot.t:,} of {shot.steps:,}: mean loss J {number(shot.J)}, {number(shot.gap)} above the best "
+            f"possible {number(shot.optimum.J)}; {shot.correct:,} of {self.dataset.m:,} classified correctly (ŷ ≥ 0.5)."
+        )
+
+    def at(self, t: int) -> Truth:
+        return Truth(replace(self.moment, t=t))
+
+    @cached_property
+    def numbers(self) -> dict[str, float]:
+        """Every column at this step, the next step's parameters as next_*."""
+        shot, i, m = self.shot, self.pick, self.dataset.m
+        ahead, chain = shot.forward, shot.chain
+        after = snapshot(self.dataset, self.run, shot.t + 1) if shot.t < shot.steps else None
+        next_w, next_b = (after.w, after.b) if after else (shot.next_w, shot.next_b)
+        rate = shot.learning_rate
+        return {
+            "t": shot.t,
+            "J": shot.J,
+            "gap": shot.gap,
+            "correct": shot.correct,
+            "local": float(np.float32(shot.local_rate)),
+            "standing": int(rate > shot.guaranteed_rate) + int(rate > shot.local_rate),
+            "alpha": rate,
+            "w1": shot.w[0],
+            "w2": shot.w[1],
+            "b": shot.b,
+            "next_w1": next_w[0],
+            "next_w2": next_w[1],
+            "next_b": next_b,
+            "data_w1": shot.w_in_data_units[0],
+            "data_w2": shot.w_in_data_units[1],
+            "data_b": shot.b_in_data_units,
+            "dJ_dw1": chain.dJ_dw[0],
+            "dJ_dw2": chain.dJ_dw[1],
+            "dJ_db": chain.dJ_db,
+            "z": ahead.z[i],
+            "y_hat": ahead.y_hat[i],
+            "predicted": int(ahead.y_hat[i] >= 0.5),
+            "L": ahead.L[i],
+            "dL_dyhat": chain.dL_dyhat[i],
+            "dyhat_dz": chain.dyhat_dz[i],
+            "dL_dz": chain.dL_dz[i],
+            "dL_dw1": chain.dL_dw[i, 0],
+            "dL_dw2": chain.dL_dw[i, 1],
+            "share_w1": chain.dL_dw[i, 0] / m,
+            "share_w2": chain.dL_dw[i, 1] / m,
+            "share_b": chain.dL_db[i] / m,
+        }
+
+    def text(self, column: str, how: str) -> str:
+        """What an element with data-col=column and data-as=how ought to say."""
+        x = float(self.numbers[column])
+        if how == "integer":
+            return f"{int(x):,}"
+        if how == "brackets":
+            return in_brackets(x)
+        if how == "exact":
+            return exactly(x)
+        if how in ("before", "after"):
+            return change(x, float(self.numbers["next_" + column]))[how == "after"]
+        if how == "word" and column == "standing":
+            return STANDING[int(x)]
+        if how == "word":
+            label = int(x)
+            name = self.dataset.class_names[label]
+            return str(label) if name == str(label) else f"{label} ({name})"
+        if how == "factor" and self._extreme:
+            return power_of_ten(self._logarithm(column))
+        return number(x)
+
+    @property
+    def _extreme(self) -> bool:
+        return max(abs(self._logarithm(factor)) for factor in FACTORS) > 690 / np.log(10)
+
+    def _logarithm(self, factor: str) -> float:
+        chain = self.shot.chain
+        logs = {"dL_dyhat": chain.log_abs_dL_dyhat, "dyhat_dz": chain.log_dyhat_dz}[factor]
+        return float(logs[self.pick] / np.log(10))
+
+
+@dataclass(frozen=True)
+class Field:
+    """A number on screen: which column, how it is written, and what it says."""
+
+    column: str
+    how: str
+    text: str
+
+
+class Lab:
+    """One open page of the Lab."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @classmethod
+    def open(cls, visit: Callable[..., Page], address: str = "/", **options: Any) -> Lab:
+        """Visit the Lab and wait for its first live figure."""
+        return cls(visit(address, **options)).ready()
+
+    def ready(self) -> Lab:
+        """Wait until the figure is drawn and the address says what is on screen."""
+        settled(self.page)
+        self.page.wait_for_selector(".gd-stage[data-ready=true]")
+        self.page.wait_for_function("location.search.includes('pick=')")
+        return self
+
+    def until(self, condition: str, argument: Any = None) -> None:
+        """Wait until a JavaScript condition holds."""
+        self.page.wait_for_function(condition, arg=argument)
+
+    # ------------------------------------------------------------------------------------------- what is shown
+
+    def slot(self, name: str) -> Locator:
+        return self.page.locator(f".gd-stage [data-slot={name}]")
+
+    @property
+    def strip(self) -> Locator:
+        return self.slot("strip")
+
+    @property
+    def sentence(self) -> str:
+        return self.slot("sentence").inner_text()
+
+    @property
+    def spoken(self) -> str:
+        return self.slot("spoken").text_content() or ""
+
+    @property
+    def t(self) -> int:
+        """The step on screen."""
+        return int(self.slot("scrub").input_value())
+
+    @property
+    def fields(self) -> list[Field]:
+        rows = self.page.evaluate(
+            "[...document.querySelectorAll('.gd-stage [data-col]')]"
+            ".map((e) => [e.dataset.col, e.dataset.as ?? 'number', e.textContent])"
+        )
+        return [Field(*row) for row in rows]
+
+    def plot(self, name: str, what: str) -> Any:
+        """Part of a figure as Plotly has it, such as plot("plane", "layout.shapes.length")."""
+        return self.page.evaluate(f"document.querySelector('[data-plot={name}]').{what}")
+
+    def line(self, shape: int = BOUNDARY) -> Line:
+        x0, y0, x1, y1 = (self.plot("plane", f"layout.shapes[{shape}].{key}") for key in ("x0", "y0", "x1", "y1"))
+        return x0, y0, x1, y1
+
+    @property
+    def lines(self) -> list[Any]:
+        """All that moves in the plane."""
+        return self.plot("plane", "layout.shapes.map(({path, x0, y0, x1, y1}) => [path, x0, y0, x1, y1])")
+
+    @property
+    def ring(self) -> tuple[float, float]:
+        return (
+            self.plot("plane", f"layout.shapes[{RING}].xanchor"),
+            self.plot("plane", f"layout.shapes[{RING}].yanchor"),
+        )
+
+    @property
+    def ranges(self) -> list[list[float]]:
+        """What part of the plane and of the curve is in view."""
+        return [self.plot(name, f"layout.{axis}.range") for name in ("plane", "curve") for axis in ("xaxis", "yaxis")]
+
+    @property
+    def rate_marks(self) -> dict[int, str]:
+        """Where the curve says that the learning rate changed, and to what."""
+        shapes = self.plot("curve", "layout.shapes.map((s) => [s.x0, s.label?.text ?? ''])")
+        return {x: text for x, text in shapes if text.startswith("α")}
+
+    @property
+    def moment(self) -> Moment:
+        """The moment that the address speaks of, once it speaks of the step on screen."""
+        self.until("(t) => new URLSearchParams(location.search).get('t') === t.value", None) if False else None
+        self.page.wait_for_function(
+            "new URLSearchParams(location.search).get('t') === document.querySelector('.scrub').value"
+        )
+        moment, notices = Moment.from_query(urlsplit(self.page.url).query)
+        assert not notices, f"the page wrote an address that it can't read: {notices}"
+        return moment
+
+    @property
+    def truth(self) -> Truth:
+        return Truth(self.moment)
+
+    def assert_true(self, truth: Truth | None = None) -> None:
+        """Every number on screen is the core's, for the moment in the address or for `truth`."""
+        truth = truth or self.truth
+        shown = self.fields
+        assert len(shown) >= 30, "the strip is not there"
+        right = [Field(field.column, field.how, truth.text(field.column, field.how)) for field in shown]
+        assert shown == right
+        if truth.shot.optimum.exists:
+            assert self.sentence == truth.sentence
+        assert self.strip.locator("h2").inner_text() == f"Example {truth.pick + 1}"
+
+    def assert_boundary(self, truth: Truth | None = None) -> None:
+        """Both ends of the drawn boundary satisfy w·x + b = 0, to what float32 can say."""
+        shot = (truth or self.truth).shot
+        w, b = shot.w_in_data_units, shot.b_in_data_units
+        x0, y0, x1, y1 = self.line()
+        assert (x0, y0) != (x1, y1)
+        for x in (np.array([x0, y0]), np.array([x1, y1])):
+            assert abs(w @ x + b) <= 4 * EPS32 * (np.abs(w) @ np.abs(x) + abs(b))
+
+    # --------------------------------------------------------------------------------------------- what is done
+
+    def button(self, name: str) -> Locator:
+        return self.page.locator(".gd-stage").get_by_role("button", name=name, exact=True)
+
+    def press(self, name: str) -> None:
+        self.button(name).click()
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def step(self, times: int = 1) -> None:
+        """Press Step; each press is on screen before the next."""
+        for _ in range(times):
+            t = self.t
+            self.press("Step")
+            self.shows(t + 1)
+
+    def shows(self, t: int) -> None:
+        """Wait until step t is on screen."""
+        self.until("(t) => document.querySelector('.scrub').value === t", str(t))
+
+    def plays_past(self, t: int) -> None:
+        """Wait until playing has passed step t."""
+        self.until("(t) => Number(document.querySelector('.scrub').value) > t", t)
+
+    @property
+    def playing(self) -> bool:
+        return self.button("Pause").count() == 1
+
+    def pauses(self) -> None:
+        """Wait until it plays no more."""
+        self.button("Play").wait_for()
+
+    def python_at(self, t: int) -> None:
+        """Wait until Python has heard of step t: the tables show it."""
+        self.page.get_by_text(re.compile(rf"at t = {t:,},")).wait_for()
+
+    def address_has(self, **parts: object) -> None:
+        """Wait until the address says so."""
+        for key, value in parts.items():
+            self.until(
+                "([key, value]) => new URLSearchParams(location.search).get(key) === value", [key, str(value)]
+            )
+
+    def type_t(self, t: int | str) -> None:
+        self.slot("t").fill(str(t))
+        self.slot("t").press("Enter")
+
+    def type_rate(self, text: str) -> None:
+        box = self.slot("rate")
+        box.fill(text)
+        box.press("Enter")
+
+    def pixel(self, plot: str, x: float, y: float) -> tuple[float, float]:
+        """Where on the page a point of a figure is, by Plotly's own axes."""
+        left, top = self.page.evaluate(
+            """([name, x, y]) => {
+                const plot = document.querySelector(`[data-plot=${name}]`);
+                const { xaxis, yaxis } = plot._fullLayout;
+                const { left, top } = plot.getBoundingClientRect();
+                return [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
+            }""",
+            [plot, x, y],
+        )
+        return left, top
+
+    def lonely_example(self, *, but: int | None = None) -> int:
+        """An example, counted from 0, that stands clear of all others and of the picture's edge."""
+        X = self.truth.dataset.X
+        low, high = np.array(self.ranges[0:2]).T
+        places = (X - low) / (high - low)
+        apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+        np.fill_diagonal(apart, np.inf)
+        clear = apart.min(axis=1)
+        clear[((places < 0.1) | (places > 0.9)).any(axis=1)] = 0
+        if but is not None:
+            clear[but] = 0
+        return int(clear.argmax())
+
+    def click_point(self, example: int) -> None:
+        x, y = self.truth.dataset.X[example].tolist()
+        self.page.mouse.move(*self.pixel("plane", x + 1, y))
+        at = self.pixel("plane", x, y)
+        self.page.mouse.move(*at, steps=3)
+        self.page.locator("[data-plot=plane] .hovertext", has_text=f"example {example + 1}").wait_for()
+        self.page.mouse.click(*at)
+
+    def picks(self, example: int) -> None:
+        """Wait until the strip, the ring, the table and the address speak of this example, counted from 0."""
+        self.strip.locator("h2", has_text=re.compile(rf"^Example {example + 1}$")).wait_for()
+        self.address_has(pick=example + 1)
+        x, y = self.truth.dataset.X[example].tolist()
+        assert self.ring == (x, y)
+        self.page.locator("table[role=grid] tr[aria-selected=true]", has=self._cell(example)).first.wait_for(
+            state="attached"
+        )
+
+    def _cell(self, example: int) -> Locator:
+        return self.page.locator("td[aria-colindex='1']", has_text=re.compile(rf"^{example + 1}$"))
+
+    @property
+    def grid(self) -> Locator:
+        """The table of all examples."""
+        return self.page.get_by_test_id("data-grid-canvas").first
+
+    def row(self, place: int) -> int:
+        """The example, counted from 0, in a row of the table, counted from 0."""
+        cell = self.grid.locator(f"[data-testid=glide-cell-1-{place}]")
+        return int(cell.text_content() or "") - 1
+
+    def click_row(self, place: int, across: float) -> None:
+        """Click a row of the table, `across` pixels from its left."""
+        self.grid.scroll_into_view_if_needed()
+        self.grid.click(position={"x": across, "y": 36 + 35 * place + 17})
+
+    @contextmanager
+    def wire(self) -> Iterator[list[str]]:
+        """What the page sends to the server meanwhile. (Loads the page anew, to listen from the start.)"""
+        sent: list[str] = []
+        self.page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)))
+        self.page.on("request", lambda request: sent.append(request.url))
+        self.page.reload()
+        self.ready()
+        yield sent
