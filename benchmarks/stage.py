@@ -2,13 +2,14 @@
 
     python benchmarks/stage.py
 
-It starts the app (and, to compare with, a bare Streamlit page) on a free port, plays, steps, picks and moves the
-learning rate as a person would, and prints medians. A figure counts from the browser's own event to the frame
+It starts the app (and, to compare with, a bare Streamlit page) on a free port, plays, steps, picks and moves
+the learning rate as a person would, and prints medians. A time counts from the browser's own event to the frame
 that shows its effect. Not a test: a clock fails on a busy machine. It takes two to four minutes.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import statistics
 import subprocess
@@ -117,9 +118,9 @@ def played(page: Page, seconds: float) -> dict[str, float]:
     recording: dict[str, Any] = page.evaluate("probe.recording")
     times = [frame[0] for frame in recording["frames"]]
     shown = [frame[1] for frame in recording["frames"]]
-    gaps = sorted(after - before for before, after in zip(times, times[1:], strict=False))
+    gaps = sorted(after - before for before, after in itertools.pairwise(times))
     duration = (times[-1] - times[0]) / 1000
-    drawn = sum(before != after for before, after in zip(shown, shown[1:], strict=False))
+    drawn = sum(before != after for before, after in itertools.pairwise(shown))
     return {
         "fps": len(gaps) / duration,
         "p95": gaps[int(0.95 * (len(gaps) - 1))],
@@ -156,17 +157,7 @@ def measure_playing(page: Page, figures: Figures, budget: Budget) -> None:
             figures.add("p95 gap", found["p95"])
             figures.add("draws/s while playing", found["drawn"])
             figures.add("bytes while playing", found["bytes"])
-    page.evaluate("""() => {
-        const scrub = document.querySelector(".gd-stage [data-slot=scrub]");
-        let i = 0;
-        const move = () => {
-          scrub.value = 100 + (i % 900);
-          scrub.dispatchEvent(new Event("input", { bubbles: true }));
-          i += 7;
-          if (i < 7 * 150) requestAnimationFrame(move);
-        };
-        move();
-    }""")
+    page.evaluate("probe.scrub()")
     figures.add("draws/s while scrubbing", played(page, 1.8)["drawn"])
     settle(page)
 
@@ -176,36 +167,25 @@ def measure_actions(page: Page, figures: Figures, budget: Budget) -> None:
     button(page, "reset")()
     settle(page)
     step = button(page, "step")
-    for i in range(3):
-        timed(page, "pointerup", ["boundary", "fields"], step)  # to warm up
-    for i in budget.tries(TRIES):
-        found = timed(page, "pointerup", ["boundary", "fields"], step)
+    for _ in range(3):
+        timed(page, "pointerup", ["boundary", "fields", "table"], step)  # to warm up
+    for _ in budget.tries(TRIES):
+        found = timed(page, "pointerup", ["boundary", "fields", "table"], step)
         figures.add("step → boundary moved", found["boundary"])
-        figures.add("step → all numbers", max(found["fields"], found.get("table", 0)))
+        figures.add("step → all numbers", max(found["fields"], found["table"]))
         figures.add("  of it: report sent after", found["sent"])
         figures.add("  of it: last answer after", found["received"])
         figures.add("  bytes of the answer", found["bytes"])
     for i in budget.tries(TRIES):
-        # Which point is drawn where: the paths of the points, first to last, are the examples of a class.
-        box = page.evaluate(
-            """i => {
-                const points = [...document.querySelectorAll(".gd-stage [data-plot=plane] .points path")];
-                const frame = document.querySelector(".gd-stage [data-plot=plane] .nsewdrag").getBoundingClientRect();
-                const seen = points.map((p) => p.getBoundingClientRect())
-                  .filter((r) => r.left > frame.left && r.right < frame.right && r.top > frame.top && r.bottom < frame.bottom);
-                const { left, top, width, height } = seen[(37 * i + 11) % seen.length];
-                return [left + width / 2, top + height / 2];
-            }""",
-            i,
-        )
+        box: list[float] = page.evaluate("i => probe.point(i)", i)
         page.mouse.move(*box)
         page.wait_for_timeout(150)
-        found = timed(page, "pointerup", ["example", "fields"], partial(page.mouse.click, *box))
+        found = timed(page, "pointerup", ["example", "fields", "table"], partial(page.mouse.click, *box))
         figures.add("pick → its numbers", max(found["example"], found["fields"]))
+        figures.add("pick → tables too", found["table"])
     page.locator(".gd-stage [data-slot=rateSlider]").focus()
-    for i in budget.tries(TRIES):
-        key = "ArrowRight" if i % 2 else "ArrowLeft"
-        found = timed(page, "keydown", ["curve"], partial(page.keyboard.press, key))
+    for _ in budget.tries(TRIES):
+        found = timed(page, "keydown", ["curve"], partial(page.keyboard.press, "ArrowRight"))
         figures.add("rate → new run drawn", found["curve"])
         figures.add("  bytes of a new run, a step", found["bytes"] / STEPS)
     page.evaluate("document.activeElement.blur()")
@@ -218,15 +198,15 @@ def measure_rate_while_playing(page: Page, figures: Figures, budget: Budget) -> 
     button(page, "play")()
     page.evaluate("probe.record(4)")
     page.locator(".gd-stage [data-slot=rateSlider]").focus()
-    for i in budget.tries(5):
+    for _ in budget.tries(5):
         page.evaluate("probe.arm('keydown', ['curve'])")
-        page.keyboard.press("ArrowRight" if i % 2 else "ArrowLeft")
+        page.keyboard.press("ArrowLeft")
         page.wait_for_function("probe.result")
         figures.add("rate while playing → new run", page.evaluate("probe.result.curve"))
         page.wait_for_timeout(200)
     page.wait_for_function("probe.recording")
     frames = [frame[0] for frame in page.evaluate("probe.recording.frames")]
-    gaps = [after - before for before, after in zip(frames, frames[1:], strict=False)]
+    gaps = [after - before for before, after in itertools.pairwise(frames)]
     figures.add("  longest gap then", max(gaps))
     page.evaluate("document.activeElement.blur()")
     button(page, "play")()
@@ -317,7 +297,7 @@ TARGETS: dict[str, tuple[str, float, int]] = {
 
 
 def verdict(name: str, value: float, m: int) -> str:
-    """"met", "MISSED", or nothing where there is no target."""
+    """Whether a target is met; nothing where there is none."""
     if name not in TARGETS or m > TARGETS[name][2]:
         return ""
     sign, limit, _ = TARGETS[name]
@@ -336,7 +316,7 @@ def show(all_figures: list[Figures], times: dict[str, float]) -> None:
         print(line.rstrip())
     if times:
         print(f"\n{'first figure, ms':<34}{'stage':>9}{'bare':>9}{'ratio':>8}")
-        for name, kind, most in (("from the start of the process", "cold", 1.0), ("server warm", "warm", 1.2)):
+        for name, kind, most in (("from process start", "cold", 1.0), ("server warm", "warm", 1.2)):
             stage, bare = times[f"stage {kind}"], times[f"bare {kind}"]
             met = "met" if stage <= most * bare else "MISSED"
             print(f"{name:<34}{stage:>9.0f}{bare:>9.0f}{stage / bare:>8.2f}  at most {most:g}: {met}")
@@ -351,12 +331,10 @@ def main() -> None:
     print(f"{os.cpu_count()} cores, {version}, Python {sys.version.split()[0]}, load before {load:.1f}")
     began = time.monotonic()
     budget = Budget(LONGEST)
-    figures: list[Figures] = []
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         with running(Server(Path(folder) / "streamlit.log")) as server:
-            for m in chosen:
-                figures.append(measure(browser, server, m, budget))
+            figures = [measure(browser, server, m, budget) for m in chosen]
         times = start_up(browser, Path(folder), budget)
         browser.close()
     show(figures, times)

@@ -1,11 +1,6 @@
-// Watches the page that benchmarks/stage.py drives. A look once a frame; a MessageChannel's message comes after the paint.
+// Watches the page that benchmarks/stage.py drives: a look once a frame; a MessageChannel's message follows its paint.
 (() => {
-  const probe = window.probe = { frames: [], texts: new Set(), newest: 0, sent: 0, received: 0, bytes: 0, out: 0 };
-  const fillText = CanvasRenderingContext2D.prototype.fillText;
-  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
-    if (!probe.texts.has(text)) { probe.texts.add(text); probe.newest = performance.now(); }
-    return fillText.call(this, text, ...rest);
-  };
+  const probe = window.probe = { sent: 0, received: 0, bytes: 0, out: 0 };
   window.WebSocket = class extends WebSocket {
     constructor(...all) {
       super(...all);
@@ -14,24 +9,36 @@
         probe.bytes += data.size ?? data.byteLength ?? data.length;
       });
     }
-    send(data) { probe.sent ||= performance.now(); probe.out += data.size ?? data.byteLength ?? data.length; super.send(data); }
+    send(data) {
+      probe.sent ||= performance.now();
+      probe.out += data.size ?? data.byteLength ?? data.length;
+      super.send(data);
+    }
   };
   const $ = (selector) => document.querySelector(`.gd-stage ${selector}`);
+  const all = (selector) => [...document.querySelectorAll(`.gd-stage ${selector}`)];
   const sights = {
     boundary: () => $("[data-plot=plane] .layer-above .shapelayer")?.innerHTML,
-    fields: () => [...document.querySelectorAll(".gd-stage [data-col]")].map((e) => e.textContent).join("|"),
+    fields: () => all("[data-col]").map((element) => element.textContent).join("|"),
     example: () => $("[data-slot=strip]")?.dataset.html,
-    curve: () => [...document.querySelectorAll(".gd-stage [data-plot=curve] .scatterlayer path.js-line")].map((p) => p.getAttribute("d")).join("|"),
+    curve: () => all("[data-plot=curve] .scatterlayer path.js-line").map((path) => path.getAttribute("d")).join("|"),
+    table: () => [...document.querySelectorAll(".gd-table .body [role=row]")]
+      .map((row) => (row.ariaSelected === "true") + row.textContent).join("|"),
   };
-  const painted = (then) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => then(performance.now()); port2.postMessage(0); };
-  const idle = () => document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "notRunning";
+  const painted = (then) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => then(performance.now());
+    port2.postMessage(0);
+  };
+  const app = () => document.querySelector("[data-testid=stApp]");
+  const idle = () => app()?.getAttribute("data-test-script-state") === "notRunning";
 
   probe.arm = (event, what) => {
     const before = Object.fromEntries(what.map((name) => [name, sights[name]()]));
     const times = {};
     let start = 0;
     probe.result = undefined;
-    probe.newest = probe.sent = probe.received = 0;
+    probe.sent = probe.received = 0;
     const bytes = probe.bytes;
     document.addEventListener(event, (e) => { start = e.timeStamp; }, { once: true, capture: true });
     const tick = () => {
@@ -41,16 +48,11 @@
           painted((now) => { times[name] = now - start; });
         }
       }
-      if (start && probe.newest > start && probe.newest !== times.drawn) {
-        times.drawn = probe.newest;
-        painted((now) => { times.table = now - start; });
-      }
-      const now = performance.now();
-      const quiet = now - Math.max(start, probe.newest, probe.received) > 150;
-      if (start && idle() && !times.idle) times.idle = now - start;
-      if (!idle()) times.idle = 0;
-      if (start && what.every((name) => times[name]) && quiet && idle()) {
-        probe.result = { ...times, sent: probe.sent - start, received: probe.received - start, bytes: probe.bytes - bytes };
+      const quiet = performance.now() - Math.max(start, probe.received) > 150;
+      const answered = probe.sent && probe.received > probe.sent;
+      if (start && what.every((name) => times[name]) && answered && quiet && idle()) {
+        const [sent, received] = [probe.sent - start, probe.received - start];
+        probe.result = { ...times, sent, received, bytes: probe.bytes - bytes };
       } else requestAnimationFrame(tick);
     };
     requestAnimationFrame(tick);
@@ -63,11 +65,34 @@
     probe.recording = undefined;
     const tick = (now) => {
       first ??= now;
-      frames.push([now, document.querySelector(".gd-stage [data-slot=t]").value]);
+      frames.push([now, $("[data-slot=t]").value]);
       if (now - first < 1000 * seconds) requestAnimationFrame(tick);
       else probe.recording = { frames, bytes: probe.bytes - bytes, out: probe.out - out };
     };
     requestAnimationFrame(tick);
+  };
+
+  // Where one of the points is on the page; another one for another i.
+  probe.point = (i) => {
+    const inside = $("[data-plot=plane] .nsewdrag").getBoundingClientRect();
+    const places = all("[data-plot=plane] .points path").map((path) => path.getBoundingClientRect())
+      .filter((r) => r.left > inside.left && r.right < inside.right)
+      .filter((r) => r.top > inside.top && r.bottom < inside.bottom);
+    const { left, top, width, height } = places[(37 * i + 11) % places.length];
+    return [left + width / 2, top + height / 2];
+  };
+
+  // Moves the slider of t as fast as frames come, for 150 frames.
+  probe.scrub = () => {
+    const slider = $("[data-slot=scrub]");
+    let i = 0;
+    const move = () => {
+      slider.value = 100 + 7 * i;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      i += 1;
+      if (i < 150) requestAnimationFrame(move);
+    };
+    move();
   };
 
   const until = (there, name) => {

@@ -99,7 +99,7 @@ def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
     s, dL_dyhat, dyhat_dz, *products = rows = np.empty((6, m))
     dL_dz, *dL_dw = products
     with np.errstate(all="ignore"):
-        for part in parts(m):
+        for part in _parts(m):
             x1, x2 = features[0, part], features[1, part]
             sign = 1 - 2 * y[part]
             s[part] = sign * linear(x1, x2, w[0], w[1], b)
@@ -108,20 +108,21 @@ def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
             np.multiply(dL_dz[part], x1, dL_dw[0][part])
             np.multiply(dL_dz[part], x2, dL_dw[1][part])
         dJ_db, *dJ_dw = np.add.reduce(rows[3:], axis=1) / m
-    dz_dw = X.view()
-    dz_dw.flags.writeable = False
-    return ChainRule(
+    chain = ChainRule(
         dL_dyhat=dL_dyhat,
         dyhat_dz=dyhat_dz,
-        dz_dw=dz_dw,
+        dz_dw=X.view(),
         dz_db=np.broadcast_to(1.0, (m,)),
         dL_dz=dL_dz,
         dL_dw=rows[4:].T,
-        dL_db=dL_dz,
+        dL_db=dL_dz,  # times ∂z/∂b = 1
         dJ_dw=np.array(dJ_dw),
         dJ_db=float(dJ_db),
         _s=s,
     )
+    for array in (dL_dyhat, dyhat_dz, chain.dz_dw, dL_dz, chain.dL_dw):
+        array.flags.writeable = False  # some share their memory
+    return chain
 
 
 def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
@@ -151,7 +152,7 @@ def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
         )
 
 
-def parts(m: int) -> Iterator[slice]:
+def _parts(m: int) -> Iterator[slice]:
     """0..m in slices of PART: few enough numbers at a time for the processor's cache."""
     for start in range(0, m, PART):
         yield slice(start, min(start + PART, m))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -31,114 +31,73 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
     return np.unique([0, n - 1, *least, *greatest])
 
 
-def loss_curve(
-    run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = ""
-) -> go.Figure:
+def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "") -> go.Figure:
     """J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
     Shape 0: the veil over what is still to come;  1: the cursor's line;  2: the cursor's dot.
     """
-    figure = go.Figure(layout=layout())
-    figure.add_scatter(
-        mode="lines",
-        line=dict(color=LIGHT[LOSS], width=2.5),
-        hovertemplate="step %{x}<br>J = %{y:.17~g}<extra></extra>",
-    )
-    top = float(run.J.max())
-    bottom = float(run.J.min())
+    traces = [_line("J", LOSS, width=2.5)]
+    reach = [float(run.J.max()), float(run.J.min())]
     if before is not None:
         kept = vertices(before.J)
-        figure.add_scatter(
-            x=kept,
-            y=before.J[kept],
-            mode="lines",
-            line=dict(color=LIGHT[SOFT], width=1.5, dash="dash"),
-            hovertemplate=f"before ({before_label})<br>step %{{x}}<br>J = %{{y:.17~g}}<extra></extra>",
-        )
-        top = max(top, float(before.J.max()))
-        bottom = min(bottom, float(before.J.min()))
-    low, high = _loss_range(bottom, top, best.J if best.exists else math.nan, log=log)
-    steps = len(run.b) - 1
-    figure.update_layout(
-        xaxis=axis("step t") | dict(range=[-0.01 * max(steps, 1), 1.01 * max(steps, 1)], hoverformat="d"),
-        yaxis=axis("mean loss J") | dict(range=[low, high], type="log" if log else "linear"),
-    )
+        traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
+        traces[1] |= dict(x=kept, y=before.J[kept])
+        reach += [float(before.J.max()), float(before.J.min())]
+    low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)
+    y_axis = axis("mean loss J") | dict(range=[low, high], type="log" if log else "linear")
     if log:
         ticks = _log_ticks(low, high)
-        figure.update_yaxes(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
-    _add_cursor(figure)
+        y_axis |= dict(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
+    shapes = _cursor() + _rate_marks(run)
     if best.exists and not (log and best.J <= 0):
-        figure.add_shape(
-            type="line",
-            xref="paper",
-            x0=0,
-            x1=1,
-            y0=best.J,
-            y1=best.J,
-            line=dict(color=LIGHT[INK], width=1.2, dash="dash"),
-            label=dict(
-                text=f"best possible J* = {number(best.J)}",
-                textposition="end",
-                yanchor="top",
-                font=dict(size=12, color=LIGHT[INK]),
-            ),
-        )
+        shapes.append(_best_line(best.J))
+    notes = []
     if not run.w[0].any() and run.b[0] == 0:
-        figure.add_annotation(
-            x=0,
-            y=math.log10(math.log(2)) if log else math.log(2),
-            text="ln 2: every ŷ is 0.5",
-            xanchor="left",
-            yanchor="bottom",
-            showarrow=False,
-            xshift=6,
-            font=dict(size=12, color=LIGHT[SOFT]),
+        start = math.log(2)
+        notes.append(
+            _note("ln 2: every ŷ is 0.5", SOFT, x=0, y=math.log10(start) if log else start, xanchor="left", xshift=6)
         )
-    _add_rate_marks(figure, run.experiment.learning_rates, steps)
-    return figure
+    return go.Figure(traces, layout() | dict(xaxis=_steps_axis(run), yaxis=y_axis, shapes=shapes, annotations=notes))
 
 
-def parameter_curves(run: Run, *, before: Run | None = None) -> go.Figure:
+def parameter_curves(run: Run) -> go.Figure:
     """w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`."""
-    figure = go.Figure(layout=layout())
     tilde = "̃" if run.experiment.scale != "none" else ""
     styles = (
-        ("w", "₁", "solid", INK),
-        ("w", "₂", "dash", INK),
-        ("b", "", "dot", INK),
-        ("|w", "|", "solid", SOFT),
+        (f"w{tilde}₁", run.w[:, 0], dict(colour=INK, width=2.0, dash="solid")),
+        (f"w{tilde}₂", run.w[:, 1], dict(colour=INK, width=2.0, dash="dash")),
+        (f"b{tilde}", run.b, dict(colour=INK, width=2.0, dash="dot")),
+        (f"|w{tilde}|", np.hypot(run.w[:, 0], run.w[:, 1]), dict(colour=SOFT, width=3.0, dash="solid")),
     )
-    norm = np.hypot(run.w[:, 0], run.w[:, 1])
-    values = (run.w[:, 0], run.w[:, 1], run.b, norm)
-    for (letter, index, dash, colour), series in zip(styles, values, strict=True):
-        name = f"{letter}{tilde}{index}"
-        figure.add_scatter(
-            mode="lines",
-            name=name,
-            line=dict(color=LIGHT[colour], width=3 if letter == "|w" else 2, dash=dash),
-            hovertemplate=f"step %{{x}}<br>{name} = %{{y:.17~g}}<extra></extra>",
-        )
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=float(series[-1]),
-            text=name,
-            showarrow=False,
-            xanchor="right",
-            yanchor="bottom",
-            font=dict(size=13, color=LIGHT[colour]),
-        )
-    low = min(float(series.min()) for series in values)
-    high = max(float(series.max()) for series in values)
+    traces = [_line(name, **style) for name, _, style in styles]
+    notes = [
+        _note(name, style["colour"], x=1, xref="paper", y=float(series[-1]), xanchor="right")
+        for name, series, style in styles
+    ]
+    low = min(float(series.min()) for _, series, _ in styles)
+    high = max(float(series.max()) for _, series, _ in styles)
     room = 0.08 * (high - low) or 1.0
-    steps = len(run.b) - 1
-    figure.update_layout(
-        xaxis=axis("step t") | dict(range=[-0.01 * max(steps, 1), 1.01 * max(steps, 1)], hoverformat="d"),
-        yaxis=axis("parameters") | dict(range=[low - room, high + room]),
+    y_axis = axis("parameters") | dict(range=[low - room, high + room])
+    shapes = _cursor() + _rate_marks(run)
+    return go.Figure(traces, layout() | dict(xaxis=_steps_axis(run), yaxis=y_axis, shapes=shapes, annotations=notes))
+
+
+def _line(name: str, colour: str, *, width: float, dash: str = "solid", of: str = "") -> dict[str, Any]:
+    return dict(
+        type="scatter",
+        mode="lines",
+        line=dict(color=LIGHT[colour], width=width, dash=dash),
+        hovertemplate=f"{of}step %{{x}}<br>{name} = %{{y:.17~g}}<extra></extra>",
     )
-    _add_cursor(figure)
-    _add_rate_marks(figure, run.experiment.learning_rates, steps)
-    return figure
+
+
+def _note(text: str, colour: str, **where: Any) -> dict[str, Any]:
+    return dict(text=text, showarrow=False, yanchor="bottom", font=dict(size=12, color=LIGHT[colour])) | where
+
+
+def _steps_axis(run: Run) -> dict[str, Any]:
+    steps = max(len(run.b) - 1, 1)
+    return axis("step t") | dict(range=[-0.01 * steps, 1.01 * steps], hoverformat="d")
 
 
 def _loss_range(bottom: float, top: float, best: float, *, log: bool) -> tuple[float, float]:
@@ -160,62 +119,36 @@ def _log_ticks(low: float, high: float) -> list[float]:
     return [tick for tick in ticks if 10**low <= tick <= 10**high]
 
 
-def _add_cursor(figure: go.Figure) -> None:
-    figure.add_shape(
-        type="rect",
-        xref="x",
-        yref="paper",
+def _cursor() -> list[dict[str, Any]]:
+    tall = dict(xref="x", yref="paper", y0=0, y1=1)
+    dot = dict(type="circle", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=0, x0=-5, x1=5, y0=-5, y1=5)
+    return [
+        tall | dict(type="rect", x0=0, x1=1, fillcolor=veil(), line=dict(width=0), layer="above"),
+        tall | dict(type="line", x0=0, x1=0, line=dict(color=LIGHT[SOFT], width=1.2, dash="dot")),
+        dot | dict(fillcolor=LIGHT[LOSS], line=dict(color=LIGHT[SURFACE], width=1.5)),
+    ]
+
+
+def _best_line(J: float) -> dict[str, Any]:
+    label = dict(text=f"best possible J* = {number(J)}", textposition="end", yanchor="top")
+    return dict(
+        type="line",
+        xref="paper",
         x0=0,
         x1=1,
-        y0=0,
-        y1=1,
-        fillcolor=veil(),
-        line=dict(width=0),
-        layer="above",
-    )
-    figure.add_shape(
-        type="line",
-        xref="x",
-        yref="paper",
-        x0=0,
-        x1=0,
-        y0=0,
-        y1=1,
-        line=dict(color=LIGHT[SOFT], width=1.2, dash="dot"),
-    )
-    figure.add_shape(
-        type="circle",
-        xsizemode="pixel",
-        ysizemode="pixel",
-        xanchor=0,
-        yanchor=0,
-        x0=-5,
-        x1=5,
-        y0=-5,
-        y1=5,
-        fillcolor=LIGHT[LOSS],
-        line=dict(color=LIGHT[SURFACE], width=1.5),
+        y0=J,
+        y1=J,
+        line=dict(color=LIGHT[INK], width=1.2, dash="dash"),
+        label=label | dict(font=dict(size=12, color=LIGHT[INK])),
     )
 
 
-def _add_rate_marks(figure: go.Figure, schedule: Sequence[tuple[int, float]], steps: int) -> None:
-    for start, rate in schedule[1:]:
-        if start <= steps:
-            figure.add_shape(
-                type="line",
-                xref="x",
-                yref="paper",
-                x0=start,
-                x1=start,
-                y0=0,
-                y1=1,
-                line=dict(color=LIGHT[INK], width=1, dash="dashdot"),
-                label=dict(
-                    text=f"α = {exactly(rate)}",
-                    textposition="end",
-                    textangle=0,
-                    xanchor="left",
-                    yanchor="top",
-                    font=dict(size=12, color=LIGHT[INK]),
-                ),
-            )
+def _rate_marks(run: Run) -> list[dict[str, Any]]:
+    """Where the learning rate changed, with the new one."""
+    label = dict(textposition="end", textangle=0, xanchor="left", yanchor="top", font=dict(size=12, color=LIGHT[INK]))
+    mark = dict(type="line", xref="x", yref="paper", y0=0, y1=1, line=dict(color=LIGHT[INK], width=1, dash="dashdot"))
+    return [
+        mark | dict(x0=start, x1=start, label=label | dict(text=f"α = {exactly(rate)}"))
+        for start, rate in run.experiment.learning_rates[1:]
+        if start < len(run.b)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -62,9 +63,7 @@ def drawn_rows(dataset: Dataset) -> NDArray[np.intp]:
     rng = np.random.Generator(np.random.PCG64(0))
     ones = np.flatnonzero(dataset.y == 1)
     zeros = np.flatnonzero(dataset.y == 0)
-    share = min(
-        max(round(MOST_DRAWN * len(ones) / dataset.m), min(1, len(ones))), MOST_DRAWN - min(1, len(zeros))
-    )
+    share = min(max(round(MOST_DRAWN * len(ones) / dataset.m), min(1, len(ones))), MOST_DRAWN - min(1, len(zeros)))
     kept = [rng.permutation(ones)[:share], rng.permutation(zeros)[: MOST_DRAWN - share]]
     return np.sort(np.concatenate(kept))
 
@@ -123,81 +122,56 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
     12: the ring of the picked example, whose number is annotation 0.
     """
-    figure = go.Figure(layout=layout())
     rows = drawn_rows(dataset)
-    for label, name in enumerate((CLASS_0, CLASS_1)):
-        chosen = rows[dataset.y[rows] == label]
-        figure.add_scatter(
-            x=dataset.X[chosen, 0],
-            y=dataset.X[chosen, 1],
-            customdata=chosen + 1,
-            mode="markers",
-            name=escape(dataset.class_names[label]),
-            marker=dict(
-                symbol=SYMBOLS[label], size=9, color=LIGHT[name], line=dict(width=1.5, color=LIGHT[SURFACE])
-            ),
-            hovertemplate=(
-                "example %{customdata}<br>"
-                + "".join(
-                    f"{escape(feature)} = %{{{letter}:.17~g}}<br>"
-                    for feature, letter in zip(dataset.feature_names, "xy", strict=True)
-                )
-                + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>"
-            ),
-        )
-    figure.update_layout(
+    axes = dict(
         xaxis=axis(axis_title(dataset, 0)) | dict(range=view.range(0)),
         yaxis=axis(axis_title(dataset, 1)) | dict(range=view.range(1)),
     )
     away = view.centre[0] - REACH * view.span[0]
+    number = dict(x=away, y=view.centre[1], text="", showarrow=False, xshift=20, yshift=14)
+    return go.Figure(
+        data=[_points(dataset, rows[dataset.y[rows] == label], label) for label in (0, 1)],
+        layout=layout() | axes | dict(shapes=_shapes(view, away), annotations=[number | dict(font=dict(size=13))]),
+    )
+
+
+def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, Any]:
+    features = zip(dataset.feature_names, "xy", strict=True)
+    return dict(
+        type="scatter",
+        x=dataset.X[rows, 0],
+        y=dataset.X[rows, 1],
+        customdata=rows + 1,
+        mode="markers",
+        name=escape(dataset.class_names[label]),
+        marker=dict(
+            symbol=SYMBOLS[label],
+            size=9,
+            color=LIGHT[(CLASS_0, CLASS_1)[label]],
+            line=dict(width=1.5, color=LIGHT[SURFACE]),
+        ),
+        hovertemplate="example %{customdata}<br>"
+        + "".join(f"{escape(feature)} = %{{{letter}:.17~g}}<br>" for feature, letter in features)
+        + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
+    )
+
+
+def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     off = dict(x0=away, x1=away, y0=view.centre[1], y1=view.centre[1])
-    for fill in bands():
-        figure.add_shape(
-            type="path", path=f"M{away},0L{away},0Z", fillcolor=fill, line=dict(width=0), layer="below"
-        )
-    for level in BAND_EDGES:
-        edge = level == 0.5
-        figure.add_shape(
-            type="line",
-            **off,
-            layer="above",
-            line=dict(
-                color=LIGHT[INK] if edge else LIGHT[SOFT],
-                width=3 if edge else 1,
-                dash="solid" if edge else "dot",
-            ),
-            label=dict(
-                text=f"ŷ = {level:g}",
-                textposition="middle",
-                textangle=0,
-                yanchor="middle",
-                padding=0,
-                font=dict(size=12, color=LIGHT[INK]),
-            ),
-        )
-    figure.add_shape(type="line", **off, layer="above", line=dict(color=LIGHT[SOFT], width=2, dash="dash"))
-    figure.add_shape(
-        type="circle",
-        xsizemode="pixel",
-        ysizemode="pixel",
-        xanchor=away,
-        yanchor=view.centre[1],
-        x0=-11,
-        x1=11,
-        y0=-11,
-        y1=11,
-        line=dict(color=LIGHT[INK], width=2.5),
-    )
-    figure.add_annotation(
-        x=away,
-        y=view.centre[1],
-        text="",
-        showarrow=False,
-        xshift=20,
-        yshift=14,
-        font=dict(size=13, color=LIGHT[INK]),
-    )
-    return figure
+    band = dict(type="path", path=f"M{away},0L{away},0Z", line=dict(width=0), layer="below")
+    line = dict(type="line", **off, layer="above")
+    dotted, edge = dict(color=LIGHT[SOFT], width=1, dash="dot"), dict(color=LIGHT[INK], width=3)
+    text = dict(textposition="middle", textangle=0, yanchor="middle", padding=0, font=dict(size=12, color=LIGHT[INK]))
+    ring = dict(type="circle", xsizemode="pixel", ysizemode="pixel", x0=-11, x1=11, y0=-11, y1=11)
+    return [
+        *(band | dict(fillcolor=fill) for fill in bands()),
+        *(
+            line | dict(line=edge if level == 0.5 else dotted, label=text | dict(text=f"ŷ = {level:g}"))
+            for level in BAND_EDGES
+        ),
+        line | dict(line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
+        ring | dict(xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
+    ]
 
 
 def axis_title(dataset: Dataset, which: int) -> str:

@@ -24,7 +24,7 @@ from logreg_core.runs import Run
 from logreg_core.tables import read_table, to_dataset
 from pages.shell import state
 from pages.stage.columns import MOST_HELD, Columns
-from pages.stage.stage import frames
+from pages.stage.stage import Former, Pictures, frames, pictures
 
 RATE = 0.1  # what a run begins with, where the data allow
 MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
@@ -84,6 +84,18 @@ def _frames(query: str, t: int) -> tuple[NDArray[np.intp], Columns]:
 def frames_of(experiment: Experiment, t: int) -> tuple[NDArray[np.intp], Columns]:
     """The steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
     return _frames(experiment.to_query(), t if len(run_of(experiment).b) - 1 > MOST_HELD else 0)
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _pictures(query: str, _former: Former | None, former_query: str) -> Pictures:
+    experiment = Experiment.from_query(query)[0]
+    return pictures(dataset_of(experiment), run_of(experiment), _former)
+
+
+def pictures_of(experiment: Experiment, former: Former | None) -> Pictures:
+    """The figures of the experiment's run, with the former run in them if there is one."""
+    former_query = former.run.experiment.to_query() + former.label if former else ""
+    return _pictures(experiment.to_query(), former, former_query)
 
 
 def digest(raw: bytes) -> str:

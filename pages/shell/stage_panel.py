@@ -26,6 +26,7 @@ def stage_panel() -> None:
     dataset = compute.dataset_of(moment.experiment)
     run = compute.run_of(moment.experiment)
     moment = _fitted(moment, dataset, run)
+    former = _former(moment)
     held, shared = compute.frames_of(moment.experiment, moment.t)
     blob = payload(
         dataset,
@@ -33,9 +34,10 @@ def stage_panel() -> None:
         moment.pick or 0,
         held=held,
         shared=shared,
-        command=Command(state.command_number(), moment.t, moment.view, moment.speed),
+        drawn=compute.pictures_of(moment.experiment, former),
+        command=Command(*state.command()),
         address=moment.address,
-        former=_former(moment),
+        former=former,
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
     tables(moment, dataset, run)

@@ -124,7 +124,7 @@ def open_session() -> Moment:
         query = urlencode(st.query_params.to_dict(), quote_via=quote)
         moment, notices = Moment.from_query(query)
         st.session_state[_SESSION] = secrets.token_hex(4)
-        st.session_state[_COMMAND] = 0
+        st.session_state[_COMMAND] = (0, 0, "", "")
         st.session_state[_NOTICES] = notices
         store(moment, command=True)
     return current()
@@ -139,12 +139,14 @@ def store(moment: Moment, *, command: bool = False) -> None:
     """Make `moment` the session's; with `command`, the stage is told to go to its step and view."""
     st.session_state[_MOMENT] = moment.to_query()
     if command:
-        st.session_state[_COMMAND] += 1
+        count = st.session_state[_COMMAND][0]
+        st.session_state[_COMMAND] = (count + 1, moment.t, moment.view, moment.speed)
 
 
-def command_number() -> str:
-    """Tells one order to the stage from the next, also across a restart of the server."""
-    return f"{st.session_state[_SESSION]}-{st.session_state[_COMMAND]}"
+def command() -> tuple[str, int, str, str]:
+    """The last order to the stage: its name, new also after a restart of the server; step, view and speed."""
+    count, t, view, speed = st.session_state[_COMMAND]
+    return f"{st.session_state[_SESSION]}-{count}", t, view, speed
 
 
 def notices() -> tuple[str, ...]:

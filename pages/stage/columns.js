@@ -25,6 +25,7 @@ function readPayload(bytes) {
     alpha[i] = header.rates.schedule[k].rate;
   }
   columns.alpha = { values: alpha };
+  columns.standing = columns.state;
   return { header, columns, steps };
 }
 

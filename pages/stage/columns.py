@@ -15,6 +15,7 @@ from pages.figures.plane import View, line_coordinates
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # steps on either side of the cursor
 _LOG10_E = np.log10(np.e)
+_LARGEST_FLOAT32, _LARGEST_FLOAT64 = float(np.finfo(np.float32).max), float(np.finfo(np.float64).max)
 _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
 
 Columns = dict[str, NDArray[np.generic]]
@@ -40,8 +41,9 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
-    correct : how many examples are classified correctly;  standing : 0 where α is within the guaranteed limit,
-    1 between it and the local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
+    correct : how many examples are classified correctly.
+    state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
+    local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 28), the seven lines as x, y, x, y.
     """
     X, y = run.X_scaled, dataset.y
@@ -52,7 +54,9 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     rates = rate_column(run, held)
     guaranteed = 2 / smoothness(X)
     local = local_rate_limits(X, w, b)
+    standing = (rates > guaranteed).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
+    boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
     columns: Columns = {
         "w1": w[:, 0],
         "w2": w[:, 1],
@@ -65,11 +69,10 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "dJ_dw1": dJ_dw[:, 0],
         "dJ_dw2": dJ_dw[:, 1],
         "dJ_db": dJ_db,
-        "norm": np.hypot(w[:, 0], w[:, 1]).astype(np.float32),
-        "local": local.astype(np.float32),
+        "norm": np.minimum(np.hypot(w[:, 0], w[:, 1]), _LARGEST_FLOAT32).astype(np.float32),
+        "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": correct_counts(X, y, w, b).astype(np.uint16 if dataset.m < 2**16 else np.uint32),
-        "standing": ((rates > guaranteed).astype(np.uint8) + (rates > local)).astype(np.uint8),
-        "boundary": boundary_state(data_w, data_b, centre=view.centre, span=view.span),
+        "state": (3 * standing + boundary).astype(np.uint8),
         "lines": line_coordinates(data_w, data_b, view).reshape(len(held), -1),
     }
     if run.experiment.scale != "none":

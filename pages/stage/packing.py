@@ -34,9 +34,7 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
         ahead = columns.get(_FIRST_OF_NEXT.get(name, ""))
         if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
             # the next row is the column itself, one entry on: `_lengthened` put the last entry there
-            table.append(
-                dict(name=name, type="f8", at=offsets[_FIRST_OF_NEXT[name]] + 8, rows=len(values), width=1)
-            )
+            table.append(dict(name=name, type="f8", at=offsets[_FIRST_OF_NEXT[name]] + 8, rows=len(values), width=1))
             continue
         sent: NDArray[np.generic] = values
         shift = shifts.get(name)
@@ -69,9 +67,7 @@ def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDAr
 
 def with_header(header: Mapping[str, object], blob: bytes) -> bytes:
     """Length of the header (4 bytes), header as JSON padded so that the columns begin at a multiple of 8, columns."""
-    text = json.dumps(
-        header, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=plain
-    ).encode()
+    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=plain).encode()
     text += b" " * (-(len(text) + 4) % 8)
     return len(text).to_bytes(4, "little") + text + blob
 

@@ -39,6 +39,8 @@ class Stage {
       this.t = header.command.t;
       if (header.command.view in header.curve) this.view = header.command.view;
       this.speed = String(header.command.speed);
+      const last = window.gradientStage; // a stage that is mounted again goes on where it was
+      if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
     }
     if (this.wanted !== undefined) { this.t = this.wanted; this.wanted = undefined; }
     this.t = Math.min(this.t, header.steps);
@@ -88,7 +90,7 @@ class Stage {
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
-    slots.boundary.textContent = header.words.boundary[columns.boundary.values[this.row]];
+    slots.boundary.textContent = header.words.boundary[columns.state.values[this.row]];
     slots.outcome.hidden = t < header.steps || this.playing !== undefined;
     this.#showRate(t);
   }
@@ -184,6 +186,7 @@ class Stage {
 
   #writeAddress() {
     const { address } = this.payload.header;
+    window.gradientStage = { number: this.command, t: this.here(), view: this.view, speed: this.speed };
     this.messages.address(
       address.replace("{t}", this.here()).replace("{view}", this.view).replace("{speed}", this.speed),
     );

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.dataset import Dataset
@@ -15,7 +16,7 @@ from logreg_core.optimum import optimum, smoothness
 from logreg_core.runs import Run
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
-from pages.figures.theme import DARK, PAGE, dark_of
+from pages.figures.theme import dark_of
 from pages.stage.columns import (
     Columns,
     former_boundary,
@@ -24,10 +25,11 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
-from pages.stage.packing import pack, with_header
+from pages.stage.packing import pack, plain, with_header
 from pages.text.numbers import number
-from pages.text.strip import cut, data_units, sentence, strip
+from pages.text.strip import data_units, sentence, strip
 
+Pictures = dict[str, dict[str, Any]]
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
 PER_DECADE = 40
 EXTENSION = 300  # steps that "go on" adds
@@ -57,6 +59,18 @@ def frames(dataset: Dataset, run: Run, t: int) -> tuple[NDArray[np.intp], Column
     return held, run_columns(dataset, run, held, view_of(dataset))
 
 
+def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictures:
+    """The figures that neither a step nor a pick changes, as the stage takes them."""
+    best = optimum(dataset)
+    before, label = (former.run, former.label) if former else (None, "")
+    return {
+        "plane": _figure(plane(dataset, view_of(dataset))),
+        "loss": _figure(curves.loss_curve(run, best, log=False, before=before, before_label=label)),
+        "log": _figure(curves.loss_curve(run, best, log=True, before=before, before_label=label)),
+        "weights": _figure(curves.parameter_curves(run)),
+    }
+
+
 def payload(
     dataset: Dataset,
     run: Run,
@@ -64,47 +78,41 @@ def payload(
     *,
     held: NDArray[np.intp],
     shared: Columns,
+    drawn: Pictures,
     command: Command,
     address: str,
     former: Former | None = None,
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
-    held, shared : what `frames` gave.  address : this moment's query, with {t}, {view} and {speed} left open.
+    held, shared : what `frames` gave;  drawn : what `pictures` gave.
+    address : this moment's query, with {t}, {view} and {speed} left open.
     """
     view = view_of(dataset)
     columns = dict(shared) | pick_columns(dataset, run, held, pick)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
-    steps = len(run.b) - 1
-    if len(held) <= steps:
+    if len(held) < len(run.b):
         columns["t"] = held.astype(np.uint32)
     curve_sources = _curve_columns(run, held, columns)
-    middle = (*view.centre,)
-    packed = pack(columns, {"lines": middle, "former": middle})
-    figure = plane(dataset, view).to_plotly_json()
-    header = _header(dataset, run, pick, former) | {
+    packed = pack(columns, {"lines": view.centre, "former": view.centre})
+    header = _header(dataset, run, pick) | {
+        "former": former.label if former else "",
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
         "table": packed.table,
         "curve_sources": curve_sources,
-        "plane": _figure(figure),
+        "plane": drawn["plane"],
+        "curve": {name: drawn[name] for name in curves.VIEWS},
         "ring": ring(dataset, pick),
     }
     return with_header(header, packed.blob)
 
 
-def _header(dataset: Dataset, run: Run, pick: int, former: Former | None) -> dict[str, Any]:
+def _header(dataset: Dataset, run: Run, pick: int) -> dict[str, Any]:
     best = optimum(dataset)
     steps = len(run.b) - 1
     scaled = run.experiment.scale != "none"
-    before = former.run if former else None
-    before_label = cut(former.label, 60) if former else ""
-    pictures = {
-        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=before_label),
-        "log": curves.loss_curve(run, best, log=True, before=before, before_label=before_label),
-        "weights": curves.parameter_curves(run),
-    }
     x1, x2 = run.X_scaled[pick].tolist()
     return {
         "steps": steps,
@@ -114,26 +122,25 @@ def _header(dataset: Dataset, run: Run, pick: int, former: Former | None) -> dic
         "outcome": run.outcome.sentence,
         "strip": strip(dataset, pick, (x1, x2), scaled=scaled),
         "units": data_units(scaled),
-        "former": before_label,
         "words": _words(dataset),
         "legend": [
-            f"class {label}" if name == str(label) else _name(name)
-            for label, name in enumerate(dataset.class_names)
+            f"class {label}" if name == str(label) else _name(name) for label, name in enumerate(dataset.class_names)
         ],
         "notes": _notes(dataset, steps),
         "rates": _rates(run),
-        "curve": {name: _figure(figure.to_plotly_json()) for name, figure in pictures.items()},
         "dark": dark_of(),
-        "dark_page": DARK[PAGE],
     }
 
 
-def _figure(figure: dict[str, Any]) -> dict[str, Any]:
+def _figure(figure: go.Figure) -> dict[str, Any]:
     """A figure with the name of its content, so that the stage redraws it only where it has changed."""
-    layout = {key: value for key, value in figure["layout"].items() if key != "template"}
-    plain = {"data": figure["data"], "layout": layout}
-    text = json.dumps(plain, sort_keys=True, default=plain)
-    return plain | {"name": hashlib.sha256(text.encode()).hexdigest()[:16]}
+    whole = figure.to_plotly_json()
+    plain_figure = {
+        "data": whole["data"],
+        "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
+    }
+    text = json.dumps(plain_figure, sort_keys=True, default=plain)
+    return plain_figure | {"name": hashlib.sha256(text.encode()).hexdigest()[:16]}
 
 
 def _words(dataset: Dataset) -> dict[str, list[str]]:
@@ -142,17 +149,18 @@ def _words(dataset: Dataset) -> dict[str, list[str]]:
             str(label) if name == str(label) else f"{label} ({_name(name)})"
             for label, name in enumerate(dataset.class_names)
         ],
-        "boundary": [
-            "",
-            "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
-            "The boundary ŷ = 0.5 is outside this picture.",
-        ],
-        "standing": [
-            "so J cannot rise",
-            "within the local limit",
-            "beyond both limits: may overshoot",
-        ],
+        "boundary": [*_BOUNDARY] * len(_STANDING),
+        "standing": [text for text in _STANDING for _ in _BOUNDARY],
     }
+
+
+# What the column `state`, 3 standing + boundary, stands for.
+_STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
+_BOUNDARY = (
+    "",
+    "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
+    "The boundary ŷ = 0.5 is outside this picture.",
+)
 
 
 def _name(text: str) -> str:
@@ -165,9 +173,7 @@ def _notes(dataset: Dataset, steps: int) -> list[str]:
     if dataset.m > MOST_DRAWN:
         notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
     if thinning(steps) > 1:
-        notes.append(
-            f"A long run: playing shows every {thinning(steps)}th step; Step, Back and a typed t are exact."
-        )
+        notes.append(f"A long run: playing shows every {thinning(steps)}th step; Step, Back and a typed t are exact.")
     return notes
 
 

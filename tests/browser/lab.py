@@ -235,10 +235,7 @@ class Lab:
     @property
     def moment(self) -> Moment:
         """The moment that the address speaks of, once it speaks of the step on screen."""
-        self.until("(t) => new URLSearchParams(location.search).get('t') === t.value", None) if False else None
-        self.page.wait_for_function(
-            "new URLSearchParams(location.search).get('t') === document.querySelector('.scrub').value"
-        )
+        self.until("new URLSearchParams(location.search).get('t') === document.querySelector('.scrub').value")
         moment, notices = Moment.from_query(urlsplit(self.page.url).query)
         assert not notices, f"the page wrote an address that it can't read: {notices}"
         return moment

@@ -13,8 +13,8 @@ def test_first_figure_is_live_and_says_that_there_is_no_boundary_yet(visit):
     assert lab.t == 0
     drawn = lab.plot("plane", "querySelectorAll('.scatterlayer .point').length")
     assert drawn == truth.dataset.m
-    xs, ys = (lab.plot("plane", f"data.flatMap((trace) => [...trace.{axis}])") for axis in "xy")
-    assert sorted(zip(xs, ys, strict=True)) == sorted(map(tuple, truth.dataset.X.tolist()))
+    points = lab.plot("plane", "calcdata.flatMap((trace) => trace.map(({ x, y }) => [x, y]))")
+    assert sorted(points) == sorted(truth.dataset.X.tolist())
     assert "no line yet" in lab.slot("boundary").inner_text().lower()
     x0, _, x1, _ = lab.line()
     low, high = lab.ranges[0]
@@ -196,7 +196,7 @@ def test_reset_goes_to_the_start(visit):
 @pytest.mark.parametrize("view", ["log", "weights"])
 def test_the_curve_shows_something_else_when_asked(visit, view):
     lab = Lab.open(visit, link(10))
-    lab.press({"log": "J, log scale", "weights": "Parameters"}[view])
+    lab.page.locator(f"[data-view={view}]").click()
     lab.address_has(view=view)
     traces = lab.plot("curve", "data.map(({y}) => [...y])")
     run = lab.truth.run

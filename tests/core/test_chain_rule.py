@@ -86,8 +86,9 @@ def test_products_are_products():
     assert (chain.dz_db == 1).all()
     assert chain.dJ_dw == pytest.approx(chain.dL_dw.mean(axis=0), rel=1e-13)
     assert type(chain.dJ_db) is float
-    with pytest.raises(ValueError, match="read-only"):
-        chain.dz_dw[0] = 5
+    for shared in (chain.dz_dw, chain.dz_db, chain.dL_dz, chain.dL_db, chain.dL_dw):
+        with pytest.raises(ValueError, match="read-only"):
+            shared[0] = 5
     for name in PER_EXAMPLE:
         assert getattr(chain, name).shape == (500,)
 

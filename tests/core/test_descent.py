@@ -113,6 +113,16 @@ def test_the_guard_is_crossed_back_and_forth():
     assert_each_step_is_right(done)
 
 
+@pytest.mark.parametrize("z", [699.0, 701.0, 709.0, 711.0, 745.0, 1e5])
+@pytest.mark.parametrize("y", [0, 1])
+def test_single_steps_around_the_range_of_exp(z, y):
+    """One example, far on the wrong side, so that |s| is its bound; then far on the right side."""
+    for sign in (1 - 2 * y, 2 * y - 1):
+        done = run(Dataset([[1, 0]], [y]), Experiment(w=(sign * z, 0.0), learning_rates=((0, 0.5),), steps=3))
+        assert_each_step_is_right(done)
+        assert done.steps == 3
+
+
 def test_J_is_that_of_the_forward_pass():
     data = blobs(300, 8)
     done = run(data, Experiment(steps=200))

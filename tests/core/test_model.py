@@ -182,11 +182,19 @@ def test_no_weight_is_too_large_or_too_small(e1, e2, s1, s2, b, centre, span):
     assert state in (0, 2)
     # Ordered along the normal, which is known exactly only by its larger part.
     u = (lines - np.array(centre)) / span
-    v = [np.sign(s) * 10.0 ** min(e + np.log10(size), 300) for s, e, size in zip((s1, s2), (e1, e2), span, strict=True)]
-    j = int(np.abs(v[1]) > np.abs(v[0]))
-    middle = u.mean(axis=1)[:, j] * np.sign(v[j])
+    sizes = [e + np.log10(size) if s else -np.inf for e, size, s in zip((e1, e2), span, (s1, s2), strict=True)]
+    j = int(sizes[1] > sizes[0])
+    middle = u.mean(axis=1)[:, j] * (s1, s2)[j]
     slack = 1e-9 * 50 + 1e-13 * (abs(centre[j]) / span[j])
     assert (np.diff(middle) >= -slack).all()
+
+
+def test_a_weight_of_zero_beside_one_that_is_almost_zero():
+    span = (1e-20, 1.0)
+    lines = probability_lines([[1e-300, 0.0]], [0.0], [0.1, 0.5, 0.9], centre=(0, 0), span=span)[0]
+    assert lines[:, 0, 0] == pytest.approx([-50e-20, 0, 50e-20], abs=1e-30)
+    assert lines[:, :, 1].tolist() == [[-50, 50]] * 3
+    assert boundary_state([[1e-300, 0.0]], [1e-300], centre=(0, 0), span=span).tolist() == [2]
 
 
 def test_many_steps_agree_with_one():

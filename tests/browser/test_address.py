@@ -1,0 +1,150 @@
+"""The address holds everything: the same link shows the same numbers, to whoever opens it and whenever."""
+
+from __future__ import annotations
+
+import pytest
+
+from logreg_core import Experiment, Sampled
+
+from .lab import Lab, link
+
+
+def gone_somewhere(visit) -> Lab:
+    """A page on which a good deal has been done."""
+    lab = Lab.open(visit)
+    lab.step(2)
+    lab.type_rate("0.7")
+    lab.address_has(rates="0:0.1,2:0.7")
+    example = lab.lonely_example()
+    lab.click_point(example)
+    lab.picks(example)
+    lab.type_t(77)
+    lab.python_at(77)
+    lab.assert_true()
+    return lab
+
+
+def test_a_link_shows_the_same_numbers_in_another_browser(visit):
+    lab = gone_somewhere(visit)
+    fields, sentence, moment = lab.fields, lab.sentence, lab.moment
+    other = Lab.open(visit, lab.page.url, viewport=(1000, 700), color_scheme="dark")
+    assert other.moment == moment
+    assert (other.fields, other.sentence) == (fields, sentence)
+    assert other.lines == lab.lines
+    other.assert_true()
+
+
+def test_the_same_after_a_refresh(visit):
+    lab = gone_somewhere(visit)
+    before = (lab.page.url, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks)
+    lab.page.reload()
+    lab.ready()
+    assert (lab.page.url, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks) == before
+    lab.step()
+    lab.assert_true()
+
+
+def test_the_same_after_a_restart_of_the_server(visit, server):
+    lab = gone_somewhere(visit)
+    before = (lab.page.url, lab.fields, lab.sentence, lab.lines)
+    server.restart()
+    lab.page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
+    )
+    lab.ready()
+    assert (lab.page.url, lab.fields, lab.sentence, lab.lines) == before
+    lab.step()
+    lab.python_at(78)
+    lab.assert_true()
+    lab.type_rate("0.2")
+    lab.until("location.search.includes('78:0.2')")
+    lab.assert_true()
+
+
+def test_a_step_taken_while_the_server_is_away_is_kept(visit, server):
+    lab = Lab.open(visit, link(10))
+    server.restarts += 1  # from here on the page says that it has lost the server
+    server.stop()
+    lab.page.wait_for_function(
+        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'"
+    )
+    lab.step(3)  # the stage needs no server for this
+    lab.assert_boundary(lab.truth.at(13))
+    server.start()
+    lab.ready()
+    lab.address_has(t=13)
+    lab.step()
+    lab.python_at(14)
+    lab.assert_true()
+
+
+def test_the_browsers_back_button_leaves_the_page(visit, server):
+    lab = Lab.open(visit)
+    page = lab.page
+    page.goto("about:blank")
+    page.goto(f"{server.url}/")
+    lab.ready()
+    entries = page.evaluate("history.length")
+    for t in range(1, 11):
+        lab.step()
+        if t % 3 == 0:
+            lab.python_at(t)
+    lab.type_rate("0.4")
+    lab.address_has(rates="0:0.1,10:0.4", t=10)
+    lab.click_row(3, 12)
+    lab.picks(lab.row(3))
+    assert page.evaluate("history.length") == entries
+    page.go_back()
+    assert page.url == "about:blank"
+    page.go_forward()
+    lab.ready()
+    assert lab.t == 10
+    lab.assert_true()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("?t=99999", "link's t"),
+        ("?t=abc", "link's t"),
+        ("?pick=0", "link's pick"),
+        ("?pick=100000", "example 100000"),
+        ("?data=nothing", "link's data"),
+        ("?data=points&points=%%%", "link's data"),
+        ("?rates=0:-1", "link's rates"),
+        ("?rates=abc&w=1&b=x&steps=-3&scale=huge", "link's steps"),
+        ("?view=<script>alert(1)</script>&speed=7", "link's view"),
+        ("?m=1000000000", "link's data"),
+        ("?before=rates%3D0%3Ax", "link's before"),
+    ],
+)
+def test_bad_values_fall_back_visibly(visit, query, says):
+    lab = Lab.open(visit, "/" + query)
+    notice = lab.page.get_by_test_id("stAlert").filter(has_text=says)
+    notice.first.wait_for()
+    assert lab.page.get_by_test_id("stException").count() == 0
+    lab.assert_true()
+    t = lab.t
+    lab.step()
+    lab.python_at(t + 1)
+    lab.assert_true()
+
+
+def test_every_setting_comes_back(visit):
+    for experiment in (
+        Experiment(Sampled("vaso"), "standardize", (0.25, -1.5), 3.0, ((0, 0.3), (4, 2.5)), 40),
+        Experiment(Sampled("four_points"), steps=12, learning_rates=((0, 1.0),)),
+    ):
+        address = f"/?{experiment.to_query()}&t=7&view=log&speed=10&pick=2"
+        lab = Lab.open(visit, address)
+        moment = lab.moment
+        assert (moment.experiment, moment.t, moment.pick, moment.view, moment.speed) == (experiment, 7, 1, "log", "10")
+        lab.assert_true()
+        lab.assert_boundary()
+
+
+def test_a_link_to_too_large_an_upload_says_which_file_it_needs(visit):
+    query = "data=upload&file=my%20points.csv&sha=" + "0" * 64 + "&x1=a&x2=b&label=c&one=1"
+    page = visit("/?" + query)
+    page.get_by_text("my points.csv").first.wait_for()
+    assert page.get_by_test_id("stException").count() == 0

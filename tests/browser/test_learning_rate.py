@@ -1,0 +1,227 @@
+"""The learning rate: typed or slid, from the step on screen or from the start, standing still or playing."""
+
+from __future__ import annotations
+
+import pytest
+
+from .lab import Lab, link
+
+TRACES = "data.length"
+
+
+def test_typed_rate_acts_from_the_step_on_screen(visit):
+    lab = Lab.open(visit)
+    lab.step(3)
+    lab.type_rate("1.5")
+    lab.address_has(rates="0:0.1,3:1.5")
+    assert lab.t == 3
+    assert lab.rate_marks == {3: "α = 1.5"}
+    lab.assert_true()
+    lab.step()
+    lab.assert_true()
+    lab.assert_boundary()
+    lab.press("Back")
+    lab.press("Back")
+    lab.shows(2)
+    lab.assert_true()  # what was before the change is as it was
+    lab.page.locator("body").click(position={"x": 5, "y": 5})
+    assert lab.slot("rate").input_value() == "0.1"
+
+
+def test_decimal_comma(visit):
+    lab = Lab.open(visit)
+    lab.type_rate("0,25")
+    lab.address_has(rates="0:0.25")
+    lab.assert_true()
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "", "-1", "0", "1e999", "0x", "1,5,2", "NaN", "Infinity"])
+def test_nonsense_gets_a_message_and_changes_nothing(visit, nonsense):
+    lab = Lab.open(visit, link(2))
+    before, lines, fields = lab.page.url, lab.lines, lab.fields
+    lab.type_rate(nonsense)
+    lab.slot("rateWrong").filter(has_text="number above 0").wait_for()
+    lab.key("Escape")
+    lab.slot("scrub").focus()
+    lab.key("ArrowRight", "ArrowLeft")
+    lab.python_at(2)
+    assert (lab.page.url, lab.lines, lab.fields) == (before, lines, fields)
+    lab.type_rate("0.5")
+    lab.address_has(rates="0:0.1,2:0.5")
+    assert lab.slot("rateWrong").text_content() == ""
+
+
+def test_slider_by_keyboard_and_by_mouse(visit):
+    lab = Lab.open(visit, link(4))
+    slider = lab.slot("rateSlider")
+    before = int(slider.input_value())
+    slider.focus()
+    lab.key("ArrowRight", "ArrowRight", "ArrowRight")
+    assert int(slider.input_value()) == before + 3
+    box = lab.slot("rate").input_value()
+    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
+    assert float(box) > 0.1
+    assert lab.t == 4  # the arrows were the slider's
+    lab.assert_true()
+
+    place = slider.bounding_box()
+    assert place
+    lab.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.mouse.move(place["x"] + place["width"] * 0.75, place["y"] + place["height"] / 2, steps=8)
+    lab.page.mouse.up()
+    box = lab.slot("rate").input_value()
+    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
+    guaranteed = lab.truth.shot.guaranteed_rate
+    assert 10 < float(box) / guaranteed < 1000  # half way from the middle to a thousand times the limit
+    assert slider.get_attribute("aria-valuetext") == f"α = {box}"
+    lab.assert_true()
+    lab.step()
+    lab.assert_true()
+
+
+def test_slider_spans_a_thousandth_to_a_thousand_times_the_guaranteed_limit(visit):
+    lab = Lab.open(visit)
+    guaranteed = lab.truth.shot.guaranteed_rate
+    slider = lab.slot("rateSlider")
+    for key, times in (("Home", 1e-3), ("End", 1e3)):
+        slider.focus()
+        lab.key(key)
+        rate = float(lab.slot("rate").input_value())
+        assert rate == pytest.approx(times * guaranteed, rel=0.01)
+        lab.address_has(rates=f"0:{rate!r}")
+    lab.assert_true()
+
+
+@pytest.mark.parametrize("how", ["typed", "slid"])
+def test_rate_moved_while_playing_acts_at_the_step_on_screen(visit, how):
+    lab = Lab.open(visit, link(steps=2000))
+    lab.press("Play")
+    lab.plays_past(20)
+    before = lab.t
+    if how == "typed":
+        lab.type_rate("0.7")
+    else:
+        lab.slot("rateSlider").focus()
+        lab.key("ArrowRight")
+    after = lab.t
+    assert lab.playing
+    lab.until("document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))")
+    assert lab.playing
+    lab.plays_past(after)
+    lab.press("Pause")
+    lab.pauses()
+    lab.python_at(lab.t)
+    (first, changed) = lab.moment.experiment.learning_rates
+    assert first == (0, 0.1)
+    assert before <= changed[0] <= after
+    assert changed[1] == (0.7 if how == "typed" else pytest.approx(0.1, rel=0.1))
+    assert list(lab.rate_marks) == [changed[0]]
+    assert lab.t >= after  # the picture never jumped back
+    lab.assert_true()
+    lab.assert_boundary()
+
+
+def test_from_the_start_the_former_run_stays_pale_until_dismissed(visit):
+    lab = Lab.open(visit, link(10))
+    old = lab.truth
+    former = lab.slot("former")
+    assert former.is_hidden()
+    traces = lab.plot("curve", TRACES)
+    lab.press("the start")
+    lab.type_rate("1.25")
+    lab.address_has(rates="0:1.25")
+    former.wait_for()
+    assert "0.1" in former.inner_text()
+    lab.until("(n) => document.querySelector('[data-plot=curve]').data.length === n", traces + 1)
+    assert lab.plot("curve", "data[1].line.dash") == "dash"
+    assert lab.plot("curve", "calcdata[1].map(({ y }) => y)") == old.run.J.tolist()
+    assert lab.plot("plane", "layout.shapes[11].visible ?? true")
+    lab.assert_true()
+    lab.assert_boundary()
+    # the former boundary at the same t
+    w, b = old.shot.w_in_data_units, old.shot.b_in_data_units
+    x0, y0, x1, y1 = lab.line(11)
+    for x, y in ((x0, y0), (x1, y1)):
+        assert abs(w[0] * x + w[1] * y + b) <= 1e-5 * (abs(w[0] * x) + abs(w[1] * y) + abs(b))
+
+    copy = Lab.open(visit, lab.page.url)  # the comparison is part of the link
+    assert copy.slot("former").inner_text() == former.inner_text()
+    assert copy.lines == lab.lines
+
+    former.get_by_role("button").click()
+    former.wait_for(state="hidden")
+    lab.until("(n) => document.querySelector('[data-plot=curve]').data.length === n", traces)
+    lab.until("!new URLSearchParams(location.search).has('before')")
+    lab.assert_true()
+
+
+def test_one_drag_from_the_start_is_one_change(visit):
+    lab = Lab.open(visit)
+    lab.press("the start")
+    place = lab.slot("rateSlider").bounding_box()
+    assert place
+    middle = place["y"] + place["height"] / 2
+    at = place["x"] + place["width"] * float(lab.slot("rateSlider").input_value()) / 240
+    lab.page.mouse.move(at, middle)
+    lab.page.mouse.down()
+    for share in (0.55, 0.65, 0.75):
+        lab.page.mouse.move(place["x"] + place["width"] * share, middle, steps=3)
+        rate = float(lab.slot("rate").input_value())
+        lab.until(  # this part of the drag has come back from Python
+            "(text) => document.querySelector('[data-slot=times]').textContent.startsWith(text)",
+            f"{rate / lab.truth.shot.guaranteed_rate:.2g}"[:2],
+        )
+    lab.page.mouse.up()
+    lab.address_has(rates=f"0:{float(lab.slot('rate').input_value())!r}")
+    lab.slot("former").wait_for()
+    former = lab.moment.former
+    assert former is not None
+    assert former.learning_rates == ((0, 0.1),)
+    lab.assert_true()
+
+
+def test_a_reset_in_the_same_instant_does_not_move_the_step_at_which_the_rate_acts(visit):
+    lab = Lab.open(visit, link(5))
+    lab.page.evaluate(
+        """() => {
+            const [box, reset, step] = ['[data-slot=rate]', '[data-do=reset]', '[data-do=step]']
+                .map((name) => document.querySelector(name));
+            step.click();
+            box.value = '0.5';
+            box.dispatchEvent(new Event('change', { bubbles: true }));
+            reset.click();
+        }"""
+    )
+    lab.python_at(0)
+    lab.until("location.search.includes('0.5')")
+    assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.5))
+    lab.assert_true()
+
+
+def test_no_wish_is_lost_while_the_server_is_busy(visit):
+    lab = Lab.open(visit, link(steps=60_000))
+    other = 3 if lab.truth.pick != 3 else 4
+    lab.type_rate("0.2")  # 60,000 steps anew: the server is at it for a while
+    lab.press("the start")
+    lab.type_rate("0.3")
+    lab.click_point(lab.lonely_example(but=other))
+    lab.press("Step")
+    lab.address_has(rates="0:0.3")
+    lab.address_has(t=1)
+    lab.picks(lab.lonely_example(but=other))
+    lab.assert_true()
+
+
+def test_where_the_rate_stands_to_both_limits(visit):
+    for rate, words in ((1.0, "cannot rise"), (5.0, "within the local"), (500.0, "beyond both")):
+        lab = Lab.open(visit, link(60, learning_rates=((0, 0.5), (60, rate))))
+        standing = lab.page.locator("[data-col=standing]")
+        shot = lab.truth.shot
+        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == {
+            "cannot rise": (False, False),
+            "within the local": (True, False),
+            "beyond both": (True, True),
+        }[words]
+        assert words in standing.inner_text()
+        lab.assert_true()

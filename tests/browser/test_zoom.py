@@ -1,0 +1,74 @@
+"""Zoom and pan are the viewer's: nothing but "Whole view" takes them back."""
+
+from __future__ import annotations
+
+from .lab import Lab, link
+
+
+def zoomed_in(lab: Lab) -> list[list[float]]:
+    """The plane zoomed by the wheel and then dragged; what is in view now."""
+    whole = lab.ranges
+    box = lab.page.locator("[data-plot=plane]").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.45
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.wheel(0, -240)
+    changed = "([name, i, old]) => document.querySelector(`[data-plot=${name}]`).layout.xaxis.range[i] !== old"
+    lab.until(changed, ["plane", 0, whole[0][0]])
+    lab.button("Whole view").wait_for()  # Plotly says so when the wheel has come to rest
+    wheeled = lab.ranges
+    assert wheeled[0][1] - wheeled[0][0] < whole[0][1] - whole[0][0]
+    lab.page.mouse.down()
+    lab.page.mouse.move(x + 60, y + 30, steps=4)
+    lab.page.mouse.up()
+    lab.until(changed, ["plane", 0, wheeled[0][0]])
+    assert lab.ranges[0][0] < wheeled[0][0]
+    assert lab.ranges[2:] == whole[2:]
+    return lab.ranges
+
+
+def test_zoom_survives_step_play_rate_and_pick(visit):
+    lab = Lab.open(visit, link(1, steps=400))
+    whole = lab.ranges
+    view = zoomed_in(lab)
+    lab.step(2)
+    lab.python_at(3)
+    assert lab.ranges == view
+    lab.assert_boundary()
+    lab.press("Play")
+    lab.plays_past(20)
+    assert lab.ranges == view
+    lab.press("Pause")
+    lab.pauses()
+    lab.python_at(lab.t)
+    assert lab.ranges == view
+    lab.type_rate("0.3")
+    lab.until("location.search.includes(':0.3')")
+    assert lab.ranges == view
+    lab.click_row(3, 12)
+    lab.picks(lab.row(3))
+    assert lab.ranges == view
+    lab.press("Whole view")
+    assert lab.ranges == whole
+    lab.button("Whole view").wait_for(state="hidden")
+    lab.assert_true()
+
+
+def test_the_loss_curve_zooms_too(visit):
+    lab = Lab.open(visit, link(50))
+    whole = lab.ranges
+    box = lab.page.locator("[data-plot=curve]").bounding_box()
+    assert box
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.wheel(0, -240)
+    lab.button("Whole view").wait_for()
+    view = lab.ranges
+    assert view[2] != whole[2]
+    assert view[:2] == whole[:2]
+    lab.step()
+    lab.python_at(51)
+    lab.click_row(3, 12)
+    lab.picks(lab.row(3))
+    assert lab.ranges == view
+    lab.press("Whole view")
+    assert lab.ranges == whole

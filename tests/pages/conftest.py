@@ -1,0 +1,117 @@
+"""What the page tests share: the app without a browser, driven as a person and a stage would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.runtime import Runtime
+from streamlit.testing.v1 import AppTest
+
+from pages.shell.state import Moment
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
+
+
+class App:
+    """The app in one session; `at` is Streamlit's own handle on it."""
+
+    def __init__(self, query: str = "") -> None:
+        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key, value in parse_qsl(query, keep_blank_values=True):
+            self.at.query_params[key] = value
+        self.run()
+
+    def run(self) -> App:
+        """Run the script, which may not raise."""
+        self.at.run()
+        return self.checked()
+
+    def checked(self) -> App:
+        assert not self.at.exception, self.at.exception[0].value
+        return self
+
+    @property
+    def query(self) -> str:
+        """The moment on screen as a link."""
+        return str(self.at.session_state["moment"])
+
+    @property
+    def moment(self) -> Moment:
+        moment, notices = Moment.from_query(self.query)
+        assert notices == (), "the session holds a moment that its own link can't describe"
+        return moment
+
+    @property
+    def experiment(self) -> Any:
+        return self.moment.experiment
+
+    @property
+    def notices(self) -> str:
+        """What stands above the stage."""
+        return "\n".join(warning.value for warning in self.at.main.warning)
+
+    @property
+    def errors(self) -> str:
+        return "\n".join(error.value for error in self.at.error)
+
+    def widget(self, key: str) -> Any:
+        return self.at.get_by_key(key)
+
+    def set(self, key: str, value: object) -> App:
+        """Give the widget called `key` a value, as a person would."""
+        self.widget(key).set_value(value)
+        return self.run()
+
+    def press(self, label: str) -> App:
+        (button,) = (button for button in self.at.button if button.label == label)
+        button.click()
+        return self.run()
+
+    def has_button(self, label: str) -> bool:
+        return any(button.label == label for button in self.at.button)
+
+    def upload(self, name: str, raw: bytes, key: str = "file") -> App:
+        self.widget(key).set_value((name, raw, "text/csv"))
+        return self.run()
+
+    @property
+    def stages(self) -> list[Any]:
+        return [each for each in self.at.get("bidi_component") if each.proto.component_name == "gradient_stage"]
+
+    def report(self, report: object) -> App:
+        """The stage reports, over the same wire as in a browser."""
+        (stage,) = self.stages
+        states = self.at._tree.get_widget_states()
+        sent = states.widgets.add()
+        sent.id, sent.json_value = stage.proto.id, json.dumps({"report": report})
+        self.at._run(states)
+        return self.checked()
+
+    def says(self, **report: Any) -> App:
+        """A report with a number of its own."""
+        self._reports = getattr(self, "_reports", 0) + 1
+        return self.report({"n": f"test-{self._reports}", **report})
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """What the stage was sent, but for the columns."""
+        (stage,) = self.stages
+        blob = stage.proto.bytes
+        return dict(json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")]))
+
+
+@pytest.fixture
+def open_app() -> Iterator[Callable[..., App]]:
+    """Opens the app at a link, a small one unless told."""
+
+    def open_at(query: str = SMALL) -> App:
+        return App(query)
+
+    yield open_at
+    Runtime._instance = None

@@ -1,0 +1,377 @@
+"""The moment as a link, and what the stage's reports make of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
+from pages.shell.state import EXTENSION, SPEEDS, VIEWS, Moment
+
+from .conftest import SMALL, App
+
+Open = Callable[..., App]
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+seeds = st.integers(0, 2**53 - 1)
+
+
+@st.composite
+def generated(draw: st.DrawFn) -> Generated:
+    kind = GENERATORS[draw(st.sampled_from(sorted(GENERATORS)))]
+    noise = draw(st.floats(*kind.noise_range))
+    return Generated(kind.name, draw(st.integers(2, 100_000)), noise, draw(st.floats(0.1, 0.9)), draw(seeds))
+
+
+origins = st.one_of(
+    generated(),
+    st.sampled_from(sorted(SAMPLES)).map(Sampled),
+    st.builds(
+        Points,
+        st.lists(st.tuples(finite, finite, st.integers(0, 1)), min_size=1, max_size=8).map(tuple),
+        st.tuples(words, words),
+        st.tuples(words, words),
+        words,
+    ),
+    st.builds(
+        Uploaded, words, words, st.tuples(words, words), words, words, st.none() | words, st.booleans()
+    ),
+)
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> tuple[tuple[int, float], ...]:
+    starts = sorted({0, *draw(st.lists(st.integers(0, 100_000), max_size=3))})
+    rates = st.floats(0, exclude_min=True, allow_infinity=False)
+    return tuple((start, draw(rates)) for start in starts)
+
+
+experiments = st.builds(
+    Experiment,
+    origins,
+    st.sampled_from(["none", "standardize"]),
+    st.tuples(finite, finite),
+    finite,
+    schedules(),
+    st.integers(0, 100_000),
+)
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> Moment:
+    experiment = draw(experiments)
+    other = draw(st.none() | experiments)
+    return Moment(
+        experiment,
+        draw(st.integers(0, experiment.steps)),
+        draw(st.none() | st.integers(0, 10**9)),
+        draw(st.sampled_from(VIEWS)),
+        draw(st.sampled_from(SPEEDS)),
+        draw(st.none() | seeds),
+        other and replace(other, data=experiment.data, steps=experiment.steps),
+    )
+
+
+@given(moments())
+def test_a_moment_comes_back_from_its_link_exactly(moment: Moment) -> None:
+    back, notices = Moment.from_query(moment.to_query())
+    assert notices == ()
+    assert back == moment
+    assert repr(back) == repr(moment)  # tells 0.0 from -0.0
+
+
+@given(moments())
+def test_the_stage_fills_in_the_address_as_python_does(moment: Moment) -> None:
+    filled = moment.address
+    for key, value in (("t", moment.t), ("view", moment.view), ("speed", moment.speed)):
+        assert filled.count(f"{{{key}}}") == 1
+        filled = filled.replace(f"{{{key}}}", str(value))
+    assert filled == moment.to_query()
+
+
+@given(st.lists(st.tuples(words, words)), words)
+def test_no_link_raises(pairs: list[tuple[str, str]], rest: str) -> None:
+    from urllib.parse import urlencode
+
+    for query in (urlencode(pairs), rest, f"{SMALL}&{rest}"):
+        moment, notices = Moment.from_query(query)
+        assert isinstance(moment, Moment)
+        assert all(isinstance(notice, str) and notice for notice in notices)
+
+
+BAD = [
+    ("data", "nothing like that"),
+    ("data", ""),
+    ("data", "points"),
+    ("data", "upload"),
+    ("m", "1"),
+    ("m", "100001"),
+    ("m", "-5"),
+    ("m", "2.5"),
+    ("m", "9" * 400),
+    ("noise", "nan"),
+    ("noise", "inf"),
+    ("noise", "99"),
+    ("noise", "much"),
+    ("balance", "0"),
+    ("balance", "half"),
+    ("seed", "-1"),
+    ("seed", "x"),
+    ("seed", "9007199254740993"),
+    ("scale", "yes"),
+    ("w", "1"),
+    ("w", "1,nan"),
+    ("w", "1,2,3"),
+    ("b", "inf"),
+    ("b", ""),
+    ("rates", "0:0"),
+    ("rates", "0:-1"),
+    ("rates", "0:inf"),
+    ("rates", "1:0.1"),
+    ("rates", "0:1,0:2"),
+    ("rates", "0.1"),
+    ("steps", "-1"),
+    ("steps", "100001"),
+    ("steps", "1e3"),
+    ("t", "21"),
+    ("t", "-1"),
+    ("t", "³"),
+    ("pick", "0"),
+    ("pick", "first"),
+    ("pick", "21"),
+    ("view", "3d"),
+    ("speed", "1000"),
+    ("start", "-1"),
+    ("start", "9007199254740992"),
+    ("before", "rates=0:0"),
+    ("before", "w=here"),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), BAD)
+def test_a_bad_value_in_a_link_is_named_and_the_rest_holds(open_app: Open, key: str, value: str) -> None:
+    query = "&".join(part for part in f"{SMALL}&b=0.5".split("&") if part.split("=")[0] != key)
+    app = open_app(f"{query}&{key}={value}")
+    data = key in ("data", "m", "noise", "balance", "seed")
+    assert f"link's {'data' if data else 'example' if value == '21' and key == 'pick' else key}" in app.notices
+    assert len(app.stages) == 1
+    if key not in ("b", "steps"):
+        assert (app.experiment.b, app.experiment.steps) == (0.5, 20)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_a_link_opens_where_it_says(open_app: Open, view: str, speed: str) -> None:
+    app = open_app(f"{SMALL}&t=7&pick=3&view={view}&speed={speed}&rates=0:0.25,5:0.5&w=0.1,-0.2&b=1e-07")
+    assert app.notices == ""
+    assert app.header["pick"] == 2
+    assert {k: app.header["command"][k] for k in ("t", "view", "speed")} == dict(t=7, view=view, speed=speed)
+    assert app.experiment.learning_rates == ((0, 0.25), (5, 0.5))
+    assert (app.experiment.w, app.experiment.b) == ((0.1, -0.2), 1e-7)
+    assert dict(parse_qsl(app.query))["rates"] == "0:0.25,5:0.5"
+
+
+def test_without_a_link_the_default_opens_at_the_example_that_pulls_hardest(open_app: Open) -> None:
+    app = open_app("")
+    assert app.experiment == Experiment()
+    assert (app.moment.t, app.header["pick"]) == (0, app.moment.pick)
+    assert app.notices == ""
+
+
+def test_unknown_keys_are_left_aside(open_app: Open) -> None:
+    assert open_app(f"{SMALL}&utm_source=mail&lang=en").notices == ""
+
+
+def test_notices_stay_until_dismissed(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&view=3d")
+    assert "link's view" in app.says(t=2).run().notices
+    assert app.press("Dismiss").notices == ""
+    assert app.moment.t == 2
+
+
+@pytest.mark.parametrize("text", ["**bold**", "$x$", "<script>alert(1)</script>", ":red[x]", "[a](http://b.c)"])
+def test_a_notice_quotes_a_link_without_its_markup(open_app: Open, text: str) -> None:
+    from pages.shell.plain import plain
+
+    app = open_app(f"{SMALL}&scale={text}")
+    assert plain(text) in app.notices
+    assert text not in app.notices
+
+
+# ------------------------------------------------------------------------------------------------ stage reports
+
+
+@pytest.mark.parametrize("t", [0, 1, 13, 20])
+def test_the_step_on_screen_is_taken_in(open_app: Open, t: int) -> None:
+    app = open_app(f"{SMALL}&t=3")
+    command = app.header["command"]["number"]
+    app.says(t=t)
+    assert app.moment.t == t
+    assert app.header["command"]["number"] == command  # never echoed
+
+
+def test_a_report_acts_once(open_app: Open) -> None:
+    app = open_app()
+    app.report({"n": "a", "t": 5})
+    app.report({"n": "a", "t": 9})
+    assert app.moment.t == 5
+
+
+@pytest.mark.parametrize("pick", [0, 1, 19])
+def test_a_pick_is_taken_in_with_its_step(open_app: Open, pick: int) -> None:
+    app = open_app().says(t=4, pick=pick)
+    assert (app.moment.t, app.moment.pick, app.header["pick"]) == (4, pick, pick)
+    assert f"pick={pick + 1}" in app.query
+
+
+def test_a_pick_that_is_not_there_falls_back_to_one_that_is(open_app: Open) -> None:
+    app = open_app().says(t=4, pick=20)
+    assert 0 <= app.header["pick"] < 20
+
+
+def test_view_and_speed_are_taken_in(open_app: Open) -> None:
+    app = open_app().says(t=1, view="weights", speed="10")
+    assert (app.moment.view, app.moment.speed) == ("weights", "10")
+
+
+def test_a_rate_acts_from_the_step_on_screen(open_app: Open) -> None:
+    app = open_app().says(t=8, rate=0.7)
+    assert app.experiment.learning_rates == ((0, 0.1), (8, 0.7))
+    assert app.moment.former is None
+    app.says(t=12, rate=1)
+    assert app.experiment.learning_rates == ((0, 0.1), (8, 0.7), (12, 1.0))
+    app.says(t=8, rate=0.2)  # going back rewrites what comes after
+    assert app.experiment.learning_rates == ((0, 0.1), (8, 0.2))
+    assert app.moment.t == 8
+
+
+def test_the_same_rate_again_adds_nothing(open_app: Open) -> None:
+    assert open_app().says(t=8, rate=0.1).experiment.learning_rates == ((0, 0.1),)
+
+
+def test_a_rate_from_the_start_keeps_the_former_run(open_app: Open) -> None:
+    app = open_app()
+    before = app.experiment
+    app.says(t=8, rate=0.7, from_start=True)
+    assert app.experiment.learning_rates == ((0, 0.7),)
+    assert (app.moment.former, app.moment.t) == (before, 8)
+    assert app.header["former"] == "α = 0.1"
+
+
+def test_one_drag_keeps_what_was_before_it(open_app: Open) -> None:
+    app = open_app()
+    before = app.experiment
+    for rate in (0.2, 0.3, 0.4):
+        app.says(t=8, rate=rate, from_start=True, drag="one")
+    assert app.moment.former == before
+    app.says(t=8, rate=0.5, from_start=True, drag="two")
+    assert app.moment.former is not None
+    assert app.moment.former.learning_rates == ((0, 0.4),)
+    app.says(t=8, rate=0.6, from_start=True)
+    assert app.moment.former.learning_rates == ((0, 0.5),)
+
+
+def test_a_drag_back_to_the_same_rate_changes_nothing(open_app: Open) -> None:
+    app = open_app()
+    app.says(t=8, rate=0.1, from_start=True, drag="one")
+    assert app.moment.former is None
+
+
+def test_the_former_run_is_dismissed(open_app: Open) -> None:
+    app = open_app().says(t=8, rate=0.7, from_start=True).says(t=9, dismiss=True)
+    assert (app.moment.former, app.moment.t) == (None, 9)
+    assert app.header["former"] == ""
+    assert "before=" not in app.query
+
+
+def test_a_run_is_extended_from_its_end(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=20").says(t=20, extend=True)
+    assert (app.experiment.steps, app.moment.t) == (20 + EXTENSION, 20)
+    assert app.header["steps"] == 20 + EXTENSION
+    assert app.run().widget("steps").value == 20 + EXTENSION
+
+
+def test_the_former_run_is_extended_too(open_app: Open) -> None:
+    app = open_app().says(t=20, rate=0.7, from_start=True).says(t=20, extend=True)
+    assert app.moment.former is not None
+    assert app.moment.former.steps == app.experiment.steps == 20 + EXTENSION
+
+
+def test_no_run_is_extended_past_the_longest(open_app: Open) -> None:
+    app = open_app(SMALL.replace("m=20", "m=2").replace("steps=20", "steps=99999"))
+    assert app.says(t=99999, extend=True).experiment.steps == 100_000
+    assert app.says(t=99999, extend=True).experiment.steps == 100_000
+
+
+HOSTILE = [
+    None,
+    5,
+    "t=5",
+    [],
+    [1, 2],
+    {},
+    {"n": "h"},
+    {"n": ["h"], "t": "5"},
+    {"n": {"a": 1}, "t": 5.5},
+    {"n": "h", "t": -1},
+    {"n": "h", "t": 21},
+    {"n": "h", "t": 10**400},
+    {"n": "h", "t": math.nan},
+    {"n": "h", "t": math.inf},
+    {"n": "h", "t": True},
+    {"n": "h", "t": None},
+    {"n": "h", "t": [3]},
+    {"n": "h", "t": 3, "pick": -1},
+    {"n": "h", "t": 3, "pick": 10**400},
+    {"n": "h", "t": 3, "pick": 2.5},
+    {"n": "h", "t": 3, "pick": "0"},
+    {"n": "h", "t": 3, "pick": math.nan},
+    {"n": "h", "t": 3, "pick": True},
+    {"n": "h", "t": 3, "rate": 0},
+    {"n": "h", "t": 3, "rate": -1},
+    {"n": "h", "t": 3, "rate": math.nan},
+    {"n": "h", "t": 3, "rate": math.inf},
+    {"n": "h", "t": 3, "rate": 10**400},
+    {"n": "h", "t": 3, "rate": "0.5"},
+    {"n": "h", "t": 3, "rate": True},
+    {"n": "h", "t": 3, "rate": [1]},
+    {"n": "h", "t": 3, "view": "3d", "speed": 60},
+    {"n": "h", "t": 3, "view": ["log"], "speed": {"60": 1}},
+    {"n": "h", "t": 3, "extend": "yes", "dismiss": 1},
+    {"n": "h", "t": 3, "drag": {"a": []}, "from_start": "yes"},
+    {"n": "h", "t": 3, "__proto__": {"t": 4}, "key": "<b>"},
+]
+
+
+@pytest.mark.parametrize("report", HOSTILE, ids=lambda report: repr(report)[:40])
+def test_a_report_that_makes_no_sense_is_left_aside(open_app: Open, report: Any) -> None:
+    app = open_app()
+    before = app.moment
+    app.report(report)
+    t = report["t"] if isinstance(report, dict) and report.get("t") == 3 else 0
+    assert app.moment == replace(before, t=t)
+    assert app.run().notices == ""
+
+
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e6, 1e300, 1.7976931348623157e308])
+def test_any_positive_rate_is_taken(open_app: Open, rate: float) -> None:
+    app = open_app().says(t=2, rate=rate)
+    assert app.experiment.learning_rates == ((0, 0.1), (2, rate))
+    assert len(app.stages) == 1
+
+
+@pytest.mark.parametrize("w", ["1e308,1e308", "-1e308,1e308", "5e-324,0.0", "1e155,-1e155", "-0.0,0.0"])
+@pytest.mark.parametrize("scale", ["none", "standardize"])
+def test_any_finite_start_is_shown(open_app: Open, w: str, scale: str) -> None:
+    app = open_app(f"{SMALL}&w={w}&scale={scale}")
+    assert len(app.stages) == 1
+    assert app.notices == ""
+    assert f"w={w.replace('5e-324', '5e-324')}" in app.query
