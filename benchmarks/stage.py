@@ -28,6 +28,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from logreg_core import Experiment, run  # noqa: E402
+from logreg_core.origins import Generated  # noqa: E402
+from pages.figures.plane import view_of  # noqa: E402
+from pages.stage.columns import pick_columns  # noqa: E402
+from pages.stage.packing import pack  # noqa: E402
+from pages.stage.stage import frames  # noqa: E402
 from tests.browser.chromium import FLAGS, get  # noqa: E402
 from tests.browser.chromium import find as find_browser  # noqa: E402
 from tests.browser.serving import Server  # noqa: E402
@@ -218,7 +224,6 @@ def measure(browser: Browser, server: Server, m: int, budget: Budget) -> Figures
     figures = Figures(m)
     with opened(browser, f"{server.url}/?data=blobs&m={m}&rates=0:0.1&steps={STEPS}", "live") as page:
         settle(page)
-        # The stage's own columns, and all that opening the page brought over the wire.
         measure_actions(page, figures, budget)
         measure_rate_while_playing(page, figures, budget)
     with opened(browser, f"{server.url}/?data=blobs&m={m}&rates=0:0.1&steps={LONG}", "live") as page:
@@ -233,16 +238,12 @@ def measure(browser: Browser, server: Server, m: int, budget: Budget) -> Figures
 
 def bytes_a_step(m: int) -> float:
     """What the columns of a scaled run of 300 steps take on the wire, a step."""
-    from logreg_core import Experiment, run
-    from logreg_core.origins import Generated
-    from pages.stage.stage import Command, frames, payload
-
     experiment = Experiment(data=Generated(m=m), scale="standardize", steps=STEPS)
-    dataset = experiment.data.load()  # type: ignore[union-attr]
+    dataset = Generated(m=m).load()
     done = run(dataset, experiment)
     held, shared = frames(dataset, done, 0)
-    blob = payload(dataset, done, 0, held=held, shared=shared, command=Command("1", 0), address="")
-    return (len(blob) - 4 - int.from_bytes(blob[:4], "little")) / STEPS
+    middle = view_of(dataset).centre
+    return len(pack(shared | pick_columns(dataset, done, held, 0), {"lines": middle}).blob) / STEPS
 
 
 @contextmanager

@@ -141,7 +141,8 @@ class Scaling:
         """X : (m, 2) in data units → (m, 2) in scaled units."""
         if self == Scaling():
             return X
-        return (X - np.array(self.mean)) / np.array(self.sd)
+        scaled: Floats = (X - np.array(self.mean)) / np.array(self.sd)
+        return scaled
 
     def to_data_units(self, w: Floats, b: Floats | float) -> tuple[Floats, Floats]:
         """w : (..., 2), b : (...) in scaled units → the same boundary's (w, b) in data units."""

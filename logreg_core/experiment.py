@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
@@ -145,7 +146,7 @@ def _schedule(text: str) -> tuple[tuple[int, float], ...]:
 
 
 # One row a field: its key in the URL, its name, how it is written and how it is read.
-_FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], object]], ...] = (
+_FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] = (
     ("scale", "scale", str, str),
     ("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
     ("b", "b", repr, _real),

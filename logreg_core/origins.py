@@ -9,6 +9,8 @@ import math
 import zlib
 from dataclasses import dataclass
 
+import numpy as np
+
 from logreg_core.dataset import DataError, Dataset
 from logreg_core.generators import GENERATORS, generate
 from logreg_core.samples import SAMPLES, load_sample
@@ -112,8 +114,8 @@ class Points:
 
     def load(self) -> Dataset:
         """The dataset, bit for bit what went in."""
-        X = [row[:2] for row in self.rows]
-        y = [row[2] for row in self.rows]
+        X = np.array([row[:2] for row in self.rows])
+        y = np.array([row[2] for row in self.rows], dtype=np.float64)
         return Dataset(X, y, self.feature_names, self.class_names, self.source)
 
     def pack(self) -> str:

@@ -63,7 +63,7 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
 def parameter_curves(run: Run) -> go.Figure:
     """w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`."""
     tilde = "̃" if run.experiment.scale != "none" else ""
-    styles = (
+    styles: tuple[tuple[str, Floats, dict[str, Any]], ...] = (
         (f"w{tilde}₁", run.w[:, 0], dict(colour=INK, width=2.0, dash="solid")),
         (f"w{tilde}₂", run.w[:, 1], dict(colour=INK, width=2.0, dash="dash")),
         (f"b{tilde}", run.b, dict(colour=INK, width=2.0, dash="dot")),
@@ -71,7 +71,7 @@ def parameter_curves(run: Run) -> go.Figure:
     )
     traces = [_line(name, **style) for name, _, style in styles]
     notes = [
-        _note(name, style["colour"], x=1, xref="paper", y=float(series[-1]), xanchor="right")
+        _note(name, style["colour"], x=1, xref="paper", y=float(series[-1]), xanchor="right", xshift=-10)
         for name, series, style in styles
     ]
     low = min(float(series.min()) for _, series, _ in styles)

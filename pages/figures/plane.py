@@ -100,7 +100,8 @@ def _label_shift(lines: Floats, view: View) -> Floats:
     place = enter + (_LABEL_PLACE - stagger) * (leave - enter)
     in_view = (leave > enter) & np.isfinite(place)
     shift = np.where(in_view, place, 0.0)[:, :, None] * along * span
-    return shift[:, :, None, :]
+    slid: Floats = shift[:, :, None, :]
+    return slid
 
 
 def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:

@@ -19,7 +19,9 @@ _ROOM = """<style>
 
 def open_page(title: str) -> Moment:
     """Set up the page called `title` and return the moment it shows. The first call on every page."""
-    st.set_page_config(page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262)
+    st.set_page_config(
+        page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262
+    )
     st.html(_ROOM)
     return open_session()
 

@@ -105,7 +105,7 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Experiment], str]:
     return read
 
 
-_FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], object]], ...] = (
+_FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], Any]], ...] = (
     ("t", "t", lambda text, e: _whole(text, 0, e.steps, "steps of this run")),
     ("pick", "pick", lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1),
     ("view", "view", _one_of(VIEWS)),
@@ -236,7 +236,7 @@ LARGEST_RATE = sys.float_info.max
 
 
 def heed_stage(key: str = STAGE) -> None:
-    """Take in what the stage, or the table called `key`, reports: the step it stands at, and with it a pick, a rate, more steps, a dismissal.
+    """Take in what the stage, or the table called `key`, reports: its step, a pick, a rate, more steps, a dismissal.
 
     What does not make sense is left aside: a report is a message from a browser, and may hold anything.
     """

@@ -197,6 +197,10 @@ class Stage {
   }
 
   // ---------------------------------------------------------------------------------------------- learning rate
+  #typedRate() {
+    return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
+  }
+
   #setRate(rate) {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
@@ -237,9 +241,19 @@ class Stage {
     slots.scrub.addEventListener("change", () => this.goTo(Number(slots.scrub.value)));
     slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
     slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
+    slots.t.addEventListener("keydown", ({ key }) => { if (key === "Enter") slots.t.blur(); }); // the keys play again
+    slots.rate.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
+    });
+    slots.rate.addEventListener("blur", () => {
+      if (this.#typedRate() > 0) return;
+      this.rateShown = undefined; // back to the rate in force
+      slots.rateWrong.textContent = "";
+      this.draw();
+    });
     slots.rate.addEventListener("change", () => {
       this.drag = (this.drag ?? 0) + 1;
-      this.#setRate(Number(slots.rate.value.trim().replace(",", ".") || NaN));
+      this.#setRate(this.#typedRate());
     });
     slots.rateSlider.addEventListener("input", () => {
       if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change

@@ -2,7 +2,8 @@
 
 An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
 default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
-power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough digits to tell the two apart).
+power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough
+digits to tell the two apart).
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) 
         f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
         f'<span class="chip"><i>z</i> = <i>{say["w1"]}·{say["x1"]} + {say["w2"]}·{say["x2"]} + {say["b"]}</i> = '
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
-        f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow}"
+        f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow}"
         f'<span class="chip"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts {value("predicted", "word")}</span>'
         f'{arrow}<span class="chip"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
     )
@@ -77,7 +78,8 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) 
         f'<div class="shared"><span class="head">the same for {say["w1"]}, {say["w2"]}, {say["b"]}</span>'
         f'<span class="chip"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
         f'<span class="chip"><span class="sign">×</span> <i>∂ŷ/∂z</i> = {value("dyhat_dz", "factor")}</span>'
-        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = {value("dL_dz", kind="gradient")}</span>'
+        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
+        f"{value('dL_dz', kind='gradient')}</span>"
         '</div><span class="bracket" aria-hidden="true"></span>'
     )
     heads = (

@@ -1,0 +1,185 @@
+"""Where points come from: each origin loads what it says, and points travel in a link bit for bit."""
+
+import base64
+import json
+import math
+import time
+import tracemalloc
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from logreg_core import GENERATORS, SAMPLES, DataError, Dataset, Experiment, generate, load_sample
+from logreg_core.origins import LARGEST_LINKED, Generated, Points, Sampled
+
+coordinates = st.floats(-1e100, 1e100)
+rows = st.lists(st.tuples(coordinates, coordinates, st.integers(0, 1)), min_size=1, max_size=30).map(tuple)
+names = st.text(max_size=30)
+
+
+def packed(thing, level=9):
+    plain = thing if isinstance(thing, bytes) else json.dumps(thing).encode()
+    return base64.urlsafe_b64encode(zlib.compress(plain, level)).decode().rstrip("=")
+
+
+def good(numbers="1 2 0 3 4 1"):
+    return [numbers, ["x1", "x2"], ["0", "1"], "by hand"]
+
+
+# Loading. ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", sorted(GENERATORS))
+def test_generated_is_what_the_generator_gives(name):
+    noise = GENERATORS[name].noise
+    assert Generated(name, 30, noise, 0.4, 9).load() == generate(name, m=30, noise=noise, balance=0.4, seed=9)
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_sampled_is_the_sample(name):
+    assert Sampled(name).load() == load_sample(name)
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (lambda: Generated("nosuch"), "generator 'nosuch' is not one of blobs"),
+        (lambda: Generated(m=1), "m is 1; it must be"),
+        (lambda: Generated(m=100_001), "m is 100001; it must be"),
+        (lambda: Generated(noise=math.nan), "noise is nan"),
+        (lambda: Generated(noise=2.1), "from 0.1 to 2"),
+        (lambda: Generated(balance=0.05), "balance is 0.05"),
+        (lambda: Generated(seed=-1), "seed is -1"),
+        (lambda: Generated(seed=2**53 + 1), "seed is"),  # past it, JavaScript would round it
+        (lambda: Sampled("nosuch"), "sample 'nosuch' is not one of"),
+        (lambda: Points(()), "1 to 300 points, and this has 0"),
+        (lambda: Points(((0.0, 0.0, 0),) * 301), "1 to 300 points, and this has 301"),
+        (lambda: Points(((0.0, math.inf, 0),)), "point 1 is"),
+        (lambda: Points(((0.0, 1.0, 0), (0.0, 1.0, 2))), "point 2 is"),
+    ],
+)
+def test_an_error_names_what_it_got_and_what_is_allowed(make, word):
+    with pytest.raises(ValueError, match=word):
+        make()
+
+
+# Points in a link. ---------------------------------------------------------------------------------------------
+
+
+@given(rows, st.tuples(names, names), st.tuples(names, names), names)
+@example(((-0.0, 0.0, 0), (5e-324, -5e-324, 1)), ("", "\x00"), ("&=%#?+", "é日本"), '"\\')
+@example(((1e100, -1e100, 1), (2.2250738585072011e-308, 0.1 + 0.2, 0)), ("x1", "x2"), ("0", "1"), "")
+def test_points_come_back_bit_for_bit(rows, features, classes, source):
+    points = Points(rows, features, classes, source)
+    text = points.pack()
+    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    back = Points.unpack(text)
+    assert back == points
+    assert repr(back.rows) == repr(points.rows)  # -0.0 is not 0.0
+    assert Points.of(points.load()) == points
+    assert points.load().X.tobytes() == np.array([row[:2] for row in rows]).tobytes()
+
+
+def test_a_dataset_of_whole_numbers_stays_the_same():
+    dataset = Dataset([[1, 2], [30000000000000000, -4]], [0, 1], ("a", "b"), ("no", "yes"), "class exercise")
+    assert Points.of(dataset).load() == dataset
+    assert Points.unpack(Points.of(dataset).pack()).load() == dataset
+
+
+def test_a_link_with_100_points_of_3_decimals_is_short_enough_to_send():
+    rng = np.random.Generator(np.random.PCG64(5))
+    X = np.round(rng.normal(size=(100, 2)) * [3, 40] + [5, 100], 3)
+    dataset = Dataset(X, rng.integers(0, 2, 100), ("petal length (cm)", "petal width (cm)"), ("setosa", "virginica"))
+    link = Experiment(data=Points.of(dataset)).to_query()
+    assert len(link) < 2_000
+    assert Experiment.from_query(link)[0].data.load() == dataset
+
+
+def test_the_most_points_that_a_link_holds():
+    rng = np.random.Generator(np.random.PCG64(6))
+    dataset = Dataset(rng.normal(size=(LARGEST_LINKED, 2)), rng.integers(0, 2, LARGEST_LINKED))
+    link = Experiment(data=Points.of(dataset)).to_query()
+    assert len(link) < 16_000
+    assert Experiment.from_query(link)[0].data.load() == dataset
+
+
+# Damage. -------------------------------------------------------------------------------------------------------
+
+
+@given(st.text(max_size=300))
+@example("")
+@example("====")
+@example("eJw")
+@example(packed(b""))
+@example(packed(b"\xff\xfe"))
+@example(packed(None))
+@example(packed([]))
+@example(packed({}))
+@example(packed("1234"))
+@example(packed([1, 2, 3, 4]))
+@example(packed([None, ["a", "b"], ["c", "d"], ""]))
+@example(packed(good("1 2")))
+@example(packed(good("1 2 0 3")))
+@example(packed(good("1 2 2")))
+@example(packed(good("nan 2 0")))
+@example(packed(good("1e999 2 0")))
+@example(packed(good("1 2 0.5")))
+@example(packed(good("")))
+@example(packed(good(" ".join(["1 2 0"] * 301))))
+@example(packed(["1 2 0", 7, ["0", "1"], ""]))
+@example(packed(["1 2 0", "ab", "cd", 5]))
+@example(packed(["1 2 0", ["a"], ["0", "1"], ""]))
+@example(packed(["1 2 0", ["a", "b", "c"], ["0", "1"], ""]))
+@example(packed(["1 2 0", ["a", 2], ["0", "1"], ""]))
+@example(packed(["1 2 0", {"a": 1, "b": 2}, ["0", "1"], ""]))
+@example(packed(b"[" * 100_000))
+@example(packed(b"9" * 100_000))
+def test_what_is_no_points_is_refused_in_words(text):
+    try:
+        points = Points.unpack(text)
+    except DataError as error:
+        assert "ask for the link again" in str(error)
+        assert len(str(error)) < 400
+    else:
+        assert Points.unpack(points.pack()) == points
+
+
+@given(st.integers(0, 10_000), st.characters(codec="ascii"))
+def test_one_wrong_character_is_noticed_or_harmless(at, character):
+    points = Points(((0.125, 3.5, 0), (2.25, -1.0, 1)), source="a long enough name of where this comes from")
+    text = points.pack()
+    at %= len(text)
+    try:
+        back = Points.unpack(text[:at] + character + text[at + 1 :])
+    except DataError:
+        return
+    assert back == points
+
+
+def test_a_small_text_that_hides_a_huge_one_is_refused_at_once():
+    bomb = packed(b"[" + b" " * 300_000_000 + b"]")
+    assert len(bomb) > 200_000  # the bomb itself is what a browser could send
+    tracemalloc.start()
+    began = time.perf_counter()
+    with pytest.raises(DataError, match="too long"):
+        Points.unpack(bomb)
+    seconds, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert seconds < 2
+    assert peak < 10_000_000
+
+
+def test_a_bomb_in_a_link_leaves_the_default_data():
+    experiment, notices = Experiment.from_query("data=points&points=" + packed(b" " * 1_000_000))
+    assert experiment == Experiment()
+    assert len(notices) == 1
+    assert "could not be used" in notices[0]
+
+
+def test_a_text_that_is_cut_short_is_refused():
+    text = Points(((0.125, 3.5, 0), (2.25, -1.0, 1))).pack()
+    for length in range(len(text)):
+        with pytest.raises(DataError):
+            Points.unpack(text[:length])

@@ -1,0 +1,421 @@
+"""The sidebar: what each widget shows and changes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from logreg_core import GENERATORS, SAMPLES, Dataset, Experiment, Generated, Points, Sampled, random_start
+from logreg_core.dataset import Scaling
+from logreg_core.optimum import smoothness
+from pages.shell import compute
+from pages.shell.data_section import SIZES
+from pages.shell.sidebar import as_typed, read_typed
+
+from .conftest import SMALL, App
+
+Open = Callable[..., App]
+
+
+def limit(app: App) -> float:
+    """2/smoothness of what this app's run descends in."""
+    experiment = app.experiment
+    X = experiment.data.load().X
+    return 2 / smoothness(Scaling.of(X, experiment.scale).apply(X))
+
+
+def captions(app: App) -> str:
+    return "\n".join(caption.value for caption in app.at.sidebar.caption)
+
+
+def words(app: App) -> str:
+    return captions(app) + "\n" + "\n".join(text.value for text in app.at.sidebar.markdown)
+
+
+# --------------------------------------------------------------------------------------------------------- data
+
+
+def test_the_default_page(open_app: Open) -> None:
+    app = open_app("")
+    assert app.at.sidebar.title[0].value == "Gradient descent, factor by factor"
+    assert [header.value for header in app.at.sidebar.header] == ["Data", "Start", "Features", "Steps"]
+    shown = {key: app.widget(key).value for key in ("data", "m", "noise", "balance", "steps", "standardise")}
+    assert shown == dict(data="blobs", m=200, noise=0.9, balance=0.5, steps=300, standardise=False)
+    assert "Seed 7" in captions(app)
+
+
+def test_every_kind_of_data_is_offered_by_its_title(open_app: Open) -> None:
+    titles = [*(g.title for g in GENERATORS.values()), *(s.title for s in SAMPLES.values())]
+    assert open_app().widget("data").options == [*titles, "Upload a file…"]
+
+
+@pytest.mark.parametrize("name", list(GENERATORS))
+def test_a_generator(open_app: Open, name: str) -> None:
+    app = open_app(f"{SMALL}&t=9&scale=standardize&b=0.25").set("data", name)
+    kind = GENERATORS[name]
+    assert app.experiment.data == Generated(name, 20, kind.noise, 0.5, 7)
+    assert app.experiment == replace(
+        app.experiment, scale="standardize", b=0.25, steps=20, learning_rates=((0, 0.1),)
+    )
+    assert app.moment.t == (9 if name == "blobs" else 0)
+    assert app.widget("noise").label == kind.noise_title
+    assert (app.widget("noise").min, app.widget("noise").max) == kind.noise_range
+    assert kind.sentence.split(":")[0].split(",")[0] in captions(app)
+    assert len(app.stages) == 1
+
+
+@pytest.mark.parametrize("name", list(SAMPLES))
+def test_a_sample(open_app: Open, name: str) -> None:
+    app = open_app(f"{SMALL}&t=9&before=rates%3D0%3A2.0").set("data", name)
+    sample = SAMPLES[name]
+    assert app.experiment.data == Sampled(name)
+    assert (app.moment.t, app.moment.former, app.experiment.steps) == (0, None, 20)
+    for text in (sample.what, sample.units, sample.source, sample.question):
+        first = text.replace("=", " ").split("(")[0].split(":")[0].split(",")[0].split("-")[0].split(".")[0][:20]
+        assert first in words(app)
+    assert len(app.stages) == 1
+    app.set("data", "moons")
+    assert app.experiment.data == Generated("moons", noise=GENERATORS["moons"].noise)
+
+
+@pytest.mark.parametrize("m", SIZES[:-2])
+def test_the_number_of_points(open_app: Open, m: int) -> None:
+    app = open_app(f"{SMALL}&t=9").set("m", m)
+    assert app.experiment.data == Generated(m=m)
+    assert app.moment.t == (9 if m == 20 else 0)
+
+
+@pytest.mark.parametrize("name", list(GENERATORS))
+@pytest.mark.parametrize("end", [0, 1])
+def test_noise_to_its_ends(open_app: Open, name: str, end: int) -> None:
+    noise = GENERATORS[name].noise_range[end]
+    app = open_app(f"data={name}&m=20&steps=5").set("noise", noise)
+    assert app.experiment.data.noise == noise
+
+
+@pytest.mark.parametrize("balance", [0.1, 0.35, 0.9])
+def test_the_share_of_class_1(open_app: Open, balance: float) -> None:
+    app = open_app().set("balance", balance)
+    assert app.experiment.data == Generated(m=20, balance=balance)
+    assert app.experiment.data.load().y.mean() == balance
+
+
+@pytest.mark.parametrize(("shown", "kept"), [(0.15000000000000002, 0.15), (0.30000000000000004, 0.3)])
+def test_what_a_browser_s_slider_adds_up_is_rounded(open_app: Open, shown: float, kept: float) -> None:
+    assert open_app().set("noise", shown).experiment.data.noise == kept
+
+
+def test_another_draw(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=9").press("Another draw")
+    assert app.experiment.data == Generated(m=20, seed=8)
+    assert app.moment.t == 0
+    assert "Seed 8" in captions(app)
+    assert app.press("Another draw").experiment.data.seed == 9
+
+
+def test_the_last_seed_is_followed_by_the_first(open_app: Open) -> None:
+    app = open_app(f"{SMALL.replace('seed=7', 'seed=9007199254740992')}")
+    assert "Seed 9007199254740992" in captions(app)
+    assert app.press("Another draw").experiment.data.seed == 0
+
+
+ODD = "data=blobs&m=137&noise=0.123456789012345&balance=0.3333333333333333&seed=12345"
+
+
+@pytest.mark.parametrize(
+    ("act", "changed"),
+    [
+        (lambda app: app.press("Another draw"), dict(seed=12346)),
+        (lambda app: app.set("m", 50), dict(m=50)),
+        (lambda app: app.set("noise", 0.5), dict(noise=0.5)),
+        (lambda app: app.set("balance", 0.25), dict(balance=0.25)),
+        (lambda app: app.set("steps", 30), {}),
+        (lambda app: app.set("standardise", True), {}),
+        (lambda app: app.run(), {}),
+    ],
+)
+def test_what_only_a_link_can_set_is_kept(open_app: Open, act: Any, changed: dict[str, Any]) -> None:
+    app = open_app(f"{ODD}&steps=20")
+    before = app.experiment.data
+    assert before == Generated("blobs", 137, 0.123456789012345, 0.3333333333333333, 12345)
+    assert (app.widget("m").value, app.widget("noise").value) == (137, before.noise)
+    assert act(app).experiment.data == replace(before, **changed)
+
+
+@pytest.mark.parametrize("m", [2, 3, 4999, 100_000])
+def test_any_number_of_points_of_a_link_is_shown(open_app: Open, m: int) -> None:
+    app = open_app(f"data=blobs&m={m}&steps=2")
+    assert app.experiment.data.m == app.widget("m").value == m
+    assert "137" not in app.widget("m").options
+    assert len(app.stages) == 1
+
+
+def test_a_size_that_a_link_brought_leaves_with_it(open_app: Open) -> None:
+    app = open_app("data=blobs&m=137&steps=2")
+    assert "137" in app.widget("m").options
+    assert "137" not in app.set("m", 100).widget("m").options
+
+
+def test_widgets_that_come_back_show_what_is_on_screen(open_app: Open) -> None:
+    app = open_app().set("noise", 1.5).set("m", 50).set("data", "iris").set("data", "blobs")
+    assert app.experiment.data == Generated()
+    assert (app.widget("m").value, app.widget("noise").value) == (200, 0.9)
+
+
+def test_other_data_starts_with_no_pick_and_one_rate(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&pick=3").says(t=5, rate=0.7).says(t=6, rate=0.9, from_start=True)
+    first = app.moment.pick
+    app.press("Another draw")
+    assert app.experiment.learning_rates == ((0, 0.1),)
+    assert (app.moment.t, app.moment.former) == (0, None)
+    assert first == 2
+    assert app.header["pick"] == open_app(app.query.split("&pick")[0]).header["pick"]
+
+
+def test_other_data_keeps_view_and_speed(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&view=log&speed=10").press("Another draw")
+    assert (app.moment.view, app.moment.speed) == ("log", "10")
+
+
+def test_other_data_takes_the_link_s_notices_away(open_app: Open) -> None:
+    assert open_app(f"{SMALL}&view=3d").press("Another draw").notices == ""
+
+
+def test_points_of_a_link(open_app: Open) -> None:
+    points = Points(((0.0, 0.0, 0), (1.0, 1.0, 1), (2.0, 0.5, 0)), ("wide", "deep"), ("no", "yes"), "drawn by hand")
+    app = open_app(Experiment(data=points, steps=5).to_query())
+    assert app.experiment.data == points
+    assert app.widget("data").options[0] == "drawn by hand"
+    assert "3 points" in words(app)
+    assert "**wide**" in words(app)
+    assert app.set("data", "moons").widget("data").options[0] == GENERATORS["blobs"].title
+
+
+def test_points_that_can_t_be_used_are_replaced_and_said(open_app: Open) -> None:
+    points = Points(((1e200, 0.0, 0), (1.0, 1.0, 1)))
+    app = open_app(Experiment(data=points, steps=5).to_query() + "&view=3d")
+    assert "link's data could not be used" in app.notices
+    assert "link's view" in app.notices
+    assert app.experiment.data == Generated()
+    assert len(app.stages) == 1
+
+
+# --------------------------------------------------------------------------------------------------------- rate
+
+
+@pytest.mark.parametrize("scale", ["none", "standardize"])
+@pytest.mark.parametrize("name", [*GENERATORS, *SAMPLES])
+def test_the_rate_fits_the_data(open_app: Open, name: str, scale: str) -> None:
+    other = "iris" if name != "iris" else "vaso"
+    app = open_app(f"data={other}&steps=3&scale={scale}&rates=0:7.0,2:8.0").set("data", name)
+    ((start, rate),) = app.experiment.learning_rates
+    most = limit(app)
+    assert start == 0
+    assert rate == 0.1 if most >= 0.1 else most / 4 < rate <= most / 2
+
+
+@given(st.floats(1e-90, 1e90), st.integers(0, 5))
+def test_a_fitting_rate_is_a_tenth_or_the_largest_single_digit(size: float, seed: int) -> None:
+    X = size * np.random.Generator(np.random.PCG64(seed)).standard_normal((12, 2))
+    rate = compute.fitting_rate(Dataset(X, np.arange(12) % 2), "none")
+    half = 1 / smoothness(X)
+    if half >= 0.05:
+        assert rate == 0.1
+    else:
+        digit, exponent = f"{rate:.0e}".split("e")
+        assert rate == float(f"{digit}e{exponent}")
+        assert rate <= half * (1 + 1e-12) < (int(digit) + 1) * 10.0 ** int(exponent) * (1 + 2e-12)
+
+
+# -------------------------------------------------------------------------------------------------------- start
+
+
+def test_random_and_back_to_zeros(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=4")
+    before = app.experiment
+    app.set("start mode", "random")
+    assert (app.experiment.w, app.experiment.b) == random_start(1)
+    assert (app.moment.start_seed, app.moment.t, app.moment.former) == (1, 4, before)
+    assert app.widget("start seed").value == 1
+    assert "w₁ = " in captions(app)
+    app.set("start seed", 5)
+    assert (app.experiment.w, app.experiment.b) == random_start(5)
+    app.set("start mode", "zeros")
+    assert (app.experiment.w, app.experiment.b, app.moment.start_seed) == ((0.0, 0.0), 0.0, None)
+    assert app.moment.former is not None
+    assert app.moment.former.w == random_start(5)[0]
+
+
+@pytest.mark.parametrize("seed", [0, 3, 2**53 - 1])
+def test_a_random_start_of_a_link(open_app: Open, seed: int) -> None:
+    (w1, w2), b = random_start(seed)
+    app = open_app(f"{SMALL}&w={w1!r},{w2!r}&b={b!r}&start={seed}")
+    assert app.widget("start mode").value == "random"
+    assert app.widget("start seed").value == seed
+
+
+def test_a_seed_that_does_not_belong_to_its_numbers(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&w=1.0,2.0&b=3.0&start=4")
+    assert app.widget("start mode").value == "typed"
+    assert app.experiment.w == (1.0, 2.0)
+
+
+def test_typed(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=4").set("start mode", "typed")
+    assert app.moment == open_app(f"{SMALL}&t=4&pick={app.moment.pick + 1}").moment  # nothing changed yet
+    app.set("start w1", "0.5").set("start w2", "-1e-3").set("start b", " 2 ")
+    assert (app.experiment.w, app.experiment.b, app.moment.t) == ((0.5, -1e-3), 2.0, 4)
+    assert [app.widget(f"start {name}").value for name in ("w1", "w2", "b")] == ["0.5", "-0.001", "2"]
+    app.set("start w1", "0").set("start w2", "0").set("start b", "0")
+    assert app.widget("start mode").value == "typed"  # as pressed, though the numbers are zeros again
+    assert app.set("start mode", "zeros").widget("start mode").value == "zeros"
+
+
+def test_random_numbers_can_be_typed_over(open_app: Open) -> None:
+    app = open_app().set("start mode", "random").set("start mode", "typed")
+    (w1, w2), b = random_start(1)
+    assert (app.experiment.w, app.experiment.b, app.moment.start_seed) == ((w1, w2), b, None)
+    app.set("start w2", "0.25")
+    assert (app.experiment.w, app.experiment.b) == ((w1, 0.25), b)
+
+
+EXACT = "w=0.1234567890123456789,-1e-300&b=12345678.901234567"
+
+
+def test_typing_one_number_keeps_every_bit_of_the_others(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&{EXACT}")
+    assert app.widget("start mode").value == "typed"
+    assert app.widget("start w1").value == "0.12345678901234568"
+    app.set("start b", "1")
+    assert (app.experiment.w, app.experiment.b) == ((0.12345678901234568, -1e-300), 1.0)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "abc", "nan", "inf", "-inf", "1e999", "1_000", "0x10", "1 2", "**1**", "٣", "1,2,3", "--1"]
+)
+@pytest.mark.parametrize("name", ["w1", "b"])
+def test_nonsense_is_refused_and_said(open_app: Open, name: str, text: str) -> None:
+    app = open_app(f"{SMALL}&w=0.5,0.25&b=1.0")
+    before = app.moment
+    app.set(f"start {name}", text)
+    assert app.moment == before
+    assert "stays at" in app.errors
+    assert app.widget(f"start {name}").value == {"w1": "0.5", "b": "1"}[name]
+    assert app.run().errors == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1", 1.0), ("-0.5", -0.5), ("−0.5", -0.5), ("0,5", 0.5), (".5", 0.5), ("5.", 5.0), ("1E-3", 1e-3), ("+2", 2.0)],
+)
+def test_a_number_is_read_as_it_is_written(text: str, value: float) -> None:
+    assert read_typed(text) == value
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_in_its_box_is_that_number(value: float) -> None:
+    read = read_typed(as_typed(value))
+    assert read == value
+    assert math.copysign(1, read) == math.copysign(1, value)
+
+
+def test_other_data_keeps_a_random_and_a_typed_start(open_app: Open) -> None:
+    app = open_app().set("start mode", "random").set("data", "moons")
+    assert (app.experiment.w, app.moment.start_seed) == (random_start(1)[0], 1)
+    assert app.widget("start mode").value == "random"
+    app.set("start mode", "typed").set("start w1", "3").set("data", "iris")
+    assert app.experiment.w[0] == 3
+    assert app.widget("start w1").value == "3"
+
+
+# ------------------------------------------------------------------------------------------- features and steps
+
+
+def test_standardise_keeps_the_step_and_the_former_run(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=8&pick=3")
+    before = app.experiment
+    app.set("standardise", True)
+    assert app.experiment == replace(before, scale="standardize")
+    assert (app.moment.t, app.moment.pick, app.moment.former) == (8, 2, before)
+    assert app.header["former"] == "features as they are"
+    app.set("standardise", False)
+    assert app.experiment == before
+    assert app.moment.former == replace(before, scale="standardize")
+
+
+def test_a_rate_that_nobody_chose_is_chosen_anew_for_other_features(open_app: Open) -> None:
+    app = open_app(f"{SMALL}").set("data", "scales")
+    raw = app.experiment.learning_rates
+    assert raw[0][1] < 1e-4
+    assert app.set("standardise", True).experiment.learning_rates == ((0, 0.1),)
+    assert app.set("standardise", False).experiment.learning_rates == raw
+
+
+def test_a_rate_that_was_chosen_stays(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&rates=0:0.3,4:0.5").set("standardise", True)
+    assert app.experiment.learning_rates == ((0, 0.3), (4, 0.5))
+
+
+def test_scaled_parameters_carry_a_tilde(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&w=1.0,2.0")
+    assert app.widget("start w1").label == "w₁"
+    assert app.set("standardise", True).widget("start w1").label == "w̃₁"
+
+
+@pytest.mark.parametrize("steps", [1, 7, 20, 500, 3000])
+def test_the_number_of_steps(open_app: Open, steps: int) -> None:
+    app = open_app(f"{SMALL}&t=10&pick=1").says(t=10, rate=0.4, from_start=True).set("steps", steps)
+    assert app.experiment.steps == app.header["steps"] == steps
+    assert app.moment.t == min(10, steps)
+    assert app.moment.former is not None
+    assert app.moment.former.steps == steps
+
+
+@pytest.mark.parametrize("steps", [0, 1, 100_000])
+def test_any_number_of_steps_of_a_link_is_shown(open_app: Open, steps: int) -> None:
+    app = open_app(f"data=four_points&steps={steps}")
+    assert app.widget("steps").value == app.experiment.steps == steps
+    assert len(app.stages) == 1
+
+
+@pytest.fixture
+def little_work(monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(compute, "MOST_WORK", 1000)
+    return 1000
+
+
+def test_a_link_that_asks_for_too_much_is_shortened_and_says_so(open_app: Open, little_work: int) -> None:
+    app = open_app("data=blobs&m=20&steps=90&t=80&rates=0:0.1,70:0.2")
+    assert (app.experiment.steps, app.moment.t) == (little_work // 20, 50)
+    assert "90 steps on 20 points would take too long; 50 steps are shown" in app.notices.replace("\\", "")
+    assert app.widget("steps").value == 50
+
+
+@pytest.mark.parametrize(("key", "value"), [("m", 50), ("steps", 51), ("data", "iris")])
+def test_a_choice_that_asks_for_too_much_is_shortened_and_says_so(
+    open_app: Open, little_work: int, key: str, value: object
+) -> None:
+    app = open_app("data=blobs&m=20&steps=50")
+    assert app.notices == ""
+    app.set(key, value)
+    assert app.experiment.steps == little_work // app.experiment.data.load().m
+    assert "would take too long" in app.notices
+
+
+def test_the_stage_can_t_ask_for_too_much_either(open_app: Open, little_work: int) -> None:
+    app = open_app("data=blobs&m=20&steps=20").says(t=20, extend=True)
+    assert app.experiment.steps == little_work // 20
+    assert app.says(t=20, extend=True).experiment.steps == little_work // 20
+
+
+def test_the_largest_run_is_two_thousand_million_examples_times_steps() -> None:
+    assert compute.MOST_WORK == 2_000_000_000
+    assert compute.most_steps(Dataset(np.zeros((2, 2)), [0, 1])) == 100_000
+    assert compute.most_steps(Dataset(np.zeros((100_000, 2)), np.arange(100_000) % 2)) == 20_000
