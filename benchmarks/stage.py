@@ -40,6 +40,7 @@ from tests.browser.serving import Server  # noqa: E402
 
 POINTS = (200, 1_000, 5_000)
 STEPS = 300  # of the run whose bytes are counted
+MIDDLING = 900  # of the run whose rate changes while it is played
 LONG = 2_000  # of the run that is played
 TRIES = 9  # of each single action
 LONGEST = 200.0  # seconds; past it, what is left is measured once only
@@ -140,7 +141,7 @@ def button(page: Page, name: str) -> Callable[[], object]:
     return page.locator(f".gd-stage [data-do={name}]").click
 
 
-def measure_playing(page: Page, figures: Figures, budget: Budget) -> None:
+def measure_playing(page: Page, figures: Figures) -> None:
     """Frames a second at the default speed, at the fastest, with a slowed processor, and while scrubbing."""
     slow = page.context.new_cdp_session(page)
     for speed, slowed in (("60", 1), ("60", 1), ("fast", 1), ("60", 4)):
@@ -225,10 +226,12 @@ def measure(browser: Browser, server: Server, m: int, budget: Budget) -> Figures
     with opened(browser, f"{server.url}/?data=blobs&m={m}&rates=0:0.1&steps={STEPS}", "live") as page:
         settle(page)
         measure_actions(page, figures, budget)
+    with opened(browser, f"{server.url}/?data=blobs&m={m}&rates=0:0.1&steps={MIDDLING}", "live") as page:
+        settle(page)
         measure_rate_while_playing(page, figures, budget)
     with opened(browser, f"{server.url}/?data=blobs&m={m}&rates=0:0.1&steps={LONG}", "live") as page:
         settle(page)
-        measure_playing(page, figures, budget)
+        measure_playing(page, figures)
     for _ in budget.tries(5):
         with opened(browser, f"{server.url}/?data=blobs&m={m}&steps={STEPS}", "live") as page:
             figures.add("opening, server warm → live", page.evaluate("probe.live"))

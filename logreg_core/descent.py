@@ -100,10 +100,8 @@ def _descend(X: Floats, y: Floats, theta: Floats, J: Floats, t: int, experiment:
         t += good
         room = min(2 * room, most)
         if good < n:
-            if not np.isfinite(theta[t]).all():
-                return max(t, 1)
             J[t], theta[t + 1] = _step_by_the_book(X, y, theta[t], rate)
-            if not np.isfinite(J[t]):
+            if not np.isfinite(J[t]):  # and so it is where a parameter is not
                 return max(t, 1)
             t, room = t + 1, 1
     return len(J)

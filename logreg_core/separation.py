@@ -44,7 +44,7 @@ class Separation:
 
 def separation(X: Floats, y: Floats) -> Separation:
     """X : (m, 2) in any units, y : (m,) of 0 and 1 → how the classes' hulls meet; exact for these numbers."""
-    X = np.ascontiguousarray(_magnified(X).T)  # (2, m)
+    X = np.ascontiguousarray(X.T)  # (2, m)
     ones, zeros = y == 1, y == 0
     nobody = np.zeros(len(y), bool)
     low, high = _ends(X)
@@ -62,12 +62,6 @@ def separation(X: Floats, y: Floats) -> Separation:
     if _gap(_ends(X[:, face & ones]), _ends(X[:, face & zeros])):
         return Separation("complete", False, nobody)
     return Separation("quasi-complete", False, face)
-
-
-def _magnified(X: Floats) -> Floats:
-    """X, or where it is small, X times a power of two, lest products of tiny differences vanish."""
-    largest = np.abs(X).max()
-    return np.ldexp(X, -int(np.frexp(largest)[1])) if 0 < largest < 1 else X
 
 
 def _point(X: Floats, i: int) -> Point:

@@ -24,7 +24,7 @@ class Snapshot:
     forward, chain : the forward pass and the chain rule at (w, b), one row an example.
     correct : how many examples have ŷ ≥ 0.5 exactly where y = 1.
     optimum : the best that any parameters can do;  gap : J - J*, no unit.
-    learning_rate : α of the step from t to t + 1;  next_w, next_b : where that step leads.
+    learning_rate : α of the step from t to t + 1;  next_w, next_b : where the run's step leads.
     guaranteed_rate : 2/smoothness, up to which J can't rise;  local_rate : 2/λmax of J's Hessian at (w, b).
     order : (m,) examples by descending |∂L/∂w|, ties by their number.
     """
@@ -63,7 +63,8 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
     ahead = forward(X, dataset.y, w, b)
     chain = chain_rule(X, dataset.y, w, b)
     best = optimum(dataset)
-    rate = run.experiment.rate_at(t)
+    last = len(run.b) - 1
+    next_w, next_b = (run.w[t + 1], run.b[t + 1]) if t < last else run.next_parameters
     w_in_data_units, b_in_data_units = run.scaling.to_data_units(w, b)
     return Snapshot(
         t=t,
@@ -78,9 +79,9 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         correct=int(np.count_nonzero((ahead.y_hat >= 0.5) == (dataset.y == 1))),
         optimum=best,
         gap=ahead.J - best.J,
-        learning_rate=rate,
-        next_w=w - rate * chain.dJ_dw,
-        next_b=b - rate * chain.dJ_db,
+        learning_rate=run.experiment.rate_at(t),
+        next_w=np.asarray(next_w),
+        next_b=float(next_b),
         guaranteed_rate=2 / smoothness(X),
         local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
         order=pull_order(chain),

@@ -23,7 +23,7 @@ from logreg_core.origins import Origin
 from logreg_core.runs import Run
 from logreg_core.tables import read_table, to_dataset
 from pages.shell import state
-from pages.stage.columns import MOST_HELD, Columns
+from pages.stage.columns import Columns, place
 from pages.stage.stage import Former, Pictures, frames, pictures
 
 RATE = 0.1  # what a run begins with, where the data allow
@@ -83,7 +83,7 @@ def _frames(query: str, t: int) -> tuple[NDArray[np.intp], Columns]:
 
 def frames_of(experiment: Experiment, t: int) -> tuple[NDArray[np.intp], Columns]:
     """The steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
-    return _frames(experiment.to_query(), t if len(run_of(experiment).b) - 1 > MOST_HELD else 0)
+    return _frames(experiment.to_query(), place(len(run_of(experiment).b) - 1, t))
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

@@ -89,12 +89,16 @@ def _generated(data: Generated) -> None:
     )
     state.hold(NOISE, data.noise)
     step = 0.01 if high < 1 else 0.05 if high <= 2 else 0.5
-    st.slider(
-        kind.noise_title, low, high, step=step, format="%.4g", key=NOISE, on_change=_set_generator
-    )
+    st.slider(kind.noise_title, low, high, step=step, format="%.4g", key=NOISE, on_change=_set_generator)
     state.hold(BALANCE, data.balance)
     st.slider(
-        "Share of class 1", 0.1, 0.9, step=0.05, format="%.4g", key=BALANCE, on_change=_set_generator,
+        "Share of class 1",
+        0.1,
+        0.9,
+        step=0.05,
+        format="%.4g",
+        key=BALANCE,
+        on_change=_set_generator,
         help="0.5 means as many points of class 1 as of class 0.",
     )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):

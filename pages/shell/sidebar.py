@@ -35,7 +35,10 @@ _LOOK = f"""<style>
 [data-testid="stSidebarUserContent"] h2 {{ font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
   text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }}
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] {{ margin: 0; }}
-[data-testid="stSidebarUserContent"] p {{ line-height: 1.4; }}
+[data-testid="stSidebarUserContent"] p {{ line-height: 1.4; font-size: 0.9rem; }}
+[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p {{ font-size: 0.82rem; }}
+[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] {{ padding: 0.5rem 0.7rem; }}
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input {{ padding: 0.4rem; }}
 [data-testid="stSidebarUserContent"] [data-testid="stSlider"] {{ margin-bottom: -0.35rem; }}
 [data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] {{ min-height: 2rem; padding: 0.1rem 0.7rem; }}
 [data-testid="stSidebarUserContent"] [role="radio"] {{ padding: 0.1rem 0.3rem; }}

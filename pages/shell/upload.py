@@ -181,7 +181,7 @@ def _without_gaps(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
 
 def incomplete_rows(frame: Any, choice: Choice, dataset: Dataset) -> int:
     """How many rows `dataset` lacks because of a gap."""
-    filled = frame.fillna({name: 0.0 for name in choice.features})
+    filled = frame.fillna(dict.fromkeys(choice.features, 0.0))
     return choice.load(filled, drop_incomplete=True).m - dataset.m + len(gaps(frame, (choice.label,)))
 
 

@@ -13,7 +13,7 @@ from logreg_core.runs import Run
 from pages.figures.plane import View, line_coordinates
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
-AROUND = 100  # steps on either side of the cursor
+AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
 _LOG10_E = np.log10(np.e)
 _LARGEST_FLOAT32, _LARGEST_FLOAT64 = float(np.finfo(np.float32).max), float(np.finfo(np.float64).max)
 _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
@@ -21,12 +21,18 @@ _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its po
 Columns = dict[str, NDArray[np.generic]]
 
 
+def place(steps: int, t: int) -> int:
+    """What of the cursor's step decides which steps are held: nothing in a run held whole, else t in hundreds."""
+    return 0 if steps <= MOST_HELD else AROUND * round(t / AROUND)
+
+
 def held_steps(steps: int, t: int) -> NDArray[np.intp]:
     """Which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
     if steps <= MOST_HELD:
         return np.arange(steps + 1)
+    middle = place(steps, t)
     every = np.arange(0, steps + 1, thinning(steps))
-    around = np.arange(max(0, t - AROUND), min(steps, t + AROUND) + 1)
+    around = np.arange(max(0, middle - 2 * AROUND), min(steps, middle + 2 * AROUND) + 1)
     return np.unique(np.concatenate([every, around, [steps]]))
 
 

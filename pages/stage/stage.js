@@ -42,7 +42,10 @@ class Stage {
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
     }
-    if (this.wanted !== undefined) { this.t = this.wanted; this.wanted = undefined; }
+    if (payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
+      this.t = this.wanted;
+      this.wanted = undefined;
+    }
     this.t = Math.min(this.t, header.steps);
     this.#fill();
     this.scene.show(payload, this.view, dark);

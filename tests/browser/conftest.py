@@ -25,6 +25,7 @@ from .chromium import FLAGS, NoBrowserError, find, get
 from .serving import HERE, PROBE, Server, settled
 
 Visit = Callable[..., Page]
+LOST = ("/_stcore/", "when disconnected from server", "server is not responding")
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +73,9 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     restarts = server.restarts
 
-    def lost_connection(address: str) -> bool:
+    def lost_connection(message: str) -> bool:
         """While the server restarts, its pages say that they can't reach it."""
-        return server.restarts > restarts and "/_stcore/" in address
+        return server.restarts > restarts and any(words in message for words in LOST)
 
     def on_console(message: ConsoleMessage) -> None:
         address = message.location["url"]

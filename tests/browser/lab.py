@@ -26,9 +26,12 @@ EPS32 = float(np.finfo(np.float32).eps)
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
 FACTORS = ("dL_dyhat", "dyhat_dz")
 Line = tuple[float, float, float, float]
+TABLE = ".gd-table [role=grid][aria-label^='All examples']"
 
 
-def link(t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any) -> str:
+def link(
+    t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any
+) -> str:
     """The address of a moment of this experiment."""
     return "/?" + Moment(Experiment(**experiment), t, pick, view, speed).to_query()
 
@@ -80,7 +83,7 @@ class Truth:
             "J": shot.J,
             "gap": shot.gap,
             "correct": shot.correct,
-            "local": float(np.float32(shot.local_rate)),
+            "local": shot.local_rate,
             "standing": int(rate > shot.guaranteed_rate) + int(rate > shot.local_rate),
             "alpha": rate,
             "w1": shot.w[0],
@@ -206,7 +209,9 @@ class Lab:
         return self.page.evaluate(f"document.querySelector('[data-plot={name}]').{what}")
 
     def line(self, shape: int = BOUNDARY) -> Line:
-        x0, y0, x1, y1 = (self.plot("plane", f"layout.shapes[{shape}].{key}") for key in ("x0", "y0", "x1", "y1"))
+        x0, y0, x1, y1 = (
+            self.plot("plane", f"layout.shapes[{shape}].{key}") for key in ("x0", "y0", "x1", "y1")
+        )
         return x0, y0, x1, y1
 
     @property
@@ -224,7 +229,11 @@ class Lab:
     @property
     def ranges(self) -> list[list[float]]:
         """What part of the plane and of the curve is in view."""
-        return [self.plot(name, f"layout.{axis}.range") for name in ("plane", "curve") for axis in ("xaxis", "yaxis")]
+        return [
+            self.plot(name, f"layout.{axis}.range")
+            for name in ("plane", "curve")
+            for axis in ("xaxis", "yaxis")
+        ]
 
     @property
     def rate_marks(self) -> dict[int, str]:
@@ -243,6 +252,11 @@ class Lab:
     @property
     def truth(self) -> Truth:
         return Truth(self.moment)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data that the address speaks of."""
+        return Moment.from_query(urlsplit(self.page.url).query)[0].experiment.data.load()
 
     def assert_true(self, truth: Truth | None = None) -> None:
         """Every number on screen is the core's, for the moment in the address or for `truth`."""
@@ -334,7 +348,7 @@ class Lab:
 
     def lonely_example(self, *, but: int | None = None) -> int:
         """An example, counted from 0, that stands clear of all others and of the picture's edge."""
-        X = self.truth.dataset.X
+        X = self.dataset.X
         low, high = np.array(self.ranges[0:2]).T
         places = (X - low) / (high - low)
         apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
@@ -346,7 +360,7 @@ class Lab:
         return int(clear.argmax())
 
     def click_point(self, example: int) -> None:
-        x, y = self.truth.dataset.X[example].tolist()
+        x, y = self.dataset.X[example].tolist()
         self.page.mouse.move(*self.pixel("plane", x + 1, y))
         at = self.pixel("plane", x, y)
         self.page.mouse.move(*at, steps=3)
@@ -357,29 +371,25 @@ class Lab:
         """Wait until the strip, the ring, the table and the address speak of this example, counted from 0."""
         self.strip.locator("h2", has_text=re.compile(rf"^Example {example + 1}$")).wait_for()
         self.address_has(pick=example + 1)
-        x, y = self.truth.dataset.X[example].tolist()
+        x, y = self.dataset.X[example].tolist()
         assert self.ring == (x, y)
-        self.page.locator("table[role=grid] tr[aria-selected=true]", has=self._cell(example)).first.wait_for(
-            state="attached"
-        )
+        self.row(example).and_(self.page.locator("[aria-selected=true]")).wait_for()
+        assert self.page.locator(f"{TABLE} [aria-selected=true]").count() == 1
 
-    def _cell(self, example: int) -> Locator:
-        return self.page.locator("td[aria-colindex='1']", has_text=re.compile(rf"^{example + 1}$"))
+    def row(self, example: int) -> Locator:
+        """The row of an example, counted from 0, in the table of all examples, if it is in sight there."""
+        first = self.page.locator("[role=gridcell]:first-child", has_text=re.compile(rf"^{example + 1:,}$"))
+        return self.page.locator(f"{TABLE} .body [role=row]", has=first)
 
     @property
-    def grid(self) -> Locator:
-        """The table of all examples."""
-        return self.page.get_by_test_id("data-grid-canvas").first
+    def order(self) -> list[int]:
+        """The examples, counted from 0, of the table's rows in sight, from the top."""
+        cells = self.page.locator(f"{TABLE} .body [role=row] [role=gridcell]:first-child").all_text_contents()
+        return [int(cell.replace(",", "")) - 1 for cell in cells]
 
-    def row(self, place: int) -> int:
-        """The example, counted from 0, in a row of the table, counted from 0."""
-        cell = self.grid.locator(f"[data-testid=glide-cell-1-{place}]")
-        return int(cell.text_content() or "") - 1
-
-    def click_row(self, place: int, across: float) -> None:
-        """Click a row of the table, `across` pixels from its left."""
-        self.grid.scroll_into_view_if_needed()
-        self.grid.click(position={"x": across, "y": 36 + 35 * place + 17})
+    def cells(self, example: int) -> list[str]:
+        """What an example's row in the table says."""
+        return self.row(example).locator("[role=gridcell]").all_text_contents()
 
     @contextmanager
     def wire(self) -> Iterator[list[str]]:

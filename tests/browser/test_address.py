@@ -8,6 +8,8 @@ from logreg_core import Experiment, Sampled
 
 from .lab import Lab, link
 
+CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
+
 
 def gone_somewhere(visit) -> Lab:
     """A page on which a good deal has been done."""
@@ -46,13 +48,11 @@ def test_the_same_after_a_refresh(visit):
 
 def test_the_same_after_a_restart_of_the_server(visit, server):
     lab = gone_somewhere(visit)
-    before = (lab.page.url, lab.fields, lab.sentence, lab.lines)
+    before = (lab.moment, lab.fields, lab.sentence, lab.lines)
     server.restart()
-    lab.page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
-    )
+    lab.until(CONNECTED)
     lab.ready()
-    assert (lab.page.url, lab.fields, lab.sentence, lab.lines) == before
+    assert (lab.moment, lab.fields, lab.sentence, lab.lines) == before
     lab.step()
     lab.python_at(78)
     lab.assert_true()
@@ -65,9 +65,7 @@ def test_a_step_taken_while_the_server_is_away_is_kept(visit, server):
     lab = Lab.open(visit, link(10))
     server.restarts += 1  # from here on the page says that it has lost the server
     server.stop()
-    lab.page.wait_for_function(
-        "document.querySelector('[data-testid=stApp]').dataset.testConnectionState !== 'CONNECTED'"
-    )
+    lab.until(f"!({CONNECTED})")
     lab.step(3)  # the stage needs no server for this
     lab.assert_boundary(lab.truth.at(13))
     server.start()
@@ -75,6 +73,19 @@ def test_a_step_taken_while_the_server_is_away_is_kept(visit, server):
     lab.address_has(t=13)
     lab.step()
     lab.python_at(14)
+    lab.assert_true()
+
+
+def test_what_was_asked_for_last_is_not_done_again_after_a_restart(visit, server):
+    lab = Lab.open(visit, link(20, steps=20))
+    lab.slot("outcome").get_by_role("button").click()
+    lab.address_has(steps=320)
+    server.restart()
+    lab.until(CONNECTED)
+    lab.ready()
+    lab.step()
+    lab.python_at(21)
+    assert lab.moment.experiment.steps == 320
     lab.assert_true()
 
 
@@ -91,8 +102,9 @@ def test_the_browsers_back_button_leaves_the_page(visit, server):
             lab.python_at(t)
     lab.type_rate("0.4")
     lab.address_has(rates="0:0.1,10:0.4", t=10)
-    lab.click_row(3, 12)
-    lab.picks(lab.row(3))
+    another = lab.order[3]
+    lab.row(another).click()
+    lab.picks(another)
     assert page.evaluate("history.length") == entries
     page.go_back()
     assert page.url == "about:blank"
@@ -138,7 +150,13 @@ def test_every_setting_comes_back(visit):
         address = f"/?{experiment.to_query()}&t=7&view=log&speed=10&pick=2"
         lab = Lab.open(visit, address)
         moment = lab.moment
-        assert (moment.experiment, moment.t, moment.pick, moment.view, moment.speed) == (experiment, 7, 1, "log", "10")
+        assert (moment.experiment, moment.t, moment.pick, moment.view, moment.speed) == (
+            experiment,
+            7,
+            1,
+            "log",
+            "10",
+        )
         lab.assert_true()
         lab.assert_boundary()
 

@@ -24,7 +24,6 @@ def test_typed_rate_acts_from_the_step_on_screen(visit):
     lab.press("Back")
     lab.shows(2)
     lab.assert_true()  # what was before the change is as it was
-    lab.page.locator("body").click(position={"x": 5, "y": 5})
     assert lab.slot("rate").input_value() == "0.1"
 
 
@@ -35,20 +34,23 @@ def test_decimal_comma(visit):
     lab.assert_true()
 
 
-@pytest.mark.parametrize("nonsense", ["abc", "", "-1", "0", "1e999", "0x", "1,5,2", "NaN", "Infinity"])
-def test_nonsense_gets_a_message_and_changes_nothing(visit, nonsense):
+def test_nonsense_gets_a_message_and_changes_nothing(visit):
     lab = Lab.open(visit, link(2))
     before, lines, fields = lab.page.url, lab.lines, lab.fields
-    lab.type_rate(nonsense)
-    lab.slot("rateWrong").filter(has_text="number above 0").wait_for()
-    lab.key("Escape")
-    lab.slot("scrub").focus()
-    lab.key("ArrowRight", "ArrowLeft")
-    lab.python_at(2)
-    assert (lab.page.url, lab.lines, lab.fields) == (before, lines, fields)
+    wrong = lab.slot("rateWrong")
+    for nonsense in ("abc", "", "-1", "0", "1e999", "0x", "1,5,2", "NaN", "Infinity"):
+        lab.type_rate(nonsense)
+        wrong.filter(has_text="number above 0").wait_for()
+        lab.step()
+        lab.python_at(3)
+        lab.press("Back")
+        lab.python_at(2)
+        lab.address_has(t=2)
+        assert (lab.page.url, lab.lines, lab.fields) == (before, lines, fields), nonsense
+        lab.type_rate("0.1")
+        assert wrong.text_content() == ""
     lab.type_rate("0.5")
     lab.address_has(rates="0:0.1,2:0.5")
-    assert lab.slot("rateWrong").text_content() == ""
 
 
 def test_slider_by_keyboard_and_by_mouse(visit):
@@ -106,7 +108,9 @@ def test_rate_moved_while_playing_acts_at_the_step_on_screen(visit, how):
         lab.key("ArrowRight")
     after = lab.t
     assert lab.playing
-    lab.until("document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))")
+    lab.until(
+        "document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))"
+    )
     assert lab.playing
     lab.plays_past(after)
     lab.press("Pause")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from logreg_core.snapshot import pull_order
+from pages.text.numbers import number
 
 from .lab import Lab, link
 
@@ -14,7 +13,7 @@ def test_the_first_pick_pulls_hardest_and_heads_the_table(visit):
     truth = lab.truth
     assert truth.pick == pull_order(truth.shot.chain)[0]
     lab.picks(truth.pick)
-    assert [lab.row(place) for place in range(5)] == truth.shot.order[:5].tolist()
+    assert lab.order[:5] == truth.shot.order[:5].tolist()
 
 
 def test_pick_by_click_on_a_point(visit):
@@ -32,19 +31,15 @@ def test_pick_by_click_on_a_point(visit):
     lab.assert_true()
 
 
-@pytest.mark.parametrize("across", [12, 260], ids=["in the tick's column", "on a number"])
-def test_pick_by_click_on_a_row(visit, across):
+def test_pick_by_click_on_a_row(visit):
     lab = Lab.open(visit, link(5))
-    lab.assert_true()
-    example = lab.row(4)
-    lab.click_row(4, across)
-    lab.picks(example)
-    assert lab.t == 5
-    lab.assert_true()
-    lab.key("Escape")
-    lab.click_row(2, across)
-    lab.picks(lab.truth.shot.order[2])
-    lab.assert_true()
+    for place, cell in ((4, 0), (2, 7)):
+        example = lab.order[place]
+        assert example != lab.truth.pick
+        lab.row(example).locator("[role=gridcell]").nth(cell).click()
+        lab.picks(example)
+        assert lab.t == 5
+        lab.assert_true()
 
 
 def test_the_table_follows_the_cursor_and_keeps_the_pick(visit):
@@ -53,9 +48,34 @@ def test_the_table_follows_the_cursor_and_keeps_the_pick(visit):
     lab.type_t(200)
     lab.python_at(200)
     lab.picks(8)
-    order = lab.truth.shot.order
-    lab.until("(first) => document.querySelector('[data-testid=glide-cell-1-0]').textContent === first", f"{order[0] + 1}")
-    assert [lab.row(place) for place in range(5)] == order[:5].tolist()
+    truth = lab.truth
+    lab.page.locator("[role=grid][aria-label='All examples at t = 200']").wait_for()
+    lab.page.locator("[role=grid][aria-label^='All examples']").evaluate("(grid) => { grid.scrollTop = 0; }")
+    hardest = int(truth.shot.order[0])
+    lab.row(hardest).wait_for()
+    assert lab.order[:5] == truth.shot.order[:5].tolist()
+    ahead, chain, X = truth.shot.forward, truth.shot.chain, truth.shot.X
+    of_one = [
+        *X[hardest], ahead.z[hardest], ahead.y_hat[hardest], ahead.L[hardest], chain.dL_dyhat[hardest],
+        chain.dyhat_dz[hardest], *chain.dz_dw[hardest], chain.dz_db[hardest], chain.dL_dz[hardest],
+        *chain.dL_dw[hardest], chain.dL_db[hardest],
+    ]  # fmt: skip
+    shown = lab.cells(hardest)
+    assert shown.pop(3) == str(int(truth.dataset.y[hardest]))
+    assert shown[1:] == [number(x) for x in of_one]
+
+
+def test_arrows_in_the_table_pick_the_next_row(visit):
+    lab = Lab.open(visit)
+    first, second = lab.order[:2]
+    lab.picks(first)
+    lab.page.locator("[role=grid][aria-label^='All examples']").focus()
+    lab.key("ArrowDown")
+    lab.picks(second)
+    lab.assert_true()
+    lab.key("ArrowUp")
+    lab.picks(first)
+    assert lab.t == 0
 
 
 def test_pick_while_playing_does_not_stop_it(visit):

@@ -137,6 +137,7 @@ def test_scrub_by_keys_and_by_mouse(visit):
     scrub.focus()
     lab.key("ArrowRight")
     lab.shows(121)
+    truth = lab.truth
     box = scrub.bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
@@ -146,7 +147,7 @@ def test_scrub_by_keys_and_by_mouse(visit):
     lab.plays_past(200)
     dragged = lab.t
     assert 220 < dragged < 260
-    lab.assert_boundary(lab.truth.at(dragged))  # moves with the mouse, before it is let go
+    lab.assert_boundary(truth.at(dragged))  # moves with the mouse, before it is let go
     lab.page.mouse.up()
     lab.python_at(dragged)
     lab.assert_true()

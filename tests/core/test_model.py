@@ -190,9 +190,9 @@ def test_no_weight_is_too_large_or_too_small(e1, e2, s1, s2, b, centre, span):
 
 
 def test_a_weight_of_zero_beside_one_that_is_almost_zero():
-    span = (1e-20, 1.0)
+    span = (1e-30, 1.0)
     lines = probability_lines([[1e-300, 0.0]], [0.0], [0.1, 0.5, 0.9], centre=(0, 0), span=span)[0]
-    assert lines[:, 0, 0] == pytest.approx([-50e-20, 0, 50e-20], abs=1e-30)
+    assert lines[:, 0, 0] == pytest.approx([-50e-30, 0, 50e-30], abs=1e-40)
     assert lines[:, :, 1].tolist() == [[-50, 50]] * 3
     assert boundary_state([[1e-300, 0.0]], [1e-300], centre=(0, 0), span=span).tolist() == [2]
 

@@ -8,7 +8,7 @@ import pytest
 
 from logreg_core.dataset import Dataset
 from logreg_core.optimum import optimum
-from logreg_core.separation import separation
+from logreg_core.separation import _sides, separation
 
 
 def cross(p, q, x):
@@ -168,6 +168,18 @@ def test_shifted_by_a_large_offset():
         small = rng.integers(0, 4, (6, 2)).astype(float)
         y = rng.integers(0, 2, 6).astype(float)
         assert separation(base + ulp * small, y).kind == brute_force(small, y)
+
+
+def test_sides_where_float_arithmetic_gets_them_wrong():
+    """Points a few units in the last place off a line, which the plain cross product puts on either side."""
+    p, q = (17.3, 12.1), (24.7, -3.9)
+    along = np.linspace(-3, 4, 1001)
+    X = np.stack([p[j] + along * (q[j] - p[j]) for j in (0, 1)])
+    exact = [cross(*(tuple(map(Fraction, point)) for point in (p, q, x))) for x in X.T.tolist()]
+    expected = np.array([(d > 0) - (d < 0) for d in exact])
+    side, plain = _sides(X, p, q)
+    assert (side == expected).all()
+    assert (np.sign(plain) != expected).any()
 
 
 def test_face_of_quasi_complete_separation():

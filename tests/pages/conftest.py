@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
-from streamlit.runtime import Runtime
 from streamlit.testing.v1 import AppTest
 
 from pages.shell.state import Moment
@@ -107,11 +106,10 @@ class App:
 
 
 @pytest.fixture
-def open_app() -> Iterator[Callable[..., App]]:
+def open_app() -> Callable[..., App]:
     """Opens the app at a link, a small one unless told."""
 
     def open_at(query: str = SMALL) -> App:
         return App(query)
 
-    yield open_at
-    Runtime._instance = None
+    return open_at

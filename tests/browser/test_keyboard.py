@@ -1,0 +1,111 @@
+"""The keyboard alone does all of the transport, and a box that is typed in keeps its keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from .lab import Lab, link
+
+
+def test_keys_do_all_of_the_transport(visit):
+    lab = Lab.open(visit, link(steps=2000))
+    lab.key("ArrowRight")
+    lab.shows(1)
+    lab.key("PageDown")
+    lab.shows(2)
+    lab.assert_boundary()
+    lab.key("ArrowLeft")
+    lab.shows(1)
+    lab.key("PageDown", "PageDown", "PageUp")
+    lab.shows(2)
+    lab.assert_true()
+    lab.key("Space")
+    lab.plays_past(10)
+    assert lab.playing
+    lab.key("Space")
+    lab.pauses()
+    lab.python_at(lab.t)
+    lab.assert_true()
+    lab.key("Home")
+    lab.shows(0)
+    lab.python_at(0)
+    lab.assert_true()
+
+
+def test_a_step_by_key_pauses(visit):
+    lab = Lab.open(visit, link(steps=2000))
+    lab.key("Space")
+    lab.plays_past(5)
+    lab.key("ArrowRight")
+    lab.pauses()
+    lab.python_at(lab.t)
+    lab.assert_true()
+
+
+@pytest.mark.parametrize("slot", ["t", "rate"])
+def test_a_box_keeps_its_keys(visit, slot):
+    lab = Lab.open(visit, link(5, steps=2000))
+    box = lab.slot(slot)
+    box.click()
+    lab.key("End", "Space", "ArrowLeft", "Home", "PageDown", "PageUp", "ArrowRight", "Backspace")
+    lab.key("Escape")
+    assert not lab.playing
+    assert lab.t == 5
+    assert lab.truth.moment.t == 5
+
+
+def test_after_a_click_on_step_space_plays(visit):
+    lab = Lab.open(visit, link(steps=2000))
+    lab.step()
+    lab.key("Space")
+    lab.plays_past(3)
+    assert lab.playing
+    lab.press("Pause")
+    lab.pauses()
+    t = lab.t
+    lab.key("ArrowRight")
+    lab.shows(t + 1)
+
+
+def test_tab_reaches_every_control_and_enter_or_space_presses_it(visit):
+    lab = Lab.open(visit)
+    lab.button("Reset").focus()
+    seen = []
+    for _ in range(14):
+        seen.append(
+            lab.page.evaluate(
+                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+            )
+        )
+        lab.key("Tab")
+    wanted = ["Reset", "Back", "Play", "Step"]
+    assert seen[:4] == wanted
+    assert {"Step t", "Go to step t", "Learning rate, any positive number"} <= set(seen)
+    assert any(name.startswith("Learning rate, logarithmic") for name in seen)
+    lab.button("Step").focus()
+    lab.key("Enter")
+    lab.shows(1)
+    lab.key("Space")  # the focus is still on Step, and so is the key
+    lab.shows(2)
+    assert not lab.playing
+
+
+def test_modified_keys_are_left_to_the_browser(visit):
+    lab = Lab.open(visit)
+    lab.key("Shift+ArrowRight", "Control+ArrowRight", "Shift+Space")
+    lab.key("ArrowRight")
+    lab.shows(1)
+    assert not lab.playing
+
+
+def test_keys_work_after_a_pick_by_row_and_a_choice_of_tab(visit):
+    lab = Lab.open(visit)
+    another = lab.order[2]
+    lab.row(another).click()
+    lab.picks(another)
+    lab.key("ArrowRight")
+    lab.shows(1)
+    lab.key("Space")
+    lab.plays_past(2)
+    lab.key("Space")
+    lab.pauses()

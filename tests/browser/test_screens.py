@@ -1,0 +1,179 @@
+"""Themes, screen sizes and screen readers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pages.figures.theme import DARK, LIGHT
+
+from .lab import Lab, link
+
+
+def rgb(colour: str) -> str:
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
+
+
+def style(lab: Lab, selector: str, what: str) -> str:
+    return str(
+        lab.page.evaluate("([s, w]) => getComputedStyle(document.querySelector(s))[w]", [selector, what])
+    )
+
+
+@pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_scheme_of_the_viewers_machine(visit, scheme, palette):
+    lab = Lab.open(visit, link(40), color_scheme=scheme)
+    assert lab.page.locator(".gd-stage").first.get_attribute("data-theme") == scheme
+    assert style(lab, "[data-testid=stApp]", "backgroundColor") == rgb(palette["page"])
+    assert style(lab, ".gd-stage .card", "backgroundColor") == rgb(palette["surface"])
+    assert style(lab, ".gd-stage", "color") == rgb(palette["ink"])
+    markers = lab.plot("plane", "data.map((trace) => [trace.marker.color, trace.marker.symbol])")
+    assert markers == [[palette["class0"], "diamond"], [palette["class1"], "circle"]]
+    assert lab.plot("plane", "layout.shapes[8].line.color") == palette["ink"]
+    assert lab.plot("curve", "data[0].line.color") == palette["loss"]
+    lab.assert_true()
+
+
+def test_a_change_of_scheme_while_open_keeps_the_step_and_the_zoom(visit):
+    lab = Lab.open(visit, link(40))
+    fields = lab.fields
+    lab.page.emulate_media(color_scheme="dark")
+    lab.page.locator(".gd-stage[data-theme=dark]").first.wait_for()
+    lab.until(
+        "(ink) => document.querySelector('[data-plot=plane]').layout.shapes[8].line.color === ink",
+        DARK["ink"],
+    )
+    assert lab.t == 40
+    assert lab.fields == fields
+    lab.assert_boundary()
+    lab.step()
+    lab.assert_true()
+
+
+def test_phone(visit):
+    lab = Lab.open(visit, viewport=(390, 844), touch=True)
+    for _ in range(2):
+        wide = lab.page.evaluate(
+            """() => [...document.querySelectorAll('body, .gd-stage *, [data-testid=stMain] *')]
+                .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 0.5
+                    && !e.closest('.scroll, .plot, [data-slot=spoken], [data-testid=stSidebar], [role=tablist]'))
+                .map((e) => e.outerHTML.slice(0, 120))"""
+        )
+        assert wide == []
+        assert lab.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+        t = lab.t
+        lab.button("Step").tap()
+        lab.shows(t + 1)
+    lab.assert_true()
+    lab.assert_boundary()
+    small = lab.page.evaluate(
+        """() => [...document.querySelectorAll('.gd-stage .transport > button')]
+            .map((e) => e.getBoundingClientRect().height).filter((height) => height < 40)"""
+    )
+    assert small == []
+    lab.button("Play").tap()
+    lab.plays_past(5)
+    lab.button("Pause").tap()
+    lab.pauses()
+    lab.python_at(lab.t)
+    lab.assert_true()
+
+
+def test_pick_by_tap_on_a_phone(visit):
+    lab = Lab.open(visit, link(3), viewport=(390, 844), touch=True)
+    example = lab.lonely_example(but=lab.truth.pick)
+    x, y = lab.truth.dataset.X[example].tolist()
+    lab.page.locator("[data-plot=plane]").scroll_into_view_if_needed()
+    lab.page.touchscreen.tap(*lab.pixel("plane", x, y))
+    lab.picks(example)
+    lab.assert_true()
+
+
+def close_sidebar(lab: Lab) -> None:
+    lab.page.get_by_test_id("stSidebar").hover()
+    lab.page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    lab.page.get_by_test_id("stExpandSidebarButton").wait_for()
+    settle_size = """() => {
+        const { width } = document.querySelector('.gd-stage').getBoundingClientRect();
+        const same = window.lastWidth === width && width > innerWidth * 0.9;
+        window.lastWidth = width;
+        return same;
+    }"""
+    lab.page.wait_for_function(settle_size, polling=150)
+
+
+@pytest.mark.parametrize(("viewport", "sidebar"), [((1440, 900), "open"), ((1280, 720), "closed")])
+@pytest.mark.parametrize("t", [0, 30, 300])
+def test_stage_transport_and_strip_fit_without_scrolling(visit, viewport, sidebar, t):
+    lab = Lab.open(visit, link(t, learning_rates=((0, 0.1), (10, 2.25))), viewport=viewport)
+    if sidebar == "closed":
+        close_sidebar(lab)
+    boxes = {
+        name: lab.page.locator(f".gd-stage {name}").first.bounding_box()
+        for name in (".sentence", ".card", ".plane .plot", ".curve .plot", ".transport", ".rate", ".strip")
+    }
+    for name, box in boxes.items():
+        assert box, name
+        assert box["x"] >= 0, name
+        assert box["y"] >= 0, name
+        assert box["x"] + box["width"] <= viewport[0], name
+        assert box["y"] + box["height"] <= viewport[1], name
+    assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+    cut = lab.page.evaluate(
+        """() => [...document.querySelectorAll('.gd-stage .strip .chip, .gd-stage .strip .head > span')]
+            .filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).map((e) => e.textContent)"""
+    )
+    assert cut == [], "these are cut off"
+    if sidebar == "closed":
+        sizes = lab.page.evaluate(
+            """() => [...document.querySelectorAll('.gd-stage .strip [data-col]')]
+                .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+        )
+        assert min(sizes) >= 16
+
+
+def test_a_screen_reader_hears_the_sentence_after_a_step_and_nothing_while_playing(visit):
+    lab = Lab.open(visit, link(steps=2000))
+    live = lab.slot("spoken")
+    assert live.get_attribute("aria-live") == "polite"
+    assert lab.page.locator(".gd-stage [aria-live], .gd-stage [role=status]").count() == 1
+    lab.step()
+    assert lab.spoken == lab.sentence
+    lab.python_at(1)
+    lab.page.evaluate(
+        """() => {
+            window.heard = [];
+            new MutationObserver(() => window.heard.push(document.querySelector('[data-slot=spoken]').textContent))
+                .observe(document.querySelector('[data-slot=spoken]'), { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+    lab.press("Play")
+    lab.plays_past(30)
+    assert lab.page.evaluate("window.heard") == []
+    lab.press("Pause")
+    lab.pauses()
+    lab.python_at(lab.t)
+    assert lab.page.evaluate("window.heard") == [lab.sentence]
+    assert lab.spoken == lab.sentence == lab.truth.sentence
+
+
+def test_a_screen_reader_hears_the_outcome_at_the_end(visit):
+    lab = Lab.open(visit, link(299))
+    lab.step()
+    assert lab.spoken == f"{lab.sentence} {lab.truth.run.outcome.sentence}"
+
+
+def test_buttons_have_their_names_and_nothing_is_nameless(visit):
+    lab = Lab.open(visit)
+    for name in ("Reset", "Back", "Play", "Step"):
+        assert lab.button(name).count() == 1
+    nameless = lab.page.evaluate(
+        """() => [...document.querySelectorAll('.gd-stage button, .gd-stage input')]
+            .filter((e) => !(e.getAttribute('aria-label') || e.closest('label')?.textContent.trim() || e.textContent.trim()))
+            .map((e) => e.outerHTML)"""
+    )
+    assert nameless == []
+    tree = lab.page.locator(".gd-stage .transport").aria_snapshot()
+    assert not re.search("[▶◀❚]", tree), "symbols are hidden from screen readers"

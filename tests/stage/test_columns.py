@@ -1,0 +1,286 @@
+"""Every number that the stage shows is the core's own, at every step of many runs."""
+
+import numpy as np
+import pytest
+from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
+from logreg_core.optimum import smoothness
+from logreg_core.origins import Generated
+from pages.figures.plane import line_coordinates, view_of
+from pages.stage.columns import AROUND, MOST_HELD, former_boundary, held_steps, pick_columns, thinning
+
+from .blob import made, read, sent
+
+BLOBS = Generated(m=40).load()
+SCALES = Generated("scales", 40, 0.9, 0.5, 7).load()
+SEPARABLE = Generated("separable", 40, 0.5, 0.5, 1).load()
+FAR = Dataset(np.round(BLOBS.X / 6, 6) + [1e6, -2e6], BLOBS.y)
+UPRIGHT = Dataset([[-1, 0], [1, 0], [-2, 0], [2, 0], [0.5, 0]], [0, 1, 0, 1, 0])  # w2 stays 0
+LEVEL = Dataset([[0, -1], [0, 1], [0, -2], [0, 2], [0, 0.5]], [0, 1, 0, 1, 0])
+RUNS = {
+    "plain": (BLOBS, dict(steps=60)),
+    "scaled, with a schedule": (SCALES, dict(steps=60, scale="standardize", learning_rates=((0, 0.5), (20, 9.0)))),
+    "far from the origin": (FAR, dict(steps=30, learning_rates=((0, 1e-13),))),
+    "far, scaled": (FAR, dict(steps=30, scale="standardize")),
+    "too high a rate": (SCALES, dict(steps=60, learning_rates=((0, 50.0),))),  # |z| in the millions
+    "separable, hardly a loss": (SEPARABLE, dict(steps=60, learning_rates=((0, 1e5),))),
+    "started far away": (BLOBS, dict(steps=20, w=(-900.0, 800.0), b=-1e5, learning_rates=((0, 100.0), (7, 3e-3)))),
+    "upright": (UPRIGHT, dict(steps=15)),
+    "level": (LEVEL, dict(steps=15)),
+    "no step": (BLOBS, dict(steps=0)),
+    "one example": (Dataset([[1.5, -2.5]], [1]), dict(steps=5)),
+    "diverging until the numbers end": (
+        Dataset([[1e90, 0], [-1e90, 0], [2e90, 1]], [0, 1, 1]),
+        dict(steps=30, learning_rates=((0, 1.0), (2, 1e308)), w=(1e-90, 0.0)),
+    ),
+}
+
+
+@pytest.fixture(params=RUNS, scope="module")
+def pair(request):
+    dataset, experiment = RUNS[request.param]
+    return made(dataset, len(dataset.y) // 3, **experiment)
+
+
+def test_every_step_is_there(pair):
+    done, got = pair
+    assert got.steps.tolist() == list(range(done.steps + 1))
+    assert got.header["steps"] == done.steps
+    assert {len(values) for name, values in got.columns.items() if "_at" not in name} == {done.steps + 1}
+
+
+def test_the_run_s_columns_are_the_snapshot_s(pair):
+    done, got = pair
+    best = optimum(done.dataset)
+    for t in got.steps:
+        shot = snapshot(done.dataset, done, t)
+        columns = {name: values[t] for name, values in got.columns.items()}
+        assert [columns["w1"], columns["w2"], columns["b"]] == [*shot.w, shot.b]
+        assert columns["J"] == done.J[t] == pytest.approx(shot.J, rel=1e-12, abs=1e-300)
+        assert columns["gap"] == (done.J[t] - best.J if best.exists else done.J[t])
+        assert [columns["dJ_dw1"], columns["dJ_dw2"], columns["dJ_db"]] == [*shot.chain.dJ_dw, shot.chain.dJ_db]
+        assert columns["norm"] == pytest.approx(np.hypot(*shot.w), rel=1e-6)
+        assert columns["local"] == pytest.approx(min(shot.local_rate, np.finfo(float).max), rel=1e-6)
+        assert columns["correct"] == shot.correct
+        if "data_w1" in columns:
+            there = [columns["data_w1"], columns["data_w2"], columns["data_b"]]
+            assert there == [*shot.w_in_data_units, shot.b_in_data_units]
+
+
+def test_the_next_step_is_the_row_after(pair):
+    done, got = pair
+    w, b = np.vstack([done.w[1:], done.next_parameters[0]]), [*done.b[1:], done.next_parameters[1]]
+    assert np.array_equal(got.columns["next_w1"], w[:, 0], equal_nan=True)
+    assert np.array_equal(got.columns["next_w2"], w[:, 1], equal_nan=True)
+    assert np.array_equal(got.columns["next_b"], b, equal_nan=True)
+    for t in got.steps[:-1]:
+        shot = snapshot(done.dataset, done, t)
+        olds, slopes = (*shot.w, shot.b), (*shot.chain.dJ_dw, shot.chain.dJ_db)
+        terms = np.abs(np.column_stack([shot.chain.dL_dw, shot.chain.dL_db])).mean(axis=0)  # they may cancel
+        for name, old, slope, term in zip(("w1", "w2", "b"), olds, slopes, terms, strict=True):
+            written = old - shot.learning_rate * slope  # what the strip writes out
+            size = abs(old) + shot.learning_rate * term
+            assert got.columns[f"next_{name}"][t] == pytest.approx(written, abs=1e-13 * size)
+
+
+def test_the_picked_example_s_columns_are_the_chain_rule_s(pair):
+    done, got = pair
+    dataset, pick = done.dataset, got.header["pick"]
+    extreme = got.columns.get("extreme", np.zeros(len(got.steps)))
+    for t in got.steps:
+        ahead = forward(done.X_scaled, dataset.y, done.w[t], done.b[t])
+        chain = chain_rule(done.X_scaled, dataset.y, done.w[t], done.b[t])
+        expected = {
+            "z": ahead.z[pick],
+            "y_hat": ahead.y_hat[pick],
+            "L": ahead.L[pick],
+            "dL_dz": chain.dL_dz[pick],
+            "dL_dw1": chain.dL_dw[pick, 0],
+            "dL_dw2": chain.dL_dw[pick, 1],
+            "share_w1": chain.dL_dw[pick, 0] / dataset.m,
+            "share_w2": chain.dL_dw[pick, 1] / dataset.m,
+            "share_b": chain.dL_db[pick] / dataset.m,
+            "predicted": ahead.y_hat[pick] >= 0.5,
+        }
+        for name, value in expected.items():
+            assert got.columns[name][t] == value, (name, t)
+        if extreme[t]:
+            assert got.columns["dL_dyhat"][t] == pytest.approx(chain.log_abs_dL_dyhat[pick] / np.log(10), rel=1e-14)
+            assert got.columns["dyhat_dz"][t] == pytest.approx(chain.log_dyhat_dz[pick] / np.log(10), rel=1e-14)
+        else:
+            assert got.columns["dL_dyhat"][t] == chain.dL_dyhat[pick]
+            assert got.columns["dyhat_dz"][t] == chain.dyhat_dz[pick]
+
+
+def test_the_screen_never_shows_nan_or_infinity(pair):
+    done, got = pair
+    for name, values in got.raw.items():
+        if done.steps == done.experiment.steps or not name.startswith("next_"):
+            assert np.isfinite(values).all(), name
+
+
+def test_the_product_on_screen_is_right_to_a_few_bits(pair):
+    _, got = pair
+    extreme = got.columns.get("extreme", np.zeros(len(got.steps))) == 1
+    plain = {name: values[~extreme] for name, values in got.columns.items()}
+    assert plain["dL_dyhat"] * plain["dyhat_dz"] == pytest.approx(plain["dL_dz"], rel=1e-15, abs=0)
+    powers = got.columns["dL_dyhat"][extreme] + got.columns["dyhat_dz"][extreme]
+    size = np.log10(np.maximum(np.abs(got.columns["dL_dz"][extreme]), 1e-323))
+    told = size > -307  # below, ∂L/∂z itself is 0
+    assert powers[told] == pytest.approx(size[told], abs=1e-9)
+
+
+def test_the_state_says_where_rate_and_boundary_stand(pair):
+    done, got = pair
+    words = got.header["words"]
+    view = view_of(done.dataset)
+    guaranteed = 2 / smoothness(done.X_scaled)
+    for t in got.steps:
+        shot = snapshot(done.dataset, done, t)
+        state = int(got.columns["state"][t])
+        rate = shot.learning_rate
+        expected = 0 if rate <= guaranteed else 1 if rate <= shot.local_rate * (1 + 1e-12) else 2
+        assert words["standing"][state].startswith(("so J cannot", "within", "beyond")[expected])
+        corners = np.array([[x, y] for x in view.range(0) for y in view.range(1)])
+        with np.errstate(over="ignore", invalid="ignore"):
+            z = corners @ shot.w_in_data_units + shot.b_in_data_units
+        if not shot.w.any():
+            assert words["boundary"][state].startswith("No line yet")
+        elif np.isfinite(z).all() and np.abs(z).min() > 1e-6 * np.abs(z).max():
+            outside = (z > 0).all() or (z < 0).all()
+            assert (words["boundary"][state] != "") == outside
+
+
+def test_the_lines_are_the_core_s_to_a_float32(pair):
+    done, got = pair
+    view = view_of(done.dataset)
+    true = line_coordinates(done.w_in_data_units, done.b_in_data_units, view).reshape(len(got.steps), -1)
+    assert got.raw["lines"].dtype == np.float32
+    tiny = np.resize(view.span, 28) * 50 * np.finfo(np.float32).eps  # of the farthest that a line reaches
+    assert (np.abs(got.columns["lines"] - true) <= tiny + np.spacing(np.abs(true))).all()
+
+
+@pytest.mark.parametrize("name", ["upright", "level"])
+def test_an_upright_and_a_level_boundary_stay_so(name):
+    dataset, experiment = RUNS[name]
+    _, got = made(dataset, **experiment)
+    edge = got.columns["lines"].reshape(-1, 7, 2, 2)[1:, 3]
+    axis = 0 if name == "upright" else 1
+    assert np.array_equal(edge[:, 0, axis], edge[:, 1, axis])
+    crossing = -got.columns["b"][1:] / got.columns["w1" if axis == 0 else "w2"][1:]
+    assert edge[:, 0, axis] == pytest.approx(crossing, rel=1e-6, abs=1e-6)
+
+
+def test_where_no_line_is_the_first_step_makes_it_appear():
+    _, got = made(BLOBS, steps=2)
+    boundary = [got.header["words"]["boundary"][state] for state in got.columns["state"]]
+    assert boundary[0].startswith("No line yet")
+    assert boundary[1:] == ["", ""]
+
+
+# The former run. -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("steps", [3, 60])
+def test_the_former_run_s_boundary_is_its_own_at_the_same_step(steps):
+    before = Experiment(steps=steps, scale="standardize", learning_rates=((0, 2.0),))
+    _, got = made(BLOBS, steps=10, before=before)
+    former = run(BLOBS, before)
+    for t in range(11):
+        row = min(t, former.steps)
+        line = line_coordinates(
+            former.w_in_data_units[row : row + 1], former.b_in_data_units[row : row + 1], view_of(BLOBS)
+        )
+        assert got.columns["former"][t] == pytest.approx(line[0, 3].ravel(), abs=1e-4)
+    assert former_boundary(former, np.arange(11), view_of(BLOBS)).shape == (11, 4)
+
+
+# Long runs. ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("steps", [0, 1, 300, MOST_HELD])
+def test_up_to_2_000_steps_all_are_held(steps):
+    assert held_steps(steps, 0).tolist() == list(range(steps + 1))
+    assert thinning(steps) == 1
+
+
+@pytest.mark.parametrize("steps", [MOST_HELD + 1, 2_500, 10_007, 100_000])
+@pytest.mark.parametrize("where", [0.0, 0.001, 0.5, 0.9999, 1.0])
+def test_beyond_every_kth_step_is_held_and_those_around_the_cursor(steps, where):
+    t = round(steps * where)
+    held = held_steps(steps, t)
+    k = thinning(steps)
+    assert k == -(-steps // MOST_HELD)
+    assert len(held) <= MOST_HELD + 4 * AROUND + 2
+    assert (np.diff(held) > 0).all()
+    assert held[0] == 0
+    assert held[-1] == steps
+    assert set(range(0, steps + 1, k)) <= set(held.tolist())
+    assert set(range(max(0, t - AROUND), min(steps, t + AROUND) + 1)) <= set(held.tolist())
+    assert np.diff(held).max() <= k
+
+
+def test_a_long_run_s_rows_are_the_steps_they_say():
+    done, got = made(BLOBS, 5, t=7_001, steps=20_000)
+    assert got.steps.tolist() == held_steps(20_000, 7_001).tolist()
+    assert {7_000, 7_001, 7_002} <= set(got.steps.tolist())
+    assert got.columns["J"].tolist() == done.J[got.steps].tolist()
+    assert got.columns["next_w1"][:-1].tolist() == done.w[got.steps[:-1] + 1, 0].tolist()
+    assert got.columns["next_b"][-1] == done.next_parameters[1]
+    z = done.X_scaled[5] @ done.w[got.steps].T + done.b[got.steps]
+    assert got.columns["z"] == pytest.approx(z, rel=1e-12)
+
+
+@pytest.mark.parametrize("steps", [300, 999, 1_000, 2_000, 2_001, 30_000])
+def test_a_curve_has_at_most_1_000_vertices_and_hides_no_peak(steps):
+    done, got = made(BLOBS, steps=steps, scale="standardize", learning_rates=((0, 30.0),))
+    norm = np.hypot(*done.w.T)
+    whole = {"J": done.J, "w1": done.w[:, 0], "w2": done.w[:, 1], "b": done.b, "norm": norm}
+    assert set(got.header["curve_sources"]) == set(whole)
+    for name, series in whole.items():
+        source = got.header["curve_sources"][name]
+        y = got.columns[source["y"]]
+        if "rows" in source:
+            x = got.columns[source["rows"]]
+            y = y[x]
+        else:
+            x = got.columns[source["x"]] if "x" in source else got.steps
+        assert len(x) == len(y) <= 1_000
+        assert y == pytest.approx(series[x], rel=1e-6)
+        assert (x[0], x[-1]) == (0, steps)
+        assert (y.min(), y.max()) == pytest.approx((series.min(), series.max()), rel=1e-6)
+
+
+# Size. -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("m", [200, 100_000])
+def test_a_step_takes_at_most_320_bytes(m):
+    dataset = Generated("scales", m, 0.9, 0.5, 7).load()
+    _, plain = made(dataset, steps=300, scale="standardize")
+    assert plain.size / 300 <= 320
+    _, both = made(dataset, steps=300, scale="standardize", before=Experiment(learning_rates=((0, 0.3),)))
+    assert both.size / 300 <= 320
+
+
+def test_a_run_of_2_000_steps_takes_no_more_either():
+    dataset = Generated(m=200).load()
+    _, got = made(dataset, steps=2_000, scale="standardize", before=Experiment(steps=2_000))
+    assert got.size / 2_000 <= 330  # with the curves' vertices
+
+
+def test_no_column_is_sent_twice():
+    _, got = made(BLOBS, steps=300)
+    whole = [entry for entry in got.header["table"] if entry["type"] == "f8"]
+    places = [entry["at"] for entry in whole]
+    assert len(set(places)) == len(places)
+    assert sum(entry["name"].startswith("next_") for entry in whole) == 3
+    assert got.size < sum(values.nbytes for values in got.raw.values()) - 3 * 290 * 8
+
+
+def test_columns_of_a_pick_do_not_disturb_those_of_the_run():
+    done = run(BLOBS, Experiment(steps=5))
+    one, other = (read(sent(BLOBS, done, pick)) for pick in (0, 39))
+    picked = set(pick_columns(BLOBS, done, np.arange(6), 0))
+    for name in set(one.columns) - picked:
+        assert np.array_equal(one.columns[name], other.columns[name])
+    assert not np.array_equal(one.columns["z"], other.columns["z"])
