@@ -78,7 +78,7 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         chain=chain,
         correct=int(np.count_nonzero((ahead.y_hat >= 0.5) == (dataset.y == 1))),
         optimum=best,
-        gap=ahead.J - best.J,
+        gap=max(0.0, ahead.J - best.J),  # rounding can leave J a hair below J*
         learning_rate=run.experiment.rate_at(t),
         next_w=np.asarray(next_w),
         next_b=float(next_b),

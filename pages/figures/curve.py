@@ -116,7 +116,7 @@ def _log_ticks(low: float, high: float) -> list[float]:
     leading = (1, 2, 5) if last - first <= 3 else (1,)
     # a decimal numeral, since 10.0**-5 is not the double nearest to 0.00001
     ticks = [float(f"{digit}e{power}") for power in range(first, last + 1, every) for digit in leading]
-    return [tick for tick in ticks if 10**low <= tick <= 10**high]
+    return [tick for tick in ticks if tick > 0 and low <= math.log10(tick) <= high]
 
 
 def _cursor() -> list[dict[str, Any]]:

@@ -90,14 +90,14 @@ def _label_shift(lines: Floats, view: View) -> Floats:
     ends = (lines - np.array(view.centre)) / span
     middle = ends.mean(axis=2)
     along = (ends[:, :, 1] - ends[:, :, 0]) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # lines along an axis, or none
         crossings = np.stack([(-0.5 - middle) / along, (0.5 - middle) / along])
-    enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
-    leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
-    # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
-    apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
-    stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
-    place = enter + (_LABEL_PLACE - stagger) * (leave - enter)
+        enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
+        leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
+        # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
+        apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
+        stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
+        place = enter + (_LABEL_PLACE - stagger) * (leave - enter)
     in_view = (leave > enter) & np.isfinite(place)
     shift = np.where(in_view, place, 0.0)[:, :, None] * along * span
     slid: Floats = shift[:, :, None, :]
@@ -137,12 +137,16 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
 
 
 def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, Any]:
-    features = zip(dataset.feature_names, "xy", strict=True)
+    # Plotly can't write the shortest text that tells a number from all others, so it comes with the point.
+    exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
+    features = zip(dataset.feature_names, ("text", "hovertext"), strict=True)
     return dict(
         type="scatter",
         x=dataset.X[rows, 0],
         y=dataset.X[rows, 1],
         customdata=rows + 1,
+        text=exact[0],
+        hovertext=exact[1],
         mode="markers",
         name=escape(dataset.class_names[label]),
         marker=dict(
@@ -152,7 +156,7 @@ def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, A
             line=dict(width=1.5, color=LIGHT[SURFACE]),
         ),
         hovertemplate="example %{customdata}<br>"
-        + "".join(f"{escape(feature)} = %{{{letter}:.17~g}}<br>" for feature, letter in features)
+        + "".join(f"{escape(feature)} = %{{{field}}}<br>" for feature, field in features)
         + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
     )
 

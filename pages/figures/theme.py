@@ -115,6 +115,7 @@ def layout() -> dict[str, Any]:
         ),
         hovermode="closest",
         dragmode="pan",
+        modebar=dict(bgcolor="rgba(0,0,0,0)", color=LIGHT[SOFT], activecolor=LIGHT[INK]),
         showlegend=False,
         uirevision="kept",
         margin=dict(l=48, r=10, t=8, b=40),
@@ -125,4 +126,6 @@ def escape(text: str, longest: int = 40) -> str:
     """A name from a file as plain Plotly text: cut, on one line, nothing left that Plotly reads as markup."""
     line = " ".join(text.split()) or "(no name)"
     cut = line if len(line) <= longest else line[: longest - 1] + "…"
-    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;")
+    return (
+        cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;").replace("%", "&#37;")
+    )

@@ -43,6 +43,6 @@ def notices() -> None:
     said = state.notices()
     if not said:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.warning("\n".join(f"- {plain(each)}" for each in said))
-        st.button("Dismiss", on_click=state.clear_notices)
+    list_, button, _ = st.columns([10, 1.2, 0.3], vertical_alignment="center")  # the last clears the page's menu
+    list_.warning("\n".join(f"- {plain(each)}" for each in said))
+    button.button("Dismiss", on_click=state.clear_notices)

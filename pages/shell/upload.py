@@ -60,10 +60,11 @@ class Choice:
 def upload_panel() -> None:
     """The upload: a file, its columns, what they make, and the button that shows them."""
     sent = st.file_uploader(
-        "A table with two columns of numbers and a label",
+        "A CSV or TSV file",
         type=KINDS,
         key=FILE,
-        help="CSV or TSV: commas, semicolons or tabs, with the columns' names in the first line. "
+        help="A table with two columns of numbers and a label: commas, semicolons or tabs between them, the columns' "
+        "names in the first line. "
         "The file stays in this session; nobody else sees it.",
     )
     file = (sent.name, sent.getvalue()) if sent is not None else state.kept_file()
@@ -80,9 +81,13 @@ def upload_panel() -> None:
     for notice in frame.attrs["notices"]:
         st.info(plain(notice))
     choice = _choose(frame, compute.digest(raw))
+    if choice is not None:
+        _offer(name, raw, frame, choice)
     _preview(frame, choice)
-    if choice is None:
-        return
+
+
+def _offer(name: str, raw: bytes, frame: Any, choice: Choice) -> None:
+    """What the choice makes of the file, or why it makes nothing, and the button that shows it."""
     try:
         usable = _without_gaps(frame, choice)
         if usable is None:
@@ -118,9 +123,8 @@ def _choose(frame: Any, digest: str) -> Choice | None:
     features, label = (before.features, before.label) if before else guess or _any(names, numeric)
     written = told_apart(names)
     say = written.__getitem__
-    left, right = st.columns(2, gap="small")
-    x1 = left.selectbox("x₁", numeric, numeric.index(features[0]), say, key=f"x1 {digest}")
-    x2 = right.selectbox("x₂", numeric, numeric.index(features[1]), say, key=f"x2 {digest}")
+    x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=f"x1 {digest}")
+    x2 = st.selectbox("x₂", numeric, numeric.index(features[1]), say, key=f"x2 {digest}")
     label = st.selectbox("Label", names, names.index(label), say, key=f"label {digest}")
     values = label_values(frame, label)
     key = f"{digest} {names.index(label)}"

@@ -60,9 +60,9 @@ function point(column, row, index) {
   return `${column.values[at] + column.shift[0]},${column.values[at + 1] + column.shift[1]}`;
 }
 
-// Puts a line shape where a packed line is.
-function place(shape, column, row, line) {
-  const at = row * column.width + 4 * line;
+// Puts a line shape where a packed line is, the index being that of its first end.
+function place(shape, column, row, index) {
+  const at = row * column.width + 2 * index;
   const { values, shift } = column;
   shape.x0 = values[at] + shift[0];
   shape.y0 = values[at + 1] + shift[1];

@@ -10,7 +10,7 @@ from logreg_core.dataset import Dataset, Floats
 from logreg_core.model import boundary_state
 from logreg_core.optimum import local_rate_limits, optimum, smoothness
 from logreg_core.runs import Run
-from pages.figures.plane import View, line_coordinates
+from pages.figures.plane import LINES, View, line_coordinates
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
@@ -50,7 +50,7 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     correct : how many examples are classified correctly.
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
     local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
-    lines : (n, 28), the seven lines as x, y, x, y.
+    lines : (n, 24), what `sent_lines` gives.
     """
     X, y = run.X_scaled, dataset.y
     w, b = run.w[held], run.b[held]
@@ -71,7 +71,7 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "next_w2": next_w[:, 1],
         "next_b": next_b,
         "J": run.J[held],
-        "gap": (run.J[held] - best.J if best.exists else run.J[held]).astype(np.float64),
+        "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
         "dJ_dw1": dJ_dw[:, 0],
         "dJ_dw2": dJ_dw[:, 1],
         "dJ_db": dJ_db,
@@ -79,11 +79,21 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": correct_counts(X, y, w, b).astype(np.uint16 if dataset.m < 2**16 else np.uint32),
         "state": (3 * standing + boundary).astype(np.uint8),
-        "lines": line_coordinates(data_w, data_b, view).reshape(len(held), -1),
+        "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
     if run.experiment.scale != "none":
         columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
     return columns
+
+
+def sent_lines(lines: Floats) -> Floats:
+    """Seven lines, (n, 7, 2, 2), as they are sent, (n, 24): the five inner ones as x, y, x, y, between two points.
+
+    The points, one on each outer edge, close the outer bands as triangles too large to see the end of.
+    """
+    n = len(lines)
+    first, last = lines[:, 0].mean(axis=1), lines[:, -1].mean(axis=1)
+    return np.concatenate([first, lines[:, 1:-1].reshape(n, -1), last], axis=1)
 
 
 def next_parameters(run: Run, held: NDArray[np.intp]) -> tuple[Floats, Floats]:
@@ -133,4 +143,4 @@ def former_boundary(run: Run, held: NDArray[np.intp], view: View) -> Floats:
     """The former run's boundary at the same t, (n, 4) as x, y, x, y; at its last step where it is shorter."""
     rows = np.minimum(held, len(run.b) - 1)
     lines = line_coordinates(run.w_in_data_units[rows], run.b_in_data_units[rows], view)
-    return lines[:, 3].reshape(len(held), 4)
+    return lines[:, LINES // 2].reshape(len(held), 4)

@@ -40,7 +40,10 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
         shift = shifts.get(name)
         if shift is not None:
             width = values.shape[1]
-            sent = (values - np.resize(np.array(shift), width)).astype(np.float32)
+            sent = values - np.resize(np.array(shift), width)
+            farthest = np.abs(sent).max()
+            if 1e-30 < farthest < 1e38:  # else it would leave what a float32 can hold
+                sent = sent.astype(np.float32)
         elif values.dtype == np.float64 and f"next_{name}" in columns:
             sent = _lengthened(values, columns[f"next_{name}"])
         raw = np.ascontiguousarray(sent).tobytes()

@@ -1,7 +1,7 @@
 // Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone.
-const BANDS = 6;
-const FIRST_LINE = 1; // of the seven packed lines, those with a shape of their own are 1 to 5
-const LINES = 5;
+const LINES = 5; // shapes 6 to 10; packed as two points each, between one point of either outer edge
+const FIRST_LINE = 6;
+const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]]; // shapes 0 to 5
 const FORMER = 11;
 const RING = 12;
 
@@ -32,7 +32,13 @@ function room(plot) {
   return { autosize: false, width: plot.clientWidth, height: plot.clientHeight };
 }
 
-const PLOT_CONFIG = { displayModeBar: false, scrollZoom: true, responsive: false, doubleClick: "reset" };
+const PLOT_CONFIG = {
+  scrollZoom: true,
+  responsive: false,
+  doubleClick: "reset",
+  displaylogo: false,
+  modeBarButtons: [["zoomIn2d", "zoomOut2d"]],
+};
 
 class Scene {
   constructor(root, plotly) {
@@ -48,8 +54,12 @@ class Scene {
         for (const plot of [this.plane, this.curve]) if (plot.data && plot.clientWidth) plotly.relayout(plot, room(plot));
       });
     });
-    this.resizer.observe(this.plane);
-    this.resizer.observe(this.curve);
+    for (const plot of [this.plane, this.curve]) {
+      this.resizer.observe(plot);
+      // The wheel scrolls the page, as everywhere; with Control it zooms.
+      const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
+      plot.addEventListener("wheel", scroll, { capture: true, passive: true });
+    }
   }
 
   // Brings both figures to a payload; only what differs from what is drawn is drawn again.
@@ -72,6 +82,7 @@ class Scene {
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     Object.assign(fresh.layout, room(plot));
+    if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.plotly.react(plot, fresh.data, fresh.layout, PLOT_CONFIG);
   }
 
@@ -95,12 +106,10 @@ class Scene {
     const { columns, steps, header } = this.payload;
     const { lines } = columns;
     const shapes = this.shapes.plane;
-    for (let band = 0; band < BANDS; band += 1) {
-      const at = 2 * band;
-      shapes[band].path =
-        `M${point(lines, row, at)}L${point(lines, row, at + 1)}L${point(lines, row, at + 3)}L${point(lines, row, at + 2)}Z`;
-    }
-    for (let line = 0; line < LINES; line += 1) place(shapes[BANDS + line], lines, row, FIRST_LINE + line);
+    BANDS.forEach((corners, band) => {
+      shapes[band].path = `M${corners.map((corner) => point(lines, row, corner)).join("L")}Z`;
+    });
+    for (let line = 0; line < LINES; line += 1) place(shapes[FIRST_LINE + line], lines, row, 1 + 2 * line);
     if (columns.former) place(shapes[FORMER], columns.former, row, 0);
     const moved = { shapes: [...shapes] };
     if (!this.ringed) moved.annotations = [this.label];

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Context
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 DIGITS = 4
 _MOST_DIGITS = 17  # enough to tell any two doubles apart
@@ -28,7 +28,7 @@ def number(x: float, digits: int = DIGITS) -> str:
             places.create_decimal(x).quantize(places.create_decimal(1).scaleb(-decimals), context=places), "f"
         )
         return plain.replace("-", "−")
-    mantissa = format(rounded.scaleb(-exponent), "f")
+    mantissa = format(rounded.scaleb(-exponent), f".{digits - 1}f")
     return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
 
 
@@ -43,7 +43,7 @@ def change(old: float, new: float) -> tuple[str, str]:
 
 def power_of_ten(log10: float) -> str:
     """A number past a double's range, by its logarithm: 10^−347.4."""
-    return f"10^{log10:.1f}".replace("-", "−")
+    return f"10^{Decimal(log10).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace("-", "−")
 
 
 def in_brackets(x: float) -> str:

@@ -101,9 +101,7 @@ def _named(dataset: Dataset, y: int) -> str:
 
 def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
     p = say[name]
-    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[
-        name
-    ]
+    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     return (

@@ -29,9 +29,7 @@ Line = tuple[float, float, float, float]
 TABLE = ".gd-table [role=grid][aria-label^='All examples']"
 
 
-def link(
-    t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any
-) -> str:
+def link(t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any) -> str:
     """The address of a moment of this experiment."""
     return "/?" + Moment(Experiment(**experiment), t, pick, view, speed).to_query()
 
@@ -209,9 +207,7 @@ class Lab:
         return self.page.evaluate(f"document.querySelector('[data-plot={name}]').{what}")
 
     def line(self, shape: int = BOUNDARY) -> Line:
-        x0, y0, x1, y1 = (
-            self.plot("plane", f"layout.shapes[{shape}].{key}") for key in ("x0", "y0", "x1", "y1")
-        )
+        x0, y0, x1, y1 = (self.plot("plane", f"layout.shapes[{shape}].{key}") for key in ("x0", "y0", "x1", "y1"))
         return x0, y0, x1, y1
 
     @property
@@ -229,11 +225,11 @@ class Lab:
     @property
     def ranges(self) -> list[list[float]]:
         """What part of the plane and of the curve is in view."""
-        return [
-            self.plot(name, f"layout.{axis}.range")
-            for name in ("plane", "curve")
-            for axis in ("xaxis", "yaxis")
-        ]
+        return [self.plot(name, f"layout.{axis}.range") for name in ("plane", "curve") for axis in ("xaxis", "yaxis")]
+
+    @property
+    def points_drawn(self) -> int:
+        return self.plot("plane", "querySelectorAll('.scatterlayer .point').length")
 
     @property
     def rate_marks(self) -> dict[int, str]:
@@ -248,6 +244,12 @@ class Lab:
         moment, notices = Moment.from_query(urlsplit(self.page.url).query)
         assert not notices, f"the page wrote an address that it can't read: {notices}"
         return moment
+
+    @property
+    def address(self) -> str:
+        """The page's address, once it speaks of the step on screen."""
+        assert self.moment
+        return self.page.url
 
     @property
     def truth(self) -> Truth:
@@ -320,9 +322,7 @@ class Lab:
     def address_has(self, **parts: object) -> None:
         """Wait until the address says so."""
         for key, value in parts.items():
-            self.until(
-                "([key, value]) => new URLSearchParams(location.search).get(key) === value", [key, str(value)]
-            )
+            self.until("([key, value]) => new URLSearchParams(location.search).get(key) === value", [key, str(value)])
 
     def type_t(self, t: int | str) -> None:
         self.slot("t").fill(str(t))

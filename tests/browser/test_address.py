@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from logreg_core import Experiment, Sampled
+from logreg_core import Experiment, Generated, Sampled
 
 from .lab import Lab, link
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
 
 
-def gone_somewhere(visit) -> Lab:
+OTHER = link(
+    3,
+    data=Generated("moons", 60, 0.25, 0.4, 11),
+    scale="standardize",
+    w=(0.5, -0.25),
+    b=1.0,
+    learning_rates=((0, 0.4),),
+    steps=90,
+)
+
+
+def gone_somewhere(visit, address: str = "/") -> Lab:
     """A page on which a good deal has been done."""
-    lab = Lab.open(visit)
+    lab = Lab.open(visit, address)
     lab.step(2)
     lab.type_rate("0.7")
-    lab.address_has(rates="0:0.1,2:0.7")
+    lab.until("location.search.includes(':0.7')")
     example = lab.lonely_example()
     lab.click_point(example)
     lab.picks(example)
@@ -29,7 +42,7 @@ def gone_somewhere(visit) -> Lab:
 def test_a_link_shows_the_same_numbers_in_another_browser(visit):
     lab = gone_somewhere(visit)
     fields, sentence, moment = lab.fields, lab.sentence, lab.moment
-    other = Lab.open(visit, lab.page.url, viewport=(1000, 700), color_scheme="dark")
+    other = Lab.open(visit, lab.address, viewport=(1000, 700), color_scheme="dark")
     assert other.moment == moment
     assert (other.fields, other.sentence) == (fields, sentence)
     assert other.lines == lab.lines
@@ -38,16 +51,17 @@ def test_a_link_shows_the_same_numbers_in_another_browser(visit):
 
 def test_the_same_after_a_refresh(visit):
     lab = gone_somewhere(visit)
-    before = (lab.page.url, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks)
+    before = (lab.address, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks)
     lab.page.reload()
     lab.ready()
-    assert (lab.page.url, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks) == before
+    assert (lab.address, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks) == before
     lab.step()
     lab.assert_true()
 
 
-def test_the_same_after_a_restart_of_the_server(visit, server):
-    lab = gone_somewhere(visit)
+@pytest.mark.parametrize("address", ["/", OTHER], ids=["default", "other data and settings"])
+def test_the_same_after_a_restart_of_the_server(visit, server, address):
+    lab = gone_somewhere(visit, address)
     before = (lab.moment, lab.fields, lab.sentence, lab.lines)
     server.restart()
     lab.until(CONNECTED)
@@ -80,6 +94,7 @@ def test_what_was_asked_for_last_is_not_done_again_after_a_restart(visit, server
     lab = Lab.open(visit, link(20, steps=20))
     lab.slot("outcome").get_by_role("button").click()
     lab.address_has(steps=320)
+    lab.page.get_by_label("Number of steps T").and_(lab.page.locator("[value='320']")).wait_for()
     server.restart()
     lab.until(CONNECTED)
     lab.ready()
@@ -117,28 +132,31 @@ def test_the_browsers_back_button_leaves_the_page(visit, server):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("?t=99999", "link's t"),
-        ("?t=abc", "link's t"),
-        ("?pick=0", "link's pick"),
-        ("?pick=100000", "example 100000"),
-        ("?data=nothing", "link's data"),
-        ("?data=points&points=%%%", "link's data"),
-        ("?rates=0:-1", "link's rates"),
-        ("?rates=abc&w=1&b=x&steps=-3&scale=huge", "link's steps"),
-        ("?view=<script>alert(1)</script>&speed=7", "link's view"),
-        ("?m=1000000000", "link's data"),
-        ("?before=rates%3D0%3Ax", "link's before"),
+        ("t=99999&pick=100000", ["link's t", "example 100000"]),
+        ("data=nothing", ["link's data", "nothing"]),
+        ("data=points&points=%25%25%25", ["link's data"]),
+        ("m=1000000000", ["link's data"]),
+        (
+            "t=abc&pick=0&rates=0:-1&w=1&b=x&steps=-3&scale=huge&speed=7&view=<script>alert(1)</script>"
+            "&before=rates%3D0%3Ax",
+            ["link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed", "before")],
+        ),
     ],
 )
 def test_bad_values_fall_back_visibly(visit, query, says):
-    lab = Lab.open(visit, "/" + query)
-    notice = lab.page.get_by_test_id("stAlert").filter(has_text=says)
-    notice.first.wait_for()
+    lab = Lab.open(visit, "/?" + query)
+    notice = lab.page.get_by_test_id("stMain").get_by_test_id("stAlert")
+    for words in says:
+        notice.filter(has_text=re.compile(rf"{re.escape(words)}\b")).first.wait_for()
     assert lab.page.get_by_test_id("stException").count() == 0
     lab.assert_true()
     t = lab.t
     lab.step()
     lab.python_at(t + 1)
+    lab.assert_true()
+    lab.page.get_by_role("button", name="Dismiss", exact=True).click()
+    notice.first.wait_for(state="hidden")
+    assert lab.t == t + 1
     lab.assert_true()
 
 

@@ -73,9 +73,7 @@ def test_tab_reaches_every_control_and_enter_or_space_presses_it(visit):
     seen = []
     for _ in range(14):
         seen.append(
-            lab.page.evaluate(
-                "document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
-            )
+            lab.page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
         )
         lab.key("Tab")
     wanted = ["Reset", "Back", "Play", "Step"]

@@ -36,7 +36,7 @@ def test_decimal_comma(visit):
 
 def test_nonsense_gets_a_message_and_changes_nothing(visit):
     lab = Lab.open(visit, link(2))
-    before, lines, fields = lab.page.url, lab.lines, lab.fields
+    before, lines, fields = lab.address, lab.lines, lab.fields
     wrong = lab.slot("rateWrong")
     for nonsense in ("abc", "", "-1", "0", "1e999", "0x", "1,5,2", "NaN", "Infinity"):
         lab.type_rate(nonsense)
@@ -46,7 +46,7 @@ def test_nonsense_gets_a_message_and_changes_nothing(visit):
         lab.press("Back")
         lab.python_at(2)
         lab.address_has(t=2)
-        assert (lab.page.url, lab.lines, lab.fields) == (before, lines, fields), nonsense
+        assert (lab.address, lab.lines, lab.fields) == (before, lines, fields), nonsense
         lab.type_rate("0.1")
         assert wrong.text_content() == ""
     lab.type_rate("0.5")
@@ -108,9 +108,7 @@ def test_rate_moved_while_playing_acts_at_the_step_on_screen(visit, how):
         lab.key("ArrowRight")
     after = lab.t
     assert lab.playing
-    lab.until(
-        "document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))"
-    )
+    lab.until("document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))")
     assert lab.playing
     lab.plays_past(after)
     lab.press("Pause")
@@ -149,7 +147,7 @@ def test_from_the_start_the_former_run_stays_pale_until_dismissed(visit):
     for x, y in ((x0, y0), (x1, y1)):
         assert abs(w[0] * x + w[1] * y + b) <= 1e-5 * (abs(w[0] * x) + abs(w[1] * y) + abs(b))
 
-    copy = Lab.open(visit, lab.page.url)  # the comparison is part of the link
+    copy = Lab.open(visit, lab.address)  # the comparison is part of the link
     assert copy.slot("former").inner_text() == former.inner_text()
     assert copy.lines == lab.lines
 

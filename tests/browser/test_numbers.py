@@ -35,8 +35,7 @@ def formatter(browser):
 
 def test_the_table_of_cases(formatter):
     wanted = [
-        next(case[key] for key in ("text", "texts", "power", "brackets", "exactly") if key in case)
-        for case in CASES
+        next(case[key] for key in ("text", "texts", "power", "brackets", "exactly") if key in case) for case in CASES
     ]
     written = formatter.evaluate(WRITE, CASES)
     wrong = [(case, text) for case, text, right in zip(CASES, written, wanted, strict=True) if text != right]
@@ -71,9 +70,7 @@ def test_thousands_of_awkward_numbers(formatter):
 
     pairs = [(x, x * (1 + 10.0 ** -(i % 17))) for i, x in enumerate(numbers[:2000])]
     pairs = [(before, after) for before, after in pairs if math.isfinite(after)]
-    written = formatter.evaluate(
-        WRITE, [{"before": repr(a), "after": repr(b), "texts": []} for a, b in pairs]
-    )
+    written = formatter.evaluate(WRITE, [{"before": repr(a), "after": repr(b), "texts": []} for a, b in pairs])
     assert [(p, w) for p, w in zip(pairs, written, strict=True) if list(change(*p)) != w] == []
 
     for key, of, name in (
@@ -82,6 +79,4 @@ def test_thousands_of_awkward_numbers(formatter):
         ("power", power_of_ten, "log10"),
     ):
         written = formatter.evaluate(WRITE, [{name: repr(x), key: ""} for x in numbers if abs(x) < 1e15])
-        assert [
-            (x, w) for x, w in zip((x for x in numbers if abs(x) < 1e15), written, strict=True) if of(x) != w
-        ] == []
+        assert [(x, w) for x, w in zip((x for x in numbers if abs(x) < 1e15), written, strict=True) if of(x) != w] == []

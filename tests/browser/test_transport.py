@@ -11,8 +11,7 @@ def test_first_figure_is_live_and_says_that_there_is_no_boundary_yet(visit):
     lab = Lab.open(visit)
     truth = lab.truth
     assert lab.t == 0
-    drawn = lab.plot("plane", "querySelectorAll('.scatterlayer .point').length")
-    assert drawn == truth.dataset.m
+    assert lab.points_drawn == truth.dataset.m
     points = lab.plot("plane", "calcdata.flatMap((trace) => trace.map(({ x, y }) => [x, y]))")
     assert sorted(points) == sorted(truth.dataset.X.tolist())
     assert "no line yet" in lab.slot("boundary").inner_text().lower()
@@ -102,6 +101,7 @@ def test_a_run_goes_on_from_its_end(visit):
     lab.assert_true()
     lab.slot("outcome").get_by_role("button").click()
     lab.address_has(steps=320)
+    lab.page.get_by_label("Number of steps T").and_(lab.page.locator("[value='320']")).wait_for()
     lab.until("document.querySelector('.scrub').max === '320'")
     assert lab.t == 20
     assert lab.slot("outcome").is_hidden()

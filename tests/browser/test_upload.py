@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from logreg_core import Points, load_sample
+from logreg_core import Experiment, Points, load_sample
 
 from .lab import Lab, link
 from .serving import ROOT
@@ -25,7 +25,7 @@ def test_upload_of_vaso(visit):
     choose_upload(lab, VASO)
     sidebar = lab.page.get_by_test_id("stSidebar")
     sidebar.get_by_text(re.compile("39 points")).wait_for()
-    assert lab.moment.experiment == lab.moment.experiment.__class__()  # nothing changes but by the button
+    assert lab.moment.experiment == Experiment()  # nothing changes but by the button
     lab.assert_true()
     sidebar.get_by_role("button", name="Use this data").click()
     lab.address_has(data="points", t=0)
@@ -34,7 +34,7 @@ def test_upload_of_vaso(visit):
     sample = load_sample("vaso")
     assert lab.dataset.X.tolist() == sample.X.tolist()
     assert lab.dataset.y.tolist() == sample.y.tolist()
-    assert lab.plot("plane", "querySelectorAll('.scatterlayer .point').length") == 39
+    assert lab.points_drawn == 39
     assert [lab.plot("plane", f"layout.{axis}.title.text") for axis in ("xaxis", "yaxis")] == [
         "x₁: volume",
         "x₂: rate",
@@ -44,20 +44,20 @@ def test_upload_of_vaso(visit):
     lab.assert_true()
     lab.assert_boundary()
     lab.python_at(3)
-    copy = Lab.open(visit, lab.page.url)  # 39 points travel in the link
+    copy = Lab.open(visit, lab.address)  # 39 points travel in the link
     assert copy.fields == lab.fields
     assert copy.lines == lab.lines
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(visit, tmp_path):
     lab = Lab.open(visit, link(7))
-    before = (lab.page.url, lab.fields, lab.lines)
+    before = (lab.address, lab.fields, lab.lines)
     broken = tmp_path / "broken.csv"
-    broken.write_bytes(b"a,b,c\n1,2,0\n3,x,1\n")
+    broken.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\xff\xfe")
     choose_upload(lab, broken)
     lab.page.get_by_test_id("stSidebar").get_by_test_id("stAlert").first.wait_for()
     assert lab.page.get_by_test_id("stException").count() == 0
-    assert (lab.page.url, lab.fields, lab.lines) == before
+    assert (lab.address, lab.fields, lab.lines) == before
     lab.step()
     lab.assert_true()
 
@@ -70,11 +70,11 @@ def test_a_large_upload_asks_its_link_for_the_file(visit, tmp_path):
     choose_upload(lab, big)
     lab.page.get_by_test_id("stSidebar").get_by_role("button", name="Use this data").click()
     lab.address_has(data="upload", t=0)
-    lab.until("document.querySelectorAll('[data-plot=plane] .scatterlayer .point').length === 400")
+    assert lab.points_drawn == 400
     lab.step(2)
     lab.python_at(2)
     fields = lab.fields
-    page = visit(lab.page.url)
+    page = visit(lab.address)
     page.get_by_text("many <points>.csv").first.wait_for()
     assert page.locator(".gd-stage [data-plot]").count() == 0
     page.get_by_test_id("stMain").locator("input[type=file]").set_input_files(big)

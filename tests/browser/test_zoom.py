@@ -12,10 +12,10 @@ def zoomed_in(lab: Lab) -> list[list[float]]:
     assert box
     x, y = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.45
     lab.page.mouse.move(x, y)
+    lab.page.keyboard.down("Control")
     lab.page.mouse.wheel(0, -240)
-    changed = (
-        "([name, i, old]) => document.querySelector(`[data-plot=${name}]`).layout.xaxis.range[i] !== old"
-    )
+    lab.page.keyboard.up("Control")
+    changed = "([name, i, old]) => document.querySelector(`[data-plot=${name}]`).layout.xaxis.range[i] !== old"
     lab.until(changed, ["plane", 0, whole[0][0]])
     lab.button("Whole view").wait_for()  # Plotly says so when the wheel has come to rest
     wheeled = lab.ranges
@@ -63,7 +63,9 @@ def test_the_loss_curve_zooms_too(visit):
     box = lab.page.locator("[data-plot=curve]").bounding_box()
     assert box
     lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.keyboard.down("Control")
     lab.page.mouse.wheel(0, -240)
+    lab.page.keyboard.up("Control")
     lab.button("Whole view").wait_for()
     view = lab.ranges
     assert view[2] != whole[2]

@@ -7,12 +7,15 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from logreg_core import GENERATORS, SAMPLES, Experiment, run
 from logreg_core.experiment import LONGEST, SCALES, random_start
 from logreg_core.origins import LARGEST_GENERATED, Generated, Points, Sampled, Uploaded
 
 starts = st.floats(-1e100, 1e100) | st.sampled_from([-0.0, 5e-324, 1e100])
-names = st.text(max_size=20) | st.sampled_from(["a&b=c", "50% #1", "?x=1&y", "Größe in µm", "日本語", "a+b", "\x00\n\t", " "])
+names = st.text(max_size=20) | st.sampled_from(
+    ["a&b=c", "50% #1", "?x=1&y", "Größe in µm", "日本語", "a+b", "\x00\n\t", " "]
+)
 coordinates = st.floats(-1e100, 1e100) | st.sampled_from([-0.0, 5e-324, -2.2250738585072014e-308, 1e100, 0.1 + 0.2])
 
 
@@ -103,8 +106,12 @@ def test_every_field_has_a_default_and_every_default_can_be_run():
 
 def test_a_field_that_the_link_leaves_out_has_its_default():
     assert Experiment.from_query("steps=7")[0] == replace(Experiment(), steps=7)
-    assert Experiment.from_query("data=moons")[0] == Experiment(data=Generated("moons", noise=GENERATORS["moons"].noise))
-    assert Experiment.from_query("data=iris&scale=standardize")[0] == Experiment(data=Sampled("iris"), scale="standardize")
+    assert Experiment.from_query("data=moons")[0] == Experiment(
+        data=Generated("moons", noise=GENERATORS["moons"].noise)
+    )
+    assert Experiment.from_query("data=iris&scale=standardize")[0] == Experiment(
+        data=Sampled("iris"), scale="standardize"
+    )
 
 
 # What can't be used. ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Generated
@@ -58,7 +59,9 @@ def test_the_next_step_is_the_run_s_next_row(done):
     rows_b = [*done.b[1:], done.next_parameters[1]]
     for t in range(done.steps + 1):
         shot = snapshot(done.dataset, done, t)
-        size = np.abs([*shot.w, shot.b]).max() + shot.learning_rate * np.abs([*shot.chain.dJ_dw, shot.chain.dJ_db]).max()
+        size = (
+            np.abs([*shot.w, shot.b]).max() + shot.learning_rate * np.abs([*shot.chain.dJ_dw, shot.chain.dJ_db]).max()
+        )
         assert shot.next_w == pytest.approx(rows_w[t], abs=1e-13 * size)
         assert shot.next_b == pytest.approx(rows_b[t], abs=1e-13 * size)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logreg_core import Dataset, Experiment, optimum, run
 from logreg_core.origins import Generated
 from pages.figures.curve import MOST_VERTICES, loss_curve, parameter_curves, vertices

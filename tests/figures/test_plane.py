@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from logreg_core import Dataset, Experiment, run
 from logreg_core.origins import Generated
 from pages.figures.plane import (
@@ -21,7 +22,7 @@ from pages.figures.plane import (
 from pages.figures.theme import BAND_EDGES, LIGHT, bands
 
 BLOBS = Generated(m=120).load()
-FAR = Dataset(np.round(BLOBS.X / 6, 6) + [1e6, -2e6], BLOBS.y)  # about one wide, far from the origin
+FAR = Dataset(np.round(BLOBS.X / 6, 6) + np.array([1e6, -2e6]), BLOBS.y)  # about one wide, far from the origin
 LOGITS = np.log(BAND_EDGES) - np.log1p(-np.array(BAND_EDGES))
 
 
@@ -67,7 +68,7 @@ def test_hover_says_which_example_and_its_values_in_full():
     dataset = Dataset([[0.1, 2], [3, 4]], [0, 1], ("rate", "volume"), ("no", "yes"))
     template = plane(dataset, view_of(dataset)).data[1].hovertemplate
     assert template == (
-        "example %{customdata}<br>rate = %{x:.17~g}<br>volume = %{y:.17~g}<br>y = 1 (yes)<extra></extra>"
+        "example %{customdata}<br>rate = %{text}<br>volume = %{hovertext}<br>y = 1 (yes)<extra></extra>"
     )
 
 
@@ -80,11 +81,7 @@ def test_axes_carry_the_names_and_open_on_all_points():
     assert axis_title(Dataset(dataset.X, dataset.y), 0) == "x₁"
 
 
-@given(
-    st.lists(
-        st.tuples(st.floats(-1e100, 1e100), st.floats(-1e100, 1e100) | st.just(3.0)), min_size=1, max_size=6
-    )
-)
+@given(st.lists(st.tuples(st.floats(-1e100, 1e100), st.floats(-1e100, 1e100) | st.just(3.0)), min_size=1, max_size=6))
 def test_a_view_holds_all_points_and_has_a_size(rows):
     dataset = Dataset(rows, [0] * len(rows))
     view = view_of(dataset)

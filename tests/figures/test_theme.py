@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+
 from logreg_core import Dataset, Experiment, optimum, run
 from logreg_core.origins import Generated
 from pages.figures import theme
@@ -33,7 +34,9 @@ def contrast(one, other):
 def laid_over(fill, ground):
     """What an "rgba(...)" fill looks like on a ground."""
     red, green, blue, opacity = map(float, re.fullmatch(r"rgba\((.*)\)", fill)[1].split(","))
-    return [opacity * part / 255 + (1 - opacity) * under for part, under in zip((red, green, blue), ground, strict=True)]
+    return [
+        opacity * part / 255 + (1 - opacity) * under for part, under in zip((red, green, blue), ground, strict=True)
+    ]
 
 
 def colours_of(thing, under=""):

@@ -1,65 +1,21 @@
-"""A file of one's own: choosing, gaps, classes, what is refused, and links that need a file."""
+"""A file of one's own: choosing, gaps, classes, and what is refused."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
-from logreg_core import Generated, Points, Uploaded, generate, load_sample
-from logreg_core.experiment import Experiment
-from logreg_core.origins import LARGEST_LINKED
-from pages.shell import compute, upload
-from pages.shell.plain import one_line, plain
+from logreg_core import Generated, Points, load_sample
+from pages.shell import compute
+from pages.shell.plain import plain
 
 from .conftest import ROOT, SMALL, App
+from .files import GAPPY, ROWS, THREE, USE, choice, choose, opened, table, words
 
 Open = Callable[..., App]
 DATA = ROOT / "logreg_core" / "data"
-USE = "Use this data"
-
-
-def table(rows: Sequence[Sequence[object]], names: Sequence[str] = ("a", "b", "label")) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(names)
-    writer.writerows(rows)
-    return text.getvalue().encode()
-
-
-ROWS = [(0.5, 1.5, "no"), (1.0, 2.5, "yes"), (2.0, 0.5, "no"), (3.0, 4.5, "yes")]
-THREE = [*ROWS, (4.0, 1.0, "maybe"), (5.0, 2.0, "maybe")]
-GAPPY = [*ROWS, (None, 1.0, "no"), (2.5, "NA", "yes"), (2.5, 3.5, None)]
-
-
-def many(m: int) -> bytes:
-    data = generate("blobs", m=m, seed=3)
-    return table([(x1, x2, int(y)) for (x1, x2), y in zip(data.X.tolist(), data.y.tolist(), strict=True)])
-
-
-def opened(app: App, name: str, raw: bytes) -> App:
-    return app.set("data", "upload").upload(name, raw)
-
-
-def choice(app: App, label: str) -> Any:
-    (found,) = (box for box in app.at.sidebar.selectbox if box.label == label)
-    return found
-
-
-def choose(app: App, label: str, value: object) -> App:
-    choice(app, label).set_value(value)
-    return app.run()
-
-
-def words(app: App) -> str:
-    sidebar = app.at.sidebar
-    kinds = (sidebar.caption, sidebar.markdown, sidebar.error, sidebar.warning, sidebar.info)
-    return "\n".join(each.value for kind in kinds for each in kind)
 
 
 # ----------------------------------------------------------------------------------------------------- choosing
@@ -312,151 +268,3 @@ def test_a_label_with_many_values(open_app: Open) -> None:
     assert len(choice(app, "Counts as class 1").options) == 100
     app = app.press(USE)
     assert sum(row[2] for row in app.experiment.data.rows) == 1
-
-
-# -------------------------------------------------------------------------------------------------------- large
-
-
-def test_up_to_300_points_travel_and_more_are_named(open_app: Open) -> None:
-    app = opened(open_app(), "a.csv", many(LARGEST_LINKED))
-    assert "can't hold it" not in words(app)
-    assert isinstance(app.press(USE).experiment.data, Points)
-    raw = many(LARGEST_LINKED + 1)
-    app = opened(open_app(), "a b.csv", raw)
-    assert "A link will name this file but can't hold it" in words(app)
-    app.press(USE)
-    assert app.experiment.data == Uploaded("a b.csv", compute.digest(raw), ("a", "b"), "label", "1")
-    assert "301 points" in words(app)
-    assert "A link names this file but can't hold it" in words(app)
-
-
-@pytest.fixture(scope="module")
-def large() -> bytes:
-    return many(301).replace(b",0\r\n", b",red\r\n").replace(b",1\r\n", b",blue\r\n") + b",3,red\r\n4,4,green\r\n"
-
-
-@pytest.fixture
-def link(open_app: Open, large: bytes) -> str:
-    """A link to a large upload, at a step, with a pick and a schedule of its own."""
-    app = choose(opened(open_app(), "large.csv", large), "Counts as class 1", "blue")
-    choose(app, "Against", 2)
-    app.at.checkbox[0].check()
-    app.run().press(USE).says(t=6, pick=40, rate=0.5)
-    assert app.experiment.data == Uploaded("large.csv", compute.digest(large), ("a", "b"), "label", "blue", "red", True)
-    return app.query
-
-
-def test_a_link_to_a_large_file_asks_for_it_and_then_shows_the_same(open_app: Open, link: str, large: bytes) -> None:
-    app = open_app(link)
-    assert app.stages == []
-    assert "**large\\.csv**" in app.notices
-    assert app.query == link
-    app.upload("anything else.csv", large.replace(b"red", b"rot"), key="needed file")
-    assert "**anything else\\.csv** is not the same file" in app.errors
-    assert app.stages == []
-    app.upload("renamed.csv", large, key="needed file")
-    assert (app.notices, app.errors) == ("", "")
-    assert app.query == link
-    assert (app.header["command"]["t"], app.header["pick"]) == (6, 40)
-    assert app.experiment.learning_rates == ((0, 0.1), (6, 0.5))
-    assert "301 points" in words(app)
-
-
-def test_without_the_file_all_else_still_works(open_app: Open, link: str) -> None:
-    app = open_app(link)
-    assert "The file is not here yet" in words(app)
-    app.set("standardise", True).set("steps", 10).set("start mode", "random").set("start mode", "zeros")
-    assert app.stages == []
-    app.set("data", "upload").set("data", "points here")
-    app.set("data", "iris")
-    assert len(app.stages) == 1
-    assert app.notices == ""
-
-
-def test_another_upload_in_its_place(open_app: Open, link: str) -> None:
-    app = opened(open_app(link), "a.csv", table(ROWS)).press(USE)
-    assert isinstance(app.experiment.data, Points)
-    assert len(app.stages) == 1
-
-
-@pytest.mark.parametrize(
-    "change",
-    [("x1=a&", "x1=nothing&"), ("label=label", "label=b"), ("one=blue", "one=pink"), ("&gaps=left%20out", "")],
-)
-def test_a_link_that_asks_of_the_file_what_it_does_not_hold(
-    open_app: Open, link: str, large: bytes, change: tuple[str, str]
-) -> None:
-    assert change[0] in link
-    app = open_app(link.replace(*change)).upload("large.csv", large, key="needed file")
-    assert "right file, but the link asks of it what it does not hold" in app.errors
-    assert app.stages == []
-
-
-# ------------------------------------------------------------------------------------------------- hostile names
-
-
-HOSTILE = [
-    "**bold** _it_",
-    "<b>x</b><script>alert(1)</script>",
-    "$\\frac{1}{2}$ $$x$$",
-    ":smile: :red[text] :material/home:",
-    "[a](http://example.com) ![b](c.png)",
-    "`code` ~~gone~~ |a|b|",
-    "# head\n- list",
-    "{t} {view} %41 a&b=c;d+e?#",
-    "x" * 1000,
-    "ä🙂漢字\u202eabc",
-    "&lt;b&gt; &amp; \\*",
-    "%{x} <extra></extra>",
-]
-
-
-@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: name[:12])
-def test_hostile_names(open_app: Open, name: str) -> None:
-    raw = table(
-        [(1, 2, name), (2, 5, f"not {name}"), (3, 1, name), (4, 4, f"not {name}")],
-        (name, f"{name} 2", f"{name} 3"),
-    )
-    app = opened(open_app(), f"{name}.csv", raw)
-    assert app.errors == ""
-    choose(app, "Counts as class 1", choice(app, "Counts as class 1").value).press(USE)
-    data = app.experiment.data
-    assert isinstance(data, Points)
-    assert app.notices == ""
-    assert plain(data.feature_names[0], 60) in words(app)
-    assert plain(name, 60) == one_line(name, 60) or one_line(name, 60) not in words(app)
-    assert open_app(app.query).moment == app.moment
-
-
-@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: name[:12])
-def test_a_hostile_link_to_a_file(open_app: Open, name: str) -> None:
-    names = "&".join(f"{key}={quote(name)}" for key in ("file", "x1", "x2", "label"))
-    app = open_app(f"data=upload&sha=0&one=1&{names}")
-    assert plain(name, 100) in app.notices
-    assert app.stages == []
-
-
-def test_names_that_no_link_can_hold(open_app: Open) -> None:
-    long = "".join(f"{i:x}-{i * i * 7919 % 100_003}" for i in range(8000))
-    app = opened(open_app(), "a.csv", table(ROWS, (long, "b", "label")))
-    assert "too long for a link" in app.errors
-    assert app.experiment.data == Generated(m=20)
-
-
-def test_two_long_names_that_begin_alike(open_app: Open) -> None:
-    app = opened(open_app(), "a.csv", table(ROWS, ("x" * 900 + "1", "x" * 900 + "2", "label")))
-    first, second, *_ = choice(app, "x₁").options
-    assert first != second
-    assert isinstance(app.press(USE).experiment.data, Points)
-
-
-def test_the_count_of_rows_with_gaps_is_the_core_s(tmp_path: Path) -> None:
-    frame = compute.read_table(table([*THREE, (None, 1, "maybe"), (1, None, "no"), (2, 2, None)]), "a.csv")
-    for negative, count in ((None, 3), ("no", 2), ("maybe", 2)):
-        chosen = upload.Choice("", ("a", "b"), "label", "yes", negative, True)
-        assert upload.incomplete_rows(frame, chosen, chosen.load(frame)) == count
-
-
-def test_a_session_s_file_is_its_own(open_app: Open, link: str) -> None:
-    assert open_app(link).stages == []
-    assert open_app(Experiment().to_query()).set("data", "upload").at.sidebar.dataframe == []

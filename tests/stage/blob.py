@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 import numpy as np
+
 from logreg_core import run
 from logreg_core.dataset import Dataset
 from logreg_core.experiment import Experiment

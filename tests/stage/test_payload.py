@@ -1,4 +1,4 @@
-"""The payload as a whole: strict JSON whatever the run, harmless whatever the names, and the same for the same input."""
+"""The payload as a whole: strict JSON whatever the run, harmless whatever the names, the same for the same."""
 
 import json
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from logreg_core import SAMPLES, Dataset, Experiment, load_sample, run
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Generated
@@ -22,7 +23,7 @@ HOSTILE = (
     "$\\frac{1}{0}$",
     "%{customdata}",
     "a & b",
-    '"quotes\'',
+    "\"quotes'",
     "x" * 1_000,
     "two\nlines",
     "日本 ‮",
@@ -45,7 +46,7 @@ def strings(thing):
 # Strict JSON, finite numbers. ------------------------------------------------------------------------------------
 
 starts = st.floats(-1e100, 1e100) | st.floats(-5, 5) | st.sampled_from([0.0, -0.0, 5e-324, 1e100, -1e100])
-rates = st.floats(min_value=0, exclude_min=True, allow_infinity=False) | st.floats(1e-3, 1e3)
+rates = st.floats(5e-324, 1e200) | st.floats(1e-3, 1e3)
 DATA = {
     "blobs": BLOBS,
     "separable": SEPARABLE,
@@ -59,7 +60,7 @@ DATA = {
 }
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(
     st.sampled_from(sorted(DATA)),
     st.tuples(starts, starts),

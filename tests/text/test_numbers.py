@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("data", "numbers.json").read_text(encoding="utf-8"))
@@ -47,9 +48,9 @@ def test_the_table(case):
 
 def test_the_table_has_every_kind():
     kinds = [next(key for key in reversed(case) if key != "digits") for case in CASES]
-    assert {kind: kinds.count(kind) >= 5 for kind in ("text", "texts", "power", "brackets", "exactly")} == dict.fromkeys(
-        ("text", "texts", "power", "brackets", "exactly"), True
-    )
+    assert {
+        kind: kinds.count(kind) >= 5 for kind in ("text", "texts", "power", "brackets", "exactly")
+    } == dict.fromkeys(("text", "texts", "power", "brackets", "exactly"), True)
 
 
 @given(anything, st.integers(1, 17))

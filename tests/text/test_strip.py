@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+
 from logreg_core import Dataset, Experiment, optimum, run
 from logreg_core.origins import Generated
 from pages.figures.plane import view_of
