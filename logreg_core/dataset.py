@@ -20,9 +20,7 @@ def _checked_features(X: ArrayLike) -> Floats:
     try:
         features = np.array(X, dtype=np.float64, order="C")
     except (TypeError, ValueError) as error:
-        raise DataError(
-            f"X must hold numbers in two columns ({error}). Pass an array of shape (m, 2)."
-        ) from None
+        raise DataError(f"X must hold numbers in two columns ({error}). Pass an array of shape (m, 2).") from None
     if features.ndim != 2 or features.shape[1] != 2:
         raise DataError(f"X has shape {features.shape}; pass one row per example and two columns, (m, 2).")
     if len(features) == 0:

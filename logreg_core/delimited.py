@@ -80,16 +80,12 @@ def _as_utf8(raw: bytes, notices: list[str]) -> bytes:
             break
     raw = raw.removeprefix(codecs.BOM_UTF8)
     if (at := raw.find(b"\0")) >= 0:
-        raise DataError(
-            f"{_line(raw, at)} has a NUL byte, so this is not UTF-8 text (UTF-16 with no mark?). {_EXPORT}"
-        )
+        raise DataError(f"{_line(raw, at)} has a NUL byte, so this is not UTF-8 text (UTF-16 with no mark?). {_EXPORT}")
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         where, byte = _line(raw, error.start), raw[error.start]
-        raise DataError(
-            f"{where} has the byte 0x{byte:02X}, not UTF-8 (a letter in Latin-1?). {_EXPORT}"
-        ) from None
+        raise DataError(f"{where} has the byte 0x{byte:02X}, not UTF-8 (a letter in Latin-1?). {_EXPORT}") from None
     opening = raw[:200].lstrip().lower()
     if opening.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise DataError(f"The file is a web page or XML, not CSV or TSV text. {_EXPORT}")
@@ -110,9 +106,7 @@ def _records(text: bytes, separator: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         row += 1
         if "unexpected end" in str(error):
-            raise DataError(
-                f"Row {row} opens a double quote that is never closed. Close it or take it out."
-            ) from None
+            raise DataError(f"Row {row} opens a double quote that is never closed. Close it or take it out.") from None
         if "field limit" in str(error):
             raise DataError(
                 f"Row {row} has an entry of more than {csv.field_size_limit():,} characters. "

@@ -16,6 +16,7 @@ from logreg_core.origins import Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.samples import SAMPLES
 
 LONGEST = 100_000  # steps
+LARGEST_START = 1e100  # like the largest feature: their products stay finite
 SCALES = ("none", "standardize")
 
 
@@ -99,8 +100,11 @@ def _check_scale(e: Experiment) -> None:
 
 
 def _check_start(e: Experiment) -> None:
-    if len(e.w) != 2 or not all(math.isfinite(value) for value in (*e.w, e.b)):
-        raise ValueError(f"the initial values are w = {e.w}, b = {e.b}; they must be three finite numbers")
+    if len(e.w) != 2 or not all(abs(value) <= LARGEST_START for value in (*e.w, e.b)):
+        raise ValueError(
+            f"the initial values are w = {e.w}, b = {e.b}; they must be three finite numbers, "
+            f"none past {LARGEST_START:g} in size"
+        )
 
 
 def _check_rates(e: Experiment) -> None:

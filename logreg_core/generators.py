@@ -155,9 +155,7 @@ def _real(name: str, value: object, allowed: tuple[float, float]) -> float:
     return number
 
 
-def generate(
-    name: str, *, m: int = 200, noise: float | None = None, balance: float = 0.5, seed: int = 0
-) -> Dataset:
+def generate(name: str, *, m: int = 200, noise: float | None = None, balance: float = 0.5, seed: int = 0) -> Dataset:
     """m points of the kind `name` (a key of GENERATORS), bit for bit the same for the same arguments.
 
     m : 2 to 1,000,000.   noise : 0 to 1000, in the kind's own sense and units; None means its default.

@@ -41,9 +41,7 @@ class Generated:
             raise ValueError(f"m is {self.m}; it must be a whole number from 2 to {LARGEST_GENERATED:,}")
         low, high = GENERATORS[self.name].noise_range
         if not low <= self.noise <= high:
-            raise ValueError(
-                f"noise is {self.noise!r}; for {self.name!r} it must be from {low:g} to {high:g}"
-            )
+            raise ValueError(f"noise is {self.noise!r}; for {self.name!r} it must be from {low:g} to {high:g}")
         if not 0.1 <= self.balance <= 0.9:
             raise ValueError(f"balance is {self.balance!r}; it must be from 0.1 to 0.9")
         if not 0 <= self.seed <= 2**53:
@@ -107,9 +105,7 @@ class Points:
     @classmethod
     def of(cls, dataset: Dataset) -> Points:
         """The points of a dataset of at most 300 examples, bit for bit."""
-        rows = tuple(
-            (x1, x2, int(y)) for (x1, x2), y in zip(dataset.X.tolist(), dataset.y.tolist(), strict=True)
-        )
+        rows = tuple((x1, x2, int(y)) for (x1, x2), y in zip(dataset.X.tolist(), dataset.y.tolist(), strict=True))
         return cls(rows, dataset.feature_names, dataset.class_names, dataset.source)
 
     def load(self) -> Dataset:
@@ -121,9 +117,7 @@ class Points:
     def pack(self) -> str:
         """The points as compressed text of letters, digits, - and _."""
         numbers = " ".join(f"{_short(x1)} {_short(x2)} {y}" for x1, x2, y in self.rows)
-        plain = json.dumps(
-            [numbers, self.feature_names, self.class_names, self.source], separators=(",", ":")
-        )
+        plain = json.dumps([numbers, self.feature_names, self.class_names, self.source], separators=(",", ":"))
         return base64.urlsafe_b64encode(zlib.compress(plain.encode(), 9)).decode().rstrip("=")
 
     @classmethod
@@ -138,17 +132,14 @@ class Points:
             numbers, features, classes, source = json.loads(plain)
             cells = numbers.split(" ")
             rows = tuple(
-                (float(x1), float(x2), int(y))
-                for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True)
+                (float(x1), float(x2), int(y)) for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True)
             )
             names = [*features, *classes, source]
             if len(features) != 2 or len(classes) != 2 or not all(isinstance(name, str) for name in names):
                 raise ValueError("its names are damaged")
             return cls(rows, tuple(features), tuple(classes), source)
-        except (binascii.Error, zlib.error, ValueError, TypeError, AttributeError) as error:
-            raise DataError(
-                f"the points in the link can't be read ({error}); ask for the link again"
-            ) from None
+        except (binascii.Error, zlib.error, ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise DataError(f"the points in the link can't be read ({error}); ask for the link again") from None
 
 
 Origin = Generated | Sampled | Uploaded | Points

@@ -159,9 +159,7 @@ def to_dataset(
     one, zero = _classes(values, label, positive, negative)
     used = (codes == one) | (codes == -1) | ((codes == zero) if zero is not None else (codes >= 0))
     decimal = frame.attrs.get("decimal", ".")
-    X = np.column_stack(
-        [_feature(column, used, name, decimal) for column, name in zip(columns, features, strict=True)]
-    )
+    X = np.column_stack([_feature(column, used, name, decimal) for column, name in zip(columns, features, strict=True)])
     incomplete = used & (np.isnan(X).any(axis=1) | (codes == -1))
     left_out = int(incomplete.sum())
     if left_out and not drop_incomplete:

@@ -16,6 +16,7 @@ from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, v
 from pages.text.numbers import exactly, number
 
 MOST_VERTICES = 1_000
+FARTHEST = 1e300  # that an axis reaches
 VIEWS = ("loss", "log", "weights")
 PARAMETERS = ("w1", "w2", "b", "norm")
 
@@ -77,7 +78,7 @@ def parameter_curves(run: Run) -> go.Figure:
     low = min(float(series.min()) for _, series, _ in styles)
     high = max(float(series.max()) for _, series, _ in styles)
     room = 0.08 * (high - low) or 1.0
-    y_axis = axis("parameters") | dict(range=[low - room, high + room])
+    y_axis = axis("parameters") | dict(range=[max(low - room, -FARTHEST), min(high + room, FARTHEST)])
     shapes = _cursor() + _rate_marks(run)
     return go.Figure(traces, layout() | dict(xaxis=_steps_axis(run), yaxis=y_axis, shapes=shapes, annotations=notes))
 
@@ -101,6 +102,7 @@ def _steps_axis(run: Run) -> dict[str, Any]:
 
 
 def _loss_range(bottom: float, top: float, best: float, *, log: bool) -> tuple[float, float]:
+    bottom, top = min(bottom, FARTHEST), min(top, FARTHEST)
     if not log:
         return -0.02 * top, 1.08 * top if top > 0 else 1.0
     least = max(min(bottom, best if best > 0 else bottom), 1e-300)

@@ -62,6 +62,7 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     local = local_rate_limits(X, w, b)
     standing = (rates > guaranteed).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
+    norm = np.hypot(w[:, 0], w[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
     columns: Columns = {
         "w1": w[:, 0],
@@ -75,7 +76,7 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "dJ_dw1": dJ_dw[:, 0],
         "dJ_dw2": dJ_dw[:, 1],
         "dJ_db": dJ_db,
-        "norm": np.minimum(np.hypot(w[:, 0], w[:, 1]), _LARGEST_FLOAT32).astype(np.float32),
+        "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": correct_counts(X, y, w, b).astype(np.uint16 if dataset.m < 2**16 else np.uint32),
         "state": (3 * standing + boundary).astype(np.uint8),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,7 +174,7 @@ def _notes(dataset: Dataset, steps: int) -> list[str]:
     if dataset.m > MOST_DRAWN:
         notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
     if thinning(steps) > 1:
-        notes.append(f"A long run: playing shows every {thinning(steps)}th step; Step, Back and a typed t are exact.")
+        notes.append(f"A long run: playing shows one step in {thinning(steps)}; Step, Back and a typed t are exact.")
     return notes
 
 
@@ -187,7 +188,7 @@ def _rates(run: Run) -> dict[str, Any]:
             start=start,
             rate=rate,
             text=repr(rate).removesuffix(".0"),
-            place=int(np.argmin(np.abs(np.log(np.array(scale) / rate)))),
+            place=int(np.argmin(np.abs(np.log(scale) - math.log(rate)))),
             times=f"{number(rate / guaranteed, 2)} × guaranteed",
         )
         for start, rate in run.experiment.learning_rates

@@ -173,10 +173,10 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
         ("steps=٣", ["not a whole number"]),  # int() would read this digit
         ("scale=max", ["scale", "'max'", "none, standardize"]),
         ("w=1", ["w", "two numbers with a comma"]),
-        ("w=nan,1", ["w", "finite"]),
+        ("w=nan,1", ["w", "nan"]),
         ("w=1,2,3", ["w", "'2,3'"]),
-        ("b=inf", ["b", "finite"]),
-        ("w=1e101,0", ["w", "1e100"]),
+        ("b=inf", ["b", "inf"]),
+        ("w=1e101,0", ["w", "1e+100"]),
         ("b=", ["b", "not a number"]),
         ("rates=0:0", ["rates", "0.0", "positive"]),
         ("rates=0:-1", ["rates", "positive"]),
@@ -217,11 +217,11 @@ def test_a_notice_does_not_repeat_a_whole_book():
     ("changes", "words"),
     [
         ({"scale": "max"}, ["scale", "'max'", "none, standardize"]),
-        ({"w": (math.nan, 0.0)}, ["w", "nan", "finite"]),
-        ({"w": (0.0, 0.0, 0.0)}, ["w", "three finite numbers"]),
-        ({"b": math.inf}, ["b", "inf", "finite"]),
-        ({"b": -1.1e100}, ["b", "-1.1e+100", "1e100"]),
-        ({"w": (0.0, 1e308)}, ["w", "1e+308", "1e100"]),  # J would not be finite
+        ({"w": (math.nan, 0.0)}, ["w", "nan", "three"]),
+        ({"w": (0.0, 0.0, 0.0)}, ["w", "three"]),
+        ({"b": math.inf}, ["b", "inf", "three"]),
+        ({"b": -1.1e100}, ["b", "-1.1e+100", "1e+100"]),
+        ({"w": (0.0, 1e308)}, ["w", "1e+308", "1e+100"]),  # J would not be finite
         ({"learning_rates": ()}, ["schedule", "ascend from 0"]),
         ({"learning_rates": ((1, 0.1),)}, ["schedule", "[1]"]),
         ({"learning_rates": ((0, 0.0),)}, ["learning rate", "0.0", "positive"]),

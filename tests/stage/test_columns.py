@@ -7,7 +7,15 @@ from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, 
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Generated
 from pages.figures.plane import line_coordinates, view_of
-from pages.stage.columns import AROUND, MOST_HELD, former_boundary, held_steps, pick_columns, thinning
+from pages.figures.theme import BAND_EDGES
+from pages.stage.columns import (
+    AROUND,
+    MOST_HELD,
+    former_boundary,
+    held_steps,
+    pick_columns,
+    thinning,
+)
 
 from .blob import made, read, sent
 
@@ -57,7 +65,7 @@ def test_the_run_s_columns_are_the_snapshot_s(pair):
         columns = {name: values[t] for name, values in got.columns.items()}
         assert [columns["w1"], columns["w2"], columns["b"]] == [*shot.w, shot.b]
         assert columns["J"] == done.J[t] == pytest.approx(shot.J, rel=1e-12, abs=1e-300)
-        assert columns["gap"] == (done.J[t] - best.J if best.exists else done.J[t])
+        assert columns["gap"] == (max(0, done.J[t] - best.J) if best.exists else done.J[t])
         assert [columns["dJ_dw1"], columns["dJ_dw2"], columns["dJ_db"]] == [*shot.chain.dJ_dw, shot.chain.dJ_db]
         assert columns["norm"] == pytest.approx(np.hypot(*shot.w), rel=1e-6)
         assert columns["local"] == pytest.approx(min(shot.local_rate, np.finfo(float).max), rel=1e-6)
@@ -151,20 +159,59 @@ def test_the_state_says_where_rate_and_boundary_stand(pair):
             assert (words["boundary"][state] != "") == outside
 
 
+def inner(columns):
+    """The five lines that are drawn, (n, 5, 2, 2); before and after them one point closes each outer band."""
+    return columns["lines"][:, 2:-2].reshape(-1, 5, 2, 2)
+
+
 def test_the_lines_are_the_core_s_to_a_float32(pair):
     done, got = pair
     view = view_of(done.dataset)
-    true = line_coordinates(done.w_in_data_units, done.b_in_data_units, view).reshape(len(got.steps), -1)
-    assert got.raw["lines"].dtype == np.float32
-    tiny = np.resize(view.span, 28) * 50 * np.finfo(np.float32).eps  # of the farthest that a line reaches
-    assert (np.abs(got.columns["lines"] - true) <= tiny + np.spacing(np.abs(true))).all()
+    true = line_coordinates(done.w_in_data_units, done.b_in_data_units, view)
+    tiny = np.array(view.span) * 50 * np.finfo(np.float32).eps  # of the farthest that a line reaches
+    assert (np.abs(inner(got.columns) - true[:, 1:-1]) <= tiny + np.spacing(np.abs(true[:, 1:-1]))).all()
+    assert got.raw["lines"].dtype == np.float32 or np.abs(true).max() > 1e30
+
+
+def covers(corners, points):
+    """Whether a convex polygon (k, 2) covers each of some points (n, 2)."""
+    edges = np.roll(corners, -1, axis=0) - corners
+    sides = (
+        edges[:, None, 0] * (points - corners[:, None])[..., 1]
+        - edges[:, None, 1] * (points - corners[:, None])[..., 0]
+    )
+    return (sides >= 0).all(axis=0) | (sides <= 0).all(axis=0)
+
+
+@pytest.mark.parametrize(
+    "name", ["plain", "upright", "level", "started far away", "far, scaled", "separable, hardly a loss"]
+)
+def test_every_point_in_view_has_the_band_of_its_probability(name):
+    dataset, experiment = RUNS[name]
+    done, got = made(dataset, **experiment)
+    view = view_of(dataset)
+    rng = np.random.Generator(np.random.PCG64(8))
+    u = rng.uniform(-0.5, 0.5, size=(200, 2))
+    points = np.array(view.centre) + u * view.span
+    for t in got.steps[1 :: max(1, len(got.steps) // 12)]:
+        corners = ((got.columns["lines"][t].reshape(12, 2) - view.centre) / view.span)[:, None]
+        bands = [np.concatenate(corners[[0, 1, 2]])]
+        bands += [np.concatenate(corners[[i, i + 1, i + 3, i + 2]]) for i in (1, 3, 5, 7)]
+        bands += [np.concatenate(corners[[9, 10, 11]])]
+        z = points @ done.w_in_data_units[t] + done.b_in_data_units[t]
+        logits = np.log(BAND_EDGES) - np.log1p(-np.array(BAND_EDGES))
+        slope = np.hypot(*(done.w_in_data_units[t] * view.span))
+        clear = (np.abs(z[:, None] - logits) > 1e-3 * slope).all(axis=1)  # away from any edge
+        band = np.searchsorted(logits, z)
+        for which, polygon in enumerate(bands):
+            assert np.array_equal(covers(polygon, u)[clear], (band == which)[clear]), (t, which)
 
 
 @pytest.mark.parametrize("name", ["upright", "level"])
 def test_an_upright_and_a_level_boundary_stay_so(name):
     dataset, experiment = RUNS[name]
     _, got = made(dataset, **experiment)
-    edge = got.columns["lines"].reshape(-1, 7, 2, 2)[1:, 3]
+    edge = got.columns["lines"][1:, 2:-2].reshape(-1, 5, 2, 2)[:, 2]
     axis = 0 if name == "upright" else 1
     assert np.array_equal(edge[:, 0, axis], edge[:, 1, axis])
     crossing = -got.columns["b"][1:] / got.columns["w1" if axis == 0 else "w2"][1:]

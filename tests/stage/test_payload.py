@@ -152,9 +152,9 @@ def test_what_is_left_out_is_said():
     assert got.header["notes"] == []
     many = Generated(m=6_000).load()
     assert "5,000 of 6,000 points are drawn" in " ".join(made(many, steps=5)[1].header["notes"])
-    assert "every 2nd step" in " ".join(made(BLOBS, steps=4_000)[1].header["notes"])
-    assert "every 3rd step" in " ".join(made(BLOBS, steps=6_000)[1].header["notes"])
-    assert "every 11th step" in " ".join(made(BLOBS, steps=22_000)[1].header["notes"])
+    assert "one step in 2" in " ".join(made(BLOBS, steps=4_000)[1].header["notes"])
+    assert "one step in 3" in " ".join(made(BLOBS, steps=6_000)[1].header["notes"])
+    assert "one step in 11" in " ".join(made(BLOBS, steps=22_000)[1].header["notes"])
 
 
 # Names from a file. ----------------------------------------------------------------------------------------------
