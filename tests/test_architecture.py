@@ -185,7 +185,7 @@ def test_a_book_is_found(tmp_path: Path) -> None:
         ("logreg_core/tables.py", "import streamlit", "may not import streamlit"),
         ("pages/figures/curve.py", "import streamlit as st", "pages.figures may not import streamlit"),
         ("pages/figures/curve.py", "import pandas", "may not import pandas"),
-        ("pages/figures/curve.py", "from pages.text import numbers", "may not import pages.text"),
+        ("pages/figures/curve.py", "from pages.stage import columns", "may not import pages.stage"),
         ("pages/figures/curve.py", "from ..shell import state", "may not import pages.shell.state"),
         (
             "pages/figures/curve.py",

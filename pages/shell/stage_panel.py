@@ -12,6 +12,7 @@ from logreg_core.snapshot import pull_order
 from pages.shell import compute, state
 from pages.shell.lab_tables import tables
 from pages.shell.opening import drawing_library
+from pages.shell.sidebar import STEPS
 from pages.shell.state import Moment
 from pages.stage.mount import mount
 from pages.stage.stage import Command, Former, payload
@@ -22,6 +23,8 @@ from pages.text.numbers import exactly, number
 def stage_panel() -> None:
     """The moment's stage and tables; whatever the stage reports acts here."""
     moment = state.current()
+    if state.shown(STEPS) != moment.experiment.steps:
+        st.rerun()  # the run was extended on the stage; the sidebar is outside this fragment
     dataset = compute.dataset_of(moment.experiment)
     run = compute.run_of(moment.experiment)
     moment = _fitted(moment, dataset, run)
@@ -37,6 +40,7 @@ def stage_panel() -> None:
         command=Command(*state.command()),
         address=moment.address,
         former=former,
+        more_steps=state.extended(moment.experiment.steps) - moment.experiment.steps,
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
     tables(moment, dataset, run)

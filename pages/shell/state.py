@@ -224,9 +224,10 @@ def allow_steps(most: int) -> None:
     st.session_state[_MOST_STEPS] = most
 
 
-def pick(example: int) -> None:
-    """Another picked example, counted from 0."""
-    store(replace(current(), pick=example))
+def extended(steps: int) -> int:
+    """How many steps a run of `steps` has once it is extended."""
+    most: int = st.session_state.get(_MOST_STEPS, MOST_STEPS)
+    return max(steps, min(steps + EXTENSION, most))
 
 
 EXTENSION = 300
@@ -259,8 +260,7 @@ def heed_stage(key: str = STAGE) -> None:
         moment = replace(moment, former=None)
     store(_with_rate(moment, report))
     if report.get("extend") is True:
-        most = st.session_state.get(_MOST_STEPS, MOST_STEPS)
-        change_steps(max(moment.experiment.steps, min(moment.experiment.steps + EXTENSION, most)))
+        change_steps(extended(moment.experiment.steps))
 
 
 def _is_whole(value: object) -> TypeGuard[int]:

@@ -70,7 +70,9 @@ class Stage {
     slots.scrub.max = slots.t.max = header.steps;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
-    this.root.querySelector("[data-do=extend]").textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
+    const extend = this.root.querySelector("[data-do=extend]");
+    extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
+    extend.hidden = header.extend === 0;
     this.#press("view", this.view);
     this.#press("speed", this.speed);
     this.fields.find(this.payload);

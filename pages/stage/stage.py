@@ -33,7 +33,6 @@ from pages.text.strip import data_units, sentence, strip
 Pictures = dict[str, dict[str, Any]]
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
 PER_DECADE = 40
-EXTENSION = 300  # steps that "go on" adds
 
 
 @dataclass(frozen=True)
@@ -83,11 +82,13 @@ def payload(
     command: Command,
     address: str,
     former: Former | None = None,
+    more_steps: int = 0,
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     address : this moment's query, with {t}, {view} and {speed} left open.
+    more_steps : how many the run can be extended by at its end.
     """
     view = view_of(dataset)
     columns = dict(shared) | pick_columns(dataset, run, held, pick)
@@ -99,6 +100,7 @@ def payload(
     packed = pack(columns, {"lines": view.centre, "former": view.centre})
     header = _header(dataset, run, pick) | {
         "former": former.label if former else "",
+        "extend": more_steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
         "table": packed.table,
@@ -117,7 +119,6 @@ def _header(dataset: Dataset, run: Run, pick: int) -> dict[str, Any]:
     x1, x2 = run.X_scaled[pick].tolist()
     return {
         "steps": steps,
-        "extend": EXTENSION,
         "pick": pick,
         "sentence": sentence(dataset, steps, best),
         "outcome": run.outcome.sentence,

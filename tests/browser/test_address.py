@@ -75,6 +75,18 @@ def test_the_same_after_a_restart_of_the_server(visit, server, address):
     lab.assert_true()
 
 
+def test_a_page_that_was_only_opened_lives_on_after_a_restart(visit, server):
+    lab = Lab.open(visit, link(5))
+    server.restart()
+    lab.until(CONNECTED)
+    lab.ready()
+    lab.step()
+    lab.python_at(6)
+    lab.type_rate("0.2")
+    lab.address_has(rates="0:0.1,6:0.2")
+    lab.assert_true()
+
+
 def test_a_step_taken_while_the_server_is_away_is_kept(visit, server):
     lab = Lab.open(visit, link(10))
     server.restarts += 1  # from here on the page says that it has lost the server

@@ -203,27 +203,43 @@ def test_a_reset_in_the_same_instant_does_not_move_the_step_at_which_the_rate_ac
 
 def test_no_wish_is_lost_while_the_server_is_busy(visit):
     lab = Lab.open(visit, link(steps=60_000))
-    other = 3 if lab.truth.pick != 3 else 4
-    lab.type_rate("0.2")  # 60,000 steps anew: the server is at it for a while
-    lab.press("the start")
-    lab.type_rate("0.3")
-    lab.click_point(lab.lonely_example(but=other))
-    lab.press("Step")
-    lab.address_has(rates="0:0.3")
-    lab.address_has(t=1)
-    lab.picks(lab.lonely_example(but=other))
+    example = lab.order[5]
+    lab.page.evaluate(
+        """async () => {
+            const find = (name) => document.querySelector(name);
+            const pause = () => new Promise((resolve) => setTimeout(resolve, 120)); // so that each goes by itself
+            const busy = () => find('[data-testid=stApp]').dataset.testScriptState === 'running';
+            const rate = (text) => {
+                find('[data-slot=rate]').value = text;
+                find('[data-slot=rate]').dispatchEvent(new Event('change', { bubbles: true }));
+            };
+            rate('0.2'); // 60,000 steps anew: the server is at it for a while
+            for (let i = 0; i < 50 && !busy(); i += 1) await new Promise(requestAnimationFrame);
+            find('[data-acts=start]').click();
+            rate('0.3');
+            await pause();
+            find('[data-do=step]').click();
+        }"""
+    )
+    lab.row(example).click()
+    lab.picks(example)
+    lab.address_has(rates="0:0.3", t=1)
     lab.assert_true()
 
 
 def test_where_the_rate_stands_to_both_limits(visit):
-    for rate, words in ((1.0, "cannot rise"), (5.0, "within the local"), (500.0, "beyond both")):
-        lab = Lab.open(visit, link(60, learning_rates=((0, 0.5), (60, rate))))
-        standing = lab.page.locator("[data-col=standing]")
+    lab = Lab.open(visit, link(learning_rates=((0, 1.0), (20, 5.0), (40, 500.0))))
+    for t, words, beyond in (
+        (10, "cannot rise", (False, False)),
+        (30, "within the local", (True, False)),
+        (50, "beyond both", (True, True)),
+    ):
+        lab.type_t(t)
+        lab.shows(t)
         shot = lab.truth.shot
-        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == {
-            "cannot rise": (False, False),
-            "within the local": (True, False),
-            "beyond both": (True, True),
-        }[words]
-        assert words in standing.inner_text()
+        rate = shot.learning_rate
+        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond
+        assert words in lab.page.locator("[data-col=standing]").inner_text()
+        assert lab.slot("rate").input_value() == f"{rate:g}"
         lab.assert_true()
+    assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
