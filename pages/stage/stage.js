@@ -22,20 +22,14 @@ class Stage {
     payload.id = fingerprint(bytes);
     const fresh = this.payload?.id !== payload.id;
     if (!fresh && this.dark === dark) return;
-    this.turn = (this.turn ?? 0) + 1;
-    const turn = this.turn;
-    if (!this.scene) {
-      const plotly = await loadPlotly(url);
-      if (turn !== this.turn) return;
-      this.scene ??= new Scene(this.root, plotly);
-    }
+    const { header } = payload;
+    const ordered = header.command.number !== this.command;
+    if (ordered) this.pause(false);
     this.payload = payload;
     this.dark = dark;
     this.root.dataset.theme = dark ? "dark" : "light";
-    const { header } = payload;
-    if (header.command.number !== this.command) {
+    if (ordered) {
       this.command = header.command.number;
-      this.pause();
       this.t = header.command.t;
       if (header.command.view in header.curve) this.view = header.command.view;
       this.speed = String(header.command.speed);
@@ -47,12 +41,20 @@ class Stage {
       this.wanted = undefined;
     }
     this.t = Math.min(this.t, header.steps);
+    this.row = rowOf(payload.steps, this.t);
     this.#fill();
+    if (!this.scene) {
+      this.fields.write(this.row); // numbers need no drawing library
+      const plotly = await loadPlotly(url);
+      if (this.payload !== payload) return; // a later payload has taken over
+      this.scene ??= new Scene(this.root, plotly);
+    }
     this.scene.show(payload, this.view, dark);
     this.draw();
     this.#watchPlots();
-    if (!this.playing) this.settle(false);
+    if (this.playing === undefined) this.settle(false);
     this.root.dataset.ready = "true";
+    this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
 
   #fill() {
@@ -227,7 +229,7 @@ class Stage {
     };
     root.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button || !this.payload) return;
+      if (!button || !this.scene) return;
       const { view, speed, acts: from } = button.dataset;
       if (button.dataset.do) acts[button.dataset.do]();
       else if (view) this.#chooseView(view);
@@ -296,7 +298,7 @@ class Stage {
   }
 
   #key(event, acts) {
-    const wish = this.payload && wishOf(event, this.slots.scrub);
+    const wish = this.scene && wishOf(event, this.slots.scrub);
     if (!wish) return;
     event.preventDefault();
     event.stopPropagation();
