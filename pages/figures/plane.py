@@ -28,7 +28,7 @@ from pages.figures.theme import (
 
 MOST_DRAWN = 5_000
 LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
-REACH = 50.0  # half a line's length and the farthest edge, in views
+REACH = 20.0  # half a line's length and the farthest edge, in views
 _LABEL_PLACE = 0.95  # along the part of a line that is in view
 _LABEL_SIZE = np.array([0.11, 0.06])  # of the view
 _STAGGER = 0.11 * np.arange(len(BAND_EDGES))  # where lines are too close for labels side by side
@@ -121,7 +121,7 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
     """The points with, in this order, the shapes that the stage moves.
 
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
-    12: the ring of the picked example, whose number is annotation 0.
+    12: the ring of the picked example, whose number is its label.
     """
     rows = drawn_rows(dataset)
     axes = dict(
@@ -129,10 +129,9 @@ def plane(dataset: Dataset, view: View) -> go.Figure:
         yaxis=axis(axis_title(dataset, 1)) | dict(range=view.range(1)),
     )
     away = view.centre[0] - REACH * view.span[0]
-    number = dict(x=away, y=view.centre[1], text="", showarrow=False, xshift=20, yshift=14)
     return go.Figure(
         data=[_points(dataset, rows[dataset.y[rows] == label], label) for label in (0, 1)],
-        layout=layout() | axes | dict(shapes=_shapes(view, away), annotations=[number | dict(font=dict(size=13))]),
+        layout=layout() | axes | dict(shapes=_shapes(view, away)),
     )
 
 
@@ -165,17 +164,19 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     off = dict(x0=away, x1=away, y0=view.centre[1], y1=view.centre[1])
     band = dict(type="path", path=f"M{away},0L{away},0Z", line=dict(width=0), layer="below")
     line = dict(type="line", **off, layer="above")
-    dotted, edge = dict(color=LIGHT[SOFT], width=1, dash="dot"), dict(color=LIGHT[INK], width=3)
+    thin, edge = dict(color=LIGHT[SOFT], width=1), dict(color=LIGHT[INK], width=3)  # dashes are slow to paint
     text = dict(textposition="middle", textangle=0, yanchor="middle", padding=0, font=dict(size=12, color=LIGHT[INK]))
     ring = dict(type="circle", xsizemode="pixel", ysizemode="pixel", x0=-11, x1=11, y0=-11, y1=11)
+    number = dict(textposition="top right", xanchor="left", yanchor="bottom", padding=0, text="")
+    number |= dict(font=dict(size=14, color=LIGHT[INK], weight=700))
     return [
         *(band | dict(fillcolor=fill) for fill in bands()),
         *(
-            line | dict(line=edge if level == 0.5 else dotted, label=text | dict(text=f"ŷ = {level:g}"))
+            line | dict(line=edge if level == 0.5 else thin, label=text | dict(text=f"ŷ = {level:g}"))
             for level in BAND_EDGES
         ),
         line | dict(line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
-        ring | dict(xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
+        ring | dict(xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5), label=number),
     ]
 
 
@@ -185,10 +186,7 @@ def axis_title(dataset: Dataset, which: int) -> str:
     return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
 
 
-def ring(dataset: Dataset, pick: int) -> dict[str, dict[str, float | str]]:
-    """What to change in the figure's shape 12 and annotation 0 to ring example `pick`, counted from 0."""
+def ring(dataset: Dataset, pick: int) -> dict[str, float]:
+    """What to change in shape 12 to ring example `pick`, counted from 0."""
     x, y = dataset.X[pick].tolist()
-    return {
-        "shape": {"xanchor": x, "yanchor": y},
-        "annotation": {"x": x, "y": y, "text": f"<b>{pick + 1}</b>"},
-    }
+    return {"xanchor": x, "yanchor": y}

@@ -31,11 +31,13 @@ def tables(moment: Moment, dataset: Dataset, run: Run) -> None:
     shot = snapshot(dataset, run, moment.t)
     scaled = run.experiment.scale != "none"
     pick = moment.pick or 0
-    examples, log = st.tabs(["All examples", "Log of steps"])
-    with examples:
-        _examples(dataset, shot, pick, scaled)
-    with log:
-        _log(moment, dataset, run, pick, scaled)
+    examples, log = st.tabs(["All examples", "Log of steps"], key="tables", on_change="rerun")
+    if examples.open:  # the other one is made when it is opened
+        with examples:
+            _examples(dataset, shot, pick, scaled)
+    if log.open:
+        with log:
+            _log(moment, dataset, run, pick, scaled)
 
 
 def _examples(dataset: Dataset, shot: Snapshot, pick: int, scaled: bool) -> None:

@@ -70,9 +70,9 @@ class Scene {
     this.#bring("plane", this.plane, header.plane, `${header.plane.name}${dark}`, dark, header.plane.name);
     const figure = this.#withPoints(header.curve[view], view);
     this.#bring("curve", this.curve, figure, `${figure.name}${view}${dark}`, dark, `${view}${header.steps}`);
-    this.ring = Object.assign(this.shapes.plane[RING], header.ring.shape);
-    this.label = { ...this.plane.layout.annotations[0], ...header.ring.annotation };
-    this.ringed = false;
+    const ring = this.shapes.plane[RING];
+    Object.assign(ring, header.ring);
+    ring.label = { ...ring.label, text: header.ring_text };
   }
 
   #bring(slot, plot, figure, name, dark, revision) {
@@ -98,7 +98,7 @@ class Scene {
       const rows = columns[source.rows].values;
       return { ...trace, x: rows, y: Float64Array.from(rows, (row) => values[row]) };
     });
-    return { ...figure, data, name: `${figure.name}${this.payload.id}` };
+    return { ...figure, data, name: `${figure.name}${header.run}` };
   }
 
   // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
@@ -111,10 +111,7 @@ class Scene {
     });
     for (let line = 0; line < LINES; line += 1) place(shapes[FIRST_LINE + line], lines, row, 1 + 2 * line);
     if (columns.former) place(shapes[FORMER], columns.former, row, 0);
-    const moved = { shapes: [...shapes] };
-    if (!this.ringed) moved.annotations = [this.label];
-    this.ringed = true;
-    this.plotly.relayout(this.plane, moved);
+    this.plotly.relayout(this.plane, { shapes: [...shapes] });
 
     const t = steps[row];
     const [veil, cursor, dot] = this.shapes.curve;

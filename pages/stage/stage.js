@@ -129,8 +129,10 @@ class Stage {
       return;
     }
     this.t = target;
+    this.row = row;
+    if (report) this.#report({ t: target }); // Python works while the picture is drawn
     this.draw();
-    if (report) this.settle();
+    if (report) this.settle(false);
   }
 
   here() {
@@ -269,10 +271,7 @@ class Stage {
       slots.rate.value = String(rate);
       this.#setRate(rate);
     });
-    slots.rateSlider.addEventListener("change", () => {
-      this.sliding = false;
-      this.#setRate(this.payload.header.rates.scale[Number(slots.rateSlider.value)]);
-    });
+    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
     slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
     root.addEventListener("pointerover", (event) => {
       const element = event.target.closest("[data-col]");

@@ -108,6 +108,8 @@ def payload(
         "plane": drawn["plane"],
         "curve": {name: drawn[name] for name in curves.VIEWS},
         "ring": ring(dataset, pick),
+        "ring_text": str(pick + 1),
+        "run": hashlib.sha256(f"{run.experiment.to_query()} {dataset.digest}".encode()).hexdigest()[:16],
     }
     return with_header(header, packed.blob)
 

@@ -107,7 +107,7 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
     return (
         f'<div class="row"><span class="chip"><i>{branch}</i> = <b>{written}</b></span>'
         f'<span class="chip"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
-        f'<span class="chip"><i>(1/{m})·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
+        f'<span class="chip"><i>(1/{m:,})·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
         f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"

@@ -391,6 +391,29 @@ class Lab:
         """What an example's row in the table says."""
         return self.row(example).locator("[role=gridcell]").all_text_contents()
 
+    def zoom(self) -> list[list[float]]:
+        """Zoom into the plane with the wheel, then drag it; what is in view then."""
+        whole = self.ranges
+        box = self.page.locator("[data-plot=plane]").bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.45
+        self.page.mouse.move(x, y)
+        self.page.keyboard.down("Control")
+        self.page.mouse.wheel(0, -240)
+        self.page.keyboard.up("Control")
+        changed = "([name, i, old]) => document.querySelector(`[data-plot=${name}]`).layout.xaxis.range[i] !== old"
+        self.until(changed, ["plane", 0, whole[0][0]])
+        self.button("Whole view").wait_for()  # Plotly says so when the wheel has come to rest
+        wheeled = self.ranges
+        assert wheeled[0][1] - wheeled[0][0] < whole[0][1] - whole[0][0]
+        self.page.mouse.down()
+        self.page.mouse.move(x + 60, y + 30, steps=4)
+        self.page.mouse.up()
+        self.until(changed, ["plane", 0, wheeled[0][0]])
+        assert self.ranges[0][0] < wheeled[0][0]
+        assert self.ranges[2:] == whole[2:]
+        return self.ranges
+
     @contextmanager
     def wire(self) -> Iterator[list[str]]:
         """What the page sends to the server meanwhile. (Loads the page anew, to listen from the start.)"""

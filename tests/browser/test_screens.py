@@ -35,7 +35,7 @@ def test_scheme_of_the_viewers_machine(visit, scheme, palette):
 
 def test_a_change_of_scheme_while_open_keeps_the_step_and_the_zoom(visit):
     lab = Lab.open(visit, link(40))
-    fields = lab.fields
+    fields, view = lab.fields, lab.zoom()
     lab.page.emulate_media(color_scheme="dark")
     lab.page.locator(".gd-stage[data-theme=dark]").first.wait_for()
     lab.until(
@@ -44,6 +44,7 @@ def test_a_change_of_scheme_while_open_keeps_the_step_and_the_zoom(visit):
     )
     assert lab.t == 40
     assert lab.fields == fields
+    assert lab.ranges == view
     lab.assert_boundary()
     lab.step()
     lab.assert_true()

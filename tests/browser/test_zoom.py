@@ -5,34 +5,10 @@ from __future__ import annotations
 from .lab import Lab, link
 
 
-def zoomed_in(lab: Lab) -> list[list[float]]:
-    """The plane zoomed by the wheel and then dragged; what is in view now."""
-    whole = lab.ranges
-    box = lab.page.locator("[data-plot=plane]").bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] * 0.55, box["y"] + box["height"] * 0.45
-    lab.page.mouse.move(x, y)
-    lab.page.keyboard.down("Control")
-    lab.page.mouse.wheel(0, -240)
-    lab.page.keyboard.up("Control")
-    changed = "([name, i, old]) => document.querySelector(`[data-plot=${name}]`).layout.xaxis.range[i] !== old"
-    lab.until(changed, ["plane", 0, whole[0][0]])
-    lab.button("Whole view").wait_for()  # Plotly says so when the wheel has come to rest
-    wheeled = lab.ranges
-    assert wheeled[0][1] - wheeled[0][0] < whole[0][1] - whole[0][0]
-    lab.page.mouse.down()
-    lab.page.mouse.move(x + 60, y + 30, steps=4)
-    lab.page.mouse.up()
-    lab.until(changed, ["plane", 0, wheeled[0][0]])
-    assert lab.ranges[0][0] < wheeled[0][0]
-    assert lab.ranges[2:] == whole[2:]
-    return lab.ranges
-
-
 def test_zoom_survives_step_play_rate_and_pick(visit):
     lab = Lab.open(visit, link(1, steps=400))
     whole = lab.ranges
-    view = zoomed_in(lab)
+    view = lab.zoom()
     lab.step(2)
     lab.python_at(3)
     assert lab.ranges == view
