@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
+from logreg_core.experiment import LARGEST_START
 from pages.shell.plain import plain
 from pages.shell.state import EXTENSION, SPEEDS, VIEWS, Moment
 
@@ -53,12 +54,13 @@ def schedules(draw: st.DrawFn) -> tuple[tuple[int, float], ...]:
     return tuple((start, draw(rates)) for start in starts)
 
 
+starts = st.floats(-LARGEST_START, LARGEST_START)
 experiments = st.builds(
     Experiment,
     origins,
     st.sampled_from(["none", "standardize"]),
-    st.tuples(finite, finite),
-    finite,
+    st.tuples(starts, starts),
+    starts,
     schedules(),
     st.integers(0, 100_000),
 )
