@@ -190,14 +190,14 @@ def test_a_reset_in_the_same_instant_does_not_move_the_step_at_which_the_rate_ac
             const [box, reset, step] = ['[data-slot=rate]', '[data-do=reset]', '[data-do=step]']
                 .map((name) => document.querySelector(name));
             step.click();
-            box.value = '0.5';
+            box.value = '0.7';
             box.dispatchEvent(new Event('change', { bubbles: true }));
             reset.click();
         }"""
     )
     lab.python_at(0)
-    lab.until("location.search.includes('0.5')")
-    assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.5))
+    lab.until("location.search.includes(':0.7')")
+    assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.7))
     lab.assert_true()
 
 

@@ -391,8 +391,8 @@ def test_any_positive_rate_is_taken(open_app: Open, rate: float) -> None:
     assert len(app.stages) == 1
 
 
-@pytest.mark.parametrize("w", ["1e308,1e308", "-1e308,1e308", "5e-324,0.0", "1e155,-1e155", "-0.0,0.0"])
-def test_any_finite_start_is_shown(open_app: Open, w: str) -> None:
+@pytest.mark.parametrize("w", ["1e100,1e100", "-1e100,1e100", "5e-324,0.0", "1e77,-1e77", "-0.0,0.0"])
+def test_any_start_in_range_is_shown(open_app: Open, w: str) -> None:
     app = open_app(f"{SMALL}&w={w}")
     assert len(app.stages) == 1
     assert app.notices == ""
