@@ -44,6 +44,8 @@ def stage_panel() -> None:
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
     tables(moment, dataset, run)
+    heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
+    st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
 
 
 def _fitted(moment: Moment, dataset: Dataset, run: Run) -> Moment:

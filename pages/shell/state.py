@@ -8,6 +8,7 @@ primitives survive a hot reload, and one codec serves both.
 from __future__ import annotations
 
 import math
+import re
 import secrets
 import sys
 from collections.abc import Callable
@@ -23,7 +24,8 @@ VIEWS = ("loss", "log", "weights")
 SPEEDS = ("1", "10", "60", "fast")
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
-_FILE_NAME, _FILE_BYTES, _HANDLED, _DRAG = "file name", "file bytes", "handled", "drag"
+_FILE_NAME, _FILE_BYTES, _HANDLED, _HEARD, _DRAG = "file name", "file bytes", "handled", "heard", "drag"
+_REPORT_NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the report's number
 _MOST_STEPS = "most steps"
 
 
@@ -237,29 +239,51 @@ LARGEST_RATE = sys.float_info.max
 
 
 def heed_stage(key: str = STAGE) -> None:
-    """Take in what the stage, or the table called `key`, reports: its step, a pick, a rate, more steps, a dismissal.
+    """Take in what the stage, or the table called `key`, reports: its step, and wishes in the order they were made.
 
-    What does not make sense is left aside: a report is a message from a browser, and may hold anything.
+    A wish is a pick, a rate, more steps or a dismissal, with the step at which it was made. A report repeats the
+    wishes of earlier ones that may not have arrived; each acts once. What does not make sense is left aside: a
+    report is a message from a browser, and may hold anything.
     """
     stage = st.session_state.get(key)
     report = stage.get("report") if isinstance(stage, dict) else None
-    if not isinstance(report, dict) or report.get("n") == st.session_state.get(_HANDLED + key):
+    if not isinstance(report, dict) or report.get("to", st.session_state[_SESSION]) != st.session_state[_SESSION]:
+        return  # nothing, or said to a server that has since been restarted
+    number = report.get("n")
+    if not isinstance(number, str) or not _REPORT_NUMBER.fullmatch(number):
         return
-    st.session_state[_HANDLED + key] = report.get("n")
-    moment = current()
-    t = report.get("t")
-    if _is_whole(t) and 0 <= t <= moment.experiment.steps:
-        moment = replace(moment, t=t)
-    for key, options in (("view", VIEWS), ("speed", SPEEDS)):
-        if report.get(key) in options:
-            moment = replace(moment, **{key: report[key]})
-    example = report.get("pick")
+    page = number.partition("-")[0]
+    heard_page, last_wish = st.session_state.get(_HANDLED + key, ("", 0))
+    if heard_page != page:
+        last_wish = 0
+    wishes = report.get("wishes")
+    for wish in wishes if isinstance(wishes, list) else ():
+        if isinstance(wish, dict) and _is_whole(wish.get("k")) and wish["k"] > last_wish:
+            last_wish = wish["k"]
+            _grant(wish)
+    store(_at(current(), report.get("t")))
+    st.session_state[_HANDLED + key] = (page, last_wish)
+    st.session_state[_HEARD] = {**st.session_state.get(_HEARD, {}), key: number}
+
+
+def heard() -> dict[str, str]:
+    """By component, the number of the report that was taken in last."""
+    return dict(st.session_state.get(_HEARD, {}))
+
+
+def _at(moment: Moment, t: object) -> Moment:
+    return replace(moment, t=t) if _is_whole(t) and 0 <= t <= moment.experiment.steps else moment
+
+
+def _grant(wish: dict[str, Any]) -> None:
+    moment = _at(current(), wish.get("t"))
+    example = wish.get("pick")
     if _is_whole(example) and 0 <= example <= LARGEST_PICK:
         moment = replace(moment, pick=example)
-    if report.get("dismiss") is True:
+    if wish.get("dismiss") is True:
         moment = replace(moment, former=None)
-    store(_with_rate(moment, report))
-    if report.get("extend") is True:
+    store(_with_rate(moment, wish))
+    if wish.get("extend") is True:
         change_steps(extended(moment.experiment.steps))
 
 

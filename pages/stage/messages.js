@@ -1,12 +1,16 @@
 // What the stage tells: the address bar says where it stands, and Python hears of steps, picks and rates.
 const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
-const STARTED = Date.now().toString(36); // tells this page's reports from those before a refresh
+const PATIENCE = 3000; // ms without an answer before asking whether the server still knows this page
+const PAGE = Date.now().toString(36); // tells this page's reports from those before a refresh
 
 class Messages {
-  constructor(send) {
+  // key : the component's, under which Python says which report it heard last.
+  constructor(send, key) {
     this.send = send;
-    this.count = 0;
+    this.key = key;
+    this.count = this.wished = 0;
+    this.wishes = [];
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
   }
 
@@ -21,25 +25,58 @@ class Messages {
     this.addressTimer = setTimeout(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - performance.now()));
   }
 
-  // Reports that come close together go as one, the later value of each field winning.
-  report(what) {
-    this.waiting = { ...this.waiting, ...what };
+  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made.
+  report(t, wish) {
+    this.t = t;
+    if (wish) this.#wish({ ...wish, t });
     if (this.reportTimer !== undefined) return;
-    const go = () => {
-      this.reportTimer = undefined;
-      this.reportAt = performance.now();
-      this.count += 1;
-      const report = { ...this.waiting, n: `${STARTED}-${this.count}` };
-      this.waiting = undefined;
-      this.send("report", report);
-    };
     const wait = this.reportAt + REPORT_PAUSE - performance.now();
-    if (wait > 0) this.reportTimer = setTimeout(go, wait);
-    else go();
+    if (wait > 0) this.reportTimer = setTimeout(() => this.#send(), wait);
+    else this.#send();
+  }
+
+  // Of one drag at one step only the last rate counts.
+  #wish(wish) {
+    const last = this.wishes.at(-1);
+    const again = last && last.sent === undefined && wish.drag && last.drag === wish.drag && last.t === wish.t;
+    if (again) this.wishes.pop();
+    this.wished += 1;
+    this.wishes.push({ ...wish, k: this.wished });
+  }
+
+  // Streamlit lets the last of several waiting reports win, so each holds every wish not known to be heard.
+  #send() {
+    this.reportTimer = undefined;
+    this.reportAt = performance.now();
+    this.count += 1;
+    const heard = this.#heard();
+    this.wishes = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
+    for (const wish of this.wishes) wish.sent ??= this.count;
+    const wishes = this.wishes.map(({ sent, ...wish }) => wish);
+    this.send("report", { n: `${PAGE}-${this.count}`, to: this.to, t: this.t, wishes });
+    clearTimeout(this.patience);
+    if (this.to) this.patience = setTimeout(() => this.#ask(this.count), PATIENCE);
+  }
+
+  #heard() {
+    const [page, count] = document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`).split("-") ?? [];
+    return page === PAGE ? Number(count) : 0;
+  }
+
+  // After a restart the server may know nothing of this page. The address holds the moment, so loading it again helps.
+  async #ask(count, misses = 0) {
+    if (this.closed || this.#heard() >= count) return;
+    const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+    const root = new URL(PLOTLY_URL, document.baseURI).href.replace(/app\/static\/.*/, "");
+    const alive = !busy && (await fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false));
+    if (alive && misses > 0) window.location.reload();
+    else this.patience = setTimeout(() => this.#ask(count, alive ? misses + 1 : 0), PATIENCE / 2);
   }
 
   close() {
+    this.closed = true;
     clearTimeout(this.addressTimer);
     clearTimeout(this.reportTimer);
+    clearTimeout(this.patience);
   }
 }

@@ -44,7 +44,7 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
         "gradient_table",
         html=_read("table.html"),
         css=css_variables() + _read("table.css"),
-        js=script(_TABLE),
+        js="const PLOTLY_URL = undefined;\n" + script(_TABLE),
         isolate_styles=False,
     )
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)

@@ -5,7 +5,7 @@ const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is fast
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.messages = new Messages(send);
+    this.messages = new Messages(send, "stage");
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -24,6 +24,12 @@ class Stage {
     if (!fresh && this.dark === dark) return;
     const { header } = payload;
     const ordered = header.command.number !== this.command;
+    const [session] = header.command.number.split("-");
+    if (this.messages.to !== undefined && this.messages.to !== session) {
+      window.location.reload(); // the server was restarted; the address holds this moment, and Streamlit an older one
+      return;
+    }
+    this.messages.to = session;
     if (ordered) this.pause(false);
     this.payload = payload;
     this.dark = dark;
@@ -125,12 +131,12 @@ class Stage {
     if (steps[row] !== target) {
       if (!report) { this.t = steps[row]; this.draw(); return; }
       this.wanted = target; // not held: Python sends this step and those around it
-      this.#report({ t: target });
+      this.#report();
       return;
     }
     this.t = target;
     this.row = row;
-    if (report) this.#report({ t: target }); // Python works while the picture is drawn
+    if (report) this.#report(); // Python works while the picture is drawn
     this.draw();
     if (report) this.settle(false);
   }
@@ -190,7 +196,7 @@ class Stage {
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.#writeAddress();
-    if (report) this.#report({ t: this.here() });
+    if (report) this.#report();
   }
 
   #writeAddress() {
@@ -201,8 +207,8 @@ class Stage {
     );
   }
 
-  #report(what) {
-    this.messages.report(what);
+  #report(wish) {
+    this.messages.report(this.here(), wish);
   }
 
   // ---------------------------------------------------------------------------------------------- learning rate
@@ -214,7 +220,7 @@ class Stage {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
     if (!ok) return;
-    this.#report({ rate, t: this.here(), from_start: this.acts === "start", drag: this.drag });
+    this.#report({ rate, from_start: this.acts === "start", drag: this.drag });
   }
 
   // ------------------------------------------------------------------------------------------------- listeners
@@ -225,8 +231,8 @@ class Stage {
       back: () => this.goTo(this.here() - 1),
       step: () => this.goTo(this.here() + 1),
       play: () => (this.playing === undefined ? this.play() : this.pause()),
-      extend: () => this.#report({ extend: true, t: this.here() }),
-      dismiss: () => this.#report({ dismiss: true, t: this.here() }),
+      extend: () => this.#report({ extend: true }),
+      dismiss: () => this.#report({ dismiss: true }),
       home: () => this.scene.wholeView(),
     };
     root.addEventListener("click", (event) => {
@@ -309,7 +315,7 @@ class Stage {
     this.watching = true;
     this.scene.plane.on("plotly_click", ({ points }) => {
       const example = points[0]?.customdata;
-      if (example) this.#report({ pick: example - 1, t: this.here() });
+      if (example) this.#report({ pick: example - 1 });
     });
     this.scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
     const home = this.root.querySelector("[data-do=home]");

@@ -9,7 +9,7 @@ class NumberTable {
     this.body = root.querySelector(".body");
     this.head = root.querySelector(".head");
     this.scroll = root.querySelector(".scroll");
-    this.messages = new Messages(send);
+    this.messages = new Messages(send, "examples");
     this.sorted = undefined;
     this.scroll.addEventListener("scroll", () => this.#draw());
     this.observer = new ResizeObserver(() => this.#draw());
@@ -21,6 +21,7 @@ class NumberTable {
     this.body.addEventListener("click", (event) => {
       const row = event.target.closest("[data-row]");
       if (row) this.#choose(Number(row.dataset.row));
+      if (event.detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -129,7 +130,7 @@ class NumberTable {
     if (!this.header.picks) return;
     this.header.marked = row;
     this.#draw(true);
-    this.messages.report({ pick: this.columns[this.header.picks].values[row] - 1 });
+    this.messages.report(undefined, { pick: this.columns[this.header.picks].values[row] - 1 });
   }
 
   #key(event) {

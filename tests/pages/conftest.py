@@ -95,7 +95,9 @@ class App:
     def says(self, **report: Any) -> App:
         """A report with a number of its own."""
         self._reports = getattr(self, "_reports", 0) + 1
-        return self.report({"n": f"test-{self._reports}", **report})
+        t = report.pop("t", None)
+        wishes = [{"k": self._reports, "t": t, **report}] if report else []
+        return self.report({"n": f"test-{self._reports}", "t": t, "wishes": wishes})
 
     @property
     def header(self) -> dict[str, Any]:

@@ -51,9 +51,7 @@ def test_many_servers_starting_at_once_leave_one_whole_file(tmp_path: Path) -> N
     for thread in threads:
         thread.join(60)
     assert answers == [f"app/static/{NAME}"] * 8
-    assert [(p.name, p.stat().st_size) for p in (tmp_path / "static").iterdir()] == [
-        (NAME, ORIGINAL.stat().st_size)
-    ]
+    assert [(p.name, p.stat().st_size) for p in (tmp_path / "static").iterdir()] == [(NAME, ORIGINAL.stat().st_size)]
 
 
 def test_a_link_that_leads_out_of_static_is_refused(tmp_path: Path) -> None:

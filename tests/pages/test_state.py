@@ -230,11 +230,38 @@ def test_the_step_on_screen_is_taken_in(open_app: Open, t: int) -> None:
     assert app.header["command"]["number"] == command  # never echoed
 
 
-def test_a_report_acts_once(open_app: Open) -> None:
+def test_a_wish_acts_once_though_later_reports_repeat_it(open_app: Open) -> None:
     app = open_app()
-    app.report({"n": "a", "t": 5})
-    app.report({"n": "a", "t": 9})
-    assert app.moment.t == 5
+    longer = {"k": 1, "t": 5, "extend": True}
+    app.report({"n": "a-1", "t": 5, "wishes": [longer]})
+    assert app.experiment.steps == 20 + EXTENSION
+    app.report({"n": "a-2", "t": 6, "wishes": [longer]})
+    assert (app.experiment.steps, app.moment.t) == (20 + EXTENSION, 6)
+
+
+def test_a_wish_whose_own_report_was_lost_acts_at_its_step(open_app: Open) -> None:
+    wishes = [{"k": 1, "t": 6, "rate": 0.7}, {"k": 2, "t": 6, "pick": 3}]
+    app = open_app().report({"n": "a-4", "t": 0, "wishes": wishes})
+    assert app.experiment.learning_rates == ((0, 0.1), (6, 0.7))
+    assert (app.moment.pick, app.moment.t) == (3, 0)
+
+
+def test_a_page_loaded_again_counts_its_wishes_anew(open_app: Open) -> None:
+    app = open_app().report({"n": "a-9", "t": 0, "wishes": [{"k": 7, "t": 0, "pick": 3}]})
+    app.report({"n": "b-1", "t": 0, "wishes": [{"k": 1, "t": 0, "pick": 4}]})
+    assert app.moment.pick == 4
+
+
+def test_what_was_said_to_an_earlier_server_is_not_done_again(open_app: Open) -> None:
+    app = open_app().report({"n": "a-1", "to": "gone", "t": 5, "wishes": [{"k": 1, "t": 5, "extend": True}]})
+    assert (app.experiment.steps, app.moment.t) == (20, 0)
+    session = app.header["command"]["number"].split("-")[0]
+    assert app.report({"n": "a-1", "to": session, "t": 5}).moment.t == 5
+
+
+def test_the_page_says_which_report_was_heard(open_app: Open) -> None:
+    app = open_app().report({"n": "a-17", "t": 5})
+    assert any('data-heard-stage="a-17"' in html.proto.body for html in app.at.get("html"))
 
 
 @pytest.mark.parametrize("pick", [0, 1, 19])
@@ -247,11 +274,6 @@ def test_a_pick_is_taken_in_with_its_step(open_app: Open, pick: int) -> None:
 def test_a_pick_that_is_not_there_falls_back_to_one_that_is(open_app: Open) -> None:
     app = open_app().says(t=4, pick=20)
     assert 0 <= app.header["pick"] < 20
-
-
-def test_view_and_speed_are_taken_in(open_app: Open) -> None:
-    app = open_app().says(t=1, view="weights", speed="10")
-    assert (app.moment.view, app.moment.speed) == ("weights", "10")
 
 
 def test_a_rate_acts_from_the_step_on_screen(open_app: Open) -> None:
@@ -360,6 +382,9 @@ HOSTILE = [
     {"n": "h", "t": 3, "extend": "yes", "dismiss": 1},
     {"n": "h", "t": 3, "drag": {"a": []}, "from_start": "yes"},
     {"n": "h", "t": 3, "__proto__": {"t": 4}, "key": "<b>"},
+    {"t": 3, "n": "<b>-1"},
+    {"t": 3, "n": "a-1\n"},
+    *({"t": 3, "wishes": wishes} for wishes in ("all", 7, {"k": 1}, [None, 7, "k", {}, {"k": "1"}, {"k": -1, "t": 4}])),
 ]
 
 
@@ -372,16 +397,19 @@ def an_app() -> App:
 @pytest.mark.parametrize("report", HOSTILE, ids=lambda report: repr(report)[:40])
 def test_a_report_that_makes_no_sense_is_left_aside(an_app: App, report: Any) -> None:
     before = an_app.says(t=0).moment
-    an_app.report({**report, "n": repr(report)} if isinstance(report, dict) and "n" in report else report)
-    t = report["t"] if isinstance(report, dict) and report.get("t") == 3 else 0
+    if isinstance(report, dict) and report.get("n") == "h":
+        an_app.says(**{key: value for key, value in report.items() if key != "n"})
+    else:
+        an_app.report(report)
+    t = 3 if isinstance(report, dict) and report.get("t") == 3 and report.get("n") == "h" else 0
     assert an_app.moment == replace(before, t=t)
     assert an_app.notices == ""
 
 
-@pytest.mark.parametrize("number", [["h"], {"a": 1}, 7, None, math.nan, 10**400])
-def test_a_report_may_be_numbered_by_anything(an_app: App, number: Any) -> None:
+@pytest.mark.parametrize("number", [["h"], {"a": 1}, 7, None, math.nan, 10**400, "", "x", "a-", "a-1-1", "A-1"])
+def test_a_report_with_no_proper_number_is_left_aside(an_app: App, number: Any) -> None:
     an_app.says(t=0)
-    assert an_app.report({"n": number, "t": 5}).moment.t == 5
+    assert an_app.report({"n": number, "t": 5}).moment.t == 0
 
 
 @pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e6, 1e300, 1.7976931348623157e308])
