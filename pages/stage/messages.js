@@ -4,6 +4,13 @@ const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is
 const PATIENCE = 3000; // ms without an answer before asking whether the server still knows this page
 const PAGE = Date.now().toString(36); // tells this page's reports from those before a refresh
 
+// Loads the page at the moment that the stage shows. The address bar may hold another: Streamlit puts back the one
+// that it read when the page opened.
+function loadAgain() {
+  const { pathname, query } = window.gradientStage;
+  window.location.replace(`${pathname}?${query}`);
+}
+
 class Messages {
   // key : the component's, under which Python says which report it heard last.
   constructor(send, key) {
@@ -69,7 +76,7 @@ class Messages {
     const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
     const root = new URL(PLOTLY_URL, document.baseURI).href.replace(/app\/static\/.*/, "");
     const alive = !busy && (await fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false));
-    if (alive && misses > 0) window.location.reload();
+    if (alive && misses > 0) loadAgain();
     else this.patience = setTimeout(() => this.#ask(count, alive ? misses + 1 : 0), PATIENCE / 2);
   }
 

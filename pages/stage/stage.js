@@ -25,8 +25,8 @@ class Stage {
     const { header } = payload;
     const ordered = header.command.number !== this.command;
     const [session] = header.command.number.split("-");
-    if (this.messages.to !== undefined && this.messages.to !== session) {
-      window.location.reload(); // the server was restarted; the address holds this moment, and Streamlit an older one
+    if (window.gradientStage && window.gradientStage.session !== session) {
+      loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
     this.messages.to = session;
@@ -200,11 +200,11 @@ class Stage {
   }
 
   #writeAddress() {
-    const { address } = this.payload.header;
-    window.gradientStage = { number: this.command, t: this.here(), view: this.view, speed: this.speed };
-    this.messages.address(
-      address.replace("{t}", this.here()).replace("{view}", this.view).replace("{speed}", this.speed),
-    );
+    const [t, view, speed] = [this.here(), this.view, this.speed];
+    const query = this.payload.header.address.replace("{t}", t).replace("{view}", view).replace("{speed}", speed);
+    const { pathname } = window.gradientStage ?? window.location;
+    window.gradientStage = { session: this.messages.to, number: this.command, t, view, speed, pathname, query };
+    this.messages.address(query);
   }
 
   #report(wish) {
