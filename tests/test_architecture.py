@@ -75,9 +75,7 @@ def violations(path: str, source: str, public: set[str]) -> list[str]:
         top = name.partition(".")[0]
         if top in sys.stdlib_module_names:
             if room.startswith("logreg_core") and top in NO_CLOCK:
-                found.append(
-                    f"{path}:{line}: the core knows no clock and no global random state, but imports {top}"
-                )
+                found.append(f"{path}:{line}: the core knows no clock and no global random state, but imports {top}")
             continue
         origin = _longest(name) or top
         if origin not in may:
@@ -94,9 +92,7 @@ def _other_rules(path: str, tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom):
             touched = {alias.name for alias in node.names}
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "getattr":
-            touched = {
-                arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-            }
+            touched = {arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
         if path != KEEPER and touched & KEPT:
             yield f"{where}: only {KEEPER} touches {', '.join(touched & KEPT)}"
         if touched & {"import_module"} or (isinstance(node, ast.Name) and node.id == "__import__"):
@@ -107,17 +103,13 @@ def _other_rules(path: str, tree: ast.Module) -> Iterator[str]:
 
 def files() -> list[str]:
     found = [ROOT / "app.py", *(p for room in HOUSE for p in (ROOT / room).rglob("*.py"))]
-    return sorted(
-        p.relative_to(ROOT).as_posix() for p in found if p.exists() and "__pycache__" not in p.parts
-    )
+    return sorted(p.relative_to(ROOT).as_posix() for p in found if p.exists() and "__pycache__" not in p.parts)
 
 
 def public_names() -> set[str]:
     tree = ast.parse((ROOT / "logreg_core" / "__init__.py").read_text(encoding="utf-8"))
     for node in tree.body:
-        if isinstance(node, ast.Assign) and any(
-            isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets
-        ):
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
             return set(ast.literal_eval(node.value))
     raise AssertionError("logreg_core/__init__.py has no __all__")
 
@@ -144,9 +136,7 @@ def books(root: Path) -> list[str]:
     sources = [root / "app.py", *(p for folder in FOLDERS for p in (root / folder).rglob("*"))]
     sources = [p for p in sources if p.suffix in {".py", ".js", ".css"} and p.is_file()]
     lines = {p.relative_to(root).as_posix(): len(p.read_text(encoding="utf-8").splitlines()) for p in sources}
-    return [
-        f"{name}: {count} lines; make two files of it" for name, count in lines.items() if count > LONGEST
-    ]
+    return [f"{name}: {count} lines; make two files of it" for name, count in lines.items() if count > LONGEST]
 
 
 def test_no_file_is_a_book() -> None:

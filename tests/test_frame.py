@@ -50,9 +50,7 @@ def tracked() -> list[Path]:
         path
         for path in ROOT.rglob("*")
         if path.is_file()
-        and not any(
-            part in made or (part[0] == "." and part not in hidden) for part in path.relative_to(ROOT).parts
-        )
+        and not any(part in made or (part[0] == "." and part not in hidden) for part in path.relative_to(ROOT).parts)
     ]
 
 
@@ -147,9 +145,7 @@ def test_ci_runs_the_readme_s_test_command_last() -> None:
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is how .ci/run is read; Windows may have none")
 def test_ci_is_a_script_that_bash_understands() -> None:
-    done = subprocess.run(
-        ["bash", "-n", str(ROOT / ".ci" / "run")], capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
 
 

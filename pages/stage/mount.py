@@ -25,8 +25,9 @@ _TABLE = ("numbers.js", "columns.js", "messages.js", "table.js")
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
     """Show the stage called `key` with a payload; `on_report` runs when it has something to say.
 
-    What it says is then in session state under `key`, as {"report": {...}}: t, the step on screen, and what is
-    asked for: pick, rate (with from_start and drag), extend or dismiss.
+    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "wishes"}}: the report's number,
+    the session it speaks to, the step on screen, and in the order they were made the wishes that may not have been
+    heard: each has a number k, the step t at which it was made, and a pick, a rate, extend or dismiss.
     """
     stage = st.components.v2.component(
         "gradient_stage",
@@ -39,7 +40,7 @@ def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], 
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
-    """Show a table called `key`; a click on a row of one that picks reports {"pick": ...} as the stage does."""
+    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage."""
     table = st.components.v2.component(
         "gradient_table",
         html=_read("table.html"),
