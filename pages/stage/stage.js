@@ -111,9 +111,11 @@ class Stage {
   #showRate(t) {
     const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
     if (entry === this.rateShown) return;
-    this.rateShown = entry;
     const { slots } = this;
     slots.times.textContent = entry.times;
+    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
+    this.asked = undefined;
+    this.rateShown = entry;
     if (!this.sliding) {
       slots.rateSlider.value = entry.place;
       slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
@@ -134,6 +136,7 @@ class Stage {
       this.#report();
       return;
     }
+    this.asked = undefined;
     this.t = target;
     this.row = row;
     if (report) this.#report(); // Python works while the picture is drawn
@@ -220,6 +223,7 @@ class Stage {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
     if (!ok) return;
+    this.asked = rate;
     this.#report({ rate, from_start: this.acts === "start", drag: this.drag });
   }
 

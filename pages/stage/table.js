@@ -99,31 +99,32 @@ class NumberTable {
     if (!anew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;
-    const drawn = [];
-    for (let at = first; at < last; at += 1) drawn.push(this.#row(at, this.order[at]));
-    this.body.replaceChildren(...drawn);
+    // Rows stay the elements they are, so that one that is redrawn under a click is still clicked.
+    while (this.body.children.length > last - first) this.body.lastChild.remove();
+    while (this.body.children.length < last - first) this.body.append(document.createElement("div"));
+    for (let at = first; at < last; at += 1) this.#fill(this.body.children[at - first], at, this.order[at]);
   }
 
-  #row(at, row) {
-    const element = document.createElement("div");
+  #fill(element, at, row) {
     element.setAttribute("role", "row");
     element.setAttribute("aria-rowindex", at + 2);
     element.setAttribute("aria-selected", row === this.header.marked);
     element.dataset.row = row;
     element.style.transform = `translateY(${at * ROW}px)`;
-    for (const { name, kind, tone, power } of this.header.columns) {
-      const cell = document.createElement("span");
+    const { columns } = this.header;
+    while (element.children.length > columns.length) element.lastChild.remove();
+    while (element.children.length < columns.length) element.append(document.createElement("span"));
+    columns.forEach(({ name, kind, tone, power }, place) => {
+      const cell = element.children[place];
       cell.setAttribute("role", "gridcell");
-      if (tone) cell.className = tone;
+      cell.className = tone;
       const x = this.columns[name].values[row];
       const log10 = power ? this.columns[power].values[row] : 0;
       if (kind === "integer") cell.textContent = x.toLocaleString("en-US");
       else if (kind === "exact") cell.textContent = writeExactly(x);
       else cell.textContent = Math.abs(log10) > LARGEST_POWER ? writePowerOfTen(log10) : writeNumber(x);
       if (kind !== "integer") cell.title = cell.textContent.includes("^") ? `10^${log10}` : String(x);
-      element.append(cell);
-    }
-    return element;
+    });
   }
 
   #choose(row) {

@@ -128,7 +128,7 @@ class Lab:
     @property
     def moment(self) -> Moment:
         """The moment that the address speaks of, once it speaks of the step on screen."""
-        self.until("new URLSearchParams(location.search).get('t') === document.querySelector('.scrub').value")
+        self.until("new URLSearchParams(location.search).get('t') === document.querySelector('.scrub')?.value")
         moment, notices = Moment.from_query(urlsplit(self.page.url).query)
         assert not notices, f"the page wrote an address that it can't read: {notices}"
         return moment
@@ -189,11 +189,11 @@ class Lab:
 
     def shows(self, t: int) -> None:
         """Wait until step t is on screen."""
-        self.until("(t) => document.querySelector('.scrub').value === t", str(t))
+        self.until("(t) => document.querySelector('.scrub')?.value === t", str(t))
 
     def plays_past(self, t: int) -> None:
         """Wait until playing has passed step t."""
-        self.until("(t) => Number(document.querySelector('.scrub').value) > t", t)
+        self.until("(t) => Number(document.querySelector('.scrub')?.value) > t", t)
 
     @property
     def playing(self) -> bool:
