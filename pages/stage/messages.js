@@ -17,6 +17,8 @@ class Messages {
     this.send = send;
     this.key = key;
     this.count = this.wished = 0;
+    Messages.made = (Messages.made ?? 0) + 1;
+    this.page = PAGE + Messages.made.toString(36) + key[0]; // each counts its own reports
     this.wishes = [];
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
   }
@@ -52,7 +54,7 @@ class Messages {
   }
 
   // Streamlit lets the last of several waiting reports win, so each holds every wish not known to be heard.
-  #send() {
+  #send(misses = 0) {
     this.reportTimer = undefined;
     this.reportAt = performance.now();
     this.count += 1;
@@ -60,24 +62,27 @@ class Messages {
     this.wishes = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
     for (const wish of this.wishes) wish.sent ??= this.count;
     const wishes = this.wishes.map(({ sent, ...wish }) => wish);
-    this.send("report", { n: `${PAGE}-${this.count}`, to: this.to, t: this.t, wishes });
+    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, wishes });
     clearTimeout(this.patience);
-    if (this.to) this.patience = setTimeout(() => this.#ask(this.count), PATIENCE);
+    this.patience = setTimeout(() => this.#ask(this.count, misses), PATIENCE);
   }
 
   #heard() {
     const [page, count] = document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`).split("-") ?? [];
-    return page === PAGE ? Number(count) : 0;
+    return page === this.page ? Number(count) : 0;
   }
 
-  // After a restart the server may know nothing of this page. The address holds the moment, so loading it again helps.
-  async #ask(count, misses = 0) {
+  // A report that is not heard is said again. After a restart the server may know nothing of this page at all; then
+  // the stage loads the page again at its moment.
+  async #ask(count, misses) {
     if (this.closed || this.#heard() >= count) return;
     const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
     const root = new URL(PLOTLY_URL, document.baseURI).href.replace(/app\/static\/.*/, "");
-    const alive = !busy && (await fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false));
-    if (alive && misses > 0) loadAgain();
-    else this.patience = setTimeout(() => this.#ask(count, alive ? misses + 1 : 0), PATIENCE / 2);
+    const health = () => fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false);
+    const alive = !busy && (this.to === undefined || (await health()));
+    if (!alive) this.patience = setTimeout(() => this.#ask(count, misses), PATIENCE / 2);
+    else if (this.to && misses > 0) loadAgain();
+    else this.#send(misses + 1);
   }
 
   close() {

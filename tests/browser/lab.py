@@ -272,6 +272,8 @@ class Lab:
     @property
     def order(self) -> list[int]:
         """The examples, counted from 0, of the table's rows in sight, from the top."""
+        # The table hears of a step after the page's text: until then its rows are those of an earlier step.
+        self.page.locator(f".gd-table [role=grid][aria-label='All examples at t = {self.t}']").wait_for()
         cells = self.page.locator(f"{TABLE} .body [role=row] [role=gridcell]:first-child").all_text_contents()
         return [int(cell.replace(",", "")) - 1 for cell in cells]
 
