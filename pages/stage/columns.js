@@ -54,18 +54,16 @@ function rowOf(steps, t) {
   return low;
 }
 
-// One coordinate pair of a packed line, as text for a path.
-function point(column, row, index) {
-  const at = row * column.width + 2 * index;
-  return `${column.values[at] + column.shift[0]},${column.values[at + 1] + column.shift[1]}`;
+// Points of a packed column at a row, by their places in it, as [x, y] in data units.
+function pairs(column, row, places) {
+  const { values, shift, width } = column;
+  return places.map((place) => {
+    const at = row * width + 2 * place;
+    return [values[at] + shift[0], values[at + 1] + shift[1]];
+  });
 }
 
-// Puts a line shape where a packed line is, the index being that of its first end.
-function place(shape, column, row, index) {
-  const at = row * column.width + 2 * index;
-  const { values, shift } = column;
-  shape.x0 = values[at] + shift[0];
-  shape.y0 = values[at + 1] + shift[1];
-  shape.x1 = values[at + 2] + shift[0];
-  shape.y1 = values[at + 3] + shift[1];
+// Puts a line shape between two points.
+function place(shape, [[x0, y0], [x1, y1]]) {
+  Object.assign(shape, { x0, y0, x1, y1 });
 }

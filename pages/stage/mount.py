@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,8 @@ _HERE = Path(__file__).parent
 _STAGE = (
     "numbers.js",
     "columns.js",
+    "moving.js",
+    "points.js",
     "scene.js",
     "messages.js",
     "keys.js",
@@ -51,10 +54,12 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
+@cache  # the files do not change while the app runs
 def script(names: tuple[str, ...] = _STAGE) -> str:
     """The named files as one JavaScript module."""
     return "\n".join(map(_read, names))
 
 
+@cache
 def _read(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")

@@ -1,9 +1,11 @@
 // Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone.
-const LINES = 5; // shapes 6 to 10; packed as two points each, between one point of either outer edge
+// Shapes, and which of a row's packed points they run through: two on each line, between one of either outer edge.
 const FIRST_LINE = 6;
+const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]]; // shapes 6 to 10
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]]; // shapes 0 to 5
 const FORMER = 11;
 const RING = 12;
+const [VEIL, CURSOR, DOT] = [0, 1, 2]; // of the curve
 
 function loadPlotly(url) {
   window.gradientPlotly ??= new Promise((resolve, reject) => {
@@ -48,6 +50,7 @@ class Scene {
     this.root = root;
     this.drawn = {};
     this.shapes = {};
+    this.points = undefined; // the points' picture, once they are drawn
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
       this.resizing = requestAnimationFrame(() => {
@@ -83,7 +86,9 @@ class Scene {
     this.shapes[slot] = fresh.layout.shapes;
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
+    this.still = undefined;
     this.plotly.react(plot, fresh.data, fresh.layout, PLOT_CONFIG);
+    if (slot === "plane") (this.points ??= new PointPicture(plot)).renew();
   }
 
   // The curve's points come from the columns, so that they cross the wire once.
@@ -101,27 +106,56 @@ class Scene {
     return { ...figure, data, name: `${figure.name}${header.run}` };
   }
 
-  // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
-  draw(row) {
-    const { columns, steps, header } = this.payload;
-    const { lines } = columns;
-    const shapes = this.shapes.plane;
-    BANDS.forEach((corners, band) => {
-      shapes[band].path = `M${corners.map((corner) => point(lines, row, corner)).join("L")}Z`;
-    });
-    for (let line = 0; line < LINES; line += 1) place(shapes[FIRST_LINE + line], lines, row, 1 + 2 * line);
-    if (columns.former) place(shapes[FORMER], columns.former, row, 0);
-    this.plotly.relayout(this.plane, { shapes: [...shapes] });
+  // Shows a row. Swift, for one that the next frame leaves again: what is drawn is moved, and Plotly hears of it later.
+  draw(row, swift = false) {
+    const there = this.#places(row);
+    this.#tell(there);
+    if (swift && this.still) this.#move(there, this.still);
+    else this.#drawWhole(there);
+  }
 
-    const t = steps[row];
+  // Where everything is at a row, in data units.
+  #places(row) {
+    const { columns, steps, header } = this.payload;
+    const at = (places) => pairs(columns.lines, row, places);
+    return {
+      bands: BANDS.map(at),
+      lines: LINES.map(at),
+      former: columns.former && pairs(columns.former, row, [0, 1]),
+      t: steps[row],
+      end: header.steps * 2.1 + 2, // however far the veil slides, it covers what is still to come
+      J: columns.J.values[row],
+    };
+  }
+
+  // The figures' own shapes say the same, so that Plotly draws them rightly whenever it does.
+  #tell({ bands, lines, former, t, end, J }) {
+    const shapes = this.shapes.plane;
+    bands.forEach((corners, i) => { shapes[i].path = `M${corners.join("L")}Z`; });
+    lines.forEach((ends, i) => place(shapes[FIRST_LINE + i], ends));
+    if (former) place(shapes[FORMER], former);
     const [veil, cursor, dot] = this.shapes.curve;
-    veil.x0 = t;
-    veil.x1 = header.steps * 1.02 + 1;
-    cursor.x0 = cursor.x1 = t;
+    veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
+    veil.x1 = end;
+    dot.yanchor = J;
     dot.visible = this.view === "loss"; // on a log axis Plotly flattens a dot sized in pixels
-    dot.xanchor = t;
-    dot.yanchor = columns.J.values[row];
+  }
+
+  // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
+  #drawWhole(there) {
+    this.plotly.relayout(this.plane, { shapes: [...this.shapes.plane] });
     this.plotly.relayout(this.curve, { shapes: [...this.shapes.curve] });
+    this.still = there;
+  }
+
+  #move({ bands, lines, former, t, J }, still) {
+    const plane = new Moving(this.plane);
+    bands.forEach((corners, i) => plane.path(i, corners));
+    lines.forEach((ends, i) => plane.line(FIRST_LINE + i, ends, still.lines[i]));
+    if (former) plane.line(FORMER, former, still.former);
+    const curve = new Moving(this.curve);
+    for (const shape of [VEIL, CURSOR]) curve.slide(shape, t, still.t);
+    curve.slide(DOT, t, still.t, J, still.J);
   }
 
   zoomed() {
@@ -144,6 +178,7 @@ class Scene {
 
   close() {
     this.resizer.disconnect();
+    this.points?.drop();
     for (const plot of [this.plane, this.curve]) this.plotly.purge(plot);
   }
 }

@@ -2,6 +2,8 @@
 const STAGES = new WeakMap();
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 
+const REST = 300; // ms without a move until Plotly draws the figures whole
+
 class Stage {
   constructor(root, send) {
     this.root = root;
@@ -14,6 +16,7 @@ class Stage {
     this.fields = new Fields(root);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.#listen();
+    this.#keepRoom();
   }
 
   // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
@@ -67,7 +70,10 @@ class Stage {
     const { header } = this.payload;
     const { slots } = this;
     if (slots.sentence.dataset.html !== header.sentence) slots.sentence.innerHTML = slots.sentence.dataset.html = header.sentence;
-    if (slots.strip.dataset.html !== header.strip) slots.strip.innerHTML = slots.strip.dataset.html = header.strip;
+    if (slots.strip.dataset.html !== header.strip) {
+      slots.strip.innerHTML = slots.strip.dataset.html = header.strip;
+      slots.strip.style.minHeight = "";
+    }
     if (slots.units.dataset.html !== header.units) slots.units.innerHTML = slots.units.dataset.html = header.units;
     slots.notes.textContent = header.notes.join(" ");
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
@@ -92,11 +98,13 @@ class Stage {
     }
   }
 
-  // Shows the held step at or before this.t.
-  draw() {
+  // Shows the held step at or before this.t; swift, where there is no time to lose: Plotly then hears of it at rest.
+  draw(swift = false) {
+    clearTimeout(this.rest);
+    if (swift && this.playing === undefined) this.rest = setTimeout(() => this.draw(), REST);
     const { steps, columns, header } = this.payload;
     this.row = rowOf(steps, this.t);
-    this.scene.draw(this.row);
+    this.scene.draw(this.row, swift);
     this.fields.write(this.row);
     const t = steps[this.row];
     const { slots } = this;
@@ -131,7 +139,7 @@ class Stage {
     this.pause(false);
     const row = rowOf(steps, target);
     if (steps[row] !== target) {
-      if (!report) { this.t = steps[row]; this.draw(); return; }
+      if (!report) { this.t = steps[row]; this.draw(true); return; }
       this.wanted = target; // not held: Python sends this step and those around it
       this.#report();
       return;
@@ -140,7 +148,7 @@ class Stage {
     this.t = target;
     this.row = row;
     if (report) this.#report(); // Python works while the picture is drawn
-    this.draw();
+    this.draw(true);
     if (report) this.settle(false);
   }
 
@@ -158,7 +166,7 @@ class Stage {
       if (this.playing === undefined) return;
       const steps = ((now - this.began) / 1000) * this.#stepsASecond();
       const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
-      if (t !== this.t || this.stale) { this.t = t; this.stale = false; this.draw(); }
+      if (t !== this.t) { this.t = t; this.draw(true); }
       if (t >= this.payload.header.steps) { this.pause(); return; }
       this.playing = requestAnimationFrame(frame);
     };
@@ -189,6 +197,16 @@ class Stage {
     this.slots.playMark.textContent = playing ? "❚❚" : "▶";
     this.slots.playWord.textContent = playing ? "Pause" : "Play";
     this.root.querySelector("[data-do=play]").setAttribute("aria-label", playing ? "Pause" : "Play");
+  }
+
+  // A longer number may need another line. From then on it is always there, so that the figures don't jump.
+  #keepRoom() {
+    const { strip } = this.slots;
+    new ResizeObserver(([{ contentRect: { width } }]) => {
+      if (width !== this.stripWidth) strip.style.minHeight = "";
+      this.stripWidth = width;
+      strip.style.minHeight = `${strip.offsetHeight}px`;
+    }).observe(strip);
   }
 
   // The step stands still: the address, a screen reader and Python hear of it.
@@ -332,6 +350,7 @@ class Stage {
 
   close() {
     cancelAnimationFrame(this.playing);
+    clearTimeout(this.rest);
     this.messages.close();
     document.removeEventListener("keydown", this.onKey, true);
     this.scene?.close();

@@ -23,6 +23,9 @@ class NumberTable {
       if (row) this.#choose(Number(row.dataset.row));
       if (event.detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
+    this.body.addEventListener("pointerover", ({ target }) => {
+      if (target.closest("[role=gridcell]")) this.#say(target.closest("[role=gridcell]"));
+    });
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -35,7 +38,11 @@ class NumberTable {
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     this.header = header;
     this.columns = columns;
-    if (!sameColumns) { this.sorted = undefined; this.#drawHead(); }
+    if (!sameColumns) {
+      this.sorted = undefined;
+      this.#drawHead();
+      this.body.replaceChildren();
+    }
     this.#order();
     this.body.style.height = `${header.rows * ROW}px`;
     this.scroll.setAttribute("aria-rowcount", header.rows + 1);
@@ -47,6 +54,7 @@ class NumberTable {
   #drawHead() {
     const { columns } = this.header;
     this.root.style.setProperty("--columns", columns.map(({ width }) => `minmax(${width}em, 1fr)`).join(" "));
+    this.root.style.setProperty("--width", `${columns.reduce((sum, { width }) => sum + width, 0)}em`);
     this.head.replaceChildren(...columns.map(({ title, tone }, at) => {
       const cell = document.createElement("span");
       cell.setAttribute("role", "columnheader");
@@ -106,25 +114,48 @@ class NumberTable {
   }
 
   #fill(element, at, row) {
-    element.setAttribute("role", "row");
+    const { columns } = this.header;
+    if (element.children.length !== columns.length) this.#makeCells(element);
     element.setAttribute("aria-rowindex", at + 2);
     element.setAttribute("aria-selected", row === this.header.marked);
     element.dataset.row = row;
     element.style.transform = `translateY(${at * ROW}px)`;
-    const { columns } = this.header;
-    while (element.children.length > columns.length) element.lastChild.remove();
-    while (element.children.length < columns.length) element.append(document.createElement("span"));
-    columns.forEach(({ name, kind, tone, power }, place) => {
-      const cell = element.children[place];
-      cell.setAttribute("role", "gridcell");
-      cell.className = tone;
-      const x = this.columns[name].values[row];
-      const log10 = power ? this.columns[power].values[row] : 0;
-      if (kind === "integer") cell.textContent = x.toLocaleString("en-US");
-      else if (kind === "exact") cell.textContent = writeExactly(x);
-      else cell.textContent = Math.abs(log10) > LARGEST_POWER ? writePowerOfTen(log10) : writeNumber(x);
-      if (kind !== "integer") cell.title = cell.textContent.includes("^") ? `10^${log10}` : String(x);
+    columns.forEach((column, place) => {
+      const text = this.#written(column, row);
+      const cell = element.children[place].firstChild;
+      if (cell.data !== text) cell.data = text;
     });
+  }
+
+  #makeCells(element) {
+    element.setAttribute("role", "row");
+    element.replaceChildren(...this.header.columns.map(({ tone }) => {
+      const cell = document.createElement("span");
+      cell.setAttribute("role", "gridcell");
+      if (tone) cell.className = tone;
+      cell.append("");
+      return cell;
+    }));
+  }
+
+  #written({ name, kind, power }, row) {
+    const x = this.columns[name].values[row];
+    if (kind === "integer") return x.toLocaleString("en-US");
+    if (kind === "exact") return writeExactly(x);
+    return this.#past(power, row) ? writePowerOfTen(this.columns[power].values[row]) : writeNumber(x);
+  }
+
+  #past(power, row) {
+    return power && Math.abs(this.columns[power].values[row]) > LARGEST_POWER;
+  }
+
+  // A number under the pointer says all its digits.
+  #say(cell) {
+    const place = [...cell.parentElement.children].indexOf(cell);
+    const { name, kind, power } = this.header.columns[place];
+    const row = Number(cell.parentElement.dataset.row);
+    if (kind === "integer") cell.removeAttribute("title");
+    else cell.title = this.#past(power, row) ? `10^${this.columns[power].values[row]}` : String(this.columns[name].values[row]);
   }
 
   #choose(row) {

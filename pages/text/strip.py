@@ -85,12 +85,12 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) 
     heads = (
         "× own branch",
         "= this example",
-        "its share of the mean",
+        f"its share, m = {dataset.m:,}",
         f"mean over all {dataset.m:,}",
         f"next step, α = {_plain('alpha', 'exact')}",
     )
     head = '<div class="row head">' + "".join(f"<span>{text}</span>" for text in heads) + "</div>"
-    rows = "".join(_row(name, say, x, dataset.m) for name in ("w1", "w2", "b"))
+    rows = "".join(_row(name, say, x) for name in ("w1", "w2", "b"))
     return f'{forward}<div class="chain">{shared}<div class="rows">{head}{rows}</div></div>'
 
 
@@ -99,7 +99,7 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
+def _row(name: str, say: dict[str, str], x: tuple[float, float]) -> str:
     p = say[name]
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
@@ -107,7 +107,7 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], m: int) -> str:
     return (
         f'<div class="row"><span class="chip"><i>{branch}</i> = <b>{written}</b></span>'
         f'<span class="chip"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
-        f'<span class="chip"><i>(1/{m:,})·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
+        f'<span class="chip"><i>(1/m)·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
         f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
         f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"

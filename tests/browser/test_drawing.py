@@ -1,0 +1,115 @@
+"""What is moved in place stands where Plotly itself would draw it, and the points' picture where the points are."""
+
+from __future__ import annotations
+
+import base64
+
+import numpy as np
+import pytest
+
+from .lab import Lab, link
+
+# Where each shape is drawn: its outline and, where it has one, its label, in pixels of the page.
+DRAWN = """() => Object.fromEntries(['plane', 'curve'].map((name) => {
+    const plot = document.querySelector(`[data-plot=${name}]`);
+    return [name, [...plot.querySelectorAll('.shapelayer .shape-group')].flatMap((group) => {
+        const path = group.querySelector('path');
+        if (!path) return []; // not visible in this view
+        const map = path.getCTM();
+        const corners = path.getAttribute('d').match(/-?[0-9.]+(e-?[0-9]+)?/g).map(Number);
+        const label = group.querySelector('text')?.getBoundingClientRect();
+        return [[Number(group.dataset.index), ...corners, map.e, map.f], label ? [label.x, label.y] : []];
+    })];
+}))"""
+WHOLE = """() => Promise.all(['plane', 'curve'].map((name) => {
+    const plot = document.querySelector(`[data-plot=${name}]`);
+    return window.Plotly.relayout(plot, { shapes: [...plot.layout.shapes] });
+}))"""
+
+
+@pytest.mark.parametrize("view", ["loss", "log", "weights"])
+@pytest.mark.parametrize("zoomed", [False, True])
+def test_moved_shapes_are_where_plotly_draws_them(visit, view, zoomed):
+    lab = Lab.open(visit, link(3, view=view, steps=60))
+    if zoomed:
+        lab.zoom()
+    lab.page.evaluate("window.setTimeout = () => 0")  # no whole drawing comes in between
+    before = lab.page.evaluate(DRAWN)
+    lab.step(9)
+    moved = lab.page.evaluate(DRAWN)
+    lab.page.evaluate(WHOLE)
+    whole = lab.page.evaluate(DRAWN)
+    assert moved != before
+    assert moved["plane"][2:-2] == [pytest.approx(shape, abs=0.02) for shape in whole["plane"][2:-2]]
+    # The veil and the cursor are slid: outline and map together say where they are.
+    for slid, drawn in zip(moved["curve"][::2], whole["curve"][::2], strict=True):
+        if slid[0] < 2:
+            assert slid[1] + slid[-2] == pytest.approx(drawn[1] + drawn[-2], abs=0.02)
+
+
+def test_at_rest_plotly_has_drawn_the_step_on_screen(visit):
+    lab = Lab.open(visit, link(3, steps=60))
+    lab.step(2)
+    lab.until("document.querySelector('[data-plot=plane] .shape-label[transform]') === null")
+    assert lab.page.evaluate(DRAWN) == lab.page.evaluate(f"({WHOLE})().then({DRAWN})")
+    lab.assert_boundary()
+
+
+def pixels(lab: Lab) -> np.ndarray:
+    """The middle of the plane as it is on screen: (height, width, 3)."""
+    size = lab.page.locator("[data-plot=plane]").bounding_box()
+    assert size
+    clip = {"x": size["x"] + 60, "y": size["y"] + 60, "width": size["width"] - 90, "height": size["height"] - 130}
+    shot = lab.page.screenshot(clip=clip)  # type: ignore[arg-type]
+    data = lab.page.evaluate(
+        """async (base64) => {
+            const image = new Image();
+            image.src = `data:image/png;base64,${base64}`;
+            await image.decode();
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [image.width, image.height];
+            const pen = canvas.getContext('2d');
+            pen.drawImage(image, 0, 0);
+            return [...pen.getImageData(0, 0, image.width, image.height).data];
+        }""",
+        base64.b64encode(shot).decode(),
+    )
+    return np.array(data, dtype=np.int64).reshape(-1, 4)[:, :3]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_picture_of_the_points_looks_like_the_points(visit, scheme):
+    lab = Lab.open(visit, link(20), color_scheme=scheme)
+    pictured = "document.querySelector('[data-plot=plane].pictured .points-picture') !== null"
+    lab.until(pictured)
+    picture = pixels(lab)
+    lab.page.evaluate("document.querySelector('[data-plot=plane]').classList.remove('pictured')")
+    lab.page.evaluate("document.querySelector('.points-picture').remove()")
+    points = pixels(lab)
+    lab.page.evaluate("document.querySelectorAll('.scatterlayer .points').forEach((group) => group.remove())")
+    none = pixels(lab)
+    assert (np.abs(points - none).max(axis=1) > 60).sum() > 2_000  # so the points are there to be seen
+    assert (np.abs(picture - points).max(axis=1) > 60).mean() < 1e-3
+
+
+def test_the_picture_is_taken_anew_after_a_zoom(visit):
+    lab = Lab.open(visit, link(20))
+    address = "document.querySelector('[data-plot=plane].pictured .points-picture')?.getAttribute('href')"
+    lab.until(address)
+    before = lab.page.evaluate(address)
+    lab.zoom()
+    lab.until(f"({address} ?? {before!r}) !== {before!r}")
+    lab.assert_boundary()
+
+
+def test_figures_keep_their_size_while_numbers_grow_longer(visit):
+    lab = Lab.open(visit, link(0, steps=300, pick=3))
+    height = "document.querySelector('[data-plot=plane]').clientHeight"
+    heights = []
+    for t in range(0, 300, 7):
+        lab.page.evaluate("t => { const e = document.querySelector('.gd-stage [data-slot=scrub]'); e.value = t;"
+                          "e.dispatchEvent(new Event('input', { bubbles: true })); }", t)  # fmt: skip
+        lab.until("t => document.querySelector('.gd-stage [data-slot=t]').value === String(t)", t)
+        heights.append(lab.page.evaluate(f"new Promise((done) => requestAnimationFrame(() => done({height})))"))
+    assert heights == sorted(heights, reverse=True)  # room once taken by the numbers is kept
+    assert len(set(heights)) <= 2
