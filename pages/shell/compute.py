@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +25,7 @@ from logreg_core.runs import Run
 from logreg_core.tables import read_table, to_dataset
 from pages.shell import state
 from pages.stage.columns import Columns, place
-from pages.stage.stage import Former, Pictures, frames, pictures
+from pages.stage.stage import Command, Former, Pictures, frames, payload, pictures
 
 RATE = 0.1  # what a run begins with, where the data allow
 MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
@@ -96,6 +97,37 @@ def pictures_of(experiment: Experiment, former: Former | None) -> Pictures:
     """The figures of the experiment's run, with the former run in them if there is one."""
     former_query = former.run.experiment.to_query() + former.label if former else ""
     return _pictures(experiment.to_query(), former, former_query)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
+    return _make()
+
+
+def payload_of(
+    experiment: Experiment, t: int, pick: int, command: Command, address: str, former: Former | None, more_steps: int
+) -> bytes:
+    """What the stage needs; a step within what it holds leaves it as it was."""
+    held, shared = frames_of(experiment, t)
+    drawn = pictures_of(experiment, former)
+
+    def make() -> bytes:
+        return payload(
+            dataset_of(experiment),
+            run_of(experiment),
+            pick,
+            held=held,
+            shared=shared,
+            drawn=drawn,
+            command=command,
+            address=address,
+            former=former,
+            more_steps=more_steps,
+        )
+
+    # The address says all that the payload hangs on, but for which steps of a thinned run are held.
+    key = (address, pick, command.number, more_steps, former.label if former else "", place(experiment.steps, t))
+    return _payload(key, make)
 
 
 def digest(raw: bytes) -> str:

@@ -15,7 +15,7 @@ from pages.shell.opening import drawing_library
 from pages.shell.sidebar import STEPS
 from pages.shell.state import Moment
 from pages.stage.mount import mount
-from pages.stage.stage import Command, Former, payload
+from pages.stage.stage import Command, Former
 from pages.text.numbers import exactly, number
 
 
@@ -29,18 +29,14 @@ def stage_panel() -> None:
     run = compute.run_of(moment.experiment)
     moment = _fitted(moment, dataset, run)
     former = _former(moment)
-    held, shared = compute.frames_of(moment.experiment, moment.t)
-    blob = payload(
-        dataset,
-        run,
+    blob = compute.payload_of(
+        moment.experiment,
+        moment.t,
         moment.pick or 0,
-        held=held,
-        shared=shared,
-        drawn=compute.pictures_of(moment.experiment, former),
-        command=Command(*state.command()),
-        address=moment.address,
-        former=former,
-        more_steps=state.extended(moment.experiment.steps) - moment.experiment.steps,
+        Command(*state.command()),
+        moment.address,
+        former,
+        state.extended(moment.experiment.steps) - moment.experiment.steps,
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
     tables(moment, dataset, run)

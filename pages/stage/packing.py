@@ -30,6 +30,7 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
     parts: list[bytes] = []
     position = 0
     offsets: dict[str, int] = {}
+    sent_before: dict[bytes, int] = {}
     for name, values in columns.items():
         ahead = columns.get(_FIRST_OF_NEXT.get(name, ""))
         if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
@@ -47,20 +48,21 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
         elif values.dtype == np.float64 and f"next_{name}" in columns:
             sent = _lengthened(values, columns[f"next_{name}"])
         raw = np.ascontiguousarray(sent).tobytes()
-        offsets[name] = position
+        offsets[name] = sent_before.setdefault(raw, position)  # equal columns are sent once
         entry: dict[str, object] = dict(
             name=name,
             type=sent.dtype.str[1:],
-            at=position,
+            at=offsets[name],
             rows=len(values),
             width=values.shape[1] if values.ndim == 2 else 1,
         )
         if shift is not None:
             entry["shift"] = list(shift)
         table.append(entry)
-        padding = -len(raw) % 8
-        parts += [raw, bytes(padding)]
-        position += len(raw) + padding
+        if offsets[name] == position:
+            padding = -len(raw) % 8
+            parts += [raw, bytes(padding)]
+            position += len(raw) + padding
     return Packed(table, b"".join(parts))
 
 
@@ -68,14 +70,23 @@ def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDAr
     return np.concatenate([values, ahead[-1:]])
 
 
-def with_header(header: Mapping[str, object], blob: bytes) -> bytes:
-    """Length of the header (4 bytes), header as JSON padded so that the columns begin at a multiple of 8, columns."""
-    text = json.dumps(header, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=plain).encode()
+def with_header(header: Mapping[str, object], blob: bytes, ready: Mapping[str, str] | None = None) -> bytes:
+    """Length of the header (4 bytes), header as JSON padded so that the columns begin at a multiple of 8, columns.
+
+    ready : more of the header's entries, each as JSON already.
+    """
+    more = "".join(f',"{name}":{text}' for name, text in (ready or {}).items())
+    text = f"{as_json(header)[:-1]}{more}}}".encode()
     text += b" " * (-(len(text) + 4) % 8)
     return len(text).to_bytes(4, "little") + text + blob
 
 
-def plain(thing: object) -> object:
+def as_json(thing: object) -> str:
+    """Strict JSON, as short as it goes."""
+    return json.dumps(thing, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def _plain(thing: object) -> object:
     """What JSON needs to be told about NumPy."""
     if isinstance(thing, np.ndarray):
         return thing.tolist()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -26,11 +25,11 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
-from pages.stage.packing import pack, plain, with_header
+from pages.stage.packing import as_json, pack, with_header
 from pages.text.numbers import number
 from pages.text.strip import data_units, sentence, strip
 
-Pictures = dict[str, dict[str, Any]]
+Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
 PER_DECADE = 40
 
@@ -63,12 +62,13 @@ def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictur
     """The figures that neither a step nor a pick changes, as the stage takes them."""
     best = optimum(dataset)
     before, label = (former.run, former.label) if former else (None, "")
-    return {
-        "plane": _figure(plane(dataset, view_of(dataset))),
-        "loss": _figure(curves.loss_curve(run, best, log=False, before=before, before_label=label)),
-        "log": _figure(curves.loss_curve(run, best, log=True, before=before, before_label=label)),
-        "weights": _figure(curves.parameter_curves(run)),
+    drawn = {
+        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
+        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
+        "weights": curves.parameter_curves(run),
     }
+    curve = ",".join(f'"{name}":{_figure(drawn[name])}' for name in curves.VIEWS)
+    return {"plane": _figure(plane(dataset, view_of(dataset))), "curve": f"{{{curve}}}"}
 
 
 def payload(
@@ -105,13 +105,11 @@ def payload(
         "address": address,
         "table": packed.table,
         "curve_sources": curve_sources,
-        "plane": drawn["plane"],
-        "curve": {name: drawn[name] for name in curves.VIEWS},
         "ring": ring(dataset, pick),
         "ring_text": str(pick + 1),
         "run": hashlib.sha256(f"{run.experiment.to_query()} {dataset.digest}".encode()).hexdigest()[:16],
     }
-    return with_header(header, packed.blob)
+    return with_header(header, packed.blob, ready=drawn)
 
 
 def _header(dataset: Dataset, run: Run, pick: int) -> dict[str, Any]:
@@ -136,15 +134,15 @@ def _header(dataset: Dataset, run: Run, pick: int) -> dict[str, Any]:
     }
 
 
-def _figure(figure: go.Figure) -> dict[str, Any]:
-    """A figure with the name of its content, so that the stage redraws it only where it has changed."""
+def _figure(figure: go.Figure) -> str:
+    """A figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
     whole = figure.to_plotly_json()
     plain_figure = {
         "data": whole["data"],
         "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
     }
-    text = json.dumps(plain_figure, sort_keys=True, default=plain)
-    return plain_figure | {"name": hashlib.sha256(text.encode()).hexdigest()[:16]}
+    name = hashlib.sha256(as_json(plain_figure).encode()).hexdigest()[:16]
+    return as_json(plain_figure | {"name": name})
 
 
 def _words(dataset: Dataset) -> dict[str, list[str]]:
