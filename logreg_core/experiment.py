@@ -12,7 +12,7 @@ import numpy as np
 
 from logreg_core.dataset import DataError
 from logreg_core.generators import GENERATORS
-from logreg_core.origins import Generated, Origin, Points, Sampled, Uploaded
+from logreg_core.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.samples import SAMPLES
 
 LONGEST = 100_000  # steps
@@ -24,7 +24,7 @@ SCALES = ("none", "standardize")
 class Experiment:
     """What a run is made of.
 
-    data : where the points come from (an origin: Generated, Sampled, Uploaded or Points).
+    data : where the points come from (an origin: Generated, Sampled, Uploaded, Points or Edited).
     scale : "none", or "standardize" to descend in features of mean 0 and standard deviation 1.
     w, b : initial parameters, in the units that descent moves in; no unit where scaled.
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
@@ -74,6 +74,15 @@ class Experiment:
             experiment = replace(experiment, data=_origin_from(given))
         except (ValueError, KeyError) as error:
             notices.append(f"The link's data could not be used: {_reason(error)}. The default data is shown.")
+        else:
+            if "edits" in given:
+                try:
+                    experiment = replace(experiment, data=_edited_from(given["edits"], experiment.data))
+                except DataError as error:
+                    notices.append(
+                        f"The link's edits ({_cut(given['edits'])}) could not be used: {_reason(error)}. "
+                        "The data are shown without them."
+                    )
         for key, name, to_text, from_text in _FIELDS:
             if key not in given:
                 continue
@@ -172,6 +181,8 @@ def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
         return [("data", origin.name)]
     if isinstance(origin, Points):
         return [("data", "points"), ("points", origin.pack())]
+    if isinstance(origin, Edited):
+        return [*_origin_to_pairs(origin.base), ("edits", origin.pack())]
     pairs = [
         ("data", "upload"),
         ("file", origin.filename),
@@ -188,7 +199,13 @@ def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
     return pairs
 
 
-def _origin_from(given: dict[str, str]) -> Origin:
+def _edited_from(text: str, base: Origin) -> Edited:
+    if isinstance(base, Points | Edited):
+        raise DataError("points that travel in a link are edited themselves, so edits say nothing about them")
+    return Edited.unpack(text, base)
+
+
+def _origin_from(given: dict[str, str]) -> Base | Points:
     kind = given.get("data", "blobs")
     if kind in GENERATORS:
         return Generated(

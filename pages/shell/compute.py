@@ -15,8 +15,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from logreg_core import DataError, Dataset, Experiment, Uploaded, run
+from logreg_core import DataError, Dataset, Edited, Experiment, Uploaded, run
 from logreg_core.dataset import Scaling
+from logreg_core.edits import base_of
 from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
@@ -32,10 +33,11 @@ MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
 
 def dataset_of(experiment: Experiment) -> Dataset:
     """The experiment's points. Raises DataError, for an upload whose file this session does not have."""
-    if isinstance(experiment.data, Uploaded):
+    data = base_of(experiment.data)
+    if isinstance(data, Uploaded):
         file = state.kept_file()
-        if file is None or digest(file[1]) != experiment.data.digest:
-            name = experiment.data.filename
+        if file is None or digest(file[1]) != data.digest:
+            name = data.filename
             raise DataError(
                 f"This link needs the file {name!r}, which is too large to travel in a link. "
                 "Upload that file under Data to see what the link shows."
@@ -50,6 +52,8 @@ def _data_query(experiment: Experiment) -> str:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _dataset(query: str) -> Dataset:
     data = Experiment.from_query(query)[0].data
+    if isinstance(data, Edited):
+        return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
     file = state.kept_file()

@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
 
-from logreg_core import Experiment, Uploaded
+from logreg_core import Edited, Experiment, Uploaded
 
 VIEWS = ("loss", "log", "weights")
 SPEEDS = ("1", "10", "60", "fast")
@@ -310,4 +310,5 @@ def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
 def needed_file(moment: Moment) -> Uploaded | None:
     """The upload that this moment's link speaks of, where its data is too large to travel in it."""
     data = moment.experiment.data
+    data = data.base if isinstance(data, Edited) else data
     return data if isinstance(data, Uploaded) else None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, run
 from logreg_core.experiment import LONGEST, SCALES, random_start
-from logreg_core.origins import LARGEST_GENERATED, Generated, Points, Sampled, Uploaded
+from logreg_core.origins import LARGEST_GENERATED, Edited, Generated, Points, Sampled, Uploaded
 
 starts = st.floats(-1e100, 1e100) | st.sampled_from([-0.0, 5e-324, 1e100])
 names = st.text(max_size=20) | st.sampled_from(
@@ -39,7 +39,21 @@ points = st.builds(
     names,
 )
 uploads = st.builds(Uploaded, names, names, st.tuples(names, names), names, names, st.none() | names, st.booleans())
-origins = generated() | st.sampled_from(sorted(SAMPLES)).map(Sampled) | points | uploads
+bases = generated() | st.sampled_from(sorted(SAMPLES)).map(Sampled) | uploads
+
+
+@st.composite
+def edited_origins(draw):
+    """Edits of points that the base may not have: a link says what it says, loading judges."""
+    touched = draw(st.dictionaries(st.integers(0, 2**40), st.sampled_from(["flip", "move", "erase"]), max_size=8))
+    row = st.tuples(coordinates, coordinates, st.integers(0, 1))
+    added = draw(st.lists(row, min_size=0 if touched else 1, max_size=5))
+    of = {kind: sorted(i for i, its in touched.items() if its == kind) for kind in ("flip", "move", "erase")}
+    changed = tuple((i, *draw(row)) for i in of["move"])
+    return Edited(draw(bases), tuple(of["flip"]), changed, tuple(of["erase"]), tuple(added))
+
+
+origins = bases | points | edited_origins()
 
 
 @st.composite
@@ -143,7 +157,7 @@ def damaged(draw):
     return "".join(query)
 
 
-OWN = {"scale", "w", "b", "rates", "steps"}
+OWN = {"scale", "w", "b", "rates", "steps", "edits"}
 
 
 @given(damaged())
@@ -157,7 +171,8 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
     assert about <= OWN & set(given_)
     if data_notices:
         assert experiment.data == Generated()
-    for key in OWN & set(given_) - about:  # what is not complained of has been taken as it stands
+    assert isinstance(experiment.data, Edited) == ("edits" in given_ and not data_notices and "edits" not in about)
+    for key in OWN & set(given_) - about - {"edits"}:  # what is not complained of has been taken as it stands
         alone, said = Experiment.from_query(f"{key}=" + "".join(f"%{byte:02X}" for byte in given_[key].encode()))
         assert said == ()
         name = "learning_rates" if key == "rates" else key
@@ -193,6 +208,9 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
         ("data=upload&file=a.csv", ["data", "leaves out", "sha"]),
         ("data=points&points=abc", ["data", "can't be read", "ask for the link again"]),
         ("data=points", ["data", "can't be read"]),
+        ("edits=d", ["edits", "'d'", "can't be read", "shown without them"]),
+        ("edits=", ["edits", "can't be read"]),
+        ("edits=" + "A" * 5000, ["edits", "does not begin as it should"]),
     ],
 )
 def test_a_bad_value_is_named_and_the_rest_is_kept(query, words):
