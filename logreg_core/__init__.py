@@ -19,6 +19,7 @@ from logreg_core.descent import run
 from logreg_core.edits import Add, Erase, Flip, Move, Put, ReplaceRows, edited, fits_link, snap
 from logreg_core.experiment import Experiment, random_start
 from logreg_core.generators import GENERATORS, generate
+from logreg_core.holdout import split
 from logreg_core.model import forward
 from logreg_core.optimum import optimum
 from logreg_core.origins import LARGEST_LINKED, Edited, Generated, Points, Sampled, Uploaded
@@ -54,4 +55,5 @@ __all__ = [
     "run",
     "snap",
     "snapshot",
+    "split",
 ]

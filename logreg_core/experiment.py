@@ -12,6 +12,7 @@ import numpy as np
 
 from logreg_core.dataset import DataError
 from logreg_core.generators import GENERATORS
+from logreg_core.holdout import check_share
 from logreg_core.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.samples import SAMPLES
 
@@ -29,6 +30,7 @@ class Experiment:
     w, b : initial parameters, in the units that descent moves in; no unit where scaled.
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
+    holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
 
     Raises ValueError naming the field, what it got and what is allowed.
     """
@@ -39,6 +41,8 @@ class Experiment:
     b: float = 0.0
     learning_rates: tuple[tuple[int, float], ...] = ((0, 0.1),)
     steps: int = 300
+    holdout: float = 0.0
+    holdout_seed: int = 0
 
     def __post_init__(self) -> None:
         for check in _CHECKS:
@@ -58,7 +62,8 @@ class Experiment:
     def to_query(self) -> str:
         """The experiment as the query of a URL; floats by repr, so that nothing is lost."""
         pairs = _origin_to_pairs(self.data)
-        pairs += [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
+        written = [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
+        pairs += [pair for pair in written if pair not in _LEFT_OUT]
         return urlencode(pairs, quote_via=quote, safe=",:")
 
     @classmethod
@@ -130,7 +135,13 @@ def _check_steps(e: Experiment) -> None:
         raise ValueError(f"steps is {e.steps}; it must be a whole number from 0 to {LONGEST:,}")
 
 
-_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps)
+def _check_holdout(e: Experiment) -> None:
+    check_share(e.holdout)
+    if not 0 <= e.holdout_seed <= 2**53:
+        raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
+
+
+_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps, _check_holdout)
 
 
 def _whole(text: str) -> int:
@@ -165,7 +176,10 @@ _FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] =
     ("b", "b", repr, _real),
     ("rates", "learning_rates", lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates), _schedule),
     ("steps", "steps", str, _whole),
+    ("holdout", "holdout", repr, _real),
+    ("split", "holdout_seed", str, _whole),
 )
+_LEFT_OUT = (("holdout", "0.0"), ("split", "0"))  # said by their absence, so that older links stay as they were
 
 
 def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:

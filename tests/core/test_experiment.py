@@ -71,6 +71,8 @@ experiments = st.builds(
     b=starts,
     learning_rates=schedules(),
     steps=st.integers(0, LONGEST),
+    holdout=st.floats(0, 0.5) | st.just(-0.0),
+    holdout_seed=st.integers(0, 2**53),
 )
 
 
@@ -128,6 +130,12 @@ def test_a_field_that_the_link_leaves_out_has_its_default():
     )
 
 
+def test_a_link_says_nothing_of_a_holdout_that_is_not():
+    assert "holdout" not in Experiment().to_query()
+    assert "split" not in Experiment(holdout=0.3).to_query()
+    assert Experiment(holdout=0.3, holdout_seed=1).to_query().endswith("&holdout=0.3&split=1")
+
+
 # What can't be used. ---------------------------------------------------------------------------------------
 
 
@@ -157,7 +165,7 @@ def damaged(draw):
     return "".join(query)
 
 
-OWN = {"scale", "w", "b", "rates", "steps", "edits"}
+OWN = {"scale", "w", "b", "rates", "steps", "holdout", "split", "edits"}
 
 
 @given(damaged())
@@ -175,7 +183,7 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
     for key in OWN & set(given_) - about - {"edits"}:  # what is not complained of has been taken as it stands
         alone, said = Experiment.from_query(f"{key}=" + "".join(f"%{byte:02X}" for byte in given_[key].encode()))
         assert said == ()
-        name = "learning_rates" if key == "rates" else key
+        name = {"rates": "learning_rates", "split": "holdout_seed"}.get(key, key)
         assert bits(getattr(alone, name)) == bits(getattr(experiment, name))
 
 
@@ -208,6 +216,10 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
         ("data=upload&file=a.csv", ["data", "leaves out", "sha"]),
         ("data=points&points=abc", ["data", "can't be read", "ask for the link again"]),
         ("data=points", ["data", "can't be read"]),
+        ("holdout=0.6", ["holdout", "0.6", "0 to 0.5", "0.0 is used instead"]),
+        ("holdout=nan", ["holdout", "nan", "0 to 0.5"]),
+        ("split=-1", ["split", "not a whole number"]),
+        ("split=9007199254740993", ["split", "seed of the split"]),
         ("edits=d", ["edits", "'d'", "can't be read", "shown without them"]),
         ("edits=", ["edits", "can't be read"]),
         ("edits=" + "A" * 5000, ["edits", "does not begin as it should"]),
@@ -245,6 +257,9 @@ def test_a_notice_does_not_repeat_a_whole_book():
         ({"learning_rates": ((0, 0.0),)}, ["learning rate", "0.0", "positive"]),
         ({"learning_rates": ((0, math.nan),)}, ["learning rate", "nan", "positive"]),
         ({"steps": -1}, ["steps", "-1", "100,000"]),
+        ({"holdout": -0.1}, ["held-out share", "-0.1", "0 to 0.5"]),
+        ({"holdout": math.nan}, ["held-out share", "nan"]),
+        ({"holdout_seed": -1}, ["seed of the split", "-1"]),
         ({"steps": LONGEST + 1}, ["steps", "100001", "100,000"]),
     ],
 )
