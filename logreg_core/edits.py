@@ -158,7 +158,7 @@ class _Copy:
         self.changed: dict[int, Row] = {}
         self.added: list[Row] = []
         if start is not None:
-            start.load(base)  # raises where an edit speaks of a point that is not there
+            start.check(base)
             self.removed += start.removed
             self.added += start.added
             for i in start.flipped:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core import shorttext
-from logreg_core.dataset import DataError, Dataset
+from logreg_core.dataset import DataError, Dataset, NoPointsError
 from logreg_core.generators import GENERATORS, generate
 from logreg_core.points import LARGEST_LINKED, Points, check_point
 from logreg_core.samples import SAMPLES, load_sample
@@ -131,19 +131,23 @@ class Edited:
         """How many points are flipped, changed or added."""
         return len(self.flipped) + len(self.changed) + len(self.added)
 
+    def check(self, base: Dataset) -> None:
+        """Raises DataError where an edit speaks of a point that the base's own dataset does not have."""
+        last = max((*self.flipped, *(entry[0] for entry in self.changed), *self.removed), default=-1)
+        if last >= base.m:
+            raise DataError(f"An edit speaks of point {last + 1:,}, and the data have {base.m:,}. Leave the edits out.")
+
     def load(self, base: Dataset | None = None) -> Dataset:
         """The edited dataset: the base's points that are left, in their order, then those added.
 
         base : the base's own dataset, which an uploaded one needs. Raises DataError where an edit speaks of a
-        point that the base does not have, or where no point is left.
+        point that the base does not have, NoPointsError where no point is left.
         """
         if base is None:
             if isinstance(self.base, Uploaded):
                 raise DataError(f"The file {self.base.filename!r} is not here. Upload it first.")
             base = self.base.load()
-        last = max((*self.flipped, *(entry[0] for entry in self.changed), *self.removed), default=-1)
-        if last >= base.m:
-            raise DataError(f"An edit speaks of point {last + 1:,}, and the data have {base.m:,}. Leave the edits out.")
+        self.check(base)
         X, y = base.X.copy(), base.y.copy()
         y[list(self.flipped)] = 1 - y[list(self.flipped)]
         for i, x1, x2, label in self.changed:
@@ -153,7 +157,7 @@ class Edited:
             X = np.concatenate([X, [row[:2] for row in self.added]])
             y = np.append(y, [row[2] for row in self.added])
         if not len(y):
-            raise DataError("No points are left. Draw at least one.")
+            raise NoPointsError("No points are left. Draw at least one.")
         return Dataset(X, y, base.feature_names, base.class_names, f"{base.source}, edited".removeprefix(", "))
 
     def pack(self) -> str:

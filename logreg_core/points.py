@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core import shorttext
-from logreg_core.dataset import DataError, Dataset
+from logreg_core.dataset import DataError, Dataset, NoPointsError
 from logreg_core.shorttext import Row
 
 LARGEST_LINKED = 300  # points that travel inside a link
@@ -46,9 +46,9 @@ class Points:
         return cls(rows_of(dataset), dataset.feature_names, dataset.class_names, dataset.source)
 
     def load(self) -> Dataset:
-        """The dataset, bit for bit what went in. Raises DataError where there is no point yet."""
+        """The dataset, bit for bit what went in. Raises NoPointsError where there is no point yet."""
         if not self.rows:
-            raise DataError("There are no points yet. Draw at least one.")
+            raise NoPointsError("There are no points yet. Draw at least one.")
         X = np.array([row[:2] for row in self.rows])
         y = np.array([row[2] for row in self.rows], dtype=np.float64)
         return Dataset(X, y, self.feature_names, self.class_names, self.source)

@@ -15,8 +15,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from logreg_core import DataError, Dataset, Edited, Experiment, Uploaded, run
-from logreg_core.dataset import Scaling
+from logreg_core import DataError, Dataset, Edited, Experiment, Uploaded, run, split
+from logreg_core.dataset import NoPointsError, Scaling
 from logreg_core.edits import base_of
 from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
@@ -117,6 +117,11 @@ def _table(digest: str, name: str, _raw: bytes) -> Any:
     return read_table(_raw, name)
 
 
+def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
+    training = split(dataset, experiment.holdout, experiment.holdout_seed).training
+    return fitting_rate(training, experiment.scale)
+
+
 def fitting_rate(dataset: Dataset, scale: str) -> float:
     """0.1 where that is within 2/smoothness, else the largest number of one digit up to half that limit."""
     half = 1 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
@@ -130,21 +135,32 @@ def fitting_rate(dataset: Dataset, scale: str) -> float:
 def with_data(experiment: Experiment, data: Origin) -> Experiment:
     """The same start, scaling and number of steps on other data, at a rate that fits it.
 
-    Raises DataError where the data can't be had.
+    Raises DataError where the data can't be had; a drawing with no point yet keeps the rate.
     """
-    dataset = dataset_of(replace(experiment, data=data))
-    return replace(experiment, data=data, learning_rates=((0, fitting_rate(dataset, experiment.scale)),))
+    try:
+        dataset = dataset_of(replace(experiment, data=data))
+    except NoPointsError:
+        return replace(experiment, data=data)
+    return replace(experiment, data=data, learning_rates=((0, _fitting_rate(dataset, experiment)),))
 
 
 def with_scale(experiment: Experiment, scale: str) -> Experiment:
     """The same experiment in other features; a rate that nobody chose is chosen anew, since its unit changes."""
-    other = replace(experiment, scale=scale)
+    return _refitted(experiment, replace(experiment, scale=scale))
+
+
+def with_holdout(experiment: Experiment, share: float, seed: int) -> Experiment:
+    """The same experiment with another share held out; a rate that nobody chose is chosen anew for what is left."""
+    return _refitted(experiment, replace(experiment, holdout=share, holdout_seed=seed))
+
+
+def _refitted(experiment: Experiment, other: Experiment) -> Experiment:
     try:
         dataset = dataset_of(experiment)
     except DataError:
         return other
-    if experiment.learning_rates == ((0, fitting_rate(dataset, experiment.scale)),):
-        other = replace(other, learning_rates=((0, fitting_rate(dataset, scale)),))
+    if experiment.learning_rates == ((0, _fitting_rate(dataset, experiment)),):
+        other = replace(other, learning_rates=((0, _fitting_rate(dataset, other)),))
     return other
 
 

@@ -78,9 +78,12 @@ class Moment:
         return moment, tuple(said)
 
 
+_COMPARED = ("scale", "w", "b", "rates", "holdout", "split")
+
+
 def _what_differs(former: Experiment) -> str:
     query = former.to_query()
-    return "&".join(part for part in query.split("&") if part.split("=")[0] in ("scale", "w", "b", "rates"))
+    return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
 
 
 def _former(text: str, now: Experiment) -> Experiment:

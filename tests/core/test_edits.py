@@ -95,6 +95,7 @@ def rows_in(origin, base):
 
 @given(st.sampled_from(list(STARTS)), wishes)
 @example(GENERATED, [Erase((0, 11)), Move(0, 1.0, 2.0), Add(0.0, 0.0, 1), Erase((9,)), Flip(9)])
+@example(FILE, [Add(5.0, 5.0, 1), ReplaceRows(()), Add(1.0, 2.0, 0), Flip(0)])
 def test_any_edits_do_what_they_do_to_a_list(start, asked):
     base, before = STARTS[start], repr(start)
     model, origin = rows_in(start, base), start
