@@ -100,7 +100,7 @@ def _column(values: list[float], labels: list[int]) -> tuple[bytes, list[int], l
     if decimal is not None:
         decimals, numbers = decimal
         candidates.append(_spread(whole(1 + _zigzag(decimals)), numbers, labels))
-    return min(candidates, key=lambda each: sum(math.log2(each[2][label]) for label in labels))
+    return min(candidates, key=lambda each: 8 * len(each[0]) + sum(math.log2(each[2][label]) for label in labels))
 
 
 def _spread(head: bytes, numbers: list[int], labels: list[int]) -> tuple[bytes, list[int], list[int]]:
