@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from logreg_core import Experiment, Generated, run, split
 from logreg_core.snapshot import snapshot
@@ -95,3 +96,15 @@ def test_a_rate_that_nobody_chose_fits_the_training_rows(open_app: Open) -> None
     app = open_app(link).set("standardise", True)
     assert app.experiment.learning_rates == ((0, 0.1),)
     assert app.set("standardise", False).experiment.learning_rates == ((0, rate),)
+
+
+def test_holding_out_takes_a_fitting_rate_along_and_leaves_a_chosen_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compute, "_dataset", lambda query: Experiment.from_query(query)[0].data.load())
+    plain = Experiment.from_query("data=scales&m=20&noise=0.9&balance=0.5&seed=3&steps=20")[0]
+    dataset = plain.data.load()
+    fitting = replace(plain, learning_rates=((0, compute.fitting_rate(dataset, "none")),))
+    held = compute.with_holdout(fitting, 0.5, 1)
+    rate = compute.fitting_rate(split(dataset, 0.5, 1).training, "none")
+    assert held == replace(fitting, holdout=0.5, holdout_seed=1, learning_rates=((0, rate),))
+    chosen = replace(plain, learning_rates=((0, 0.7),))
+    assert compute.with_holdout(chosen, 0.5, 1) == replace(chosen, holdout=0.5, holdout_seed=1)
