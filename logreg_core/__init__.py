@@ -16,11 +16,13 @@ state, and no function changes what it is given.
 from logreg_core.chain_rule import chain_rule
 from logreg_core.dataset import DataError, Dataset
 from logreg_core.descent import run
+from logreg_core.edits import Add, Erase, Flip, Move, Put, ReplaceRows, edited, fits_link, snap
 from logreg_core.experiment import Experiment, random_start
 from logreg_core.generators import GENERATORS, generate
+from logreg_core.holdout import split
 from logreg_core.model import forward
 from logreg_core.optimum import optimum
-from logreg_core.origins import LARGEST_LINKED, Generated, Points, Sampled, Uploaded
+from logreg_core.origins import LARGEST_LINKED, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.samples import SAMPLES, load_sample
 from logreg_core.snapshot import snapshot
 
@@ -28,19 +30,30 @@ __all__ = [
     "GENERATORS",
     "LARGEST_LINKED",
     "SAMPLES",
+    "Add",
     "DataError",
     "Dataset",
+    "Edited",
+    "Erase",
     "Experiment",
+    "Flip",
     "Generated",
+    "Move",
     "Points",
+    "Put",
+    "ReplaceRows",
     "Sampled",
     "Uploaded",
     "chain_rule",
+    "edited",
+    "fits_link",
     "forward",
     "generate",
     "load_sample",
     "optimum",
     "random_start",
     "run",
+    "snap",
     "snapshot",
+    "split",
 ]

@@ -16,6 +16,10 @@ class DataError(ValueError):
     """Data that can't be used; the message says what was found, where, and what to do."""
 
 
+class NoPointsError(DataError):
+    """A drawing that is yet to begin, or of which all has been erased; the next point makes it usable."""
+
+
 def _checked_features(X: ArrayLike) -> Floats:
     try:
         features = np.array(X, dtype=np.float64, order="C")

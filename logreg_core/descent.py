@@ -19,6 +19,7 @@ import numpy as np
 
 from logreg_core.chain_rule import mean_gradients
 from logreg_core.dataset import Dataset, Floats, Scaling
+from logreg_core.holdout import Split, split
 from logreg_core.model import forward
 from logreg_core.runs import Run, scheduled_rates
 
@@ -40,9 +41,15 @@ def run(dataset: Dataset, experiment: Experiment) -> Run:
     """Descend on a dataset as an experiment says, for any positive learning rates.
 
     It does not compare the dataset with experiment.data. Only a number that is not finite ends it early.
+    Where the experiment holds out examples, descent and scaling know the training rows alone.
     """
     start = np.array([[*experiment.w, experiment.b]], np.float64)
-    return _continued(dataset, experiment, start, np.empty(0))
+    return _continued(dataset, _parts(dataset, experiment), experiment, start, np.empty(0))
+
+
+def _parts(dataset: Dataset, experiment: Experiment) -> Split | None:
+    parts = split(dataset, experiment.holdout, experiment.holdout_seed) if experiment.holdout else None
+    return parts if parts and parts.held_out else None
 
 
 def extend(earlier: Run, experiment: Experiment) -> Run:
@@ -51,18 +58,24 @@ def extend(earlier: Run, experiment: Experiment) -> Run:
     Bit for bit what run() gives; cheap when only later rates or the number of steps differ.
     """
     before = earlier.experiment
-    if (experiment.w, experiment.b, experiment.scale) != (before.w, before.b, before.scale):
-        return run(earlier.dataset, experiment)
+    if _beginning(experiment) != _beginning(before):
+        return run(earlier.whole, experiment)
     most = min(earlier.steps, experiment.steps)
     rates = scheduled_rates(experiment.learning_rates, most)
     differ = np.flatnonzero(rates != scheduled_rates(before.learning_rates, most))
     shared = int(differ[0]) if len(differ) else most
     rows = np.column_stack([earlier.w[: shared + 1], earlier.b[: shared + 1]])
-    return _continued(earlier.dataset, experiment, rows, earlier.J[:shared])
+    return _continued(earlier.whole, earlier.parts, experiment, rows, earlier.J[:shared])
 
 
-def _continued(dataset: Dataset, experiment: Experiment, rows: Floats, J_known: Floats) -> Run:
+def _beginning(e: Experiment) -> tuple[object, ...]:
+    """What no step is the same without."""
+    return e.w, e.b, e.scale, e.holdout, e.holdout_seed
+
+
+def _continued(whole: Dataset, parts: Split | None, experiment: Experiment, rows: Floats, J_known: Floats) -> Run:
     """The run whose first parameters are `rows` (n+1, 3) and whose first mean losses are `J_known` (n,)."""
+    dataset = parts.training if parts else whole
     scaling = Scaling.of(dataset.X, experiment.scale)
     last = experiment.steps
     theta, J = np.empty((last + 2, 3)), np.empty(last + 1)
@@ -71,7 +84,7 @@ def _continued(dataset: Dataset, experiment: Experiment, rows: Floats, J_known: 
         kept = _descend(scaling.apply(dataset.X), dataset.y, theta, J, len(J_known), experiment)
     w, b, J = theta[:kept, :2].copy(), theta[:kept, 2].copy(), J[:kept].copy()
     w.flags.writeable = b.flags.writeable = J.flags.writeable = False
-    return Run(dataset, experiment, scaling, w, b, J)
+    return Run(dataset, experiment, scaling, w, b, J, parts, whole)
 
 
 def _descend(X: Floats, y: Floats, theta: Floats, J: Floats, t: int, experiment: Experiment) -> int:

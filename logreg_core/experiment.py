@@ -12,7 +12,8 @@ import numpy as np
 
 from logreg_core.dataset import DataError
 from logreg_core.generators import GENERATORS
-from logreg_core.origins import Generated, Origin, Points, Sampled, Uploaded
+from logreg_core.holdout import check_share
+from logreg_core.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.samples import SAMPLES
 
 LONGEST = 100_000  # steps
@@ -24,11 +25,12 @@ SCALES = ("none", "standardize")
 class Experiment:
     """What a run is made of.
 
-    data : where the points come from (an origin: Generated, Sampled, Uploaded or Points).
+    data : where the points come from (an origin: Generated, Sampled, Uploaded, Points or Edited).
     scale : "none", or "standardize" to descend in features of mean 0 and standard deviation 1.
     w, b : initial parameters, in the units that descent moves in; no unit where scaled.
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
+    holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
 
     Raises ValueError naming the field, what it got and what is allowed.
     """
@@ -39,6 +41,8 @@ class Experiment:
     b: float = 0.0
     learning_rates: tuple[tuple[int, float], ...] = ((0, 0.1),)
     steps: int = 300
+    holdout: float = 0.0
+    holdout_seed: int = 0
 
     def __post_init__(self) -> None:
         for check in _CHECKS:
@@ -58,7 +62,8 @@ class Experiment:
     def to_query(self) -> str:
         """The experiment as the query of a URL; floats by repr, so that nothing is lost."""
         pairs = _origin_to_pairs(self.data)
-        pairs += [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
+        written = [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
+        pairs += [pair for pair in written if pair not in _LEFT_OUT]
         return urlencode(pairs, quote_via=quote, safe=",:")
 
     @classmethod
@@ -74,6 +79,15 @@ class Experiment:
             experiment = replace(experiment, data=_origin_from(given))
         except (ValueError, KeyError) as error:
             notices.append(f"The link's data could not be used: {_reason(error)}. The default data is shown.")
+        else:
+            if "edits" in given:
+                try:
+                    experiment = replace(experiment, data=_edited_from(given["edits"], experiment.data))
+                except DataError as error:
+                    notices.append(
+                        f"The link's edits ({_cut(given['edits'])}) could not be used: {_reason(error)}. "
+                        "The data are shown without them."
+                    )
         for key, name, to_text, from_text in _FIELDS:
             if key not in given:
                 continue
@@ -121,7 +135,13 @@ def _check_steps(e: Experiment) -> None:
         raise ValueError(f"steps is {e.steps}; it must be a whole number from 0 to {LONGEST:,}")
 
 
-_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps)
+def _check_holdout(e: Experiment) -> None:
+    check_share(e.holdout)
+    if not 0 <= e.holdout_seed <= 2**53:
+        raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
+
+
+_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps, _check_holdout)
 
 
 def _whole(text: str) -> int:
@@ -156,7 +176,10 @@ _FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] =
     ("b", "b", repr, _real),
     ("rates", "learning_rates", lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates), _schedule),
     ("steps", "steps", str, _whole),
+    ("holdout", "holdout", repr, _real),
+    ("split", "holdout_seed", str, _whole),
 )
+_LEFT_OUT = (("holdout", "0.0"), ("split", "0"))  # said by their absence, so that older links stay as they were
 
 
 def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
@@ -172,6 +195,8 @@ def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
         return [("data", origin.name)]
     if isinstance(origin, Points):
         return [("data", "points"), ("points", origin.pack())]
+    if isinstance(origin, Edited):
+        return [*_origin_to_pairs(origin.base), ("edits", origin.pack())]
     pairs = [
         ("data", "upload"),
         ("file", origin.filename),
@@ -188,7 +213,13 @@ def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
     return pairs
 
 
-def _origin_from(given: dict[str, str]) -> Origin:
+def _edited_from(text: str, base: Origin) -> Edited:
+    if isinstance(base, Points | Edited):
+        raise DataError("points that travel in a link are edited themselves, so edits say nothing about them")
+    return Edited.unpack(text, base)
+
+
+def _origin_from(given: dict[str, str]) -> Base | Points:
     kind = given.get("data", "blobs")
     if kind in GENERATORS:
         return Generated(

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
-import json
-import math
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
 
-from logreg_core.dataset import DataError, Dataset
+from logreg_core import shorttext
+from logreg_core.dataset import DataError, Dataset, NoPointsError
 from logreg_core.generators import GENERATORS, generate
+from logreg_core.points import LARGEST_LINKED, Points, check_point
 from logreg_core.samples import SAMPLES, load_sample
+from logreg_core.shorttext import Row
 
-LARGEST_LINKED = 300  # points that travel inside a link
+__all__ = ["LARGEST_LINKED", "Base", "Edited", "Generated", "Origin", "Points", "Sampled", "Uploaded"]
+
 LARGEST_GENERATED = 100_000
-_LONGEST_UNPACKED = 200_000  # characters; a link can't unpack to more (a small text can hide a huge one)
+MOST_EDITS = 5_000  # points flipped, changed or added that an Edited can hold; a link holds LARGEST_LINKED
+MOST_ERASED = 100_000
 
 
 @dataclass(frozen=True)
@@ -83,67 +84,103 @@ class Uploaded:
     drop_incomplete: bool = False
 
 
-@dataclass(frozen=True)
-class Points:
-    """Up to 300 points that travel in the link themselves.
+Base = Generated | Sampled | Uploaded
 
-    rows : one (x1, x2, y) per point;  names as in Dataset;  source : where they come from, in words.
+
+@dataclass(frozen=True)
+class Edited:
+    """A generator's, a sample's or a file's points with some of them changed by hand.
+
+    base : what was edited.  Numbers i count the base's points from 0; each i stands in one of the three at most:
+    flipped : those now in the other class;  changed : (i, x1, x2, y) those moved, or moved and relabelled;
+    removed : those erased.  All three ascend.
+    added : (x1, x2, y), in the order in which they were drawn.
+
+    `edits.edited` makes these in the one form that says no more than needed, so that equal points compare equal.
+    Raises DataError naming the point where a value can't be used.
     """
 
-    rows: tuple[tuple[float, float, int], ...]
-    feature_names: tuple[str, str] = ("x1", "x2")
-    class_names: tuple[str, str] = ("0", "1")
-    source: str = ""
+    base: Base
+    flipped: tuple[int, ...] = ()
+    changed: tuple[tuple[int, float, float, int], ...] = ()
+    removed: tuple[int, ...] = ()
+    added: tuple[Row, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.rows) <= LARGEST_LINKED:
-            raise ValueError(f"a link holds 1 to {LARGEST_LINKED} points, and this has {len(self.rows)}")
-        for i, (x1, x2, y) in enumerate(self.rows, 1):
-            if not (math.isfinite(x1) and math.isfinite(x2) and y in (0, 1)):
-                raise ValueError(f"point {i} is ({x1}, {x2}, {y}); it must be two finite numbers and 0 or 1")
+        moved = tuple(entry[0] for entry in self.changed)
+        for numbers in (self.flipped, moved, self.removed):
+            if list(numbers) != sorted(set(numbers)) or (numbers and numbers[0] < 0):
+                raise DataError("edited points must be numbered from 0 on, ascending, and none twice")
+        touched = {*self.flipped, *moved, *self.removed}
+        if len(touched) < len(self.flipped) + len(moved) + len(self.removed):
+            raise DataError("a point can be flipped, moved or erased, but stand in one of these lists only")
+        if not touched and not self.added:
+            raise DataError("there is no edit; use the data themselves")
+        if self.count > MOST_EDITS or len(self.removed) > MOST_ERASED:
+            raise DataError(
+                f"{self.count:,} points are changed or added and {len(self.removed):,} erased; {MOST_EDITS:,} and "
+                f"{MOST_ERASED:,} are the most. Upload the edited table as a file instead"
+            )
+        for i, x1, x2, y in self.changed:
+            check_point((x1, x2, y), f"point {i + 1}")
+        for i, row in enumerate(self.added, 1):
+            check_point(row, f"added point {i}")
 
-    @classmethod
-    def of(cls, dataset: Dataset) -> Points:
-        """The points of a dataset of at most 300 examples, bit for bit."""
-        rows = tuple((x1, x2, int(y)) for (x1, x2), y in zip(dataset.X.tolist(), dataset.y.tolist(), strict=True))
-        return cls(rows, dataset.feature_names, dataset.class_names, dataset.source)
+    @property
+    def count(self) -> int:
+        """How many points are flipped, changed or added."""
+        return len(self.flipped) + len(self.changed) + len(self.added)
 
-    def load(self) -> Dataset:
-        """The dataset, bit for bit what went in."""
-        X = np.array([row[:2] for row in self.rows])
-        y = np.array([row[2] for row in self.rows], dtype=np.float64)
-        return Dataset(X, y, self.feature_names, self.class_names, self.source)
+    def check(self, base: Dataset) -> None:
+        """Raises DataError where an edit speaks of a point that the base's own dataset does not have."""
+        last = max((*self.flipped, *(entry[0] for entry in self.changed), *self.removed), default=-1)
+        if last >= base.m:
+            raise DataError(f"An edit speaks of point {last + 1:,}, and the data have {base.m:,}. Leave the edits out.")
+
+    def load(self, base: Dataset | None = None) -> Dataset:
+        """The edited dataset: the base's points that are left, in their order, then those added.
+
+        base : the base's own dataset, which an uploaded one needs. Raises DataError where an edit speaks of a
+        point that the base does not have, NoPointsError where no point is left.
+        """
+        if base is None:
+            if isinstance(self.base, Uploaded):
+                raise DataError(f"The file {self.base.filename!r} is not here. Upload it first.")
+            base = self.base.load()
+        self.check(base)
+        X, y = base.X.copy(), base.y.copy()
+        y[list(self.flipped)] = 1 - y[list(self.flipped)]
+        for i, x1, x2, label in self.changed:
+            X[i], y[i] = (x1, x2), label
+        X, y = np.delete(X, self.removed, axis=0), np.delete(y, self.removed)
+        if self.added:
+            X = np.concatenate([X, [row[:2] for row in self.added]])
+            y = np.append(y, [row[2] for row in self.added])
+        if not len(y):
+            raise NoPointsError("No points are left. Draw at least one.")
+        return Dataset(X, y, base.feature_names, base.class_names, f"{base.source}, edited".removeprefix(", "))
 
     def pack(self) -> str:
-        """The points as compressed text of letters, digits, - and _."""
-        numbers = " ".join(f"{_short(x1)} {_short(x2)} {y}" for x1, x2, y in self.rows)
-        plain = json.dumps([numbers, self.feature_names, self.class_names, self.source], separators=(",", ":"))
-        return base64.urlsafe_b64encode(zlib.compress(plain.encode(), 9)).decode().rstrip("=")
+        """The edits, without their base, as short text of letters, digits, - and _."""
+        parts = [shorttext.indexes(self.flipped), shorttext.indexes(self.removed)]
+        parts.append(shorttext.indexes([i for i, *_ in self.changed]))
+        parts.append(shorttext.rows([*((x1, x2, y) for _, x1, x2, y in self.changed), *self.added]))
+        return shorttext.seal("d", b"".join(parts))
 
     @classmethod
-    def unpack(cls, text: str) -> Points:
-        """What `pack` made; raises DataError when the text is damaged."""
+    def unpack(cls, text: str, base: Base) -> Edited:
+        """The base with the edits that `pack` wrote; raises DataError when the text is damaged."""
         try:
-            squeezed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-            unpacker = zlib.decompressobj()
-            plain = unpacker.decompress(squeezed, _LONGEST_UNPACKED)
-            if not unpacker.eof:
-                raise ValueError("it is cut short or too long")
-            numbers, features, classes, source = json.loads(plain)
-            cells = numbers.split(" ")
-            rows = tuple(
-                (float(x1), float(x2), int(y)) for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True)
-            )
-            names = [*features, *classes, source]
-            if len(features) != 2 or len(classes) != 2 or not all(isinstance(name, str) for name in names):
-                raise ValueError("its names are damaged")
-            return cls(rows, tuple(features), tuple(classes), source)
-        except (binascii.Error, zlib.error, ValueError, TypeError, AttributeError, RecursionError) as error:
-            raise DataError(f"the points in the link can't be read ({error}); ask for the link again") from None
+            reader = shorttext.unseal("d", text)
+            flipped, removed = reader.indexes(MOST_EDITS), reader.indexes(MOST_ERASED)
+            moved, rows = reader.indexes(MOST_EDITS), reader.rows(MOST_EDITS)
+            reader.done()
+            if len(moved) > len(rows):
+                raise ValueError("it lacks points")
+            changed = tuple((i, *row) for i, row in zip(moved, rows, strict=False))
+            return cls(base, flipped, changed, removed, rows[len(moved) :])
+        except (binascii.Error, ValueError) as error:
+            raise DataError(f"the edits in the link can't be read ({error}); ask for the link again") from None
 
 
-Origin = Generated | Sampled | Uploaded | Points
-
-
-def _short(x: float) -> str:
-    return repr(x).removesuffix(".0")
+Origin = Base | Points | Edited

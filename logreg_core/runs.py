@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from logreg_core.chain_rule import mean_gradients
 from logreg_core.dataset import Dataset, Floats, Scaling
+from logreg_core.holdout import Split, mean_losses
 from logreg_core.optimum import optimum, smoothness
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Run:
     w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
     J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
     T is experiment.steps, or less where the next row would have held a number that is not finite.
+    dataset : the examples that descent sees, from which the scaling comes too. Where some are held out these are
+    the training rows of `whole`, and `parts` says which; else `whole` is the dataset and `parts` None.
     """
 
     dataset: Dataset
@@ -50,6 +54,45 @@ class Run:
     w: Floats
     b: Floats
     J: Floats
+    parts: Split | None = None
+    _whole: Dataset | None = None
+
+    @property
+    def whole(self) -> Dataset:
+        """All examples, those held out among them."""
+        return self._whole or self.dataset
+
+    @property
+    def held_out(self) -> Dataset | None:
+        """The examples that descent does not see, in the data's units; None where it sees all."""
+        return self.parts.held_out if self.parts else None
+
+    @cached_property
+    def rows_training(self) -> NDArray[np.intp]:
+        """(m,): the number, from 0, of each training example in the whole dataset; ascending."""
+        return self.parts.rows_training if self.parts else np.arange(self.dataset.m)
+
+    def place_of(self, example: int) -> int | None:
+        """Where among the training examples the whole dataset's `example` is, both from 0; None if it is not."""
+        if self.parts is None:
+            return example if 0 <= example < self.dataset.m else None
+        place = int(np.searchsorted(self.rows_training, example))
+        return place if place < self.dataset.m and self.rows_training[place] == example else None
+
+    @cached_property
+    def X_held_out(self) -> Floats | None:
+        """(held out, 2): the held-out features in the units of X_scaled, by the training rows' mean and sd."""
+        with np.errstate(over="ignore"):  # what varies next to nothing in training may be far off here
+            return self.scaling.apply(self.held_out.X) if self.held_out else None
+
+    @cached_property
+    def J_held_out(self) -> Floats | None:
+        """(T+1,): mean loss of the held-out examples at each step, read-only; None where there are none."""
+        if self.held_out is None or self.X_held_out is None:
+            return None
+        J = mean_losses(self.X_held_out, self.held_out.y, self.w, self.b)
+        J.flags.writeable = False
+        return J
 
     @property
     def steps(self) -> int:

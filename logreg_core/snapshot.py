@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.chain_rule import ChainRule, chain_rule
+from logreg_core.chain_rule import ChainRule, chain_rule, correct_counts
 from logreg_core.dataset import Dataset, Floats
+from logreg_core.holdout import mean_losses
 from logreg_core.model import Forward, forward
 from logreg_core.optimum import Optimum, local_rate_limits, optimum, smoothness
 from logreg_core.runs import Run
@@ -27,6 +28,8 @@ class Snapshot:
     learning_rate : α of the step from t to t + 1;  next_w, next_b : where the run's step leads.
     guaranteed_rate : 2/smoothness, up to which J can't rise;  local_rate : 2/λmax of J's Hessian at (w, b).
     order : (m,) examples by descending |∂L/∂w|, ties by their number.
+    J_held_out, correct_held_out : mean loss of the held-out examples and how many of them are classified
+        correctly; None where nobody is held out. All else is of the training examples, run.dataset, alone.
     """
 
     t: int
@@ -47,6 +50,8 @@ class Snapshot:
     guaranteed_rate: float
     local_rate: float
     order: NDArray[np.intp]
+    J_held_out: float | None = None
+    correct_held_out: int | None = None
 
     @property
     def J(self) -> float:
@@ -55,14 +60,23 @@ class Snapshot:
 
 
 def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
-    """Every number at step t of a run over a dataset; raises IndexError when the run has no step t."""
+    """Every number at step t of a run over a dataset; raises IndexError when the run has no step t.
+
+    Where the run holds examples out, its own training rows take the dataset's place.
+    """
     if not 0 <= t < len(run.b):
         raise IndexError(f"step {t} is not in this run; it has steps 0 to {len(run.b) - 1}")
-    X = run.X_scaled
+    if run.parts is not None:
+        dataset = run.dataset
+    X, held_out = run.X_scaled, run.held_out
     w, b = run.w[t], float(run.b[t])
     ahead = forward(X, dataset.y, w, b)
     chain = chain_rule(X, dataset.y, w, b)
     best = optimum(dataset)
+    J_held_out = correct_held_out = None
+    if held_out is not None and run.X_held_out is not None:
+        J_held_out = float(mean_losses(run.X_held_out, held_out.y, w[None], np.array([b]))[0])
+        correct_held_out = int(correct_counts(run.X_held_out, held_out.y, w[None], [b])[0])
     last = len(run.b) - 1
     next_w, next_b = (run.w[t + 1], run.b[t + 1]) if t < last else run.next_parameters
     w_in_data_units, b_in_data_units = run.scaling.to_data_units(w, b)
@@ -85,6 +99,8 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         guaranteed_rate=2 / smoothness(X),
         local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
         order=pull_order(chain),
+        J_held_out=J_held_out,
+        correct_held_out=correct_held_out,
     )
 
 

@@ -35,6 +35,7 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
 def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "") -> go.Figure:
     """J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
+    Where examples are held out, the last trace is their mean loss, dotted and labelled.
     Shape 0: the veil over what is still to come;  1: the cursor's line;  2: the cursor's dot.
     """
     traces = [_line("J", LOSS, width=2.5)]
@@ -44,6 +45,11 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
         traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
         traces[1] |= dict(x=kept, y=before.J[kept])
         reach += [float(before.J.max()), float(before.J.min())]
+    notes = []
+    if run.J_held_out is not None:
+        traces.append(_held_out_line(run.J_held_out))
+        notes.append(_held_out_note(run.J_held_out, run.J, log=log))
+        reach += [float(run.J_held_out.max()), float(run.J_held_out.min())]
     low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)
     y_axis = axis("mean loss J") | dict(range=[low, high], type="log" if log else "linear")
     if log:
@@ -52,7 +58,6 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
     shapes = _cursor() + _rate_marks(run)
     if best.exists and not (log and best.J <= 0):
         shapes.append(_best_line(best.J))
-    notes = []
     if not run.w[0].any() and run.b[0] == 0:
         start = math.log(2)
         notes.append(
@@ -90,6 +95,20 @@ def _line(name: str, colour: str, *, width: float, dash: str = "solid", of: str 
         line=dict(color=LIGHT[colour], width=width, dash=dash),
         hovertemplate=f"{of}step %{{x}}<br>{name} = %{{y:.17~g}}<extra></extra>",
     )
+
+
+def _held_out_line(J: Floats) -> dict[str, Any]:
+    kept = vertices(J)
+    line = _line("mean loss", LOSS, width=2.0, dash="dot", of="held out<br>")
+    return line | dict(x=kept, y=np.minimum(J[kept], FARTHEST))
+
+
+def _held_out_note(J_held_out: Floats, J: Floats, *, log: bool) -> dict[str, Any]:
+    """The line's label at its end, on the side that is away from the run's own curve."""
+    end = min(max(float(J_held_out[-1]), 1e-300 if log else 0.0), FARTHEST)
+    side = "bottom" if J_held_out[-1] >= J[-1] else "top"
+    y = math.log10(end) if log else end
+    return _note("held-out mean loss", LOSS, x=len(J) - 1, y=y, xanchor="right", yanchor=side)
 
 
 def _note(text: str, colour: str, **where: Any) -> dict[str, Any]:

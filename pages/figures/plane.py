@@ -117,20 +117,26 @@ def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
     return np.stack([first, second], axis=2)
 
 
-def plane(dataset: Dataset, view: View) -> go.Figure:
+def plane(dataset: Dataset, view: View, held_out: NDArray[np.intp] | None = None) -> go.Figure:
     """The points with, in this order, the shapes that the stage moves.
 
+    held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
+    can't be picked; traces 0 and 1 are all others.
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
     12: the ring of the picked example, whose number is its label.
     """
     rows = drawn_rows(dataset)
+    traces = []
+    if held_out is not None and len(held_out):
+        outside, rows = rows[np.isin(rows, held_out)], rows[~np.isin(rows, held_out)]
+        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label) for label in (0, 1)]
     axes = dict(
         xaxis=axis(axis_title(dataset, 0)) | dict(range=view.range(0)),
         yaxis=axis(axis_title(dataset, 1)) | dict(range=view.range(1)),
     )
     away = view.centre[0] - REACH * view.span[0]
     return go.Figure(
-        data=[_points(dataset, rows[dataset.y[rows] == label], label) for label in (0, 1)],
+        data=[*(_points(dataset, rows[dataset.y[rows] == label], label) for label in (0, 1)), *traces],
         layout=layout() | axes | dict(shapes=_shapes(view, away)),
     )
 
@@ -158,6 +164,15 @@ def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, A
         + "".join(f"{escape(feature)} = %{{{field}}}<br>" for feature, field in features)
         + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
     )
+
+
+def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, Any]:
+    trace = _points(dataset, rows, label)
+    del trace["customdata"]  # the stage picks what has a number
+    trace["name"] += " (held out)"
+    trace["marker"] |= dict(symbol=f"{SYMBOLS[label]}-open", line=dict(width=2))
+    trace["hovertemplate"] = trace["hovertemplate"].replace("example %{customdata}", "held out for testing", 1)
+    return trace
 
 
 def _shapes(view: View, away: float) -> list[dict[str, Any]]:

@@ -16,8 +16,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from logreg_core import DataError, Dataset, Experiment, Uploaded, run
-from logreg_core.dataset import Scaling
+from logreg_core import DataError, Dataset, Edited, Experiment, Uploaded, run, split
+from logreg_core.dataset import NoPointsError, Scaling
+from logreg_core.edits import base_of
 from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
@@ -33,10 +34,11 @@ MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
 
 def dataset_of(experiment: Experiment) -> Dataset:
     """The experiment's points. Raises DataError, for an upload whose file this session does not have."""
-    if isinstance(experiment.data, Uploaded):
+    data = base_of(experiment.data)
+    if isinstance(data, Uploaded):
         file = state.kept_file()
-        if file is None or digest(file[1]) != experiment.data.digest:
-            name = experiment.data.filename
+        if file is None or digest(file[1]) != data.digest:
+            name = data.filename
             raise DataError(
                 f"This link needs the file {name!r}, which is too large to travel in a link. "
                 "Upload that file under Data to see what the link shows."
@@ -51,6 +53,8 @@ def _data_query(experiment: Experiment) -> str:
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _dataset(query: str) -> Dataset:
     data = Experiment.from_query(query)[0].data
+    if isinstance(data, Edited):
+        return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
     file = state.kept_file()
@@ -145,6 +149,11 @@ def _table(digest: str, name: str, _raw: bytes) -> Any:
     return read_table(_raw, name)
 
 
+def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
+    training = split(dataset, experiment.holdout, experiment.holdout_seed).training
+    return fitting_rate(training, experiment.scale)
+
+
 def fitting_rate(dataset: Dataset, scale: str) -> float:
     """0.1 where that is within 2/smoothness, else the largest number of one digit up to half that limit."""
     half = 1 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
@@ -158,21 +167,32 @@ def fitting_rate(dataset: Dataset, scale: str) -> float:
 def with_data(experiment: Experiment, data: Origin) -> Experiment:
     """The same start, scaling and number of steps on other data, at a rate that fits it.
 
-    Raises DataError where the data can't be had.
+    Raises DataError where the data can't be had; a drawing with no point yet keeps the rate.
     """
-    dataset = dataset_of(replace(experiment, data=data))
-    return replace(experiment, data=data, learning_rates=((0, fitting_rate(dataset, experiment.scale)),))
+    try:
+        dataset = dataset_of(replace(experiment, data=data))
+    except NoPointsError:
+        return replace(experiment, data=data)
+    return replace(experiment, data=data, learning_rates=((0, _fitting_rate(dataset, experiment)),))
 
 
 def with_scale(experiment: Experiment, scale: str) -> Experiment:
     """The same experiment in other features; a rate that nobody chose is chosen anew, since its unit changes."""
-    other = replace(experiment, scale=scale)
+    return _refitted(experiment, replace(experiment, scale=scale))
+
+
+def with_holdout(experiment: Experiment, share: float, seed: int) -> Experiment:
+    """The same experiment with another share held out; a rate that nobody chose is chosen anew for what is left."""
+    return _refitted(experiment, replace(experiment, holdout=share, holdout_seed=seed))
+
+
+def _refitted(experiment: Experiment, other: Experiment) -> Experiment:
     try:
         dataset = dataset_of(experiment)
     except DataError:
         return other
-    if experiment.learning_rates == ((0, fitting_rate(dataset, experiment.scale)),):
-        other = replace(other, learning_rates=((0, fitting_rate(dataset, scale)),))
+    if experiment.learning_rates == ((0, _fitting_rate(dataset, experiment)),):
+        other = replace(other, learning_rates=((0, _fitting_rate(dataset, other)),))
     return other
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from logreg_core import GENERATORS, SAMPLES, DataError, Generated, Points, Sampled, Uploaded
+from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
 from pages.shell import compute, state, upload
 from pages.shell.plain import one_line, plain
@@ -49,6 +49,10 @@ def _titles(data: Origin) -> dict[str, str]:
         titles = {HERE: one_line(data.source or "Points in the link", 60)} | titles
     elif isinstance(data, Uploaded):
         titles = {HERE: one_line(data.filename, 60)} | titles
+    elif isinstance(data, Edited):
+        base = data.base
+        name = base.filename if isinstance(base, Uploaded) else titles[base.name]
+        titles = {HERE: one_line(f"{name}, edited", 60)} | titles
     return titles | {UPLOAD: "Upload a file…"}
 
 
@@ -133,7 +137,10 @@ def _sampled(data: Sampled) -> None:
     st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
 
 
-def _held(data: Points | Uploaded) -> None:
+def _held(data: Points | Uploaded | Edited) -> None:
+    if isinstance(data, Edited):
+        _edited(data)
+        return
     if isinstance(data, Points):
         features, classes = data.feature_names, data.class_names
         count, travels = f"{len(data.rows):,} points", "They travel in the link."
@@ -152,3 +159,14 @@ def _held(data: Points | Uploaded) -> None:
     )
     st.caption(travels)
     st.button("Other columns or file", on_click=upload.set_open, args=(True,))
+
+
+def _edited(data: Edited) -> None:
+    parts = (
+        (len(data.added), "added"),
+        (len(data.changed), "moved"),
+        (len(data.flipped), "in the other class"),
+        (len(data.removed), "erased"),
+    )
+    st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
+    st.button("Without the edits", on_click=_change, args=(data.base,))

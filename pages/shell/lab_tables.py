@@ -31,48 +31,52 @@ def tables(moment: Moment, dataset: Dataset, run: Run) -> None:
     shot = snapshot(dataset, run, moment.t)
     scaled = run.experiment.scale != "none"
     pick = moment.pick or 0
+    place = run.place_of(pick) or 0
     examples, log = st.tabs(["All examples", "Log of steps"], key="tables", on_change="rerun")
     if examples.open:  # the other one is made when it is opened
         with examples:
-            _examples(dataset, shot, pick, scaled)
+            _examples(run, shot, place, scaled)
     if log.open:
         with log:
-            _log(moment, dataset, run, pick, scaled)
+            _log(moment, run, place, scaled)
 
 
-def _examples(dataset: Dataset, shot: Snapshot, pick: int, scaled: bool) -> None:
+def _examples(run: Run, shot: Snapshot, place: int, scaled: bool) -> None:
+    dataset, numbers = run.dataset, run.rows_training
+    which = "training examples" if run.held_out else "examples"
     _caption(
-        f"All {dataset.m:,} examples at t = {shot.t:,}, the one that pulls hardest (largest |∂L/∂w|) first. "
+        f"All {dataset.m:,} {which} at t = {shot.t:,}, the one that pulls hardest (largest |∂L/∂w|) first. "
         "Click a row to pick its example.",
         f"examples at step {shot.t}.csv",
-        lambda: as_csv(examples_table(dataset, shot, scaled=scaled)),
+        lambda: as_csv(examples_table(dataset, shot, scaled=scaled, numbers=numbers)),
     )
     mount_table(
         EXAMPLES,
         table_payload(
-            examples_table(dataset, shot, scaled=scaled),
+            examples_table(dataset, shot, scaled=scaled, numbers=numbers),
             label=f"All examples at t = {shot.t}",
-            marked=int(np.flatnonzero(shot.order == pick)[0]),
+            marked=int(np.flatnonzero(shot.order == place)[0]),
             picks="i",
         ),
         on_report=partial(state.heed_stage, EXAMPLES),
     )
 
 
-def _log(moment: Moment, dataset: Dataset, run: Run, pick: int, scaled: bool) -> None:
+def _log(moment: Moment, run: Run, place: int, scaled: bool) -> None:
+    dataset = run.dataset
     last = len(run.b) - 1
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
     shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
     _caption(
-        f"One row a step{shown}. The components are those of example {pick + 1}.",
+        f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
         "log of steps.csv",
-        lambda: as_csv(log_table(dataset, run, np.arange(last + 1), pick, scaled=scaled)),
+        lambda: as_csv(log_table(dataset, run, np.arange(last + 1), place, scaled=scaled)),
     )
     mount_table(
         LOG,
         table_payload(
-            log_table(dataset, run, rows, pick, scaled=scaled),
+            log_table(dataset, run, rows, place, scaled=scaled),
             label="Log of steps",
             marked=moment.t - first,
             follow=True,
@@ -95,11 +99,14 @@ def _caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
     )
 
 
-def examples_table(dataset: Dataset, shot: Snapshot, *, scaled: bool) -> Table:
-    """Every example's numbers at a snapshot, in the order of their pull; names are the screen's."""
+def examples_table(dataset: Dataset, shot: Snapshot, *, scaled: bool, numbers: NDArray[np.intp] | None = None) -> Table:
+    """Every example's numbers at a snapshot, in the order of their pull; names are the screen's.
+
+    numbers : (m,) by which number, from 0, each example goes on screen, where that is not its own.
+    """
     say, chain, ahead, order = letters(scaled), shot.chain, shot.forward, shot.order
     return {
-        "i": order + 1,
+        "i": (order if numbers is None else numbers[order]) + 1,
         say["x1"]: shot.X[:, 0][order],
         say["x2"]: shot.X[:, 1][order],
         "y": dataset.y.astype(np.int64)[order],
@@ -133,6 +140,7 @@ def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, 
         say["w2"]: w[:, 1],
         say["b"]: b,
         "J": run.J[rows],
+        **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
         f"∂J/∂{say['w1']}": dJ_dw[:, 0],
         f"∂J/∂{say['w2']}": dJ_dw[:, 1],
         f"∂J/∂{say['b']}": dJ_db,

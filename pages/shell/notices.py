@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logreg_core import DataError, Experiment
+from logreg_core import DataError, Edited, Experiment
+from logreg_core.dataset import NoPointsError
+from logreg_core.origins import Origin
 from pages.shell import compute, state
 from pages.shell.plain import plain
 
 
 def data_is_here() -> bool:
-    """Whether the moment's points can be had, which only a file that is not here prevents.
+    """Whether the moment's points can be had: no file is missing, and a drawing has begun.
 
-    Where a link's points can't be used, the default ones take their place; a run longer than the machine can
+    Where a link's points can't be used, the default ones take their place, and where its edits can't, the points
+    without them; a run longer than the machine can
     work through in ten seconds or so is shortened. Both are said above the stage.
     """
     moment = state.current()
     try:
         dataset = compute.dataset_of(moment.experiment)
+    except NoPointsError as error:
+        state.add_notice(str(error))
+        return False
     except DataError as error:
         if state.needed_file(moment):
             return False
-        said = state.notices()
-        state.change_data(compute.with_data(moment.experiment, Experiment().data))
-        for notice in (*said, f"The link's data could not be used: {error} The default data is shown."):
-            state.add_notice(notice)
+        said, data = state.notices(), moment.experiment.data
+        instead: Origin = Experiment().data
+        notice = f"The link's data could not be used: {error} The default data is shown."
+        if isinstance(data, Edited):
+            instead, notice = data.base, f"The link's edits could not be used: {error} The data are shown without them."
+        state.change_data(compute.with_data(moment.experiment, instead))
+        for each in (*said, notice):
+            state.add_notice(each)
         return data_is_here()
     most = compute.most_steps(dataset)
     state.allow_steps(most)

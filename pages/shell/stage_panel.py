@@ -48,11 +48,12 @@ def _fitted(moment: Moment, dataset: Dataset, run: Run) -> Moment:
     """The moment with a step and a pick that this run has; the first pick is the one that pulls hardest."""
     last = len(run.b) - 1
     fitted = replace(moment, t=min(moment.t, last))
-    if fitted.pick is None or fitted.pick >= dataset.m:
+    if fitted.pick is None or run.place_of(fitted.pick) is None:
         if fitted.pick is not None:
-            state.add_notice(f"The link's example {fitted.pick + 1} is not in this data; another one is picked.")
-        links = chain_rule(run.X_scaled, dataset.y, run.w[fitted.t], float(run.b[fitted.t]))
-        fitted = replace(fitted, pick=int(pull_order(links)[0]))
+            what = "held out for testing" if fitted.pick < dataset.m else "not in this data"
+            state.add_notice(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
+        links = chain_rule(run.X_scaled, run.dataset.y, run.w[fitted.t], float(run.b[fitted.t]))
+        fitted = replace(fitted, pick=int(run.rows_training[pull_order(links)[0]]))
     if fitted != moment:
         state.store(fitted, command=fitted.t != moment.t)
     return fitted
@@ -75,4 +76,7 @@ def _difference(old: Experiment, new: Experiment) -> str:
         parts.append("start at zeros" if zeros else f"start at w = ({w1}, {w2}), b = {b}")
     if old.scale != new.scale:
         parts.append("features standardised" if old.scale == "standardize" else "features as they are")
+    if (old.holdout, old.holdout_seed) != (new.holdout, new.holdout_seed):
+        share = f"{number(100 * old.holdout, 2)} % held out" if old.holdout else "nothing held out"
+        parts.append(share + (f" (split {old.holdout_seed})" if old.holdout and old.holdout == new.holdout else ""))
     return "; ".join(parts) or "the same settings"

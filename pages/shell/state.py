@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import streamlit as st
 
-from logreg_core import Experiment, Uploaded
+from logreg_core import Edited, Experiment, Uploaded
 
 VIEWS = ("loss", "log", "weights")
 SPEEDS = ("1", "10", "60", "fast")
@@ -78,9 +78,12 @@ class Moment:
         return moment, tuple(said)
 
 
+_COMPARED = ("scale", "w", "b", "rates", "holdout", "split")
+
+
 def _what_differs(former: Experiment) -> str:
     query = former.to_query()
-    return "&".join(part for part in query.split("&") if part.split("=")[0] in ("scale", "w", "b", "rates"))
+    return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
 
 
 def _former(text: str, now: Experiment) -> Experiment:
@@ -310,4 +313,5 @@ def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
 def needed_file(moment: Moment) -> Uploaded | None:
     """The upload that this moment's link speaks of, where its data is too large to travel in it."""
     data = moment.experiment.data
+    data = data.base if isinstance(data, Edited) else data
     return data if isinstance(data, Uploaded) else None

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
+from logreg_core.edits import LONGEST_LINK
 from logreg_core.origins import Origin
 from logreg_core.tables import gaps, guess_columns, label_values, numeric_columns, to_dataset
 from pages.shell import compute, state
@@ -18,7 +19,6 @@ from pages.shell.plain import one_line, plain, told_apart
 
 FILE, NEEDED, USE, LEAVE_OUT = "file", "needed file", "use this data", "leave out"
 KINDS = ["csv", "tsv", "txt"]
-LONGEST_LINK = 30_000  # characters; servers refuse longer addresses
 MOST_PREVIEWED = 30  # columns
 _OPEN, _CHOSEN = "upload is open", "upload was chosen"
 _REST = "all the rest"

@@ -48,6 +48,7 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
+    J_test, correct_test : the same of the held-out examples (only where there are some).
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
     local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
@@ -82,6 +83,10 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "state": (3 * standing + boundary).astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
+    if run.held_out is not None and run.J_held_out is not None:
+        columns["J_test"] = run.J_held_out[held]
+        counts = correct_counts(np.asarray(run.X_held_out), run.held_out.y, w, b)
+        columns["correct_test"] = counts.astype(np.uint16 if run.held_out.m < 2**16 else np.uint32)
     if run.experiment.scale != "none":
         columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
     return columns

@@ -55,12 +55,13 @@ class Former:
 def frames(dataset: Dataset, run: Run, t: int) -> tuple[NDArray[np.intp], Columns]:
     """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps."""
     held = held_steps(len(run.b) - 1, t)
-    return held, run_columns(dataset, run, held, view_of(dataset))
+    return held, run_columns(run.dataset, run, held, view_of(dataset))
 
 
 def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictures:
     """The figures that neither a step nor a pick changes, as the stage takes them."""
-    best = optimum(dataset)
+    best = optimum(run.dataset)
+    held_out = run.parts.rows_held_out if run.parts else None
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
@@ -68,7 +69,7 @@ def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictur
         "weights": curves.parameter_curves(run),
     }
     curve = ",".join(f'"{name}":{_figure(drawn[name])}' for name in curves.VIEWS)
-    return {"plane": _figure(plane(dataset, view_of(dataset))), "curve": f"{{{curve}}}"}
+    return {"plane": _figure(plane(dataset, view_of(dataset), held_out)), "curve": f"{{{curve}}}"}
 
 
 def payload(
@@ -86,19 +87,23 @@ def payload(
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
+    dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.
     """
     view = view_of(dataset)
-    columns = dict(shared) | pick_columns(dataset, run, held, pick)
+    place = run.place_of(pick)
+    if place is None:
+        raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
+    columns = dict(shared) | pick_columns(run.dataset, run, held, place)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     if len(held) < len(run.b):
         columns["t"] = held.astype(np.uint32)
     curve_sources = _curve_columns(run, held, columns)
     packed = pack(columns, {"lines": view.centre, "former": view.centre})
-    header = _header(dataset, run, pick) | {
+    header = _header(run, pick, place) | {
         "former": former.label if former else "",
         "extend": more_steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
@@ -112,23 +117,24 @@ def payload(
     return with_header(header, packed.blob, ready=drawn)
 
 
-def _header(dataset: Dataset, run: Run, pick: int) -> dict[str, Any]:
-    best = optimum(dataset)
+def _header(run: Run, pick: int, place: int) -> dict[str, Any]:
+    """What the header says of the training examples; pick, place : the picked one's number in all and among them."""
+    dataset, best = run.dataset, optimum(run.dataset)
     steps = len(run.b) - 1
     scaled = run.experiment.scale != "none"
-    x1, x2 = run.X_scaled[pick].tolist()
+    x1, x2 = run.X_scaled[place].tolist()
     return {
         "steps": steps,
         "pick": pick,
-        "sentence": sentence(dataset, steps, best),
+        "sentence": sentence(dataset, steps, best, held_out=run.held_out.m if run.held_out else 0),
         "outcome": run.outcome.sentence,
-        "strip": strip(dataset, pick, (x1, x2), scaled=scaled),
+        "strip": strip(dataset, place, (x1, x2), scaled=scaled, example=pick),
         "units": data_units(scaled),
         "words": _words(dataset),
         "legend": [
             f"class {label}" if name == str(label) else _name(name) for label, name in enumerate(dataset.class_names)
         ],
-        "notes": _notes(dataset, steps),
+        "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
     }
@@ -170,8 +176,10 @@ def _name(text: str) -> str:
     return line if len(line) <= 18 else line[:17] + "…"
 
 
-def _notes(dataset: Dataset, steps: int) -> list[str]:
-    notes = []
+def _notes(run: Run) -> list[str]:
+    notes, steps, dataset = [], len(run.b) - 1, run.whole
+    if run.held_out is not None:
+        notes.append(f"{run.held_out.m:,} of {dataset.m:,} points are held out for testing (open symbols).")
     if dataset.m > MOST_DRAWN:
         notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
     if thinning(steps) > 1:

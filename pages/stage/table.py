@@ -28,6 +28,12 @@ def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats) -> Table:
     return {title: log / np.log(10) for title, log in zip(POWERS.values(), logs, strict=True)}
 
 
+def _tone(title: str) -> str:
+    if title.startswith(("∂L", "∂J")):
+        return "gradient"
+    return "loss" if title in ("L", "J", "J held out") else ""
+
+
 def table_payload(table: Table, *, label: str, marked: int, picks: str = "", follow: bool = False) -> bytes:
     """A table as one blob, packed like the stage's payload.
 
@@ -47,7 +53,7 @@ def table_payload(table: Table, *, label: str, marked: int, picks: str = "", fol
                 name=name,
                 title=title,
                 kind="integer" if whole else "exact" if title == "α" else "number",
-                tone="gradient" if title.startswith(("∂L", "∂J")) else "loss" if title in ("L", "J") else "",
+                tone=_tone(title),
                 width=3.4 if whole else 5.5,
                 power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
             )

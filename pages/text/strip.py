@@ -42,8 +42,12 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
-def sentence(dataset: Dataset, steps: int, best: Optimum) -> str:
-    """Where we are: step, mean loss, what is left to gain, and how many are classified correctly."""
+def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
+    """Where we are: step, mean loss, what is left to gain, and how many are classified correctly.
+
+    dataset : the examples that descent sees;  held_out : how many it does not see.
+    """
+    test = f"; held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
     if best.exists:
         rest = f"{value('gap')} above the best possible {number(best.J)}"
     elif best.separation == "complete":
@@ -52,21 +56,22 @@ def sentence(dataset: Dataset, steps: int, best: Optimum) -> str:
         rest = "which has no smallest value: a line separates the classes but for points on it"
     return (
         f"Step {value('t', 'integer')} of {steps:,}: mean loss <i>J</i> {value('J', kind='loss')}, {rest}; "
-        f"{value('correct', 'integer')} of {dataset.m:,} classified correctly (ŷ ≥ 0.5)."
+        f"{value('correct', 'integer')} of {dataset.m:,} classified correctly (ŷ ≥ 0.5){test if held_out else ''}."
     )
 
 
-def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool) -> str:
+def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool, example: int | None = None) -> str:
     """The picked example's forward pass, its five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them.
+    example : the number, from 0, by which it goes on screen, where that is another one.
     """
     say = letters(scaled)
     y = int(dataset.y[pick])
     loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
     arrow = '<span class="sign" aria-hidden="true">→</span>'
     forward = (
-        f'<div class="forward"><h2>Example {pick + 1}</h2>'
+        f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
         f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
         f'<span class="chip"><i>z</i> = <i>{say["w1"]}·{say["x1"]} + {say["w2"]}·{say["x2"]} + {say["b"]}</i> = '
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, run
 from logreg_core.experiment import LONGEST, SCALES, random_start
-from logreg_core.origins import LARGEST_GENERATED, Generated, Points, Sampled, Uploaded
+from logreg_core.origins import LARGEST_GENERATED, Edited, Generated, Points, Sampled, Uploaded
 
 starts = st.floats(-1e100, 1e100) | st.sampled_from([-0.0, 5e-324, 1e100])
 names = st.text(max_size=20) | st.sampled_from(
@@ -39,7 +39,21 @@ points = st.builds(
     names,
 )
 uploads = st.builds(Uploaded, names, names, st.tuples(names, names), names, names, st.none() | names, st.booleans())
-origins = generated() | st.sampled_from(sorted(SAMPLES)).map(Sampled) | points | uploads
+bases = generated() | st.sampled_from(sorted(SAMPLES)).map(Sampled) | uploads
+
+
+@st.composite
+def edited_origins(draw):
+    """Edits of points that the base may not have: a link says what it says, loading judges."""
+    touched = draw(st.dictionaries(st.integers(0, 2**40), st.sampled_from(["flip", "move", "erase"]), max_size=8))
+    row = st.tuples(coordinates, coordinates, st.integers(0, 1))
+    added = draw(st.lists(row, min_size=0 if touched else 1, max_size=5))
+    of = {kind: sorted(i for i, its in touched.items() if its == kind) for kind in ("flip", "move", "erase")}
+    changed = tuple((i, *draw(row)) for i in of["move"])
+    return Edited(draw(bases), tuple(of["flip"]), changed, tuple(of["erase"]), tuple(added))
+
+
+origins = bases | points | edited_origins()
 
 
 @st.composite
@@ -57,6 +71,8 @@ experiments = st.builds(
     b=starts,
     learning_rates=schedules(),
     steps=st.integers(0, LONGEST),
+    holdout=st.floats(0, 0.5) | st.just(-0.0),
+    holdout_seed=st.integers(0, 2**53),
 )
 
 
@@ -114,6 +130,12 @@ def test_a_field_that_the_link_leaves_out_has_its_default():
     )
 
 
+def test_a_link_says_nothing_of_a_holdout_that_is_not():
+    assert "holdout" not in Experiment().to_query()
+    assert "split" not in Experiment(holdout=0.3).to_query()
+    assert Experiment(holdout=0.3, holdout_seed=1).to_query().endswith("&holdout=0.3&split=1")
+
+
 # What can't be used. ---------------------------------------------------------------------------------------
 
 
@@ -143,7 +165,7 @@ def damaged(draw):
     return "".join(query)
 
 
-OWN = {"scale", "w", "b", "rates", "steps"}
+OWN = {"scale", "w", "b", "rates", "steps", "holdout", "split", "edits"}
 
 
 @given(damaged())
@@ -157,10 +179,11 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
     assert about <= OWN & set(given_)
     if data_notices:
         assert experiment.data == Generated()
-    for key in OWN & set(given_) - about:  # what is not complained of has been taken as it stands
+    assert isinstance(experiment.data, Edited) == ("edits" in given_ and not data_notices and "edits" not in about)
+    for key in OWN & set(given_) - about - {"edits"}:  # what is not complained of has been taken as it stands
         alone, said = Experiment.from_query(f"{key}=" + "".join(f"%{byte:02X}" for byte in given_[key].encode()))
         assert said == ()
-        name = "learning_rates" if key == "rates" else key
+        name = {"rates": "learning_rates", "split": "holdout_seed"}.get(key, key)
         assert bits(getattr(alone, name)) == bits(getattr(experiment, name))
 
 
@@ -193,6 +216,13 @@ def test_a_damaged_link_says_exactly_what_it_could_not_use(query):
         ("data=upload&file=a.csv", ["data", "leaves out", "sha"]),
         ("data=points&points=abc", ["data", "can't be read", "ask for the link again"]),
         ("data=points", ["data", "can't be read"]),
+        ("holdout=0.6", ["holdout", "0.6", "0 to 0.5", "0.0 is used instead"]),
+        ("holdout=nan", ["holdout", "nan", "0 to 0.5"]),
+        ("split=-1", ["split", "not a whole number"]),
+        ("split=9007199254740993", ["split", "seed of the split"]),
+        ("edits=d", ["edits", "'d'", "can't be read", "shown without them"]),
+        ("edits=", ["edits", "can't be read"]),
+        ("edits=" + "A" * 5000, ["edits", "does not begin as it should"]),
     ],
 )
 def test_a_bad_value_is_named_and_the_rest_is_kept(query, words):
@@ -227,6 +257,9 @@ def test_a_notice_does_not_repeat_a_whole_book():
         ({"learning_rates": ((0, 0.0),)}, ["learning rate", "0.0", "positive"]),
         ({"learning_rates": ((0, math.nan),)}, ["learning rate", "nan", "positive"]),
         ({"steps": -1}, ["steps", "-1", "100,000"]),
+        ({"holdout": -0.1}, ["held-out share", "-0.1", "0 to 0.5"]),
+        ({"holdout": math.nan}, ["held-out share", "nan"]),
+        ({"holdout_seed": -1}, ["seed of the split", "-1"]),
         ({"steps": LONGEST + 1}, ["steps", "100001", "100,000"]),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from logreg_core import GENERATORS, SAMPLES, DataError, Dataset, Experiment, generate, load_sample
+from logreg_core import GENERATORS, SAMPLES, DataError, Dataset, Experiment, generate, load_sample, snap
 from logreg_core.origins import LARGEST_LINKED, Generated, Points, Sampled
 
 coordinates = st.floats(-1e100, 1e100)
@@ -63,8 +63,7 @@ def test_sampled_is_the_sample(name):
         (lambda: Generated(seed=-1), "seed is -1"),
         (lambda: Generated(seed=2**53 + 1), "seed is"),  # past it, JavaScript would round it
         (lambda: Sampled("nosuch"), "sample 'nosuch' is not one of"),
-        (lambda: Points(()), "1 to 300 points, and this has 0"),
-        (lambda: Points(((0.0, 0.0, 0),) * 301), "1 to 300 points, and this has 301"),
+        (lambda: Points(((0.0, 0.0, 0),) * 301), "up to 300 points, and this has 301"),
         (lambda: Points(((0.0, math.inf, 0),)), "point 1 is"),
         (lambda: Points(((0.0, 1.0, 0), (0.0, 1.0, 2))), "point 2 is"),
     ],
@@ -91,6 +90,14 @@ def test_points_come_back_bit_for_bit(rows, features, classes, source):
     assert points.load().X.tobytes() == np.array([row[:2] for row in rows]).tobytes()
 
 
+def test_a_drawing_may_begin_with_no_point_but_has_nothing_to_load():
+    empty = Points((), ("a", "b"), ("no", "yes"), "drawn")
+    assert Points.unpack(empty.pack()) == empty
+    assert Experiment.from_query(Experiment(data=empty).to_query()) == (Experiment(data=empty), ())
+    with pytest.raises(DataError, match="no points yet"):
+        empty.load()
+
+
 def test_a_dataset_of_whole_numbers_stays_the_same():
     dataset = Dataset([[1, 2], [30000000000000000, -4]], [0, 1], ("a", "b"), ("no", "yes"), "class exercise")
     assert Points.of(dataset).load() == dataset
@@ -102,7 +109,7 @@ def test_a_link_with_100_points_of_3_decimals_is_short_enough_to_send():
     X = np.round(rng.normal(size=(100, 2)) * [3, 40] + [5, 100], 3)
     dataset = Dataset(X, rng.integers(0, 2, 100), ("petal length (cm)", "petal width (cm)"), ("setosa", "virginica"))
     link = Experiment(data=Points.of(dataset)).to_query()
-    assert len(link) < 2_000
+    assert len(link) < 900
     assert Experiment.from_query(link)[0].data.load() == dataset
 
 
@@ -110,8 +117,26 @@ def test_the_most_points_that_a_link_holds():
     rng = np.random.Generator(np.random.PCG64(6))
     dataset = Dataset(rng.normal(size=(LARGEST_LINKED, 2)), rng.integers(0, 2, LARGEST_LINKED))
     link = Experiment(data=Points.of(dataset)).to_query()
-    assert len(link) < 16_000
+    assert len(link) < 6_600
     assert Experiment.from_query(link)[0].data.load() == dataset
+
+
+def test_300_drawn_points_make_a_link_that_any_channel_takes():
+    rng = np.random.Generator(np.random.PCG64(8))
+    X = [[snap(x, -3.65, 3.65) for x in row] for row in rng.uniform(-3.65, 3.65, (LARGEST_LINKED, 2)).tolist()]
+    dataset = Dataset(X, rng.integers(0, 2, LARGEST_LINKED))
+    link = Experiment(data=Points.of(dataset)).to_query()
+    assert len(link) < 1_450
+    assert Experiment.from_query(link)[0].data.load() == dataset
+
+
+def test_a_link_of_the_first_version_still_opens():
+    """The first version wrote rows as compressed text."""
+    old = packed(["0.25 -1 0 1e-07 2 1 -0 3 0", ["a", "b"], ["no", "yes"], "by hand"])
+    assert old[:1] == "e"
+    expected = Points(((0.25, -1.0, 0), (1e-07, 2.0, 1), (-0.0, 3.0, 0)), ("a", "b"), ("no", "yes"), "by hand")
+    assert Points.unpack(old) == expected
+    assert repr(Points.unpack(old).rows) == repr(expected.rows)
 
 
 # Damage. -------------------------------------------------------------------------------------------------------

@@ -51,6 +51,29 @@ def test_the_curve_waits_for_its_points_and_has_room_for_all(log):
     assert figure.layout.yaxis.title.text == "mean loss J"
 
 
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize("before", [None, PLAIN])
+@pytest.mark.parametrize(("steps", "rate"), [(50, 0.1), (1_500, 0.1), (50, 300.0)])
+def test_the_held_out_mean_loss_is_a_labelled_line_of_its_own(log, before, steps, rate):
+    done = run(BLOBS, Experiment(steps=steps, learning_rates=((0, rate),), holdout=0.4, holdout_seed=3))
+    figure = loss_curve(done, optimum(done.dataset), log=log, before=before, before_label="α = 1")
+    line = figure.data[-1]
+    assert len(figure.data) == (3 if before else 2)
+    assert figure.data[0].x is None
+    assert line.y.tolist() == done.J_held_out[line.x].tolist()
+    assert len(line.x) <= MOST_VERTICES
+    assert line.line.color == LIGHT["loss"]
+    assert line.line.dash not in {figure.data[0].line.dash, "dash"}
+    assert "held out" in line.hovertemplate
+    assert "%{y:.17~g}" in line.hovertemplate
+    (label,) = [note for note in figure.layout.annotations if note.text == "held-out mean loss"]
+    assert label.x == done.steps
+    assert (10**label.y if log else label.y) == pytest.approx(done.J_held_out[-1])
+    low, high = span(figure)
+    assert low < done.J_held_out.min()
+    assert done.J_held_out.max() < high
+
+
 def test_hover_is_in_full_precision():
     for figure in (loss_curve(PLAIN, optimum(BLOBS), log=False), parameter_curves(PLAIN)):
         assert all("%{y:.17~g}" in trace.hovertemplate for trace in figure.data)

@@ -64,6 +64,27 @@ def test_the_points_are_the_dataset_s(dataset):
     assert figure.data[1].marker.color == LIGHT["class1"]
 
 
+def test_held_out_points_are_open_symbols_that_can_not_be_picked():
+    out = np.array([0, 3, 7, 11, 30])
+    plain, figure = plane(BLOBS, view_of(BLOBS)), plane(BLOBS, view_of(BLOBS), out)
+    assert len(figure.data) == 4
+    seen = np.setdiff1d(np.arange(BLOBS.m), out)
+    for label in (0, 1):
+        trace, held = figure.data[label], figure.data[label + 2]
+        rows = out[BLOBS.y[out] == label]
+        assert trace.customdata.tolist() == (seen[BLOBS.y[seen] == label] + 1).tolist()
+        assert held.x.tolist() == BLOBS.X[rows, 0].tolist()
+        assert held.y.tolist() == BLOBS.X[rows, 1].tolist()
+        assert held.customdata is None
+        assert held.marker.symbol == f"{trace.marker.symbol}-open"
+        assert held.marker.color == trace.marker.color
+        assert held.hovertemplate.startswith("held out for testing<br>x1 = %{text}")
+        assert "held out" in held.name
+        assert "held out" not in trace.name
+    assert figure.layout == plain.layout
+    assert plane(BLOBS, view_of(BLOBS), np.array([], int)) == plain
+
+
 def test_hover_says_which_example_and_its_values_in_full():
     dataset = Dataset([[0.1, 2], [3, 4]], [0, 1], ("rate", "volume"), ("no", "yes"))
     template = plane(dataset, view_of(dataset)).data[1].hovertemplate

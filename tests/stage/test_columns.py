@@ -338,3 +338,44 @@ def test_columns_of_a_pick_do_not_disturb_those_of_the_run():
     for name in set(one.columns) - picked:
         assert np.array_equal(one.columns[name], other.columns[name])
     assert not np.array_equal(one.columns["z"], other.columns["z"])
+
+
+# Held out. -------------------------------------------------------------------------------------------------------
+
+HOLDING = dict(steps=40, holdout=0.3, holdout_seed=2, scale="standardize")
+
+
+def test_a_run_that_holds_out_is_shown_by_its_training_rows_under_their_numbers_in_all():
+    done = run(SCALES, Experiment(**HOLDING))
+    pick = int(done.rows_training[9])
+    assert pick != 9
+    got = read(sent(SCALES, done, pick))
+    alone = run(done.dataset, Experiment(steps=40, scale="standardize"))
+    same = read(sent(done.dataset, alone, 9))
+    for name in set(same.columns) - {"lines"}:
+        assert np.array_equal(got.columns[name], same.columns[name]), name
+    assert got.columns["J_test"].tolist() == done.J_held_out.tolist()
+    for t in (0, 17, 40):
+        assert got.columns["correct_test"][t] == snapshot(SCALES, done, t).correct_held_out
+    assert (got.header["pick"], got.header["ring_text"]) == (pick, str(pick + 1))
+    assert f"Example {pick + 1}<" in got.header["strip"]
+    assert [got.header["ring"]["xanchor"], got.header["ring"]["yanchor"]] == SCALES.X[pick].tolist()
+    assert f"of {done.dataset.m} classified" in got.header["sentence"]
+    assert "J_test" in got.header["sentence"]
+    assert "12 of 40 points are held out for testing (open symbols)." in got.header["notes"]
+    assert len(got.header["plane"]["data"]) == 4
+    assert got.header["plane"]["layout"]["xaxis"]["range"] == view_of(SCALES).range(0)
+
+
+def test_nothing_of_it_is_sent_where_nobody_is_held_out():
+    done, got = made(BLOBS, steps=5)
+    assert done.parts is None
+    assert not {"J_test", "correct_test"} & set(got.columns)
+    assert "held" not in got.header["sentence"] + " ".join(got.header["notes"])
+    assert len(got.header["plane"]["data"]) == 2
+
+
+def test_a_held_out_example_can_not_be_the_picked_one():
+    done = run(SCALES, Experiment(**HOLDING))
+    with pytest.raises(ValueError, match="not one that descent sees"):
+        sent(SCALES, done, int(done.parts.rows_held_out[0]))

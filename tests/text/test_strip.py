@@ -149,6 +149,11 @@ def test_the_sentence_says_how_much_is_left_to_gain():
     )
 
 
+def test_the_sentence_says_what_the_held_out_examples_say():
+    text = read(sentence(BLOBS, 3, optimum(BLOBS), held_out=1_400)).text
+    assert text.endswith("classified correctly (ŷ ≥ 0.5); held out: [J_test], [correct_test] of 1,400.")
+
+
 def test_the_sentence_promises_no_minimum_where_there_is_none():
     separable = Dataset([[0, 0], [1, 0], [3, 1], [4, 1]], [0, 0, 1, 1])
     text = read(sentence(separable, 3, optimum(separable))).text
