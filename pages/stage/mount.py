@@ -17,6 +17,7 @@ _STAGE = (
     "columns.js",
     "moving.js",
     "points.js",
+    "plotting.js",
     "scene.js",
     "messages.js",
     "keys.js",
