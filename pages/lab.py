@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shell import notices, opening, sidebar, stage_panel, state, upload
+from pages.shell.moment import needed_file
 
 opening.open_page("Lab")
 ready = notices.data_is_here()
@@ -10,7 +11,7 @@ sidebar.sidebar()
 above = st.container()
 if ready:
     stage_panel.stage_panel()
-elif needed := state.needed_file(state.current()):
+elif needed := needed_file(state.current()):
     upload.ask_for_file(needed)
 with above:
     notices.notices()

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from logreg_core import DataError, Dataset, Edited, Experiment, Uploaded, run, split
+from logreg_core import DataError, Dataset, Edited, Experiment, Points, Uploaded, run, split
 from logreg_core.dataset import NoPointsError, Scaling
 from logreg_core.edits import base_of
 from logreg_core.experiment import LONGEST
@@ -35,14 +36,11 @@ MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
 def dataset_of(experiment: Experiment) -> Dataset:
     """The experiment's points. Raises DataError, for an upload whose file this session does not have."""
     data = base_of(experiment.data)
-    if isinstance(data, Uploaded):
-        file = state.kept_file()
-        if file is None or digest(file[1]) != data.digest:
-            name = data.filename
-            raise DataError(
-                f"This link needs the file {name!r}, which is too large to travel in a link. "
-                "Upload that file under Data to see what the link shows."
-            )
+    if isinstance(data, Uploaded) and state.file_of(data.digest) is None:
+        raise DataError(
+            f"This link needs the file {data.filename!r}, which is too large to travel in a link. "
+            "Upload that file under Data to see what the link shows."
+        )
     return _dataset(_data_query(experiment))
 
 
@@ -57,10 +55,8 @@ def _dataset(query: str) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
-    file = state.kept_file()
-    assert file is not None, "dataset_of has checked that the file is here"
     return to_dataset(
-        table_of(*file),
+        table_of(data.digest),
         features=data.features,
         label=data.label,
         positive=data.positive,
@@ -134,19 +130,31 @@ def payload_of(
     return _payload(key, make)
 
 
+def keep(sent: UploadedFile) -> str:
+    """Hold an uploaded file for this session; its digest."""
+    raw = sent.getvalue()
+    known = _digest(sent.file_id, raw)
+    state.keep_file(sent.name, raw, known)
+    return known
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _digest(file_id: str, _raw: bytes) -> str:
+    return digest(_raw)
+
+
 def digest(raw: bytes) -> str:
     """What an uploaded file is known by: the SHA-256 of its bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
 
 
-def table_of(name: str, raw: bytes) -> Any:
-    """An uploaded file as a DataFrame, not to be changed. Raises DataError where it can't be read."""
-    return _table(digest(raw), name, raw)
-
-
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _table(digest: str, name: str, _raw: bytes) -> Any:
-    return read_table(_raw, name)
+def table_of(digest: str) -> Any:
+    """A file of this session as a DataFrame, not to be changed. Raises DataError where it can't be read."""
+    file = state.file_of(digest)
+    assert file is not None, "a file is kept before it is read"
+    name, raw = file
+    return read_table(raw, name)
 
 
 def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
@@ -176,23 +184,35 @@ def with_data(experiment: Experiment, data: Origin) -> Experiment:
     return replace(experiment, data=data, learning_rates=((0, _fitting_rate(dataset, experiment)),))
 
 
+def base_dataset_of(experiment: Experiment) -> Dataset | None:
+    """The points without their edits; None where all are drawn. Raises DataError like `dataset_of`."""
+    base = base_of(experiment.data)
+    return None if isinstance(base, Points) else dataset_of(replace(experiment, data=base))
+
+
+def with_edits(experiment: Experiment, data: Origin) -> Experiment:
+    """The same experiment on edited points; a rate that nobody chose is chosen anew."""
+    return refitted(experiment, replace(experiment, data=data))
+
+
 def with_scale(experiment: Experiment, scale: str) -> Experiment:
     """The same experiment in other features; a rate that nobody chose is chosen anew, since its unit changes."""
-    return _refitted(experiment, replace(experiment, scale=scale))
+    return refitted(experiment, replace(experiment, scale=scale))
 
 
 def with_holdout(experiment: Experiment, share: float, seed: int) -> Experiment:
     """The same experiment with another share held out; a rate that nobody chose is chosen anew for what is left."""
-    return _refitted(experiment, replace(experiment, holdout=share, holdout_seed=seed))
+    return refitted(experiment, replace(experiment, holdout=share, holdout_seed=seed))
 
 
-def _refitted(experiment: Experiment, other: Experiment) -> Experiment:
+def refitted(experiment: Experiment, other: Experiment) -> Experiment:
+    """`other`, at a rate that fits it where `experiment` has the one that fits it, which nobody chose."""
     try:
-        dataset = dataset_of(experiment)
+        before, after = dataset_of(experiment), dataset_of(other)
     except DataError:
         return other
-    if experiment.learning_rates == ((0, _fitting_rate(dataset, experiment)),):
-        other = replace(other, learning_rates=((0, _fitting_rate(dataset, other)),))
+    if experiment.learning_rates == ((0, _fitting_rate(before, experiment)),):
+        other = replace(other, learning_rates=((0, _fitting_rate(after, other)),))
     return other
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
-from pages.shell import compute, state, upload
+from pages.shell import compute, history, state, upload
+from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain
-from pages.shell.state import Moment
 
 DATA, M, NOISE, BALANCE = "data", "m", "noise", "balance"
 HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
@@ -73,7 +73,7 @@ def _choose() -> None:
 
 
 def _change(data: Origin) -> None:
-    state.change_data(compute.with_data(state.current().experiment, data))
+    history.change(data)
 
 
 # --------------------------------------------------------------------------------------------------- generators

@@ -15,8 +15,8 @@ from logreg_core import Dataset, snapshot
 from logreg_core.chain_rule import along, mean_gradients
 from logreg_core.runs import Run
 from logreg_core.snapshot import Snapshot
-from pages.shell import state
-from pages.shell.state import Moment
+from pages.shell import reports
+from pages.shell.moment import Moment
 from pages.stage.columns import rate_column
 from pages.stage.mount import mount_table
 from pages.stage.table import Table, powers, table_payload
@@ -58,7 +58,7 @@ def _examples(run: Run, shot: Snapshot, place: int, scaled: bool) -> None:
             marked=int(np.flatnonzero(shot.order == place)[0]),
             picks="i",
         ),
-        on_report=partial(state.heed_stage, EXAMPLES),
+        on_report=partial(reports.heed_stage, EXAMPLES),
     )
 
 
@@ -81,7 +81,7 @@ def _log(moment: Moment, run: Run, place: int, scaled: bool) -> None:
             marked=moment.t - first,
             follow=True,
         ),
-        on_report=partial(state.heed_stage, LOG),
+        on_report=partial(reports.heed_stage, LOG),
     )
 
 

@@ -8,6 +8,7 @@ from logreg_core import DataError, Edited, Experiment
 from logreg_core.dataset import NoPointsError
 from logreg_core.origins import Origin
 from pages.shell import compute, state
+from pages.shell.moment import needed_file
 from pages.shell.plain import plain
 
 
@@ -25,7 +26,7 @@ def data_is_here() -> bool:
         state.add_notice(str(error))
         return False
     except DataError as error:
-        if state.needed_file(moment):
+        if needed_file(moment):
             return False
         said, data = state.notices(), moment.experiment.data
         instead: Origin = Experiment().data

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.shell.moment import Moment
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
-from pages.shell.state import Moment, open_session
+from pages.shell.state import open_session
 
 _ROOM = """<style>
 [data-testid="stMainBlockContainer"] { padding: 0.55rem 1.6rem 2rem; max-width: none; }

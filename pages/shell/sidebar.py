@@ -16,8 +16,8 @@ from logreg_core import random_start
 from logreg_core.experiment import LONGEST
 from pages.figures.theme import DARK, LIGHT, PAGE, PRESSED
 from pages.shell import compute, data_section, state
+from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain
-from pages.shell.state import Moment
 from pages.text.numbers import number
 from pages.text.strip import letters
 

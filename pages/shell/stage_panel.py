@@ -9,11 +9,11 @@ import streamlit as st
 from logreg_core import Dataset, Experiment, chain_rule
 from logreg_core.runs import Run
 from logreg_core.snapshot import pull_order
-from pages.shell import compute, state
+from pages.shell import compute, reports, state
 from pages.shell.lab_tables import tables
+from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
 from pages.shell.sidebar import STEPS
-from pages.shell.state import Moment
 from pages.stage.mount import mount
 from pages.stage.stage import Command, Former
 from pages.text.numbers import exactly, number
@@ -38,7 +38,7 @@ def stage_panel() -> None:
         former,
         state.extended(moment.experiment.steps) - moment.experiment.steps,
     )
-    mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=state.heed_stage)
+    mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=reports.heed_stage)
     tables(moment, dataset, run)
     heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived

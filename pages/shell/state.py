@@ -1,4 +1,4 @@
-"""The moment on screen: an experiment, the step, the picked example and the view. Its only home is the session.
+"""The session: the only home of the moment on screen, and of all else that a page remembers.
 
 This is the one file that touches session state and the address. The address is read once, when a page opens;
 from then on the stage writes it, out of `Moment.address`. The session holds the moment as that same text: only
@@ -7,117 +7,24 @@ primitives survive a hot reload, and one codec serves both.
 
 from __future__ import annotations
 
-import math
-import re
 import secrets
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeGuard
-from urllib.parse import parse_qsl, quote, urlencode
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from logreg_core import Edited, Experiment, Uploaded
+from logreg_core import Experiment
+from pages.shell.moment import Moment
 
-VIEWS = ("loss", "log", "weights")
-SPEEDS = ("1", "10", "60", "fast")
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
-_FILE_NAME, _FILE_BYTES, _HANDLED, _HEARD, _DRAG = "file name", "file bytes", "handled", "heard", "drag"
-_REPORT_NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the report's number
-_MOST_STEPS = "most steps"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """All that defines what is on screen.
-
-    t : the step shown;  pick : the picked example from 0, None for the one that pulls hardest;
-    view : what the curve shows;  speed : steps a second;  start_seed : the seed of random initial values, if so;
-    former : the experiment before the last change of rate, start or scaling, shown pale beside this one.
-    """
-
-    experiment: Experiment = field(default_factory=Experiment)
-    t: int = 0
-    pick: int | None = None
-    view: str = "loss"
-    speed: str = "60"
-    start_seed: int | None = None
-    former: Experiment | None = None
-
-    def to_query(self) -> str:
-        """The moment as the query of a URL."""
-        return self.address.format(t=self.t, view=self.view, speed=self.speed)
-
-    @property
-    def address(self) -> str:
-        """The query with {t}, {view} and {speed} left open for the stage, which owns them."""
-        query = f"{self.experiment.to_query()}&t={{t}}&view={{view}}&speed={{speed}}"
-        rest: list[tuple[str, str]] = []
-        if self.pick is not None:
-            rest.append(("pick", str(self.pick + 1)))
-        if self.start_seed is not None:
-            rest.append(("start", str(self.start_seed)))
-        if self.former is not None:
-            rest.append(("before", _what_differs(self.former)))
-        return query + "".join("&" + urlencode([pair], quote_via=quote) for pair in rest)
-
-    @classmethod
-    def from_query(cls, query: str) -> tuple[Moment, tuple[str, ...]]:
-        """The moment that a query describes, and a sentence for each value that could not be used."""
-        experiment, notices = Experiment.from_query(query)
-        given = dict(parse_qsl(query, keep_blank_values=True))
-        moment, said = cls(experiment), list(notices)
-        for key, name, read in _FIELDS:
-            if key in given:
-                try:
-                    moment = replace(moment, **{name: read(given[key], experiment)})
-                except ValueError as error:
-                    said.append(f"The link's {key} could not be used: {error}.")
-        return moment, tuple(said)
-
-
-_COMPARED = ("scale", "w", "b", "rates", "holdout", "split")
-
-
-def _what_differs(former: Experiment) -> str:
-    query = former.to_query()
-    return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
-
-
-def _former(text: str, now: Experiment) -> Experiment:
-    former, notices = Experiment.from_query(text)
-    if notices:
-        raise ValueError(notices[0].rstrip("."))
-    return replace(former, data=now.data, steps=now.steps)
-
-
-def _whole(text: str, low: int, high: float, what: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 17 and low <= int(text) <= high):
-        shown = repr(text if len(text) <= 20 else text[:20] + "…")
-        most = f"{high:,.0f}" if math.isfinite(high) else "as many as you like"
-        raise ValueError(f"{shown} is not a whole number from {low} to {most} ({what})")
-    return int(text)
-
-
-def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Experiment], str]:
-    def read(text: str, _: Experiment) -> str:
-        if text not in allowed:
-            raise ValueError(f"it must be one of {', '.join(allowed)}")
-        return text
-
-    return read
-
-
-_FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], Any]], ...] = (
-    ("t", "t", lambda text, e: _whole(text, 0, e.steps, "steps of this run")),
-    ("pick", "pick", lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1),
-    ("view", "view", _one_of(VIEWS)),
-    ("speed", "speed", _one_of(SPEEDS)),
-    ("start", "start_seed", lambda text, _: _whole(text, 0, 2**53 - 1, "the seed of the initial values")),
-    ("before", "former", _former),
-)
+_FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
+_HANDLED, _HEARD, _DRAG = "handled", "heard", "drag"
+MOST_KEPT = 4  # files of one session
+MOST_REMEMBERED = 1_000  # changes of the data that can be undone
+EXTENSION = 300
+MOST_STEPS = 100_000
 
 
 # ------------------------------------------------------------------------------------------------ the session
@@ -170,16 +77,36 @@ def clear_notices() -> None:
     st.session_state[_NOTICES] = ()
 
 
-def keep_file(name: str, raw: bytes) -> None:
-    """Hold an uploaded file for this session alone."""
-    st.session_state[_FILE_NAME], st.session_state[_FILE_BYTES] = name, raw
+def keep_file(name: str, raw: bytes, digest: str) -> None:
+    """Hold a file, known by the SHA-256 of its bytes, for this session alone; of many, those used last."""
+    files = {key: file for key, file in st.session_state.get(_FILES, {}).items() if key != digest}
+    st.session_state[_FILES] = dict([*files.items(), (digest, (name, raw))][-MOST_KEPT:])
 
 
-def kept_file() -> tuple[str, bytes] | None:
-    """The file uploaded in this session, if there is one."""
-    if _FILE_BYTES not in st.session_state:
-        return None
-    return st.session_state[_FILE_NAME], st.session_state[_FILE_BYTES]
+def file_of(digest: str) -> tuple[str, bytes] | None:
+    """Name and bytes of the file of this session that has this SHA-256, if there is one."""
+    file: tuple[str, bytes] | None = st.session_state.get(_FILES, {}).get(digest)
+    return file
+
+
+def latest_file() -> str | None:
+    """The SHA-256 of the file that this session has used last, if there is one."""
+    return next(reversed(st.session_state.get(_FILES, {})), None)
+
+
+def past() -> tuple[str, ...]:
+    """What the data were before each change, the last one last; each as a query."""
+    return tuple(st.session_state.get(_PAST, ()))
+
+
+def future() -> tuple[str, ...]:
+    """What undoing took back, the first to do again last; each as a query."""
+    return tuple(st.session_state.get(_FUTURE, ()))
+
+
+def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
+    """What can be undone, and what done again, from here on."""
+    st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
 
 
 def show(key: str, value: object) -> None:
@@ -235,36 +162,26 @@ def extended(steps: int) -> int:
     return max(steps, min(steps + EXTENSION, most))
 
 
-EXTENSION = 300
-MOST_STEPS = 100_000
-LARGEST_PICK = 10**9
-LARGEST_RATE = sys.float_info.max
+# ------------------------------------------------------------------------------------------------ what components say
 
 
-def heed_stage(key: str = STAGE) -> None:
-    """Take in what the stage, or the table called `key`, reports: its step, and wishes in the order they were made.
-
-    A wish is a pick, a rate, more steps or a dismissal, with the step at which it was made. A report repeats the
-    wishes of earlier ones that may not have arrived; each acts once. What does not make sense is left aside: a
-    report is a message from a browser, and may hold anything.
-    """
-    stage = st.session_state.get(key)
-    report = stage.get("report") if isinstance(stage, dict) else None
+def report_of(key: str) -> dict[str, Any] | None:
+    """What the component called `key` says; nothing where it speaks to a server that has since been restarted."""
+    component = st.session_state.get(key)
+    report = component.get("report") if isinstance(component, dict) else None
     if not isinstance(report, dict) or report.get("to", st.session_state[_SESSION]) != st.session_state[_SESSION]:
-        return  # nothing, or said to a server that has since been restarted
-    number = report.get("n")
-    if not isinstance(number, str) or not _REPORT_NUMBER.fullmatch(number):
-        return
-    page = number.partition("-")[0]
-    heard_page, last_wish = st.session_state.get(_HANDLED + key, ("", 0))
-    if heard_page != page:
-        last_wish = 0
-    wishes = report.get("wishes")
-    for wish in wishes if isinstance(wishes, list) else ():
-        if isinstance(wish, dict) and _is_whole(wish.get("k")) and wish["k"] > last_wish:
-            last_wish = wish["k"]
-            _grant(wish)
-    store(_at(current(), report.get("t")))
+        return None
+    return report
+
+
+def handled(key: str) -> tuple[str, int]:
+    """Of the component called `key`: the page that spoke last, and the last of its wishes that was granted."""
+    known: tuple[str, int] = st.session_state.get(_HANDLED + key, ("", 0))
+    return known
+
+
+def hear(key: str, page: str, last_wish: int, number: str) -> None:
+    """A report of the component called `key` was taken in: whose, up to which wish, and its number."""
     st.session_state[_HANDLED + key] = (page, last_wish)
     st.session_state[_HEARD] = {**st.session_state.get(_HEARD, {}), key: number}
 
@@ -274,44 +191,8 @@ def heard() -> dict[str, str]:
     return dict(st.session_state.get(_HEARD, {}))
 
 
-def _at(moment: Moment, t: object) -> Moment:
-    return replace(moment, t=t) if _is_whole(t) and 0 <= t <= moment.experiment.steps else moment
-
-
-def _grant(wish: dict[str, Any]) -> None:
-    moment = _at(current(), wish.get("t"))
-    example = wish.get("pick")
-    if _is_whole(example) and 0 <= example <= LARGEST_PICK:
-        moment = replace(moment, pick=example)
-    if wish.get("dismiss") is True:
-        moment = replace(moment, former=None)
-    store(_with_rate(moment, wish))
-    if wish.get("extend") is True:
-        change_steps(extended(moment.experiment.steps))
-
-
-def _is_whole(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
-    rate = report.get("rate")
-    if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate <= LARGEST_RATE):
-        return moment
-    old = moment.experiment
-    if report.get("from_start") is not True:
-        return replace(moment, experiment=old.with_rate(float(rate), moment.t))
-    experiment = old.with_rate(float(rate), 0)
-    if experiment == old:
-        return moment
-    # One drag of the slider is one change: what was before it stays the former run.
-    same_drag = report.get("drag") is not None and report.get("drag") == st.session_state.get(_DRAG)
-    st.session_state[_DRAG] = report.get("drag")
-    return replace(moment, experiment=experiment, former=moment.former if same_drag else old)
-
-
-def needed_file(moment: Moment) -> Uploaded | None:
-    """The upload that this moment's link speaks of, where its data is too large to travel in it."""
-    data = moment.experiment.data
-    data = data.base if isinstance(data, Edited) else data
-    return data if isinstance(data, Uploaded) else None
+def same_drag(drag: object) -> bool:
+    """Whether this move belongs to the drag that the last one belonged to; remembers it."""
+    same = drag is not None and drag == st.session_state.get(_DRAG)
+    st.session_state[_DRAG] = drag
+    return same

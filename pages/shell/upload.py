@@ -14,7 +14,7 @@ from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.edits import LONGEST_LINK
 from logreg_core.origins import Origin
 from logreg_core.tables import gaps, guess_columns, label_values, numeric_columns, to_dataset
-from pages.shell import compute, state
+from pages.shell import compute, history, state
 from pages.shell.plain import one_line, plain, told_apart
 
 FILE, NEEDED, USE, LEAVE_OUT = "file", "needed file", "use this data", "leave out"
@@ -67,26 +67,27 @@ def upload_panel() -> None:
         "names in the first line. "
         "The file stays in this session; nobody else sees it.",
     )
-    file = (sent.name, sent.getvalue()) if sent is not None else state.kept_file()
-    if file is None:
+    digest = compute.keep(sent) if sent is not None else state.latest_file()
+    file = state.file_of(digest) if digest else None
+    if digest is None or file is None:
         return
-    name, raw = file
+    name, _ = file
     if sent is None:
         st.caption(f"The file here: **{plain(name, 60)}**")
     try:
-        frame = compute.table_of(name, raw)
+        frame = compute.table_of(digest)
     except DataError as error:
         st.error(f"{plain(name, 60)} can't be used. {plain(str(error))}")
         return
     for notice in frame.attrs["notices"]:
         st.info(plain(notice))
-    choice = _choose(frame, compute.digest(raw))
+    choice = _choose(frame, digest)
     if choice is not None:
-        _offer(name, raw, frame, choice)
+        _offer(name, frame, choice)
     _preview(frame, choice)
 
 
-def _offer(name: str, raw: bytes, frame: Any, choice: Choice) -> None:
+def _offer(name: str, frame: Any, choice: Choice) -> None:
     """What the choice makes of the file, or why it makes nothing, and the button that shows it."""
     try:
         usable = _without_gaps(frame, choice)
@@ -103,9 +104,7 @@ def _offer(name: str, raw: bytes, frame: Any, choice: Choice) -> None:
         f"{dataset.m:,} points: {ones:,} of class 1 ({one_name}), {dataset.m - ones:,} of class 0 ({zero_name})."
         + ("" if isinstance(origin, Points) else " A link will name this file but can't hold it.")
     )
-    st.button(
-        "Use this data", type="primary", width="stretch", key=USE, on_click=_use, args=(name, raw, choice, origin)
-    )
+    st.button("Use this data", type="primary", width="stretch", key=USE, on_click=_use, args=(choice, origin))
 
 
 def _choose(frame: Any, digest: str) -> Choice | None:
@@ -210,10 +209,9 @@ def origin_of(filename: str, choice: Choice, dataset: Dataset) -> Origin:
     )
 
 
-def _use(name: str, raw: bytes, choice: Choice, origin: Origin) -> None:
-    state.keep_file(name, raw)
+def _use(choice: Choice, origin: Origin) -> None:
     state.show(_CHOSEN, tuple(vars(choice).values()))
-    state.change_data(compute.with_data(state.current().experiment, origin))
+    history.change(origin)
     set_open(False)
 
 
@@ -246,4 +244,4 @@ def ask_for_file(needed: Uploaded) -> None:
 def _take(needed: Uploaded) -> None:
     sent = state.shown(NEEDED)
     if sent is not None and compute.digest(sent.getvalue()) == needed.digest:
-        state.keep_file(needed.filename, sent.getvalue())  # by the name that the link's data has
+        state.keep_file(needed.filename, sent.getvalue(), needed.digest)  # by the name that the link's data has

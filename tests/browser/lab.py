@@ -13,7 +13,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page
 
 from logreg_core import Dataset, Experiment
-from pages.shell.state import Moment
+from pages.shell.moment import Moment
 
 from .serving import settled
 from .truth import Truth

@@ -10,7 +10,7 @@ import numpy as np
 from logreg_core import Dataset, run, snapshot
 from logreg_core.runs import Run
 from logreg_core.snapshot import Snapshot
-from pages.shell.state import Moment
+from pages.shell.moment import Moment
 from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
 
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")

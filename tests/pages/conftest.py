@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.state import Moment
+from pages.shell.moment import Moment
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"

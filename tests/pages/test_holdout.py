@@ -12,8 +12,8 @@ from logreg_core import Experiment, Generated, run, split
 from logreg_core.snapshot import snapshot
 from pages.shell import compute
 from pages.shell.lab_tables import examples_table, log_table
+from pages.shell.moment import Moment
 from pages.shell.stage_panel import _difference
-from pages.shell.state import Moment
 
 from .conftest import SMALL, App
 

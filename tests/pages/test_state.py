@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
 from logreg_core.experiment import LARGEST_START
+from pages.shell.moment import SPEEDS, VIEWS, Moment
 from pages.shell.plain import plain
-from pages.shell.state import SPEEDS, VIEWS, Moment
 
 from .conftest import SMALL, App
 

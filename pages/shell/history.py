@@ -1,0 +1,93 @@
+"""The one history of the data: drawing, tables, flips, other data and what is held out, undone and done again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from logreg_core import DataError, Experiment, Flip, edited
+from logreg_core.edits import Edit, base_of
+from logreg_core.origins import Origin
+from pages.shell import compute, state
+
+
+def edit(*edits: Edit) -> None:
+    """Apply edits to the session's points, as one change. Raises DataError where one can't be applied."""
+    now = state.current().experiment
+    origin = edited(now.data, *edits, base=compute.base_dataset_of(now))
+    _change(compute.with_edits(now, origin))
+
+
+def flip(example: int) -> None:
+    """Put an example, counted from 0, into the other class, and keep it picked; nothing where it is not there."""
+    try:
+        edit(Flip(example))
+    except DataError as error:
+        state.add_notice(str(error))
+        return
+    state.store(replace(state.current(), pick=example))
+
+
+def change(origin: Origin) -> None:
+    """Show other data. Raises DataError where they can't be had."""
+    _change(compute.with_data(state.current().experiment, origin))
+
+
+def prepare(share: float, seed: int) -> None:
+    """Hold another share of the examples out, or other ones."""
+    _change(compute.with_holdout(state.current().experiment, share, seed))
+
+
+def undo() -> None:
+    """The data as they were before the last change; nothing where there was none."""
+    past, future = state.past(), state.future()
+    if past:
+        now = _entry(state.current().experiment)
+        _show(past[-1])
+        state.remember(past[:-1], (*future, now))
+
+
+def redo() -> None:
+    """What the last undo took back; nothing where there was none."""
+    past, future = state.past(), state.future()
+    if future:
+        now = _entry(state.current().experiment)
+        _show(future[-1])
+        state.remember((*past, now), future[:-1])
+
+
+def undoable() -> int:
+    """How many changes can be undone."""
+    return len(state.past())
+
+
+def redoable() -> int:
+    """How many changes can be done again."""
+    return len(state.future())
+
+
+def _change(experiment: Experiment) -> None:
+    before = state.current().experiment
+    if _entry(experiment) == _entry(before):
+        return
+    state.change_data(experiment)
+    state.remember((*state.past(), _entry(before)), ())
+
+
+def _entry(experiment: Experiment) -> str:
+    """What a change of the data changes, as a query."""
+    return Experiment(
+        data=experiment.data,
+        holdout=experiment.holdout,
+        holdout_seed=experiment.holdout_seed,
+        learning_rates=experiment.learning_rates,
+    ).to_query()
+
+
+def _show(entry: str) -> None:
+    """Go to an entry; a rate chosen since stays where the points are the same but for edits."""
+    now, then = state.current().experiment, Experiment.from_query(entry)[0]
+    there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
+    if base_of(then.data) == base_of(now.data):
+        state.change_data(compute.refitted(now, there))
+    else:
+        state.change_data(replace(there, learning_rates=then.learning_rates))

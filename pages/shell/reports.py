@@ -1,0 +1,92 @@
+"""What components in the browser report: the step on screen, and wishes, each of which acts once."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeGuard
+
+from pages.shell import history, state
+from pages.shell.moment import Moment
+
+LARGEST_PICK = 10**9
+LARGEST_RATE = sys.float_info.max
+_NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the report's number
+
+
+def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | None:
+    """Take in what the component called `key` reports, and return it; `grant` is called with each new wish, in order.
+
+    A report repeats the wishes of earlier ones that may not have arrived; each acts once. What does not make sense
+    is left aside: a report is a message from a browser, and may hold anything.
+    """
+    report = state.report_of(key)
+    number = report.get("n") if report else None
+    if report is None or not isinstance(number, str) or not _NUMBER.fullmatch(number):
+        return None
+    page = number.partition("-")[0]
+    heard_page, last_wish = state.handled(key)
+    if heard_page != page:
+        last_wish = 0
+    wishes = report.get("wishes")
+    for wish in wishes if isinstance(wishes, list) else ():
+        if isinstance(wish, dict) and is_whole(wish.get("k")) and wish["k"] > last_wish:
+            last_wish = wish["k"]
+            grant(wish)
+    state.hear(key, page, last_wish, number)
+    return report
+
+
+def heed_stage(key: str = state.STAGE) -> None:
+    """Take in what the stage, or the table called `key`, reports.
+
+    A wish is a pick, a rate, more steps, a dismissal, a label to flip, or an undo, with the step at which it was made.
+    """
+    report = heed(key, _grant)
+    if report is not None:
+        state.store(_at(state.current(), report.get("t")))
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Whether a message holds a whole number here."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _at(moment: Moment, t: object) -> Moment:
+    return replace(moment, t=t) if is_whole(t) and 0 <= t <= moment.experiment.steps else moment
+
+
+def _is_example(value: object) -> TypeGuard[int]:
+    return is_whole(value) and 0 <= value <= LARGEST_PICK
+
+
+def _grant(wish: dict[str, Any]) -> None:
+    moment = _at(state.current(), wish.get("t"))
+    if _is_example(wish.get("pick")):
+        moment = replace(moment, pick=wish["pick"])
+    if wish.get("dismiss") is True:
+        moment = replace(moment, former=None)
+    state.store(_with_rate(moment, wish))
+    if wish.get("extend") is True:
+        state.change_steps(state.extended(moment.experiment.steps))
+    if _is_example(wish.get("flip")):
+        history.flip(wish["flip"])
+    if wish.get("undo") is True:
+        history.undo()
+
+
+def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
+    rate = report.get("rate")
+    if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate <= LARGEST_RATE):
+        return moment
+    old = moment.experiment
+    if report.get("from_start") is not True:
+        return replace(moment, experiment=old.with_rate(float(rate), moment.t))
+    experiment = old.with_rate(float(rate), 0)
+    if experiment == old:
+        return moment
+    # One drag of the slider is one change: what was before it stays the former run.
+    former = moment.former if state.same_drag(report.get("drag")) else old
+    return replace(moment, experiment=experiment, former=former)
