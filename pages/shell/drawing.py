@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -44,7 +43,7 @@ def _panel(said: tuple[str, ...]) -> None:
         session=state.command()[0].partition("-")[0],
         address=moment.to_query() if fits else "",
     )
-    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=partial(reports.heed, DRAWING, grant))
+    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
     heard = state.heard().get(DRAWING, "")
     st.html(f'<span hidden data-heard-drawing="{heard}"></span>')
 
@@ -84,6 +83,10 @@ def _whose(origin: Origin) -> str:
 
 
 # ----------------------------------------------------------------------------------------------------------- wishes
+
+
+def _heed() -> None:
+    reports.heed(DRAWING, grant)
 
 
 def grant(wish: dict[str, Any]) -> None:
