@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -214,6 +215,19 @@ def refitted(experiment: Experiment, other: Experiment) -> Experiment:
     if experiment.learning_rates == ((0, _fitting_rate(before, experiment)),):
         other = replace(other, learning_rates=((0, _fitting_rate(after, other)),))
     return other
+
+
+def file_name(data: Origin) -> str:
+    """What a file of these points is called when it is saved."""
+    base = base_of(data)
+    if isinstance(base, Points):
+        stem = "points"
+    elif isinstance(base, Uploaded):
+        stem = re.sub(r"(\.[A-Za-z]{1,7})+$", "", base.filename)
+    else:
+        stem = base.name
+    safe = re.sub(r"[^\w .()-]+", "_", stem).strip(" .") or "points"
+    return f"{safe[:80]}{' edited' if isinstance(data, Edited) else ''}.csv"
 
 
 def most_steps(dataset: Dataset) -> int:

@@ -18,6 +18,7 @@ from pages.shell import compute, history, state
 from pages.shell.plain import one_line, plain, told_apart
 
 FILE, NEEDED, USE, LEAVE_OUT = "file", "needed file", "use this data", "leave out"
+PASTED, PASTED_NAME = "pasted", "pasted table.tsv"
 KINDS = ["csv", "tsv", "txt"]
 MOST_PREVIEWED = 30  # columns
 _OPEN, _CHOSEN = "upload is open", "upload was chosen"
@@ -85,6 +86,22 @@ def upload_panel() -> None:
     if choice is not None:
         _offer(name, frame, choice)
     _preview(frame, choice)
+
+
+def bring_panel() -> None:
+    """A file of one's own, or a table pasted from a spreadsheet."""
+    pasted = st.text_area(
+        "Or paste a table from a spreadsheet",
+        key=PASTED,
+        height=90,
+        placeholder="Copy the cells, names of the columns included, and paste them here.",
+    )
+    if pasted.strip():
+        raw = pasted.encode()
+        known = compute.digest(raw)
+        if state.file_of(known) is None:
+            state.keep_file(PASTED_NAME, raw, known)
+    upload_panel()
 
 
 def _offer(name: str, frame: Any, choice: Choice) -> None:
