@@ -151,9 +151,18 @@ def test_a_class_may_vanish_with_its_gaps():
         to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
 
 
-def test_numbers_that_are_no_numbers_are_never_left_out_in_silence():
+def test_numbers_that_are_no_numbers_are_left_out_only_when_told():
     frame = table("x,y,l", "1,2,a", "1e309,4,b", "5,6,b")
-    with pytest.raises(DataError, match="Row 3, column 'x': '1e309'"):
+    with pytest.raises(DataError, match=r"Row 3, column 'x': '1e309' .* choose to leave such rows out"):
+        to_dataset(frame, features=("x", "y"), label="l")
+    data = to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
+    assert data.X.tolist() == [[1, 2], [5, 6]]
+    assert data.source == "some.csv: l b against a, incomplete rows left out: 1"
+
+
+def test_numbers_that_are_too_large_are_never_left_out():
+    frame = table("x,y,l", "1,2,a", "1e300,4,b", "5,6,b")
+    with pytest.raises(DataError, match="Row 3, column 'x': '1e\\+300' is past 1e\\+100"):
         to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
 
 
