@@ -201,7 +201,7 @@ def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, str], str] | None:
     """
     if saved := saved_choice(frame):
         return saved.features, saved.label
-    values = {name: len(codes_of(column_of(frame, name))[1]) for name in frame.columns}
+    values = {name: int(column_of(frame, name).nunique()) for name in frame.columns}
     few = [name for name, count in values.items() if count == 2]
     few = few or [name for name, count in values.items() if 2 < count <= 10]
     can_be = feature_columns(frame)

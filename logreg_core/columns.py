@@ -57,11 +57,18 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 def codes_of(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
     """Each row's place in the sorted list of the column's values (-1 for a gap), and that list as text."""
-    entries: Any = column
-    if not is_numeric(column):
-        entries = np.array([None if gap else str(entry) for entry, gap in zip(column, column.isna(), strict=True)])
-    codes, values = pd.factorize(entries, sort=True)
+    codes, values = pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
     return codes, [shown(value) for value in values]
+
+
+def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
+    """The column's entries as text, None for gaps."""
+    entries = column.to_numpy(dtype=object)
+    if pd.api.types.infer_dtype(entries, skipna=True) in ("string", "empty"):
+        return entries  # as read_table gives them
+    texts = np.empty(len(entries), dtype=object)
+    texts[:] = [None if gap else str(entry) for entry, gap in zip(entries, column.isna(), strict=True)]
+    return texts
 
 
 def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.bool_]]:
@@ -71,12 +78,12 @@ def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         values = np.where(np.isfinite(values), values, np.nan)
     else:
-        read: dict[str, float] = {}  # each text once: a column of a million words may hold but two
-        for text in map(str, column[~missing]):
-            if text not in read:
-                number = numbers([text], decimal)
-                read[text] = np.nan if number is None else float(number[0])
-        values = np.array([np.nan if gap else read[str(one)] for one, gap in zip(column, missing, strict=True)])
+        read: dict[object, float] = {}  # each text once: a column of a million words may hold but two
+        texts = _texts(column)
+        for text in set(texts[~missing]):
+            number = numbers([text], decimal)
+            read[text] = np.nan if number is None else float(number[0])
+        values = np.array([read.get(text, np.nan) for text in texts])
     return values.astype(np.float64), np.isnan(values) & ~missing
 
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from logreg_core.cells import short
 from logreg_core.dataset import DataError
@@ -22,6 +23,7 @@ from logreg_core.grid import MAX_CELLS, Progress, Table, check_size, with_header
 from logreg_core.text import EMPTY
 
 _SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is meant
+_BLOCK = 1 << 12  # rows
 _STRIDE = 1 << 16  # rows from one report of progress to the next
 
 
@@ -70,31 +72,64 @@ def _separator(text: bytes) -> str:
     return best if scores[best][1] else ","
 
 
-def _check_widths(rows: list[tuple[int, list[str]]], separator: str) -> None:
-    (top, header), width = rows[0], len(rows[0][1])
-    check_size(1, width, f"Row {top}")
-    odd = [(row, len(cells)) for row, cells in rows[1:] if len(cells) != width]
-    if not odd and width == 1:
+def _gather(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
+    """Each column's cells, the header's included, and the rows' numbers; DataError where rows differ in length."""
+    columns: list[list[str]] = []
+    rows: list[int] = []
+    widths: Counter[int] = Counter()
+    odd: tuple[int, int] | None = None  # number and width of the first row unlike the header
+    block: list[list[str]] = []
+    for row, record in _records(text, separator, progress):
+        if not rows:
+            check_size(1, len(record), f"Row {row}")
+            columns = [[] for _ in record]
+        rows.append(row)
+        widths[len(record)] += 1
+        if len(record) != len(columns):
+            odd = odd or (row, len(record))
+            continue
+        block.append(record)
+        if len(block) == _BLOCK:
+            _add(block, columns)
+        if len(rows) * len(columns) > MAX_CELLS:
+            raise DataError(
+                f"Row {row:,} passes {MAX_CELLS:,} entries, which is all that is read. "
+                "Delete columns that are not needed, or some rows."
+            )
+    if not rows:
+        raise DataError(EMPTY)
+    if odd is None and len(columns) > 1:
+        _add(block, columns)
+        return columns, np.array(rows)
+    if odd is None:
         raise DataError(
-            f"The table has one column, {short(header[0])}; two features and a label are needed. "
+            f"The table has one column, {short((columns[0] or block[0])[0])}; two features and a label are needed. "
             "Separate the columns by commas, semicolons or tabs."
         )
-    if not odd:
-        return
-    row, count = odd[0]
-    most, _ = Counter(len(cells) for _, cells in rows[1:]).most_common(1)[0]
+    raise DataError(_uneven(rows[0], len(columns), odd, widths, separator))
+
+
+def _add(block: list[list[str]], columns: list[list[str]]) -> None:
+    """The block's cells go to the end of the columns; rows that are kept one by one take twice the memory."""
+    for column, cells in zip(columns, zip(*block, strict=True), strict=False):
+        column.extend(cells)
+    block.clear()
+
+
+def _uneven(top: int, width: int, odd: tuple[int, int], widths: Counter[int], separator: str) -> str:
+    """What to say of rows that differ in length from the header; `widths` counts the header too."""
+    row, count = odd
+    rows, below = widths.total() - 1, widths - Counter([width])
     entries = "entry" if count == 1 else "entries"
     said = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
-    if len(odd) > 1:
-        said += f"; {len(odd):,} of {len(rows) - 1:,} rows differ from it"
-    if most != width:
-        raise DataError(
+    if (differ := rows - below[width]) > 1:
+        said += f"; {differ:,} of {rows:,} rows differ from it"
+    if below.most_common(1)[0][0] != width:
+        return (
             f"{said}. Delete any lines above the header, give every column a name, and leave no separator at "
             "the end of a line."
         )
-    raise DataError(
-        f"{said}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
-    )
+    return f"{said}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
 
 
 def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table:
@@ -104,24 +139,9 @@ def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table
     Raises DataError, with row and remedy, for whatever can't be read whole and without doubt.
     """
     separator = _separator(text)
-    records: list[tuple[int, list[str]]] = []
-    cells = 0
-    for record in _records(text, separator, lambda done: progress(0.7 * done)):
-        records.append(record)
-        cells += len(record[1])
-        if cells > MAX_CELLS:
-            raise DataError(
-                f"Row {record[0]:,} passes {MAX_CELLS:,} entries, which is all that is read. "
-                "Delete columns that are not needed, or some rows."
-            )
-    if not records:
-        raise DataError(EMPTY)
-    _check_widths(records, separator)
-    if len(records) == 1:
-        raise DataError(f"The file has one row only, row {records[0][0]}. It needs a header and data.")
-    rows = np.array([row for row, _ in records])
-    columns = [[record[at] for _, record in records] for at in range(len(records[0][1]))]
-    del records
+    columns, rows = _gather(text, separator, lambda done: progress(0.75 * done))
+    if len(rows) == 1:
+        raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
     return with_header(
         columns, rows, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
     )
