@@ -172,7 +172,7 @@ def _say_rounded(
     column: list[str], values: Floats, rows: NDArray[np.int64], where: str, counted: str, notices: list[str]
 ) -> None:
     """Whole numbers that no double holds are read to the nearest one; that is said."""
-    far = np.flatnonzero(np.abs(values) > _EXACT).tolist()
+    far = np.flatnonzero(np.abs(values) >= _EXACT).tolist()
     rounded = [at for at in far if _WHOLE.fullmatch(text := column[at].strip()) and _differs(text, values[at])]
     if rounded:
         at = rounded[0]

@@ -70,7 +70,14 @@ def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] |
     progress : is called now and then with the part that is done, which never falls and ends at 1.0.
     Raises DataError, with row and remedy, for whatever can't be read whole and without doubt.
     """
-    report = progress or (lambda _: None)
+    done = 0.0
+
+    def report(part: float) -> None:
+        nonlocal done
+        done = max(done, part)  # the second sheet of a workbook begins where the first one did
+        if progress is not None:
+            progress(done)
+
     table = read(bytes(raw), filename, report)
     rows = pd.Index(table.rows, name=table.counted)
     frame = pd.DataFrame(

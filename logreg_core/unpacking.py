@@ -75,7 +75,9 @@ def unzip(raw: bytes) -> dict[str, bytes]:
             if size > MAX_UNPACKED:
                 raise _too_large("The workbook", len(raw), f"{size:,}")
             return {name: _content(archive, info) for name, info in members.items()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, UnicodeDecodeError) as error:
+    except DataError:
+        raise
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError, OSError, struct.error, ValueError) as error:
         raise DataError(f"The workbook is damaged ({error or 'cut short'}). Save or download it again.") from None
 
 

@@ -134,6 +134,9 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             continue  # a chart
         visible += 1
         sheet = look_through(members[member])
+        if not sheet.height:
+            hollow.append(name)
+            continue
         check_size(sheet.height, sheet.width, f"The sheet {short(name)}")
         progress(0.5)
         with _reading():
