@@ -41,13 +41,13 @@ class Table:
     counted: str = "row"
 
 
-def check_size(rows: int, columns: int, what: str = "The table") -> None:
-    """DataError where so many rows and columns are more than what is read."""
+def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX_CELLS) -> None:
+    """DataError where so many rows and columns are more than what is read: `most` entries."""
     if columns > MAX_COLUMNS:
         raise DataError(f"{what} has {columns:,} columns; at most {MAX_COLUMNS:,} are read. Delete some.")
-    if rows * columns > MAX_CELLS:
+    if rows * columns > most:
         raise DataError(
-            f"{what} has {rows:,} rows × {columns:,} columns = {rows * columns:,} entries; at most {MAX_CELLS:,} are "
+            f"{what} has {rows:,} rows × {columns:,} columns = {rows * columns:,} entries; at most {most:,} are "
             "read. Delete columns that are not needed, or some rows."
         )
 

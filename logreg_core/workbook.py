@@ -18,6 +18,8 @@ from logreg_core.grid import Progress, Table, check_size, with_header
 from logreg_core.sheet import Sheet, look_through
 from logreg_core.unpacking import unzip, zipped
 
+MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
+
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook"),
@@ -137,7 +139,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
         if not sheet.height:
             hollow.append(name)
             continue
-        check_size(sheet.height, sheet.width, f"The sheet {short(name)}")
+        check_size(sheet.height, sheet.width, f"The sheet {short(name)}", MAX_SHEET)
         progress(0.5)
         with _reading():
             found = book.get_sheet_by_index(at)

@@ -17,6 +17,7 @@ from logreg_core.dataset import DataError
 from logreg_core.tables import read_table, to_dataset
 
 from .making import archive, bomb, lying, parquet, repacked, saved, with_sheet, workbook
+from .test_tables_bad_input import HOSTILE
 
 CSV = b"x,y,l\n1,2,a\n3,4,b\n"
 HEAD, ONE, TWO = ("x", "y", "l"), (1, 2, "a"), (3, 4, "b")
@@ -105,7 +106,7 @@ REFUSED = {
     ),
     "cells in far rows": (
         xml("".join(f'<row r="{r}">' + cell(f"ABC{r}", 1) + cell(f"A{r}", 1) + "</row>" for r in (1, 1048576))),
-        ["1,048,576 rows × 731 columns = 766,509,056 entries", "at most 10,000,000"],
+        ["1,048,576 rows × 731 columns = 766,509,056 entries", "at most 4,000,000"],
     ),
     "a row past the last": (xml('<row r="1048577"><c><v>1</v></c></row>'), ["row 1,048,577", "Excel has"]),
     "a column past the last": (xml('<row r="1">' + cell("XFE1", 1) + "</row>"), ["column 16,385"]),
@@ -316,6 +317,19 @@ def test_read(case):
     notices = read_table(raw, "file").attrs["notices"]
     assert [word for word in words if not any(word in notice for notice in notices)] == [], notices
     assert bool(notices) == bool(words)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("make", ["workbook", "parquet", "records"])
+def test_hostile_names_are_kept_as_data(make, name):
+    raw = {
+        "workbook": lambda: workbook((name, "y", "l"), (1, 2, name), TWO),
+        "parquet": lambda: parquet(**{name: [1, 3], "y": [2, 4], "l": [name, "b"]}),
+        "records": lambda: json.dumps([{name: 1, "y": 2, "l": name}, {name: 3, "y": 4, "l": "b"}]).encode(),
+    }[make]()
+    data = dataset(raw, name, positive=name)
+    assert (data.feature_names, data.class_names) == ((name, "y"), ("b", name))
+    assert data.X.tolist() == XY
 
 
 def test_json_by_its_name():
