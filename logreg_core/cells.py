@@ -13,6 +13,7 @@ a mark, says that it is text: '=A1 stands for =A1, and 'NA for the word NA. Any 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -27,6 +28,7 @@ GAPS = frozenset(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", 
 
 _NOT_A_NUMBER = re.compile(r"[^0-9+\-.eE\n]")  # in this alphabet, float() takes exactly the numbers
 _RUN = ("=", "+", "-", "@", "\t", "\r", "'")  # what spreadsheets take for a formula, and the mark itself
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+")
 
 
@@ -71,6 +73,17 @@ def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
     column = np.full(len(cells), np.nan)
     column[[cell not in GAPS for cell in stripped]] = values
     return column
+
+
+def number(cell: str, decimal: str = ".") -> float:
+    """The one cell's number, as in `numbers`; nan for a gap and for what is no finite number."""
+    text = cell.strip()
+    if decimal == ",":
+        if "." in text:
+            return math.nan
+        text = text.replace(",", ".")
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    return value if math.isfinite(value) else math.nan
 
 
 def is_number(cell: str) -> bool:

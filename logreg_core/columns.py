@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.cells import Floats, numbers, short, shown, some
+from logreg_core.cells import Floats, number, short, shown, some
 from logreg_core.dataset import DataError
 
 MAX_LABEL_VALUES = 100
@@ -57,8 +57,12 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
 
 def codes_of(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
     """Each row's place in the sorted list of the column's values (-1 for a gap), and that list as text."""
-    codes, values = pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
+    codes, values = _factors(column)
     return codes, [shown(value) for value in values]
+
+
+def _factors(column: pd.Series[Any]) -> tuple[NDArray[np.intp], Any]:
+    return pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
 
 
 def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
@@ -78,11 +82,8 @@ def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         values = np.where(np.isfinite(values), values, np.nan)
     else:
-        read: dict[object, float] = {}  # each text once: a column of a million words may hold but two
         texts = _texts(column)
-        for text in set(texts[~missing]):
-            number = numbers([text], decimal)
-            read[text] = np.nan if number is None else float(number[0])
+        read = {text: number(text, decimal) for text in set(texts[~missing])}  # a million words may be but two
         values = np.array([read.get(text, np.nan) for text in texts])
     return values.astype(np.float64), np.isnan(values) & ~missing
 
@@ -142,7 +143,7 @@ def _those(frame: pd.DataFrame, fits: Callable[[pd.Series[Any]], bool]) -> tuple
 
 def label_values(frame: pd.DataFrame, label: str) -> tuple[str, ...]:
     """The values in column `label` as the screen shows them, sorted (numbers by size); at most 100."""
-    return tuple(codes_of(column_of(frame, label))[1][:MAX_LABEL_VALUES])
+    return tuple(map(shown, _factors(column_of(frame, label))[1][:MAX_LABEL_VALUES]))
 
 
 def gaps(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:

@@ -21,6 +21,7 @@ from logreg_core.unpacking import unzip, zipped
 MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else a reader may look at
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook"),
     ("content.xml", "an OpenDocument file such as .ods"),
@@ -55,6 +56,7 @@ def _members(raw: bytes) -> dict[str, bytes]:
             (kind for name, kind in _OTHERS if name in members), "a zip archive without an Excel workbook in it"
         )
         raise DataError(f"The file is {kind}. Open it and save the table as .xlsx or CSV (UTF-8).")
+    members = {name: xml for name, xml in members.items() if name.startswith("xl/") or name in _FRAME}
     for name, xml in members.items():
         encoding = _ENCODING.match(xml[:200])
         if b"\0" in xml or (encoding and encoding[1].lower() not in _KNOWN):

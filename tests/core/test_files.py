@@ -237,6 +237,13 @@ READ = {
         book(lambda made, sheet: (hidden(made, sheet), [made["Shown"].append(r) for r in (HEAD, (5, 6, "c"), TWO)])),
         [[5, 6], [3, 4]], [1, 0], ("b", "c"), ["'Shown' was read"],
     ),
+    "sheets with names that XML escapes": (
+        workbook(**{"A & B <\"'ö>": [HEAD, ONE, TWO], "C&amp;D": []}), XY, [0, 1], AB, ["was read", "'C&amp;D'"],
+    ),
+    "a part in UTF-16 that is none of the table's": (
+        repacked(PLAIN, lambda name, old: old.decode().encode("utf-16") if name.startswith("docProps") else old),
+        XY, [0, 1], AB, (),
+    ),
     "a sheet without a header": (workbook(ONE, TWO), XY, [0, 1], AB, ["Row 1 holds numbers"]),
     "numbers as text": (workbook(HEAD, ("1.0", "2e0", "a"), ("3", "4", "b")), XY, [0, 1], AB, ()),
     "booleans as classes": (workbook(HEAD, (1, 2, False), (3, 4, True)), XY, [0, 1], ("FALSE", "TRUE"), ()),

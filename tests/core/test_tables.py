@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from logreg_core.cells import GAPS
+from logreg_core.cells import GAPS, number, numbers
 from logreg_core.dataset import DataError, Dataset
 from logreg_core.samples import SAMPLES, load_sample
 from logreg_core.tables import (
@@ -296,6 +296,13 @@ def test_floats_written_by_repr_come_back_bit_for_bit(points, separator):
 def test_decimal_commas_come_back_bit_for_bit_once_they_are_beyond_doubt(points):
     lines = ["x;y;l", "0,5;0,5;0", *(f"{a!r};{b!r};0".replace(".", ",") for a, b in points)]
     assert table(*lines)[["x", "y"]].to_numpy()[1:].tobytes() == np.array(points).tobytes()
+
+
+@given(st.text("0123456789.,eE+- \u0663_xinfa", max_size=8) | st.sampled_from(["1e309", "1e400", " 5 ", "NA", ""]))
+def test_one_cell_reads_as_a_column_of_it_does(cell):
+    for decimal in (".", ","):
+        column = numbers([cell], decimal)
+        assert np.array_equal([number(cell, decimal)], [np.nan] if column is None else column, equal_nan=True)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
