@@ -7,6 +7,7 @@ is an error, or a formula that was never computed, the reader gives an empty one
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -14,6 +15,8 @@ from logreg_core.cells import short
 from logreg_core.dataset import DataError
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
+
+MAX_TEXT = 200_000_000  # characters; cells may share one long text a million times
 
 _PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
@@ -62,18 +65,49 @@ def _within(row: int, column: int) -> tuple[int, int]:
     return row - 1, column - 1
 
 
-def look_through(xml: bytes) -> Sheet:
-    """How far the sheet reaches, counting the cells that hold something. Raises DataError where it is damaged."""
-    sheet = Sheet()
+def text_lengths(xml: bytes) -> list[int]:
+    """The lengths of the texts that cells share, in their order; DataError where the list is damaged."""
+    lengths: list[int] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def add(text: str) -> None:
+        if lengths:
+            lengths[-1] += len(text)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, add
+    _parse(parser, xml)
+    return lengths
+
+
+def _parse(parser: expat.XMLParserType, xml: bytes) -> None:
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise DataError(f"A sheet of the workbook is damaged ({error}). Save or download it again.") from None
+
+
+def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
+    """How far the sheet reaches, counting the cells that hold something; `lengths` are those of shared texts.
+
+    Raises DataError where it is damaged, or its cells repeat shared texts to more than what is read.
+    """
+    sheet, repeated = Sheet(), 0
     row = column = 0  # of the last cell, from 1
     place, kind = (0, 0), ""
     parts: dict[str, list[str]] = {}  # of the present cell: "f", "v", "is"
     parser = expat.ParserCreate()
 
     def close_cell() -> None:
+        nonlocal repeated
         if not parts:
             return
         value = "".join(parts.get("v", ()))
+        if kind == "s" and value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(lengths):
+            repeated += lengths[int(value)]
         if kind == "e":
             sheet.said[place] = value or "#ERROR"
         elif "f" in parts and not value and "is" not in parts and kind != "str":
@@ -88,7 +122,7 @@ def look_through(xml: bytes) -> Sheet:
         name = name.rpartition(":")[2]
         if name in ("v", "f", "is"):
             kept = parts.setdefault(name, [])
-            if name == "f" or kind == "e" or "f" in parts:
+            if name == "f" or kind in ("e", "s") or "f" in parts:
                 parser.CharacterDataHandler = kept.append
         elif name == "c":
             close_cell()
@@ -102,9 +136,11 @@ def look_through(xml: bytes) -> Sheet:
             row, column = _within(int(given), 1)[0] + 1, 0
 
     parser.StartElementHandler = start
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise DataError(f"A sheet of the workbook is damaged ({error}). Save or download it again.") from None
+    _parse(parser, xml)
     close_cell()
+    if repeated > MAX_TEXT:
+        raise DataError(
+            f"A sheet of the workbook has {repeated:,} characters of text; at most {MAX_TEXT:,} are read. "
+            "Delete columns that are not needed."
+        )
     return sheet

@@ -15,12 +15,13 @@ import python_calamine
 from logreg_core.cells import short, some
 from logreg_core.dataset import DataError
 from logreg_core.grid import Progress, Table, check_size, with_header
-from logreg_core.sheet import Sheet, look_through
+from logreg_core.sheet import Sheet, look_through, text_lengths
 from logreg_core.unpacking import unzip, zipped
 
 MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_TEXTS = "xl/sharedStrings.xml"
 _FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else a reader may look at
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook"),
@@ -123,7 +124,8 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
     sheets = _sheets(members)
     progress(0.2)
     others = {name: xml for name, xml in members.items() if b"sheetData" not in xml}
-    visible, hollow = 0, []
+    lengths = text_lengths(members[_TEXTS]) if _TEXTS in members else []
+    hollow = []
     for at, (name, member) in enumerate(sheets):
         # The reader is handed this sheet alone, so that it can't open one that was not looked through.
         packed = zipped(others | {member: members.get(member, b"")})
@@ -136,8 +138,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             continue
         if b"sheetData" not in members[member]:
             continue  # a chart
-        visible += 1
-        sheet = look_through(members[member])
+        sheet = look_through(members[member], lengths)
         if not sheet.height:
             hollow.append(name)
             continue

@@ -9,6 +9,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+NAMESPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
 
 def workbook(*rows, **sheets):
     """An .xlsx file with one sheet of these rows, or with the sheets named."""
@@ -27,20 +29,23 @@ def saved(book):
     return file.getvalue()
 
 
-def repacked(raw, change):
-    """The archive with `change(name, content)` for each of its members."""
+def repacked(raw, change, **more):
+    """The archive with `change(name, content)` for each of its members, and more members."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, change(name, old.read(name)))
+        for name, content in more.items():
+            new.writestr(name, content)
     return file.getvalue()
 
 
-def with_sheet(xml, prefix=b""):
-    """A workbook whose one sheet holds this XML as its rows."""
-    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
-    new = prefix + sheet % xml
-    return repacked(workbook([1]), lambda name, old: new if name.endswith("sheet1.xml") else old)
+def with_sheet(xml, prefix=b"", texts=()):
+    """A workbook whose one sheet holds this XML as its rows, and whose cells of type "s" share these texts."""
+    sheet = prefix + b"<worksheet %b><sheetData>%b</sheetData></worksheet>" % (NAMESPACE, xml)
+    shared = b"<sst %b>%b</sst>" % (NAMESPACE, b"".join(b"<si><t>%b</t></si>" % text for text in texts))
+    more = {"xl/sharedStrings.xml": shared} if texts else {}
+    return repacked(workbook([1]), lambda name, old: sheet if name.endswith("sheet1.xml") else old, **more)
 
 
 def archive(**members):

@@ -144,7 +144,16 @@ REFUSED = {
         ["damaged"],
     ),
     "a password-protected workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, ["password-protected"]),
+    "a long text that many cells share": (
+        with_sheet(b'<row><c t="s"><v>0</v></c><c><v>1</v></c></row>' * 201, texts=[b"a" * 1_000_000]),
+        ["201,000,000 characters", "at most 200,000,000"],
+    ),
+    "a shared text not there": (with_sheet(b'<row><c t="s"><v>1</v></c></row>', texts=[b"a"]), ["can't be read"]),
     # Parquet
+    "a Parquet bomb": (
+        parquet(x=["a" * 1_000_000 + str(i) for i in range(201)], y=[1] * 201),
+        ["unpacks to 201,", "at most 200,000,000"],
+    ),
     "nested columns": (parquet(NESTED), ["nested columns", "'p' (struct", "'q' (list", "leave these columns out"]),
     "Parquet cut short": (TABLE[: len(TABLE) // 2], ["The Parquet file can't be read", "again"]),
     "Parquet without its end": (TABLE[:-1], ["can't be read"]),
@@ -220,6 +229,7 @@ def test_refused(case):
     assert len(message) < 600
 
 
+SHARED = (range(3), range(3, 6), range(6, 9))
 AB, XY = ("a", "b"), [[1, 2], [3, 4]]
 READ = {
     # raw, X, y, class names, words of the notices
@@ -265,6 +275,13 @@ READ = {
     "cells without places": (
         xml("".join("<row>" + "".join(f"<c><v>{v}</v></c>" for v in row) + "</row>" for row in ((1, 2, 0), (3, 4, 1)))),
         XY, [0, 1], ("0", "1"), ["Row 1 holds numbers"],
+    ),
+    "shared texts": (
+        with_sheet(
+            b"".join(b"<row>" + b"".join(b'<c t="s"><v>%d</v></c>' % v for v in r) + b"</row>" for r in SHARED),
+            texts=b"x y l 1 2 a 3 4 b".split(),
+        ),
+        XY, [0, 1], AB, (),
     ),
     "equal names in a sheet": (workbook(("x", "x", "x"), ONE, TWO), XY, [0, 1], AB, ["'x (2)'", "'x (3)'"]),
     "marks in a sheet": (workbook(HEAD, (1, 2, "'=a"), (3, 4, "b")), XY, [0, 1], ("=a", "b"), ["' that only marks"]),
