@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logreg_core import Dataset, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.edits import LARGEST_LINKED
+from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
 from pages.shell import compute, data_section, notices, sidebar, state, upload
 from pages.shell.drawing import drawing_panel
@@ -84,11 +83,11 @@ def _in_link(data: Origin) -> str:
         return "A link to the Lab says how these points are made, and so holds them all."
     if isinstance(data, Points):
         return f"The points travel in the link to the Lab: {len(data.rows):,} of at most {LARGEST_LINKED}."
-    base = data.base if isinstance(data, Edited) else data
+    base, count = (data.base, data.count) if isinstance(data, Edited) else (data, 0)
     if isinstance(base, Uploaded):
-        edits = f", with {data.count:,} edits in the link" if isinstance(data, Edited) else ""
+        edits = f" (it holds the {count:,} edits)" if count else ""
         return (
             f"A link names the file **{plain(base.filename, 60)}** but can't hold it{edits}: whoever opens the link "
             "needs that file."
         )
-    return f"A link holds how these points are made and the edits: {data.count:,} of at most {LARGEST_LINKED}."
+    return f"A link holds how these points are made and the edits: {count:,} of at most {LARGEST_LINKED}."

@@ -107,7 +107,7 @@ def _generated(data: Generated) -> None:
 
 
 def generator_panel(data: Origin) -> None:
-    """Every generator with its settings; what is shown is what the plane shows, or a proposal where it is other data."""
+    """Every generator, and the settings of the one that made the points in the plane, if one did."""
     now = data if isinstance(data, Generated) else None
     state.hold(KIND, now.name if now else None)
     st.selectbox(

@@ -74,9 +74,11 @@ def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
         if all(value is not None for value in cells.values()):
             row |= {name: value for name, value in cells.items() if name in row}
             found.append(Put(int(i), float(row["x1"]), float(row["x2"]), int(row["y"])))
-    for cells in change.get("added_rows", []):
-        if all(cells.get(name) is not None for name in ("x1", "x2", "y")):
-            found.append(Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"])))
+    found += [
+        Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"]))
+        for cells in change.get("added_rows", [])
+        if all(cells.get(name) is not None for name in ("x1", "x2", "y"))
+    ]
     if gone := change.get("deleted_rows", []):
         found.append(Erase(tuple(int(i) for i in gone)))
     return found

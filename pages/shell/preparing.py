@@ -40,9 +40,7 @@ def _holdout(dataset: Dataset) -> None:
         help="These points take no part in descent. The Lab draws them as open symbols, and their mean loss beside J.",
     )
     if experiment.holdout == 0:
-        st.caption(
-            "Descent learns from all points. Hold some out to see how well the line does on points it never saw."
-        )
+        st.caption("Descent learns from all points. Hold some out to see how the line does on points it never saw.")
         return
     state.hold(SEED, experiment.holdout_seed)
     st.number_input(

@@ -13,7 +13,7 @@ import streamlit as st
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.edits import LONGEST_LINK
 from logreg_core.origins import Origin
-from logreg_core.tables import gaps, guess_columns, label_values, numeric_columns, to_dataset
+from logreg_core.tables import feature_columns, guess_columns, label_values, to_dataset, unusable_rows
 from pages.shell import compute, history, state
 from pages.shell.plain import one_line, plain, told_apart
 
@@ -126,12 +126,12 @@ def _offer(name: str, frame: Any, choice: Choice) -> None:
 
 def _choose(frame: Any, digest: str) -> Choice | None:
     """The choices, begun by a guess or by what was chosen of this file before."""
-    names, numeric = tuple(frame.columns), numeric_columns(frame)
+    names, numeric = tuple(frame.columns), feature_columns(frame)
     if len(numeric) < 2 or len(names) < 3:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
             "Two columns of numbers and a third one for the label are needed. Columns of numbers here: "
-            f"{plain(found)}. A column counts when each of its entries is a number or a gap."
+            f"{plain(found)}. A column counts when more than half of its entries are numbers."
         )
         return None
     before = _before(digest)
@@ -189,7 +189,7 @@ def _without_gaps(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
     except DataError as error:
         dataset = choice.load(frame, drop_incomplete=True)  # raises what is wrong besides gaps
         st.warning(plain(str(error)))
-    count = incomplete_rows(frame, choice, dataset)
+    count = incomplete_rows(frame, choice)
     asked = replace(choice, drop_incomplete=True)
     ticked = st.checkbox(
         "Leave this one row out" if count == 1 else f"Leave these {count:,} rows out",
@@ -199,10 +199,11 @@ def _without_gaps(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
     return (asked, dataset) if ticked else None
 
 
-def incomplete_rows(frame: Any, choice: Choice, dataset: Dataset) -> int:
-    """How many rows `dataset` lacks because of a gap."""
-    filled = frame.fillna(dict.fromkeys(choice.features, 0.0))
-    return choice.load(filled, drop_incomplete=True).m - dataset.m + len(gaps(frame, (choice.label,)))
+def incomplete_rows(frame: Any, choice: Choice) -> int:
+    """How many rows are left out because of a gap or an entry that is no number."""
+    return unusable_rows(
+        frame, features=choice.features, label=choice.label, positive=choice.positive, negative=choice.negative
+    ).rows
 
 
 def origin_of(filename: str, choice: Choice, dataset: Dataset) -> Origin:

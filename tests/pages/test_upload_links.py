@@ -157,7 +157,7 @@ def test_the_count_of_rows_with_gaps_is_the_core_s() -> None:
     frame = compute.read_table(table([*THREE, (None, 1, "maybe"), (1, None, "no"), (2, 2, None)]), "a.csv")
     for negative, count in ((None, 3), ("no", 2), ("maybe", 2)):
         chosen = upload.Choice("", ("a", "b"), "label", "yes", negative, True)
-        assert upload.incomplete_rows(frame, chosen, chosen.load(frame)) == count
+        assert upload.incomplete_rows(frame, chosen) == count
 
 
 def test_a_session_s_file_is_its_own(open_app: Open, link: str) -> None:
