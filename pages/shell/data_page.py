@@ -6,7 +6,7 @@ import streamlit as st
 
 from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
-from pages.shell import compute, data_section, notices, sidebar, state, upload
+from pages.shell import compute, data_section, needed, notices, sidebar, state, upload
 from pages.shell.drawing import drawing_panel
 from pages.shell.editing import table_panel
 from pages.shell.moment import needed_file
@@ -21,15 +21,15 @@ WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
 def data_page(*, ready: bool) -> None:
     """The whole page; `ready` says whether the session's points can be had."""
     sidebar.heading()
-    needed = needed_file(state.current())
+    file = needed_file(state.current())
     dataset = compute.dataset_of(state.current().experiment) if ready else None
     _headline(dataset)
     notices.notices()
-    if dataset is None and needed is not None:
-        upload.ask_for_file(needed)
+    if dataset is None and file is not None:
+        needed.ask_for_file(file)
     plane, ways = st.columns([3, 2], gap="medium")
     with plane:
-        if dataset is not None or needed is None:
+        if dataset is not None or file is None:
             drawing_panel()
         _link_line(dataset)
     with ways:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import Dataset
-from logreg_core.saving import to_csv
-from pages.shell import compute, state
+from logreg_core.tables import to_csv
+from pages.shell import compute, history, state
 
 
 def save_button(dataset: Dataset) -> None:
@@ -16,7 +16,7 @@ def save_button(dataset: Dataset) -> None:
         data=lambda: to_csv(dataset),
         file_name=compute.file_name(state.current().experiment.data),
         mime="text/csv",
-        on_click="ignore",
+        on_click=history.saved,
         width="stretch",
         help="The file holds every digit: opened here again, it gives the same points.",
     )

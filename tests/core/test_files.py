@@ -328,7 +328,9 @@ READ = {
     "gzip": (GZ, XY, [0, 1], AB, ()),
     "gzip of two parts": (gzip.compress(CSV[:9], mtime=0) + gzip.compress(CSV[9:]), XY, [0, 1], AB, ()),
     "gzip with zeros behind": (GZ + b"\0" * 512, XY, [0, 1], AB, ()),
-    "gzip of semicolons": (gzip.compress(b"x;y;l\n1,5;2;a\n3;4;b\n", mtime=0), [[1.5, 2], [3, 4]], [0, 1], AB, ["Decimal"]),
+    "gzip of semicolons": (
+        gzip.compress(b"x;y;l\n1,5;2;a\n3;4;b\n", mtime=0), [[1.5, 2], [3, 4]], [0, 1], AB, ["Decimal"]
+    ),
 }  # fmt: skip
 
 
