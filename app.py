@@ -2,4 +2,9 @@
 
 import streamlit as st
 
-st.navigation([st.Page("pages/lab.py", title="Lab", default=True)]).run()
+st.navigation(
+    [
+        st.Page("pages/lab.py", title="Lab", default=True),
+        st.Page("pages/data.py", title="Data"),
+    ]
+).run()

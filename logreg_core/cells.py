@@ -6,10 +6,14 @@ the whole column it stands in. Where separators are semicolons or tabs, a decima
 leaves no doubt that it is one, and then no column with decimal points is taken for numbers.
 
 *Gaps* are empty or blank cells and NA, N/A, n/a, #N/A, NaN, nan, NULL, null, None.
+
+*Marks*: a ' before text that a spreadsheet would run as a formula, or that would else read as a number, a gap or
+a mark, says that it is text: '=A1 stands for =A1, and 'NA for the word NA. Any other ' is part of the text.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
@@ -23,6 +27,8 @@ Floats = NDArray[np.float64]
 GAPS = frozenset(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None"])
 
 _NOT_A_NUMBER = re.compile(r"[^0-9+\-.eE\n]")  # in this alphabet, float() takes exactly the numbers
+_RUN = ("=", "+", "-", "@", "\t", "\r", "'")  # what spreadsheets take for a formula, and the mark itself
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+")
 
 
@@ -35,6 +41,14 @@ def short(value: object) -> str:
 def some(items: Iterable[object], count: int) -> str:
     """The first five of `count` items, for a message."""
     return ", ".join(map(str, islice(items, 5))) + (", …" if count > 5 else "")
+
+
+def shown(value: object) -> str:
+    """A label's entry as the screen shows it: 1, not 1.0."""
+    if isinstance(value, (float, np.floating)):
+        number = float(value)
+        return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+    return str(value)
 
 
 def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
@@ -61,6 +75,17 @@ def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
     return column
 
 
+def number(cell: str, decimal: str = ".") -> float:
+    """The one cell's number, as in `numbers`; nan for a gap and for what is no finite number."""
+    text = cell.strip()
+    if decimal == ",":
+        if "." in text:
+            return math.nan
+        text = text.replace(",", ".")
+    value = float(text) if _NUMBER.fullmatch(text) else math.nan
+    return value if math.isfinite(value) else math.nan
+
+
 def is_number(cell: str) -> bool:
     """Whether the cell is a number, with a decimal point or a decimal comma."""
     return numbers([cell]) is not None or numbers([cell], ",") is not None
@@ -70,3 +95,18 @@ def has_decimal_comma(cells: Cells) -> bool:
     """Whether a comma in this column can only be a decimal mark: 0,5 or 3,14, but not 1,234 alone."""
     doubtless = any("," in cell and not _THOUSANDS.fullmatch(cell.strip()) for cell in cells)
     return doubtless and numbers(cells, ",") is not None
+
+
+def needs_mark(text: str) -> bool:
+    """Whether the text, written as it is, would be run by a spreadsheet or read as something else."""
+    return text.startswith(_RUN) or text.strip() in GAPS or is_number(text)
+
+
+def marked(text: str) -> str:
+    """The text as a file holds it: with a ' before it where it needs one."""
+    return "'" + text if needs_mark(text) else text
+
+
+def unmarked(cell: str) -> str:
+    """What `marked` was given, for each of its results."""
+    return cell[1:] if cell.startswith("'") and needs_mark(cell[1:]) else cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+
+LONGEST_NAME = 100_000  # characters; no file can hold much longer ones
 
 
 class DataError(ValueError):
@@ -58,10 +61,23 @@ def _checked_labels(y: ArrayLike, m: int) -> Floats:
     return labels
 
 
-def _checked_names(names: object, what: str) -> tuple[str, str]:
+def checked_names(names: object, what: str) -> tuple[str, str]:
+    """The pair of names, where a file can tell them apart and hold them; DataError, about `what`, otherwise."""
     pair = tuple(names) if isinstance(names, (tuple, list)) else (names,)
     if len(pair) != 2 or not all(isinstance(name, str) for name in pair):
         raise DataError(f"{what} is {names!r}; pass two strings.")
+    if pair[0] == pair[1]:
+        raise DataError(f"{what} are both {pair[0]!r:.60}; pass two different names.")
+    for name in pair:
+        if re.search("[\0\ud800-\udfff]", name):
+            raise DataError(
+                f"{what} hold {name!r:.60}, with a NUL or half of a surrogate pair, which no text file can hold. "
+                "Choose another name."
+            )
+        if len(name) > LONGEST_NAME:
+            raise DataError(
+                f"{what} hold a name of {len(name):,} characters; at most {LONGEST_NAME:,} are taken. Shorten it."
+            )
     return pair
 
 
@@ -71,12 +87,13 @@ class Dataset:
 
     X : (m, 2) float64, finite, in the data's own units; a read-only copy of what was passed.
     y : (m,) float64 of 0 and 1; read-only.
-    feature_names : names of the two columns of X.
-    class_names : what y = 0 and y = 1 stand for, in this order.
+    feature_names : names of the two columns of X; two different ones.
+    class_names : what y = 0 and y = 1 stand for, in this order; two different names.
     source : where the data comes from, in words.
 
     Two datasets are equal when all five agree bit for bit.
-    Raises DataError on wrong shapes, values that are not finite, or labels other than 0 and 1.
+    Raises DataError on wrong shapes, values that are not finite, labels other than 0 and 1, or names that no
+    file can tell apart or hold (NUL, half of a surrogate pair, more than 100,000 characters).
     """
 
     X: Floats
@@ -92,8 +109,8 @@ class Dataset:
         X.flags.writeable = y.flags.writeable = False
         object.__setattr__(self, "X", X)
         object.__setattr__(self, "y", y)
-        object.__setattr__(self, "feature_names", _checked_names(self.feature_names, "feature_names"))
-        object.__setattr__(self, "class_names", _checked_names(self.class_names, "class_names"))
+        object.__setattr__(self, "feature_names", checked_names(self.feature_names, "feature_names"))
+        object.__setattr__(self, "class_names", checked_names(self.class_names, "class_names"))
 
     @property
     def m(self) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core import shorttext
-from logreg_core.dataset import DataError, Dataset, NoPointsError
+from logreg_core.dataset import DataError, Dataset, NoPointsError, checked_names
 from logreg_core.shorttext import Row
 
 LARGEST_LINKED = 300  # points that travel inside a link
@@ -39,6 +39,8 @@ class Points:
         for i, (x1, x2, y) in enumerate(self.rows, 1):
             if not (math.isfinite(x1) and math.isfinite(x2) and y in (0, 1)):
                 raise ValueError(f"point {i} is ({x1}, {x2}, {y}); it must be two finite numbers and 0 or 1")
+        checked_names(self.feature_names, "feature_names")
+        checked_names(self.class_names, "class_names")
 
     @classmethod
     def of(cls, dataset: Dataset) -> Points:

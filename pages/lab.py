@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shell import notices, opening, sidebar, stage_panel, state, upload
+from pages.shell import needed, notices, opening, sidebar, stage_panel, state
 from pages.shell.moment import needed_file
 
 opening.open_page("Lab")
@@ -11,7 +11,7 @@ sidebar.sidebar()
 above = st.container()
 if ready:
     stage_panel.stage_panel()
-elif needed := needed_file(state.current()):
-    upload.ask_for_file(needed)
+elif file := needed_file(state.current()):
+    needed.ask_for_file(file)
 with above:
     notices.notices()

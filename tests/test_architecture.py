@@ -20,7 +20,15 @@ BELOW_SHELL = {"logreg_core", "logreg_core.tables", "numpy", "plotly"}
 BELOW_SHELL |= {"pages.figures", "pages.stage", "pages.text"}
 ROOMS: dict[str, set[str]] = {
     "logreg_core": {"logreg_core", "numpy"},
-    "logreg_core.tables": {"logreg_core", "numpy", "pandas"},
+    "logreg_core.columns": {"logreg_core", "numpy", "pandas"},
+    "logreg_core.choosing": {"logreg_core", "logreg_core.columns", "numpy", "pandas"},
+    "logreg_core.workbook": {"logreg_core", "numpy", "python_calamine"},
+    "logreg_core.parquet": {"logreg_core", "numpy", "pyarrow"},
+    "logreg_core.reading": {"logreg_core", "logreg_core.workbook", "logreg_core.parquet"},
+    "logreg_core.tables": {
+        *("logreg_core", "logreg_core.columns", "logreg_core.choosing", "logreg_core.reading"),
+        *("numpy", "pandas"),
+    },
     "pages.text": {"pages.text", "logreg_core"},
     "pages.figures": {"pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
     "pages.stage": {"pages.stage", "pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},

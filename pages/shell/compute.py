@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -17,14 +18,26 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from logreg_core import DataError, Dataset, Edited, Experiment, Points, Uploaded, run, split
+from logreg_core import (
+    LARGEST_LINKED,
+    DataError,
+    Dataset,
+    Edited,
+    Experiment,
+    Points,
+    Uploaded,
+    edited,
+    fits_link,
+    run,
+    split,
+)
 from logreg_core.dataset import NoPointsError, Scaling
-from logreg_core.edits import base_of
+from logreg_core.edits import Edit, base_of
 from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
 from logreg_core.runs import Run
-from logreg_core.tables import read_table, to_dataset
+from logreg_core.tables import read_table, saved_choice, to_csv, to_dataset
 from pages.shell import state
 from pages.stage.columns import Columns, place
 from pages.stage.stage import Command, Former, Pictures, frames, payload, pictures
@@ -148,13 +161,33 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def table_of(digest: str) -> Any:
-    """A file of this session as a DataFrame, not to be changed. Raises DataError where it can't be read."""
+def table_of(digest: str, progress: Callable[[float], None] | None = None) -> Any:
+    """A file of this session as a DataFrame, not to be changed. Raises DataError where it can't be read.
+
+    progress : called with the part that is read, where the file was not read before.
+    """
     file = state.file_of(digest)
     assert file is not None, "a file is kept before it is read"
     name, raw = file
-    return read_table(raw, name)
+    return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
+
+
+def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
+    """What `make` makes of a file of this session, called `what`; made once. Raises DataError, the same each time."""
+    known = _known_of_file(digest)
+    if what not in known:
+        try:
+            known[what] = make()
+        except DataError as error:
+            known[what] = error
+    if isinstance(known[what], DataError):
+        raise known[what]
+    return known[what]
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _known_of_file(digest: str) -> dict[object, Any]:
+    return {}
 
 
 def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
@@ -190,6 +223,30 @@ def base_dataset_of(experiment: Experiment) -> Dataset | None:
     return None if isinstance(base, Points) else dataset_of(replace(experiment, data=base))
 
 
+def edited_data(experiment: Experiment, edits: tuple[Edit, ...]) -> Origin:
+    """The experiment's points after some edits, as something that a link can hold or name. Raises DataError.
+
+    Where there are too many points or edits for a link, the points before these edits become a file of this session.
+    """
+    data = experiment.data
+    if not (isinstance(data, Points) and len(data.rows) + len(edits) > LARGEST_LINKED):
+        origin = edited(data, *edits, base=base_dataset_of(experiment))
+        if fits_link(origin):
+            return origin
+    dataset = dataset_of(experiment)
+    return edited(as_file(data, dataset), *edits, base=dataset)
+
+
+def as_file(data: Origin, dataset: Dataset) -> Uploaded:
+    """These points as a CSV file that this session holds."""
+    raw, name = to_csv(dataset), file_name(data)
+    known = digest(raw)
+    state.keep_file(name, raw, known)
+    choice = saved_choice(table_of(known))
+    assert choice is not None, "a saved file says which columns and classes it has"
+    return Uploaded(name, known, choice.features, choice.label, choice.positive, choice.negative)
+
+
 def with_edits(experiment: Experiment, data: Origin) -> Experiment:
     """The same experiment on edited points; a rate that nobody chose is chosen anew."""
     return refitted(experiment, replace(experiment, data=data))
@@ -214,6 +271,19 @@ def refitted(experiment: Experiment, other: Experiment) -> Experiment:
     if experiment.learning_rates == ((0, _fitting_rate(before, experiment)),):
         other = replace(other, learning_rates=((0, _fitting_rate(after, other)),))
     return other
+
+
+def file_name(data: Origin) -> str:
+    """What a file of these points is called when it is saved."""
+    base = base_of(data)
+    if isinstance(base, Points):
+        stem = "points"
+    elif isinstance(base, Uploaded):
+        stem = re.sub(r"(\.[A-Za-z]{1,7})+$", "", base.filename)
+    else:
+        stem = base.name
+    safe = re.sub(r"[^\w .()-]+", "_", stem).strip(" .") or "points"
+    return f"{safe[:80]}{' edited' if isinstance(data, Edited) else ''}.csv"
 
 
 def most_steps(dataset: Dataset) -> int:

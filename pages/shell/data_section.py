@@ -12,7 +12,7 @@ from pages.shell import compute, history, state, upload
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain
 
-DATA, M, NOISE, BALANCE = "data", "m", "noise", "balance"
+DATA, KIND, M, NOISE, BALANCE = "data", "kind of points", "m", "noise", "balance"
 HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
 LARGEST_SEED = 2**53
@@ -40,6 +40,7 @@ def data_section(moment: Moment) -> None:
         _sampled(data)
     else:
         _held(data)
+    st.page_link("pages/data.py", label="More: draw, edit, bring, hold out")
 
 
 def _titles(data: Origin) -> dict[str, str]:
@@ -66,14 +67,9 @@ def _choose() -> None:
     if chosen in (HERE, UPLOAD, _name(now)):
         return
     if chosen in SAMPLES:
-        _change(Sampled(chosen))
+        history.change(Sampled(chosen))
     else:
-        base = now if isinstance(now, Generated) else Generated()
-        _change(replace(base, name=chosen, noise=GENERATORS[chosen].noise))
-
-
-def _change(data: Origin) -> None:
-    history.change(data)
+        _generate(chosen)
 
 
 # --------------------------------------------------------------------------------------------------- generators
@@ -110,6 +106,56 @@ def _generated(data: Generated) -> None:
         st.button("Another draw", on_click=_draw, help="The same settings with the next seed.")
 
 
+def generator_panel(data: Origin) -> None:
+    """Every generator, and the settings of the one that made the points in the plane, if one did."""
+    now = data if isinstance(data, Generated) else None
+    state.hold(KIND, now.name if now else None)
+    st.selectbox(
+        "Kind of points",
+        list(GENERATORS),
+        format_func=lambda name: GENERATORS[name].title,
+        key=KIND,
+        index=None,
+        placeholder="Choose a kind of points",
+        on_change=_choose_kind,
+    )
+    if now:
+        _generated(now)
+    else:
+        st.caption("The points in the plane come from elsewhere. Choosing a kind puts made points in their place.")
+
+
+def _choose_kind() -> None:
+    chosen = state.shown(KIND)
+    if chosen is not None:
+        _generate(chosen)
+
+
+def _generate(name: str) -> None:
+    now = state.current().experiment.data
+    base = now if isinstance(now, Generated) else Generated()
+    history.change(replace(base, name=name, noise=GENERATORS[name].noise))
+
+
+def samples_panel(data: Origin) -> None:
+    """Every sample: what it is, what it asks, its units and source, and a button that shows it."""
+    for name, sample in SAMPLES.items():
+        with st.container(border=True, gap="xsmall"):
+            title, button = st.columns([3, 1], vertical_alignment="center")
+            title.markdown(f"**{plain(sample.title)}**")
+            here = data == Sampled(name)
+            button.button(
+                "Shown" if here else "Show",
+                key=f"sample {name}",
+                disabled=here,
+                width="stretch",
+                on_click=history.change,
+                args=(Sampled(name),),
+            )
+            st.markdown(f"{plain(sample.what)} *{plain(sample.question)}*")
+            st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
+
+
 def _set_generator() -> None:
     now = state.current().experiment.data
     if isinstance(now, Generated):
@@ -118,13 +164,13 @@ def _set_generator() -> None:
             old if shown is None or shown == old else round(shown, 6)
             for shown, old in ((state.shown(NOISE), now.noise), (state.shown(BALANCE), now.balance))
         )
-        _change(replace(now, m=int(state.shown(M, now.m)), noise=noise, balance=balance))
+        history.change(replace(now, m=int(state.shown(M, now.m)), noise=noise, balance=balance))
 
 
 def _draw() -> None:
     now = state.current().experiment.data
     if isinstance(now, Generated):
-        _change(replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
+        history.change(replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
 
 
 # ------------------------------------------------------------------------------------------ samples and uploads
@@ -169,4 +215,4 @@ def _edited(data: Edited) -> None:
         (len(data.removed), "erased"),
     )
     st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
-    st.button("Without the edits", on_click=_change, args=(data.base,))
+    st.button("Without the edits", on_click=history.change, args=(data.base,))

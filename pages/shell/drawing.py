@@ -19,6 +19,7 @@ from pages.stage.draw import Drawing, draw_payload, opening_of, rows_to_draw
 from pages.stage.mount import mount_draw
 
 DRAWING = "drawing"
+_SAME = "points of one plane"  # by the name of their origin
 Pair = tuple[float, float]
 _SLACK = 1e-6  # of the range; the browser's arithmetic may end a hair outside the view
 _ELSEWHERE = "A point had changed before the drawing could change it, so it was left alone. Please try again."
@@ -27,25 +28,30 @@ _TOO_LONG = "There are too many hand-made points for a link; save them as a file
 
 def drawing_panel() -> None:
     """The moment's points, to be drawn on; what is done there acts here."""
-    _panel(state.notices())
+    _panel(_around())
+
+
+def _around() -> tuple[str, ...]:
+    """What the page around the plane shows of what a wish may change."""
+    return (Experiment(data=state.current().experiment.data).to_query(), *state.notices())
 
 
 @st.fragment
-def _panel(said: tuple[str, ...]) -> None:
-    """said : the notices that stand on the page, which is outside this fragment."""
-    if state.notices() != said:
-        st.rerun()
+def _panel(around: tuple[str, ...]) -> None:
+    """around : what the page showed when it was made; where that has changed, it is made again, after the plane."""
     moment = state.current()
     fits = fits_link(moment.experiment.data)
+    heard = state.heard().get(DRAWING, "")
     blob = draw_payload(
         drawing_of(moment.experiment, notes=() if fits else (_TOO_LONG,)),
-        heard=state.heard().get(DRAWING, ""),
+        heard=heard,
         session=state.command()[0].partition("-")[0],
         address=moment.to_query() if fits else "",
     )
     mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
-    heard = state.heard().get(DRAWING, "")
-    st.html(f'<span hidden data-heard-drawing="{heard}"></span>')
+    st.html(f'<span hidden data-heard-{DRAWING}="{heard}"></span>')  # the plane looks here whether it was heard
+    if _around() != around:
+        st.rerun()
 
 
 def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawing:
@@ -77,6 +83,12 @@ def _points(experiment: Experiment) -> Dataset | None:
 
 def _whose(origin: Origin) -> str:
     """What stays the same while points are edited, and does not where others take their place."""
+    name = _name(origin)
+    known: str = state.shown(_SAME, {}).get(name, name)
+    return known
+
+
+def _name(origin: Origin) -> str:
     base = base_of(origin)
     base = replace(base, rows=()) if isinstance(base, Points) else base
     return hashlib.sha256(Experiment(data=base).to_query().encode()).hexdigest()[:16]
@@ -99,7 +111,12 @@ def grant(wish: dict[str, Any]) -> None:
         try:
             edit = _edit(wish)
             if edit is not None:
+                whose = _whose(state.current().experiment.data)
                 history.edit(edit)
+                # Too many for a link, points become a file of this session: other data by name, and yet the same.
+                now = _name(state.current().experiment.data)
+                if now != whose:
+                    state.show(_SAME, {**state.shown(_SAME, {}), now: whose})
         except DataError as error:
             state.add_notice(str(error))
 

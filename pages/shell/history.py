@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from logreg_core import DataError, Experiment, Flip, edited
+from logreg_core import DataError, Experiment, Flip, Uploaded
 from logreg_core.edits import Edit, base_of
 from logreg_core.origins import Origin
 from pages.shell import compute, state
@@ -13,8 +13,7 @@ from pages.shell import compute, state
 def edit(*edits: Edit) -> None:
     """Apply edits to the session's points, as one change. Raises DataError where one can't be applied."""
     now = state.current().experiment
-    origin = edited(now.data, *edits, base=compute.base_dataset_of(now))
-    _change(compute.with_edits(now, origin))
+    _change(compute.with_edits(now, compute.edited_data(now, edits)))
 
 
 def flip(example: int) -> None:
@@ -35,6 +34,15 @@ def change(origin: Origin) -> None:
 def prepare(share: float, seed: int) -> None:
     """Hold another share of the examples out, or other ones."""
     _change(compute.with_holdout(state.current().experiment, share, seed))
+
+
+def saved() -> None:
+    """The points were saved as a file: where a link can't hold them, it now names that file."""
+    moment = state.current()
+    data = moment.experiment.data
+    if isinstance(base_of(data), Uploaded):
+        file = compute.as_file(data, compute.dataset_of(moment.experiment))
+        state.store(replace(moment, experiment=replace(moment.experiment, data=file)))
 
 
 def undo() -> None:

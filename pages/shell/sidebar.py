@@ -53,16 +53,22 @@ _LOOK = f"""<style>
 
 def sidebar() -> None:
     """The sidebar of the Lab, at the session's moment."""
+    heading()
+    with st.sidebar:
+        moment = state.current()
+        data_section.data_section(moment)
+        _start(moment)
+        _features()
+        _steps(moment)
+
+
+def heading() -> None:
+    """What stands at the top of every page's sidebar, below the list of pages."""
     with st.sidebar:
         st.html(_LOOK)
         with st.container(gap="xxsmall"):
             st.title("Gradient descent, factor by factor", anchor=False)
             st.caption("Logistic regression you can watch")
-        moment = state.current()
-        data_section.data_section(moment)
-        _start(moment)
-        _features(moment)
-        _steps(moment)
 
 
 # -------------------------------------------------------------------------------------------------------- start
@@ -180,8 +186,15 @@ def _type_start(name: str) -> None:
 # ------------------------------------------------------------------------------------------- features and steps
 
 
-def _features(moment: Moment) -> None:
+def _features() -> None:
     st.header("Features", anchor=False)
+    standardise_switch()
+    st.caption("Descends in features of mean 0 and standard deviation 1; axes stay in the data's units.")
+
+
+def standardise_switch() -> None:
+    """Whether descent moves in standardised features; the same switch on every page."""
+    moment = state.current()
     state.hold(SCALE, moment.experiment.scale == "standardize")
     st.toggle(
         "Standardise",
@@ -190,7 +203,6 @@ def _features(moment: Moment) -> None:
         help="x̃ = (x − mean) / standard deviation, for each feature. One learning rate then suits both weights. "
         "w̃ and b̃ belong to x̃; what they are in the data's own units stands under the stage.",
     )
-    st.caption("Descends in features of mean 0 and standard deviation 1; axes stay in the data's units.")
 
 
 def _choose_scale() -> None:

@@ -21,7 +21,7 @@ STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
 _HANDLED, _HEARD, _DRAG = "handled", "heard", "drag"
-MOST_KEPT = 4  # files of one session
+MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
 MOST_STEPS = 100_000
@@ -78,9 +78,14 @@ def clear_notices() -> None:
 
 
 def keep_file(name: str, raw: bytes, digest: str) -> None:
-    """Hold a file, known by the SHA-256 of its bytes, for this session alone; of many, those used last."""
-    files = {key: file for key, file in st.session_state.get(_FILES, {}).items() if key != digest}
-    st.session_state[_FILES] = dict([*files.items(), (digest, (name, raw))][-MOST_KEPT:])
+    """Hold a file, known by the SHA-256 of its bytes, for this session alone; of too many, those used last."""
+    kept = {digest: (name, raw)}
+    room = MOST_KEPT - len(raw)
+    for key, file in reversed(st.session_state.get(_FILES, {}).items()):
+        room -= len(file[1])
+        if key != digest and room >= 0:
+            kept[key] = file
+    st.session_state[_FILES] = dict(reversed(kept.items()))
 
 
 def file_of(digest: str) -> tuple[str, bytes] | None:

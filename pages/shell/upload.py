@@ -1,4 +1,4 @@
-"""A file of one's own: choosing its columns and classes, and bringing the file that a link speaks of.
+"""A file of one's own: bringing it, and choosing its columns and classes.
 
 Nothing changes the data on screen but the button that says so.
 """
@@ -13,13 +13,25 @@ import streamlit as st
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.edits import LONGEST_LINK
 from logreg_core.origins import Origin
-from logreg_core.tables import gaps, guess_columns, label_values, numeric_columns, to_dataset
+from logreg_core.tables import (
+    SavedChoice,
+    Unusable,
+    feature_columns,
+    guess_columns,
+    label_values,
+    saved_choice,
+    to_dataset,
+    unusable_rows,
+)
 from pages.shell import compute, history, state
 from pages.shell.plain import one_line, plain, told_apart
+from pages.shell.preview import list_unusable, preview
 
-FILE, NEEDED, USE, LEAVE_OUT = "file", "needed file", "use this data", "leave out"
-KINDS = ["csv", "tsv", "txt"]
-MOST_PREVIEWED = 30  # columns
+FILE, USE, LEAVE_OUT = "file", "use this data", "leave out"
+PASTED, PASTED_NAME = "pasted", "pasted table.tsv"
+KINDS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]
+LONG = 2_000_000  # bytes; reading more shows how far it is
+READING = "Reading the file …"
 _OPEN, _CHOSEN = "upload is open", "upload was chosen"
 _REST = "all the rest"
 
@@ -45,7 +57,7 @@ class Choice:
     negative: str | None
     drop_incomplete: bool
 
-    def load(self, frame: Any, *, drop_incomplete: bool | None = None) -> Dataset:
+    def load(self, frame: Any) -> Dataset:
         """The file's points by this choice. Raises DataError."""
         return to_dataset(
             frame,
@@ -53,29 +65,56 @@ class Choice:
             label=self.label,
             positive=self.positive,
             negative=self.negative,
-            drop_incomplete=self.drop_incomplete if drop_incomplete is None else drop_incomplete,
+            drop_incomplete=self.drop_incomplete,
         )
 
 
 def upload_panel() -> None:
     """The upload: a file, its columns, what they make, and the button that shows them."""
     sent = st.file_uploader(
-        "A CSV or TSV file",
+        "A file: CSV, TSV, Excel, Parquet or JSON",
         type=KINDS,
         key=FILE,
-        help="A table with two columns of numbers and a label: commas, semicolons or tabs between them, the columns' "
-        "names in the first line. "
+        help="A table with two columns of numbers and a label, the columns' names in the first row. "
+        "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
         "The file stays in this session; nobody else sees it.",
     )
     digest = compute.keep(sent) if sent is not None else state.latest_file()
-    file = state.file_of(digest) if digest else None
-    if digest is None or file is None:
+    if digest is None:
         return
-    name, _ = file
     if sent is None:
-        st.caption(f"The file here: **{plain(name, 60)}**")
+        st.caption(f"The file here: **{plain(_name_of(digest), 60)}**")
+    _file_panel(digest)
+
+
+def bring_panel() -> None:
+    """A file of one's own, or a table pasted from a spreadsheet."""
+    st.text_area(
+        "Paste a table from a spreadsheet",
+        key=PASTED,
+        height=80,
+        on_change=_paste,
+        placeholder="Copy the cells, with the names of the columns, and paste them here",
+    )
+    upload_panel()
+
+
+def _paste() -> None:
+    text = str(state.shown(PASTED) or "")
+    if text.strip():
+        raw = text.encode("utf-8", "replace")
+        state.keep_file(PASTED_NAME, raw, compute.digest(raw))
+
+
+def _name_of(digest: str) -> str:
+    file = state.file_of(digest)
+    return file[0] if file else ""
+
+
+def _file_panel(digest: str) -> None:
+    name = _name_of(digest)
     try:
-        frame = compute.table_of(digest)
+        frame = _read(digest)
     except DataError as error:
         st.error(f"{plain(name, 60)} can't be used. {plain(str(error))}")
         return
@@ -84,13 +123,29 @@ def upload_panel() -> None:
     choice = _choose(frame, digest)
     if choice is not None:
         _offer(name, frame, choice)
-    _preview(frame, choice)
+    preview(frame, digest, (*choice.features, choice.label) if choice else ())
+
+
+def _read(digest: str) -> Any:
+    file = state.file_of(digest)
+    if file is None or len(file[1]) < LONG:
+        return compute.table_of(digest)
+    place = st.empty()
+    bar = place.progress(0.0, READING)
+
+    def show(part: float) -> None:
+        bar.progress(part, READING)
+
+    try:
+        return compute.table_of(digest, show)
+    finally:
+        place.empty()
 
 
 def _offer(name: str, frame: Any, choice: Choice) -> None:
     """What the choice makes of the file, or why it makes nothing, and the button that shows it."""
     try:
-        usable = _without_gaps(frame, choice)
+        usable = _usable(frame, choice)
         if usable is None:
             return
         choice, dataset = usable
@@ -109,28 +164,33 @@ def _offer(name: str, frame: Any, choice: Choice) -> None:
 
 def _choose(frame: Any, digest: str) -> Choice | None:
     """The choices, begun by a guess or by what was chosen of this file before."""
-    names, numeric = tuple(frame.columns), numeric_columns(frame)
+    names, numeric = tuple(frame.columns), compute.of_file(digest, "numeric", lambda: feature_columns(frame))
     if len(numeric) < 2 or len(names) < 3:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
             "Two columns of numbers and a third one for the label are needed. Columns of numbers here: "
-            f"{plain(found)}. A column counts when each of its entries is a number or a gap."
+            f"{plain(found)}. A column counts when more than half of its entries are numbers."
         )
         return None
     before = _before(digest)
-    guess = guess_columns(frame)
+    saved: SavedChoice | None = compute.of_file(digest, "saved", lambda: saved_choice(frame))
+    guess = compute.of_file(digest, "guess", lambda: guess_columns(frame))
     features, label = (before.features, before.label) if before else guess or _any(names, numeric)
     written = told_apart(names)
     say = written.__getitem__
     x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=f"x1 {digest}")
     x2 = st.selectbox("x₂", numeric, numeric.index(features[1]), say, key=f"x2 {digest}")
     label = st.selectbox("Label", names, names.index(label), say, key=f"label {digest}")
-    values = label_values(frame, label)
+    values = compute.of_file(digest, ("values", label), lambda: label_values(frame, label))
     key = f"{digest} {names.index(label)}"
+    ours = saved if saved and label == saved.label else None
+    if len(values) < 2 and ours:
+        return Choice(digest, (x1, x2), label, ours.positive, ours.negative, False)
     if len(values) < 2:
         return Choice(digest, (x1, x2), label, values[0] if values else "", None, False)
     known = before if before and before.label == label else None
-    at = values.index(known.positive) if known and known.positive in values else len(values) - 1
+    likely = known or ours
+    at = values.index(likely.positive) if likely and likely.positive in values else len(values) - 1
     say = told_apart(values).__getitem__
     one = st.selectbox("Counts as class 1", values, at, say, key=f"one {key}")
     zero = None
@@ -158,34 +218,33 @@ def _before(digest: str) -> Choice | None:
     return Choice(*known) if known and known[0] == digest else None
 
 
-def _preview(frame: Any, choice: Choice | None) -> None:
-    first = [*choice.features, choice.label] if choice else []
-    columns = list(dict.fromkeys([*first, *frame.columns]))[:MOST_PREVIEWED]
-    st.dataframe(frame[columns].head(5), height="content", row_height=26, width="stretch")
-    st.caption(f"The first {min(5, len(frame))} of {len(frame):,} rows; {len(frame.columns):,} columns.")
-
-
-def _without_gaps(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
-    """The choice and its points; where rows have gaps, only once the box that leaves them out is ticked."""
+def _usable(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
+    """The choice and its points; where rows can't be used, only once the box that leaves them out is ticked."""
+    whole, asked = replace(choice, drop_incomplete=False), replace(choice, drop_incomplete=True)
     try:
-        return replace(choice, drop_incomplete=False), choice.load(frame, drop_incomplete=False)
+        return whole, _loaded(frame, whole)
     except DataError as error:
-        dataset = choice.load(frame, drop_incomplete=True)  # raises what is wrong besides gaps
+        dataset = _loaded(frame, asked)  # raises what is wrong besides rows
         st.warning(plain(str(error)))
-    count = incomplete_rows(frame, choice, dataset)
-    asked = replace(choice, drop_incomplete=True)
+    found: Unusable = compute.of_file(choice.digest, ("unusable", asked), lambda: _unusable(frame, choice))
+    list_unusable(found)
     ticked = st.checkbox(
-        "Leave this one row out" if count == 1 else f"Leave these {count:,} rows out",
+        "Leave this one row out" if found.rows == 1 else f"Leave these {found.rows:,} rows out",
         value=choice.drop_incomplete,
         key=f"{LEAVE_OUT} {compute.digest(repr(asked).encode())}",
     )
     return (asked, dataset) if ticked else None
 
 
-def incomplete_rows(frame: Any, choice: Choice, dataset: Dataset) -> int:
-    """How many rows `dataset` lacks because of a gap."""
-    filled = frame.fillna(dict.fromkeys(choice.features, 0.0))
-    return choice.load(filled, drop_incomplete=True).m - dataset.m + len(gaps(frame, (choice.label,)))
+def _loaded(frame: Any, choice: Choice) -> Dataset:
+    dataset: Dataset = compute.of_file(choice.digest, choice, lambda: choice.load(frame))
+    return dataset
+
+
+def _unusable(frame: Any, choice: Choice) -> Unusable:
+    return unusable_rows(
+        frame, features=choice.features, label=choice.label, positive=choice.positive, negative=choice.negative
+    )
 
 
 def origin_of(filename: str, choice: Choice, dataset: Dataset) -> Origin:
@@ -213,35 +272,3 @@ def _use(choice: Choice, origin: Origin) -> None:
     state.show(_CHOSEN, tuple(vars(choice).values()))
     history.change(origin)
     set_open(False)
-
-
-# -------------------------------------------------------------------------------------- the file a link speaks of
-
-
-def ask_for_file(needed: Uploaded) -> None:
-    """Say which file the link needs, and take it."""
-    name = plain(needed.filename, 100)
-    st.warning(
-        f"This link shows data of the file **{name}**, which is too large to travel in a link. Upload that "
-        "file, and the link shows all that it describes: step, picked example, learning rates and start. "
-        "Or choose other data in the sidebar."
-    )
-    sent = st.file_uploader(f"The file {name}", type=KINDS, key=NEEDED, on_change=_take, args=(needed,))
-    if sent is None:
-        return
-    if compute.digest(sent.getvalue()) != needed.digest:
-        st.error(
-            f"**{plain(sent.name, 100)}** is not the same file: its content differs from what the link was made "
-            "with. Even one changed character makes another file."
-        )
-        return
-    try:
-        compute.dataset_of(state.current().experiment)
-    except DataError as error:
-        st.error(f"It is the right file, but the link asks of it what it does not hold. {plain(str(error))}")
-
-
-def _take(needed: Uploaded) -> None:
-    sent = state.shown(NEEDED)
-    if sent is not None and compute.digest(sent.getvalue()) == needed.digest:
-        state.keep_file(needed.filename, sent.getvalue(), needed.digest)  # by the name that the link's data has

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from logreg_core.cells import GAPS
+from logreg_core.cells import GAPS, number, numbers
 from logreg_core.dataset import DataError, Dataset
 from logreg_core.samples import SAMPLES, load_sample
 from logreg_core.tables import (
@@ -151,9 +151,18 @@ def test_a_class_may_vanish_with_its_gaps():
         to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
 
 
-def test_numbers_that_are_no_numbers_are_never_left_out_in_silence():
+def test_numbers_that_are_no_numbers_are_left_out_only_when_told():
     frame = table("x,y,l", "1,2,a", "1e309,4,b", "5,6,b")
-    with pytest.raises(DataError, match="Row 3, column 'x': '1e309'"):
+    with pytest.raises(DataError, match=r"Row 3, column 'x': '1e309' .* choose to leave such rows out"):
+        to_dataset(frame, features=("x", "y"), label="l")
+    data = to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
+    assert data.X.tolist() == [[1, 2], [5, 6]]
+    assert data.source == "some.csv: l b against a, incomplete rows left out: 1"
+
+
+def test_numbers_that_are_too_large_are_never_left_out():
+    frame = table("x,y,l", "1,2,a", "1e300,4,b", "5,6,b")
+    with pytest.raises(DataError, match="Row 3, column 'x': '1e\\+300' is past 1e\\+100"):
         to_dataset(frame, features=("x", "y"), label="l", drop_incomplete=True)
 
 
@@ -287,6 +296,13 @@ def test_floats_written_by_repr_come_back_bit_for_bit(points, separator):
 def test_decimal_commas_come_back_bit_for_bit_once_they_are_beyond_doubt(points):
     lines = ["x;y;l", "0,5;0,5;0", *(f"{a!r};{b!r};0".replace(".", ",") for a, b in points)]
     assert table(*lines)[["x", "y"]].to_numpy()[1:].tobytes() == np.array(points).tobytes()
+
+
+@given(st.text("0123456789.,eE+- \u0663_xinfa", max_size=8) | st.sampled_from(["1e309", "1e400", " 5 ", "NA", ""]))
+def test_one_cell_reads_as_a_column_of_it_does(cell):
+    for decimal in (".", ","):
+        column = numbers([cell], decimal)
+        assert np.array_equal([number(cell, decimal)], [np.nan] if column is None else column, equal_nan=True)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)

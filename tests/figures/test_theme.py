@@ -170,7 +170,8 @@ def test_a_name_leaves_nothing_that_plotly_reads(name):
     assert not re.search(r"&(?!(amp|lt|gt|#\d+);)", text)
     assert 0 < len(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")) <= 80
     plain = Dataset([[0, 0], [1, 1]], [0, 1])
-    figure = plane(Dataset(plain.X, plain.y, (name, name), (name, name)), view_of(plain))
+    pair = (name.replace("\0", ""), name.replace("\0", "") + " ")  # a dataset's names differ and have no NUL
+    figure = plane(Dataset(plain.X, plain.y, pair, pair), view_of(plain))
     for trace in figure.data:
         assert trace.hovertemplate.count("%{") == 3
         assert trace.hovertemplate.count("<") == trace.hovertemplate.count(">") == 5  # 3 <br>, <extra></extra>

@@ -21,6 +21,7 @@ Open = Callable[..., App]
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+pairs = st.tuples(words, words).filter(lambda pair: pair[0] != pair[1] and "\0" not in pair[0] + pair[1])
 seeds = st.integers(0, 2**53 - 1)
 
 
@@ -37,8 +38,8 @@ origins = st.one_of(
     st.builds(
         Points,
         st.lists(st.tuples(finite, finite, st.integers(0, 1)), min_size=1, max_size=8).map(tuple),
-        st.tuples(words, words),
-        st.tuples(words, words),
+        pairs,
+        pairs,
         words,
     ),
     st.builds(Uploaded, words, words, st.tuples(words, words), words, words, st.none() | words, st.booleans()),

@@ -27,7 +27,7 @@ def test_opening_the_upload_changes_nothing(open_app: Open) -> None:
     app.set("data", "upload")
     assert app.moment == before
     assert app.widget("data").value == "upload"
-    assert app.widget("file").allowed_type == [".csv", ".tsv", ".txt"]
+    assert app.widget("file").allowed_type == [".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".json", ".gz"]
     app.set("data", "blobs")
     assert app.moment == before
     assert app.widget("m").value == 20
@@ -77,7 +77,9 @@ def test_a_preview_of_five_rows_begins_with_the_chosen_columns(open_app: Open) -
     raw = table([(i, i * i, i % 2, -i) for i in range(20)], ("n", "square", "odd", "minus"))
     app = opened(open_app(), "a.csv", raw)
     choose(choose(app, "x₁", "square"), "x₂", "minus")
-    (preview,) = app.at.sidebar.dataframe
+    preview, columns = app.at.sidebar.dataframe
+    assert list(columns.value["column"]) == ["n", "square", "odd", "minus"]
+    assert list(columns.value["to"]) == ["19.00", "361.0", "1.000", "0"]
     assert list(preview.value.columns) == ["square", "minus", "odd", "n"]
     assert len(preview.value) == 5
     assert "The first 5 of 20 rows; 4 columns" in words(app)

@@ -8,11 +8,11 @@ from urllib.parse import quote
 import pytest
 
 from logreg_core import LARGEST_LINKED, Experiment, Generated, Points, Uploaded
-from pages.shell import compute, upload
+from pages.shell import compute
 from pages.shell.plain import one_line, plain
 
 from .conftest import App
-from .files import ROWS, THREE, USE, choice, choose, many, opened, table, words
+from .files import ROWS, USE, choice, choose, many, opened, table, words
 
 Open = Callable[..., App]
 
@@ -151,13 +151,6 @@ def test_two_long_names_that_begin_alike(open_app: Open) -> None:
     first, second, *_ = choice(app, "x₁").options
     assert first != second
     assert isinstance(app.press(USE).experiment.data, Points)
-
-
-def test_the_count_of_rows_with_gaps_is_the_core_s() -> None:
-    frame = compute.read_table(table([*THREE, (None, 1, "maybe"), (1, None, "no"), (2, 2, None)]), "a.csv")
-    for negative, count in ((None, 3), ("no", 2), ("maybe", 2)):
-        chosen = upload.Choice("", ("a", "b"), "label", "yes", negative, True)
-        assert upload.incomplete_rows(frame, chosen, chosen.load(frame)) == count
 
 
 def test_a_session_s_file_is_its_own(open_app: Open, link: str) -> None:

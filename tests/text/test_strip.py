@@ -175,7 +175,8 @@ def test_current_parameters_stand_in_both_units():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_from_a_file_stay_text(name):
-    dataset = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], (name, name), (name, name), name)
+    pair = (name.replace("\0", ""), name.replace("\0", "") + " ")  # a dataset's names differ and have no NUL
+    dataset = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], pair, pair, name)
     clean = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], ("a", "b"), ("c", "d"))
     for pick in (0, 1):
         reader, plain = (read(strip(d, pick, (0.5, -1.5), scaled=False)) for d in (dataset, clean))

@@ -1,0 +1,93 @@
+"""The Data page: the points in the plane, and beside it every way to come by points and to prepare them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
+from logreg_core.origins import Origin
+from pages.shell import compute, data_section, needed, notices, sidebar, state, upload
+from pages.shell.drawing import drawing_panel
+from pages.shell.editing import table_panel
+from pages.shell.moment import needed_file
+from pages.shell.plain import plain
+from pages.shell.preparing import prepare_panel
+from pages.shell.saving import save_button
+
+TABS = "ways to points"
+WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
+
+
+def data_page(*, ready: bool) -> None:
+    """The whole page; `ready` says whether the session's points can be had."""
+    sidebar.heading()
+    file = needed_file(state.current())
+    dataset = compute.dataset_of(state.current().experiment) if ready else None
+    _headline(dataset)
+    notices.notices()
+    if dataset is None and file is not None:
+        needed.ask_for_file(file)
+    plane, ways = st.columns([3, 2], gap="medium")
+    with plane:
+        if dataset is not None or file is None:
+            drawing_panel()
+        _link_line(dataset)
+    with ways:
+        _ways(dataset)
+
+
+def _headline(dataset: Dataset | None) -> None:
+    words, lab = st.columns([5, 1], vertical_alignment="center")
+    if dataset is None:
+        words.markdown("#### No points yet")
+    else:
+        ones = int(dataset.y.sum())
+        zero, one = (plain(name, 30) for name in dataset.class_names)
+        zero, one = (name if name != str(y) else f"class {y}" for y, name in enumerate((zero, one)))
+        words.markdown(f"#### {dataset.m:,} points: {dataset.m - ones:,} {zero}, {ones:,} {one}")
+    words.caption("Each change here is in the Lab at once; its run then starts anew from t = 0.")
+    lab.page_link("pages/lab.py", label="To the Lab")
+
+
+def _ways(dataset: Dataset | None) -> None:
+    make, samples, bring, table, prepare = st.tabs(list(WAYS), key=TABS, on_change="rerun")
+    data = state.current().experiment.data
+    if make.open:
+        with make:
+            data_section.generator_panel(data)
+    if samples.open:
+        with samples:
+            data_section.samples_panel(data)
+    if bring.open:
+        with bring:
+            upload.bring_panel()
+    if table.open:
+        with table:
+            table_panel(dataset)
+    if prepare.open:
+        with prepare:
+            prepare_panel(dataset)
+
+
+def _link_line(dataset: Dataset | None) -> None:
+    """What a link of these points holds, and the way to save them."""
+    words, button = st.columns([3, 1], vertical_alignment="center")
+    words.caption(_in_link(state.current().experiment.data))
+    if dataset is not None:
+        with button:
+            save_button(dataset)
+
+
+def _in_link(data: Origin) -> str:
+    if isinstance(data, (Generated, Sampled)):
+        return "A link to the Lab says how these points are made, and so holds them all."
+    if isinstance(data, Points):
+        return f"The points travel in the link to the Lab: {len(data.rows):,} of at most {LARGEST_LINKED}."
+    base, count = (data.base, data.count) if isinstance(data, Edited) else (data, 0)
+    if isinstance(base, Uploaded):
+        edits = f" (it holds the {count:,} edits)" if count else ""
+        return (
+            f"A link names the file **{plain(base.filename, 60)}** but can't hold it{edits}: whoever opens the link "
+            "needs that file."
+        )
+    return f"A link holds how these points are made and the edits: {count:,} of at most {LARGEST_LINKED}."

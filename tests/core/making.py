@@ -1,0 +1,79 @@
+"""Files of every kind, made in memory: workbooks, archives, Parquet."""
+
+import gzip
+import io
+import re
+import zipfile
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+NAMESPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def workbook(*rows, **sheets):
+    """An .xlsx file with one sheet of these rows, or with the sheets named."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, cells in ({"Sheet": rows} if rows or not sheets else sheets).items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
+    return saved(book)
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def repacked(raw, change, **more):
+    """The archive with `change(name, content)` for each of its members, and more members."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+        for name, content in more.items():
+            new.writestr(name, content)
+    return file.getvalue()
+
+
+def with_sheet(xml, prefix=b"", texts=()):
+    """A workbook whose one sheet holds this XML as its rows, and whose cells of type "s" share these texts."""
+    sheet = prefix + b"<worksheet %b><sheetData>%b</sheetData></worksheet>" % (NAMESPACE, xml)
+    shared = b"<sst %b>%b</sst>" % (NAMESPACE, b"".join(b"<si><t>%b</t></si>" % text for text in texts))
+    more = {"xl/sharedStrings.xml": shared} if texts else {}
+    return repacked(workbook([1]), lambda name, old: sheet if name.endswith("sheet1.xml") else old, **more)
+
+
+def archive(**members):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in members.items():
+            packed.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return file.getvalue()
+
+
+def lying(raw, member, size):
+    """The archive with another unpacked size claimed for one member, in both places where it stands."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        info = packed.getinfo(member)
+    true, said = info.file_size.to_bytes(4, "little"), size.to_bytes(4, "little")
+    raw = bytearray(raw)
+    crc = info.CRC.to_bytes(4, "little") + info.compress_size.to_bytes(4, "little")
+    for found in re.finditer(re.escape(crc + true), bytes(raw)):
+        raw[found.end() - 4 : found.end()] = said
+    return bytes(raw)
+
+
+def parquet(table=None, **columns):
+    file = pa.BufferOutputStream()
+    pq.write_table(pa.table(columns) if table is None else table, file)
+    return file.getvalue().to_pybytes()
+
+
+def bomb(megabytes):
+    """A small gzip file of that many megabytes of text."""
+    return gzip.compress(b"x,y,l\n" + b"1,2,a\n" * (megabytes * 1_000_000 // 6), 9, mtime=0)
