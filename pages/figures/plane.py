@@ -117,9 +117,12 @@ def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
     return np.stack([first, second], axis=2)
 
 
-def plane(dataset: Dataset, view: View, held_out: NDArray[np.intp] | None = None) -> go.Figure:
+def plane(
+    dataset: Dataset, view: View, held_out: NDArray[np.intp] | None = None, jitter: Floats | None = None
+) -> go.Figure:
     """The points with, in this order, the shapes that the stage moves.
 
+    jitter : (m, 2) in data units, how far from its place each point is drawn.
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
     can't be picked; traces 0 and 1 are all others.
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
@@ -129,31 +132,47 @@ def plane(dataset: Dataset, view: View, held_out: NDArray[np.intp] | None = None
     traces = []
     if held_out is not None and len(held_out):
         outside, rows = rows[np.isin(rows, held_out)], rows[~np.isin(rows, held_out)]
-        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label) for label in (0, 1)]
-    axes = dict(
-        xaxis=axis(axis_title(dataset, 0)) | dict(range=view.range(0)),
-        yaxis=axis(axis_title(dataset, 1)) | dict(range=view.range(1)),
-    )
+        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label, jitter) for label in (0, 1)]
     away = view.centre[0] - REACH * view.span[0]
     return go.Figure(
-        data=[*(_points(dataset, rows[dataset.y[rows] == label], label) for label in (0, 1)), *traces],
-        layout=layout() | axes | dict(shapes=_shapes(view, away)),
+        data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter) for label in (0, 1)), *traces],
+        layout=layout() | _axes(dataset.feature_names, view) | dict(shapes=_shapes(view, away)),
     )
 
 
-def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, Any]:
+def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: View) -> go.Figure:
+    """The plane to draw on: axes, and for each class a trace that says how its points look but holds none."""
+    marks = [_marks(feature_names, class_names, label) for label in (0, 1)]
+    return go.Figure(data=marks, layout=layout() | _axes(feature_names, view))
+
+
+def _axes(feature_names: tuple[str, str], view: View) -> dict[str, Any]:
+    return {
+        name: axis(_title(feature_names, which)) | dict(range=view.range(which))
+        for which, name in enumerate(("xaxis", "yaxis"))
+    }
+
+
+def _points(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
     # Plotly can't write the shortest text that tells a number from all others, so it comes with the point.
     exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
-    features = zip(dataset.feature_names, ("text", "hovertext"), strict=True)
-    return dict(
-        type="scatter",
-        x=dataset.X[rows, 0],
-        y=dataset.X[rows, 1],
+    drawn = dataset.X[rows] if jitter is None else dataset.X[rows] + jitter[rows]
+    return _marks(dataset.feature_names, dataset.class_names, label) | dict(
+        x=drawn[:, 0],
+        y=drawn[:, 1],
         customdata=rows + 1,
         text=exact[0],
         hovertext=exact[1],
+    )
+
+
+def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: int) -> dict[str, Any]:
+    """How a class's points look, and what they say on hover."""
+    features = zip(feature_names, ("text", "hovertext"), strict=True)
+    return dict(
+        type="scatter",
         mode="markers",
-        name=escape(dataset.class_names[label]),
+        name=escape(class_names[label]),
         marker=dict(
             symbol=SYMBOLS[label],
             size=9,
@@ -162,12 +181,12 @@ def _points(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, A
         ),
         hovertemplate="example %{customdata}<br>"
         + "".join(f"{escape(feature)} = %{{{field}}}<br>" for feature, field in features)
-        + f"y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
+        + f"y = {label} ({escape(class_names[label])})<extra></extra>",
     )
 
 
-def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int) -> dict[str, Any]:
-    trace = _points(dataset, rows, label)
+def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
+    trace = _points(dataset, rows, label, jitter)
     del trace["customdata"]  # the stage picks what has a number
     trace["name"] += " (held out)"
     trace["marker"] |= dict(symbol=f"{SYMBOLS[label]}-open", line=dict(width=2))
@@ -197,7 +216,11 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
 
 def axis_title(dataset: Dataset, which: int) -> str:
     """x1 alone, or x1 and the column's own name."""
-    letter, name = ("x₁", "x₂")[which], dataset.feature_names[which]
+    return _title(dataset.feature_names, which)
+
+
+def _title(feature_names: tuple[str, str], which: int) -> str:
+    letter, name = ("x₁", "x₂")[which], feature_names[which]
     return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
 
 

@@ -1,13 +1,154 @@
-"""The points in the plane, to draw among them."""
+"""The drawing plane with the session's points on it, and what each wish from it makes of them."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
-from pages.figures.plane import plane, view_of
-from pages.shell import compute, state
+from logreg_core import Add, DataError, Dataset, Edited, Erase, Experiment, Flip, Move, Points, snap
+from logreg_core.dataset import NoPointsError
+from logreg_core.edits import Edit, base_of, fits_link
+from logreg_core.origins import Origin
+from pages.shell import compute, history, reports, state
+from pages.shell.opening import drawing_library
+from pages.stage.draw import Drawing, draw_payload, opening_of, rows_to_draw
+from pages.stage.mount import mount_draw
+
+DRAWING = "drawing"
+Pair = tuple[float, float]
+_SLACK = 1e-6  # of the range; the browser's arithmetic may end a hair outside the view
+_ELSEWHERE = "A point had changed before the drawing could change it, so it was left alone. Please try again."
+_TOO_LONG = "There are too many hand-made points for a link; save them as a file to keep them."
+
+
+def drawing_panel() -> None:
+    """The moment's points, to be drawn on; what is done there acts here."""
+    _panel(state.notices())
 
 
 @st.fragment
-def drawing_panel() -> None:
-    """The session's points in the plane."""
-    dataset = compute.dataset_of(state.current().experiment)
-    st.plotly_chart(plane(dataset, view_of(dataset)))
+def _panel(said: tuple[str, ...]) -> None:
+    """said : the notices that stand on the page, which is outside this fragment."""
+    if state.notices() != said:
+        st.rerun()
+    moment = state.current()
+    fits = fits_link(moment.experiment.data)
+    blob = draw_payload(
+        drawing_of(moment.experiment, notes=() if fits else (_TOO_LONG,)),
+        heard=state.heard().get(DRAWING, ""),
+        session=state.command()[0].partition("-")[0],
+        address=moment.to_query() if fits else "",
+    )
+    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=partial(reports.heed, DRAWING, grant))
+    heard = state.heard().get(DRAWING, "")
+    st.html(f'<span hidden data-heard-drawing="{heard}"></span>')
+
+
+def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawing:
+    """What the plane shows of an experiment's data. Raises DataError where they can't be had."""
+    origin = experiment.data
+    dataset = _points(experiment)
+    base = compute.dataset_of(replace(experiment, data=origin.base)) if isinstance(origin, Edited) else None
+    names = origin if isinstance(origin, Points) else dataset or base
+    assert names is not None, "only a drawing, or one of which all is erased, has no points"
+    return Drawing(
+        dataset,
+        names.feature_names,
+        names.class_names,
+        rows_to_draw(origin, dataset, base),
+        opening_of(origin, dataset, base),
+        _whose(origin),
+        history.undoable(),
+        history.redoable(),
+        notes,
+    )
+
+
+def _points(experiment: Experiment) -> Dataset | None:
+    try:
+        return compute.dataset_of(experiment)
+    except NoPointsError:
+        return None
+
+
+def _whose(origin: Origin) -> str:
+    """What stays the same while points are edited, and does not where others take their place."""
+    base = base_of(origin)
+    base = replace(base, rows=()) if isinstance(base, Points) else base
+    return hashlib.sha256(Experiment(data=base).to_query().encode()).hexdigest()[:16]
+
+
+# ----------------------------------------------------------------------------------------------------------- wishes
+
+
+def grant(wish: dict[str, Any]) -> None:
+    """Do what the plane asks for. Nonsense is left aside: a wish is a message from a browser, and may hold anything."""
+    if wish.get("undo") is True:
+        history.undo()
+    elif wish.get("redo") is True:
+        history.redo()
+    else:
+        try:
+            edit = _edit(wish)
+            if edit is not None:
+                history.edit(edit)
+        except DataError as error:
+            state.add_notice(str(error))
+
+
+def _edit(wish: dict[str, Any]) -> Edit | None:
+    if "add" in wish:
+        *place, label = wish["add"] if isinstance(wish["add"], list) and wish["add"] else (None,)
+        spot = _snapped(place, wish.get("range"))
+        return Add(*spot, label) if spot and reports.is_whole(label) and label in (0, 1) else None
+    for kind in ("move", "flip", "erase"):
+        if kind in wish:
+            return _edit_of(kind, wish[kind], wish)
+    return None
+
+
+def _edit_of(kind: str, number: object, wish: dict[str, Any]) -> Edit | None:
+    """An edit of a point that is there. Raises DataError where it is no longer what the browser had before it."""
+    was = _pair(wish.get("from"))
+    if was is None or not reports.is_whole(number) or number < 0:
+        return None
+    spot = _snapped(wish.get("to"), wish.get("range")) if kind == "move" else was
+    if spot is None:
+        return None
+    dataset = _points(state.current().experiment)
+    if dataset is None or number >= dataset.m or tuple(dataset.X[number].tolist()) != was:
+        raise DataError(_ELSEWHERE)
+    if kind == "move":
+        return Move(number, *spot)
+    return Flip(number) if kind == "flip" else Erase((number,))
+
+
+def _snapped(place: object, view: object) -> Pair | None:
+    """A place in the view, at a number that a drawn point may have; None where either makes no sense."""
+    pair = _pair(place)
+    axes = [_pair(axis) for axis in view] if isinstance(view, list) and len(view) == 2 else []
+    if pair is None:
+        return None
+    snapped = []
+    for value, axis in zip(pair, axes, strict=False):
+        if axis is None:
+            return None
+        low, high = axis
+        slack = _SLACK * (high - low)
+        if not ((high - low) / 1000 > 0 and math.isfinite(high - low) and low - slack <= value <= high + slack):
+            return None
+        snapped.append(snap(value, low, high))
+    return (snapped[0], snapped[1]) if len(snapped) == 2 else None
+
+
+def _pair(value: object) -> Pair | None:
+    """Two finite numbers, as a message holds them."""
+    if not (isinstance(value, list) and len(value) == 2):
+        return None
+    numbers = [x for x in value if isinstance(x, (int, float)) and not isinstance(x, bool) and abs(x) <= 1e300]
+    return (float(numbers[0]), float(numbers[1])) if len(numbers) == 2 else None

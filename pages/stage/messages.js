@@ -4,10 +4,9 @@ const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is
 const PATIENCE = 3000; // ms without an answer before asking whether the server still knows this page
 const PAGE = Date.now().toString(36); // tells this page's reports from those before a refresh
 
-// Loads the page at the moment that the stage shows. The address bar may hold another: Streamlit puts back the one
-// that it read when the page opened.
-function loadAgain() {
-  const { pathname, query } = window.gradientStage;
+// Loads the page at the moment that is shown. The address bar may hold another: Streamlit puts back the one that it
+// read when the page opened.
+function loadAgain({ pathname, query } = window.gradientStage) {
   window.location.replace(`${pathname}?${query}`);
 }
 
@@ -20,6 +19,7 @@ class Messages {
     Messages.made = (Messages.made ?? 0) + 1;
     this.page = PAGE + Messages.made.toString(36) + key[0]; // each counts its own reports
     this.wishes = [];
+    this.again = () => loadAgain();
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
   }
 
@@ -34,14 +34,23 @@ class Messages {
     this.addressTimer = setTimeout(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - performance.now()));
   }
 
-  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made.
+  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made. Gives the
+  // wish's number.
   report(t, wish) {
     this.t = t;
     if (wish) this.#wish({ ...wish, t });
-    if (this.reportTimer !== undefined) return;
-    const wait = this.reportAt + REPORT_PAUSE - performance.now();
-    if (wait > 0) this.reportTimer = setTimeout(() => this.#send(), wait);
-    else this.#send();
+    if (this.reportTimer === undefined) {
+      const wait = this.reportAt + REPORT_PAUSE - performance.now();
+      if (wait > 0) this.reportTimer = setTimeout(() => this.#send(), wait);
+      else this.#send();
+    }
+    return this.wished;
+  }
+
+  // The numbers of the wishes that a report, the last that Python had heard of, did not hold yet.
+  unheard(report) {
+    const heard = this.#counted(report);
+    return new Set(this.wishes.filter(({ sent }) => sent === undefined || sent > heard).map(({ k }) => k));
   }
 
   // Of one drag at one step only the last rate counts.
@@ -68,7 +77,11 @@ class Messages {
   }
 
   #heard() {
-    const [page, count] = document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`).split("-") ?? [];
+    return this.#counted(document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`) ?? "");
+  }
+
+  #counted(report) {
+    const [page, count] = report.split("-");
     return page === this.page ? Number(count) : 0;
   }
 
@@ -81,7 +94,7 @@ class Messages {
     const health = () => fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false);
     const alive = !busy && (this.to === undefined || (await health()));
     if (!alive) this.patience = setTimeout(() => this.#ask(count, misses), PATIENCE / 2);
-    else if (this.to && misses > 0) loadAgain();
+    else if (this.to && misses > 0) this.again();
     else this.#send(misses + 1);
   }
 

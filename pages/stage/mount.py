@@ -17,11 +17,23 @@ _STAGE = (
     "columns.js",
     "moving.js",
     "points.js",
+    "plotting.js",
     "scene.js",
     "messages.js",
     "keys.js",
     "stage.js",
 )  # one module, in this order
+_DRAW = (
+    "numbers.js",
+    "columns.js",
+    "plotting.js",
+    "messages.js",
+    "draw_points.js",
+    "draw_plane.js",
+    "draw_hand.js",
+    "draw_keys.js",
+    "draw.js",
+)
 _TABLE = ("numbers.js", "columns.js", "messages.js", "table.js")
 
 
@@ -52,6 +64,22 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
         isolate_styles=False,
     )
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
+
+
+def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], object]) -> None:
+    """Show the drawing plane called `key`. Its wishes, as on the stage, each with a number k, count points from 0:
+
+    {add: [x1, x2, y], range}, {move: i, from: [x1, x2], to: [x1, x2], range}, {flip: i, from}, {erase: i, from},
+    {undo: true} and {redo: true};  from : where point i was;  range : [[low, high], [low, high]], what is in view.
+    """
+    plane = st.components.v2.component(
+        "gradient_drawing",
+        html=_read("draw.html"),
+        css=css_variables() + _read("stage.css") + _read("draw.css"),
+        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_DRAW),
+        isolate_styles=False,
+    )
+    plane(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
 @cache  # the files do not change while the app runs

@@ -7,41 +7,6 @@ const FORMER = 11;
 const RING = 12;
 const [VEIL, CURSOR, DOT] = [0, 1, 2]; // of the curve
 
-function loadPlotly(url) {
-  window.gradientPlotly ??= new Promise((resolve, reject) => {
-    if (window.Plotly) { resolve(window.Plotly); return; }
-    const script = document.createElement("script");
-    script.src = url;
-    script.onload = () => resolve(window.Plotly);
-    script.onerror = () => reject(new Error("the drawing library could not be loaded"));
-    document.head.append(script);
-  });
-  return window.gradientPlotly;
-}
-
-function recolour(value, colours) {
-  if (typeof value === "string") return colours[value] ?? value;
-  if (Array.isArray(value)) return value.map((entry) => recolour(entry, colours));
-  if (value && typeof value === "object") {
-    if (value.bdata || ArrayBuffer.isView(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, recolour(entry, colours)]));
-  }
-  return value;
-}
-
-// A figure's size is set outright: with autosize, Plotly would measure the page at every frame.
-function room(plot) {
-  return { autosize: false, width: plot.clientWidth, height: plot.clientHeight };
-}
-
-const PLOT_CONFIG = {
-  scrollZoom: true,
-  responsive: false,
-  doubleClick: "reset",
-  displaylogo: false,
-  modeBarButtons: [["zoomIn2d", "zoomOut2d"]],
-};
-
 class Scene {
   constructor(root, plotly) {
     this.plotly = plotly;

@@ -68,8 +68,8 @@ def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictur
         "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
         "weights": curves.parameter_curves(run),
     }
-    curve = ",".join(f'"{name}":{_figure(drawn[name])}' for name in curves.VIEWS)
-    return {"plane": _figure(plane(dataset, view_of(dataset), held_out)), "curve": f"{{{curve}}}"}
+    curve = ",".join(f'"{name}":{figure_json(drawn[name])}' for name in curves.VIEWS)
+    return {"plane": figure_json(plane(dataset, view_of(dataset), held_out)), "curve": f"{{{curve}}}"}
 
 
 def payload(
@@ -131,16 +131,14 @@ def _header(run: Run, pick: int, place: int) -> dict[str, Any]:
         "strip": strip(dataset, place, (x1, x2), scaled=scaled, example=pick),
         "units": data_units(scaled),
         "words": _words(dataset),
-        "legend": [
-            f"class {label}" if name == str(label) else _name(name) for label, name in enumerate(dataset.class_names)
-        ],
+        "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
     }
 
 
-def _figure(figure: go.Figure) -> str:
+def figure_json(figure: go.Figure) -> str:
     """A figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
     whole = figure.to_plotly_json()
     plain_figure = {
@@ -149,6 +147,12 @@ def _figure(figure: go.Figure) -> str:
     }
     name = hashlib.sha256(as_json(plain_figure).encode()).hexdigest()[:16]
     return as_json(plain_figure | {"name": name})
+
+
+def class_label(class_names: tuple[str, str], label: int) -> str:
+    """What a class is called where there is little room: its name, or "class 0" where it has none of its own."""
+    name = class_names[label]
+    return f"class {label}" if name == str(label) else _name(name)
 
 
 def _words(dataset: Dataset) -> dict[str, list[str]]:

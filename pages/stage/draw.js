@@ -1,0 +1,237 @@
+// Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
+const DRAWINGS = new WeakMap();
+const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
+
+class Drawing {
+  constructor(root, send) {
+    this.root = root;
+    this.messages = new Messages(send, "drawing");
+    this.messages.again = () => loadAgain(window.gradientDrawing);
+    this.wishes = new Wishes(this.messages);
+    this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
+    this.tool = window.gradientDrawing?.tool ?? "add1";
+    this.jitter = false;
+    const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+    if (mac) [this.slots.undoKey.textContent, this.slots.redoKey.textContent] = ["⌘Z", "⇧⌘Z"];
+    this.click = matchMedia("(pointer: coarse)").matches ? "Tap" : "Click";
+    this.#listen();
+  }
+
+  async receive(bytes, url, dark) {
+    const name = fingerprint(bytes);
+    if (name === this.name && dark === this.dark) return;
+    const { header, columns } = unpack(bytes);
+    const last = window.gradientDrawing;
+    if (last && last.session !== header.session) {
+      loadAgain(last); // the server was restarted, and Streamlit has told it of an older moment
+      return;
+    }
+    [this.name, this.dark, this.header] = [name, dark, header];
+    this.messages.to = header.session;
+    if (this.data !== header.data) { // other points: all of them come into view; where this plane left off it goes on
+      const { view, opening } = last?.data === header.data ? last : { view: header.view, opening: header.view };
+      Object.assign(this, { view, opening, data: header.data });
+    }
+    this.wishes.receive(pointsOf(columns), header.counts, header.heard);
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.#keep();
+    if (header.address) this.messages.address(header.address);
+    if (!this.plane) {
+      const plotly = await loadPlotly(url);
+      this.plane ??= new DrawPlane(this.root, plotly, () => this.#viewed());
+      this.pointer ??= new DrawPointer(this);
+      this.keys ??= new DrawKeys(this);
+    }
+    this.draw();
+    this.root.dataset.ready = "true";
+    this.root.querySelector("[inert]")?.removeAttribute("inert");
+  }
+
+  // For this plane when it is mounted again, and for a page that must be loaded again.
+  #keep() {
+    const { session, data, address } = this.header;
+    const { pathname } = window.location;
+    window.gradientDrawing = { session, data, view: this.view, opening: this.opening, tool: this.tool, pathname, query: address };
+  }
+
+  draw() {
+    const { header, slots } = this;
+    const { points, counts } = this.wishes.now;
+    this.jitter &&= header.jitter !== "";
+    const look = { dark: this.dark, colours: header.dark, jitter: this.jitter };
+    this.plane.show(header.plane, points, this.view, look);
+    this.pointer.again();
+    this.keys.again();
+    [0, 1].forEach((label) => {
+      for (const slot of [`class${label}`, `name${label}`]) slots[slot].textContent = header.classes[label];
+      slots[`count${label}`].textContent = counts[label].toLocaleString("en-US");
+    });
+    for (const what of ["undo", "redo"]) this.button(what).disabled = header[what] === 0 && this.wishes.sent.length === 0;
+    slots.empty.hidden = counts[0] + counts[1] > 0;
+    slots.empty.textContent = `No points yet: ${this.click.toLowerCase()} to draw one`;
+    const notes = this.jitter ? [header.jitter, ...header.notes] : header.notes;
+    slots.notes.textContent = notes.join(" ");
+    this.button("jitter").hidden = !header.jitter;
+    this.button("jitter").setAttribute("aria-pressed", String(this.jitter));
+    this.#sayTool();
+    this.#sayView();
+  }
+
+  button(what) {
+    return this.root.querySelector(`[data-do=${what}]`);
+  }
+
+  #viewed() {
+    this.view = this.plane.range;
+    this.#keep();
+    this.#sayView();
+    this.keys.again();
+  }
+
+  #sayView() {
+    const outside = this.plane.outOfView();
+    const zoomed = this.view.some((axis, which) => axis.some((end, i) => end !== this.opening[which][i]));
+    this.button("home").hidden = !zoomed && outside === 0;
+    this.button("home").textContent = outside ? `Whole view (${outside.toLocaleString("en-US")} out of sight)` : "Whole view";
+  }
+
+  #sayTool() {
+    const { click, tool, slots } = this;
+    for (const button of this.root.querySelectorAll("[data-tool]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
+    }
+    this.root.dataset.tool = tool;
+    const adds = (label) => `${click} to add a point of ${this.className(label)}; drag a point to move it.`;
+    slots.now.textContent = {
+      add0: adds(0),
+      add1: adds(1),
+      move: "Drag a point to move it.",
+      flip: `${click} a point to put it into the other class.`,
+      erase: `${click} a point to erase it.`,
+    }[tool];
+  }
+
+  className(label) {
+    const name = this.header.classes[label];
+    return name === `class ${label}` ? name : `class ${label}, ${name}`;
+  }
+
+  // The place of a pixel, in the data's units.
+  where(pixel) {
+    const [x1, x2] = this.plane.data(pixel);
+    return `x₁ = ${writeNumber(x1)}, x₂ = ${writeNumber(x2)}`;
+  }
+
+  sayWhere(pixel) {
+    this.slots.where.hidden = !pixel;
+    if (pixel) this.slots.where.textContent = this.where(pixel);
+  }
+
+  say(words) {
+    this.slots.spoken.textContent = words;
+  }
+
+  // --------------------------------------------------------------------------------------------- what one can do
+  // The class that the tool in hand adds points of, if it adds any.
+  get adds() {
+    return { add0: 0, add1: 1 }[this.tool];
+  }
+
+  // Does at a pixel what the tool in hand does; reach : how far away a point may be that is meant.
+  act(pixel, reach) {
+    if (this.adds !== undefined) {
+      this.#wish({ add: [...this.plane.data(pixel), this.adds], range: this.plane.range });
+      this.say(`A point of ${this.className(this.adds)} added.`);
+      return;
+    }
+    const point = this.plane.nearest(pixel, reach);
+    if (!point) this.say("No point is near.");
+    else if (this.tool === "flip") {
+      this.#wish({ flip: point.row }, point);
+      this.say(`Point ${point.row + 1} is in ${this.className(1 - point.y)} now.`);
+    } else if (this.tool === "erase") {
+      this.#wish({ erase: point.row }, point);
+      this.say(`Point ${point.row + 1} erased.`);
+    }
+  }
+
+  // Puts a point where it is drawn at a pixel; where it is drawn beside its place, it stays as far beside it.
+  move(point, pixel) {
+    const to = this.plane.data(pixel).map((value, which) => (this.jitter ? value - point.beside[which] : value));
+    this.#wish({ move: point.row, to, range: this.plane.range }, point);
+    this.say(`Point ${point.row + 1} moved.`);
+  }
+
+  #wish(wish, point) {
+    this.wishes.make(wish, point);
+    this.draw();
+  }
+
+  #choose(tool) {
+    this.pointer.cancel();
+    this.keys.cancel();
+    this.tool = tool;
+    this.#keep();
+    this.#sayTool();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- listeners
+  #listen() {
+    const acts = {
+      undo: () => this.#wish({ undo: true }),
+      redo: () => this.#wish({ redo: true }),
+      home: () => {
+        this.opening = this.header.view;
+        this.plane.range = this.opening;
+      },
+      jitter: () => {
+        this.jitter = !this.jitter;
+        this.draw();
+      },
+    };
+    this.root.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button || !this.plane) return;
+      if (button.dataset.tool) this.#choose(button.dataset.tool);
+      else acts[button.dataset.do]?.();
+    });
+    this.onKey = (event) => {
+      const wish = this.plane && pastOf(event);
+      if (!wish) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!this.button(wish).disabled) acts[wish]();
+    };
+    document.addEventListener("keydown", this.onKey, true);
+  }
+
+  close() {
+    this.messages.close();
+    document.removeEventListener("keydown", this.onKey, true);
+    this.plane?.close();
+  }
+}
+
+// Which of undo and redo a key stands for; none where one types text.
+function pastOf(event) {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key)) return undefined;
+  if (event.composedPath()[0].closest?.(TEXT_FIELDS) || document.querySelector("[role=dialog]")) return undefined;
+  return key === "y" || event.shiftKey ? "redo" : "undo";
+}
+
+export default function mount({ parentElement, data, setStateValue }) {
+  const root = parentElement.querySelector(".gd-draw");
+  let drawing = DRAWINGS.get(parentElement);
+  if (!drawing || drawing.root !== root) {
+    drawing?.close();
+    drawing = new Drawing(root, setStateValue);
+    DRAWINGS.set(parentElement, drawing);
+  }
+  drawing.messages.send = setStateValue;
+  drawing.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
+    root.querySelector("[data-slot=now]").textContent = `The plane could not be drawn: ${error.message}. Reload the page.`;
+    throw error;
+  });
+  return () => { drawing.close(); DRAWINGS.delete(parentElement); };
+}
