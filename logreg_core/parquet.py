@@ -74,18 +74,21 @@ def read_parquet(raw: bytes, progress: Progress) -> Table:
         floats = [pa.types.is_floating(field.type) for field in schema]
         parts: list[list[Any]] = [[] for _ in schema]
         done = 0
-        for batch in pq.ParquetFile(
-            pa.BufferReader(raw), read_dictionary=[field.name for field in schema if _is_words(field.type)]
-        ).iter_batches(_BATCH):
+        words = [field.name for field in schema if _is_words(field.type)]
+        packed = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=words, page_checksum_verification=True)
+        for batch in packed.iter_batches(_BATCH):
+            batch.validate(full=True)  # a damaged file may point outside its own lists of words
             done += batch.num_rows
             if done > count:
-                raise DataError(f"The Parquet file is damaged: it has more rows than it says. {_AGAIN}")
+                break
             for at, column in enumerate(batch.columns):
                 if floats[at]:
                     parts[at].append(_floats(column))
                 else:
                     parts[at].extend(_text(column))
-            progress(0.7 * done / count)
+            progress(min(0.7, 0.7 * done / max(count, 1)))
+        if done != count:
+            raise DataError(f"The Parquet file is damaged: it says {count:,} rows and has {done:,}. {_AGAIN}")
     except DataError:
         raise
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:

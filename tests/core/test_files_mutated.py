@@ -11,12 +11,16 @@ import zlib
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core.cells import GAPS
 from logreg_core.dataset import DataError, Dataset
 from logreg_core.tables import describe, guess_columns, label_values, read_table, to_dataset, unusable_rows
+from logreg_core.workbook import _reading as workbook_reading
 
 from .making import parquet, repacked, workbook
 
@@ -150,6 +154,16 @@ def test_parquet_and_workbooks(kind, edits):
     read(mutated(FILES[kind], edits))
 
 
+def test_parquet_that_points_outside_its_words():
+    table, file = pa.table({"l": ["a", "b", "c"] * 5, "x": range(15)}), io.BytesIO()
+    pq.write_table(table, file, compression="NONE", store_schema=False)
+    raw = file.getvalue()
+    for at in range(4, 200):  # where the pages stand
+        for byte in (0x03, 0x07, 0xFF):
+            frame = read(raw[:at] + bytes([byte]) + raw[at + 1 :])
+            assert frame is None or len(frame) == 15
+
+
 @given(
     st.sampled_from(["sheet1.xml", "workbook.xml", "workbook.xml.rels", "styles.xml", "sharedStrings.xml"]), mutations()
 )
@@ -171,3 +185,14 @@ def test_any_bytes_well_packed(rest):
     packer = zlib.compressobj(wbits=31)
     read(packer.compress(rest) + packer.flush())
     read(rest, "file.json")
+
+
+class PanicException(BaseException):
+    """What Rust's panics look like from Python."""
+
+
+def test_a_panic_of_the_workbook_s_reader_is_a_damaged_workbook():
+    with pytest.raises(DataError, match="the reader gave up on it"), workbook_reading():
+        raise PanicException
+    with pytest.raises(KeyboardInterrupt), workbook_reading():
+        raise KeyboardInterrupt
