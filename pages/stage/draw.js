@@ -12,7 +12,10 @@ class Drawing {
     this.tool = window.gradientDrawing?.tool ?? "add1";
     this.jitter = false;
     const mac = /Mac|iPhone|iPad/.test(navigator.platform);
-    if (mac) [this.slots.undoKey.textContent, this.slots.redoKey.textContent] = ["⌘Z", "⇧⌘Z"];
+    for (const [what, key] of Object.entries(mac ? { undo: "⌘Z", redo: "⇧⌘Z" } : { undo: "Ctrl+Z", redo: "Ctrl+Y" })) {
+      this.slots[`${what}Key`].textContent = this.slots[`${what}Help`].textContent = key;
+      this.button(what).title = `${what === "undo" ? "Undo" : "Redo"} (${key})`;
+    }
     this.click = matchMedia("(pointer: coarse)").matches ? "Tap" : "Click";
     this.#listen();
   }
