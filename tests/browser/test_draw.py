@@ -1,0 +1,337 @@
+"""Drawing in the plane: what is done by mouse, finger or keys is what the session's points then are."""
+
+from __future__ import annotations
+
+import pytest
+
+from logreg_core import Points
+from logreg_core.origins import Generated, Sampled
+
+from .plane import FEW, Plane
+
+ROWS = list(FEW.rows)
+
+
+def test_a_click_adds_a_point_of_the_class_in_hand(visit):
+    plane = Plane.open(visit)
+    view = plane.view
+    spot = plane.click(0.3, 2.2)
+    plane.becomes([*ROWS, (*spot, 1)])
+    plane.press("Add class 0")
+    assert plane.button("Add class 0").get_attribute("aria-pressed") == "true"
+    assert plane.button("Add class 1").get_attribute("aria-pressed") == "false"
+    other = plane.click(4.9, 4.9)
+    plane.becomes([*ROWS, (*spot, 1), (*other, 0)])
+    assert plane.view == view  # nothing jumps under the hand
+    assert plane.slot("count0").inner_text() == "3"
+    plane.page.get_by_role("heading", name="6 points").wait_for()  # the page around it has heard
+    for x, axis in zip(spot, view, strict=True):
+        assert abs(x * 1000 / (axis[1] - axis[0]) - round(x * 1000 / (axis[1] - axis[0]))) < 1e-6
+
+
+def test_a_point_is_dragged_with_an_add_tool_or_with_move(visit):
+    plane = Plane.open(visit)
+    to = plane.drag((2, 1), (0.5, -3))
+    rows = [*ROWS[:2], (*to, 1), ROWS[3]]
+    plane.becomes(rows)
+    plane.press("Move")
+    to = plane.drag((-2, -1), (-4, 4))
+    plane.becomes([(*to, 0), *rows[1:]])
+    plane.drag((0, 0), (1, 1))  # there is no point to drag
+    plane.click(3, 3)
+    plane.page.wait_for_timeout(300)
+    plane.becomes([(*to, 0), *rows[1:]])
+
+
+def test_escape_lets_go_of_what_is_dragged(visit):
+    plane = Plane.open(visit)
+    plane.drag((2, 1), (0.5, -3), drop=False)
+    plane.page.locator(".gd-draw .ghost:not([hidden])").wait_for()
+    plane.page.keyboard.press("Escape")
+    assert plane.page.locator(".gd-draw .ghost:not([hidden])").count() == 0
+    plane.page.mouse.up()
+    plane.page.wait_for_timeout(300)
+    plane.becomes(ROWS)
+    assert plane.button("Undo").is_disabled()
+
+
+def test_flip_and_erase_act_on_the_nearest_point_and_on_none_that_is_far(visit):
+    plane = Plane.open(visit)
+    plane.press("Flip")
+    x, y = plane.pixel(-1, 1.5)
+    plane.page.mouse.click(x + 9, y + 9)
+    rows = [ROWS[0], (-1.0, 1.5, 1), *ROWS[2:]]
+    plane.becomes(rows)
+    plane.page.mouse.click(x + 12, y + 12)  # 17 pixels away
+    plane.press("Erase")
+    plane.page.mouse.click(*plane.pixel(-2, -1))
+    plane.becomes(rows[1:])
+
+
+def test_all_is_undone_and_done_again_by_buttons_and_by_keys(visit):
+    plane = Plane.open(visit)
+    states = [ROWS]
+    for x in (0.0, 0.5, 1.0):
+        spot = plane.click(x, -4)
+        states.append([*states[-1], (*spot, 1)])
+    plane.becomes(states[3])
+    plane.press("Undo")
+    plane.becomes(states[2])
+    plane.page.keyboard.press("Control+z")
+    plane.becomes(states[1])
+    plane.press("Undo")
+    plane.becomes(states[0])
+    assert plane.button("Undo").is_disabled()
+    for key, rows in (("Control+Shift+z", states[1]), ("Control+y", states[2])):
+        plane.page.keyboard.press(key)
+        plane.becomes(rows)
+    plane.press("Redo")
+    plane.becomes(states[3])
+    assert plane.button("Redo").is_disabled()
+
+
+def test_undo_in_a_text_field_is_the_field_s_own(visit):
+    plane = Plane.open(visit)
+    spot = plane.click(0, 0)
+    plane.becomes([*ROWS, (*spot, 1)])
+    plane.page.evaluate("document.body.append(Object.assign(document.createElement('input'), { id: 'mine' }))")
+    plane.page.locator("#mine").fill("x")
+    plane.page.locator("#mine").press("Control+z")
+    plane.page.wait_for_timeout(400)
+    plane.becomes([*ROWS, (*spot, 1)])
+
+
+HOLD = """() => {
+    window.held = [];
+    window.really = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (data) { window.held.push([this, data]); };
+}"""
+LET_GO = """() => {
+    WebSocket.prototype.send = window.really;
+    for (const [socket, data] of window.held) socket.send(data);
+}"""
+
+
+def test_all_shows_before_python_answers_and_a_new_point_can_be_moved_at_once(visit):
+    plane = Plane.open(visit)
+    plane.page.evaluate(HOLD)
+    at = plane.pixel(0, 0)
+    spot = plane.click(0, 0)
+    assert len(plane.shown) == 5
+    to = plane.drag(plane.shown[4][:2], (1.5, 3))
+    assert plane.shown[4][:2] == pytest.approx(to, abs=0.01)
+    plane.press("Erase")
+    plane.page.mouse.click(*plane.pixel(-2, -1))
+    assert len(plane.shown) == 4
+    plane.press("Flip")
+    plane.page.mouse.click(*plane.pixel(*to))
+    assert [row[2] for row in plane.shown] == [0, 1, 1, 0]
+    assert plane.rows == ROWS
+    assert spot == plane.snapped(tuple(round(x) for x in at))
+    plane.page.evaluate(LET_GO)
+    plane.becomes([*ROWS[1:], (*to, 0)])
+    assert plane.page.get_by_text("had changed").count() == 0
+    for _ in range(4):
+        plane.page.keyboard.press("Control+z")
+    plane.becomes(ROWS)
+
+
+def test_quick_clicks_are_all_heard(visit):
+    plane = Plane.open(visit)
+    spots = [plane.click(-4 + i, -4 + 0.3 * i) for i in range(9)]
+    plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
+
+
+def test_an_empty_plane_says_what_to_do(visit):
+    plane = Plane.open(visit, Points(()))
+    assert plane.slot("empty").inner_text() == "No points yet: click to draw one"
+    assert plane.view == [[-5, 5], [-5, 5]]
+    spot = plane.click(1, 1)
+    plane.becomes([(*spot, 1)])
+    assert not plane.slot("empty").is_visible()
+    assert plane.view == [[-5, 5], [-5, 5]]
+    plane.press("Erase")
+    plane.page.mouse.click(*plane.pixel(*spot))
+    plane.becomes([])
+    assert plane.view == [[-5, 5], [-5, 5]]
+
+
+def test_the_crosshair_does_with_keys_what_a_click_does(visit):
+    plane = Plane.open(visit)
+    plane.page.locator("[data-plot=draw]").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowUp", "Shift+ArrowUp"):
+        plane.page.keyboard.press(key)
+    assert plane.page.locator(".gd-draw .cross").is_visible()
+    assert plane.slot("where").inner_text() == "x₁ = 0.2000, x₂ = 0.1100"
+    plane.page.keyboard.press("Enter")
+    plane.becomes([*ROWS, (0.2, 0.11, 1)])
+    plane.press("Move")
+    plane.page.locator("[data-plot=draw]").focus()
+    plane.page.keyboard.press("Enter")
+    for _ in range(3):
+        plane.page.keyboard.press("ArrowLeft")
+    plane.page.keyboard.press("Escape")  # not there after all
+    plane.page.keyboard.press("Enter")
+    assert "No point is near" in plane.slot("spoken").inner_text()
+    for key in (*["ArrowRight"] * 3, "Enter", "ArrowDown", "Enter"):
+        plane.page.keyboard.press(key)
+    plane.becomes([*ROWS, (0.2, 0.01, 1)])
+    for tool, rows in (("Flip", [*ROWS, (0.2, 0.01, 0)]), ("Erase", ROWS)):
+        plane.press(tool)
+        plane.page.locator("[data-plot=draw]").focus()
+        plane.page.keyboard.press("Enter")
+        plane.becomes(rows)
+    before = plane.page.evaluate("scrollY")
+    plane.page.keyboard.press("Control+z")
+    plane.becomes([*ROWS, (0.2, 0.01, 0)])
+    assert plane.page.evaluate("scrollY") == before
+
+
+def test_the_wheel_zooms_with_control_only_and_whole_view_goes_back(visit):
+    plane = Plane.open(visit, Generated(m=40))
+    view = plane.view
+    assert not plane.button("Whole view").is_visible()
+    plane.page.mouse.move(*plane.pixel(0.2, 0.3))
+    plane.page.mouse.wheel(0, -200)
+    plane.page.wait_for_timeout(300)
+    assert plane.view == view
+    plane.page.keyboard.down("Control")
+    plane.page.mouse.wheel(0, -300)
+    plane.page.keyboard.up("Control")
+    plane.button("Whole view").wait_for()
+    zoomed = plane.view
+    assert zoomed != view
+    before = plane.rows
+    spot = plane.click(0.2, 0.3)  # snapped by what is in view
+    plane.becomes([*before, (*spot, 1)])
+    assert plane.view == zoomed
+    plane.press("Whole view")
+    plane.button("Whole view").wait_for(state="hidden")
+    assert plane.view == [pytest.approx(axis) for axis in view]
+
+
+def test_other_data_brings_its_own_view_and_edits_of_it_keep_that(visit):
+    plane = Plane.open(visit, Generated(m=40))
+    before = plane.view
+    plane.page.get_by_role("tab", name="Samples").click()
+    plane.page.locator("[data-testid=stSelectbox]").locator("visible=true").locator("input").click()
+    plane.page.get_by_role("option").first.click()
+    plane.page.wait_for_function(
+        f"document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] !== {before[0][0]}"
+    )
+    plane.press("Undo")
+    plane.page.wait_for_function(
+        f"document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] === {before[0][0]}"
+    )
+
+
+def test_jitter_is_drawn_and_the_numbers_stay_whole(visit):
+    whole = Points(((1.0, 1.0, 0), (1.0, 1.0, 1), (1.0, 1.0, 0), (3.0, 2.0, 1)))
+    rows = list(whole.rows)
+    plane = Plane.open(visit, whole)
+    assert plane.shown == rows
+    plane.press("Jitter whole numbers")
+    assert "Drawn with jitter; the numbers are whole." in plane.slot("notes").inner_text()
+    shown = plane.shown
+    assert len({row[:2] for row in shown}) == 4
+    assert all(
+        abs(a - b) <= 0.3 for one, two in zip(shown, rows, strict=True) for a, b in zip(one[:2], two[:2], strict=True)
+    )
+    assert plane.rows == rows
+    plane.press("Flip")
+    plane.page.mouse.click(*plane.pixel(*shown[1][:2]))
+    flipped = [rows[0], (1.0, 1.0, 0), *rows[2:]]
+    plane.page.wait_for_function("document.querySelector('[data-plot=draw]').data[1].x.length === 1")
+    plane.press("Jitter whole numbers")
+    plane.becomes(flipped)
+
+
+def test_names_are_shown_as_they_are_and_do_nothing(visit):
+    hostile = "<img src=x onerror=alert(1)>"
+    plane = Plane.open(visit, Points(FEW.rows, (hostile, "b"), (hostile, "<b>yes</b>")))
+    plane.button("Add <img src=x onerr…").wait_for()
+    assert plane.page.locator(".gd-draw img, .gd-draw b b").count() == 0
+    assert "yes</b>" in plane.slot("now").inner_text()
+
+
+def test_a_sample_has_its_names(visit):
+    plane = Plane.open(visit, Sampled("iris"), color_scheme="dark")
+    plane.press("Add versicolor")
+    assert plane.slot("now").inner_text() == "Click to add a point of class 0, versicolor; drag a point to move it."
+
+
+# With a finger. ----------------------------------------------------------------------------------------------------
+
+PHONE = {"viewport": (390, 844), "touch": True}
+
+
+def test_a_tap_adds_flips_and_erases(visit):
+    plane = Plane.open(visit, **PHONE)
+    at = tuple(round(x) for x in plane.pixel(0, 3))
+    plane.page.touchscreen.tap(*at)
+    spot = plane.snapped(at)
+    plane.becomes([*ROWS, (*spot, 1)])
+    plane.button("Flip").tap()
+    x, y = plane.pixel(-2, -1)
+    plane.page.touchscreen.tap(x + 14, y - 14)  # a finger is not as sure as a mouse
+    plane.becomes([(-2.0, -1.0, 1), *ROWS[1:], (*spot, 1)])
+    plane.button("Erase").tap()
+    plane.page.touchscreen.tap(*plane.pixel(2, 1))
+    rows = [(-2.0, -1.0, 1), ROWS[1], ROWS[3], (*spot, 1)]
+    plane.becomes(rows)
+    plane.button("Undo").tap()
+    plane.becomes([(-2.0, -1.0, 1), *ROWS[1:], (*spot, 1)])
+    plane.button("Redo").tap()
+    plane.becomes(rows)
+
+
+def test_a_finger_drags_a_point_and_the_page_stays(visit):
+    plane = Plane.open(visit, **PHONE)
+    start, end = plane.pixel(2, 1), tuple(round(x) for x in plane.pixel(-3, -4))
+    middle = tuple((a + b) / 2 for a, b in zip(start, end, strict=True))
+    plane.touch(start, middle, end)
+    plane.becomes([*ROWS[:2], (*plane.snapped(end), 1), ROWS[3]])
+    scrolled = "[document.querySelector('[data-testid=stMain]').scrollTop, scrollY]"
+    assert plane.page.evaluate(scrolled) == [0, 0]
+
+
+def test_a_new_point_follows_the_finger_until_it_is_lifted(visit):
+    plane = Plane.open(visit, **PHONE)
+    end = tuple(round(x) for x in plane.pixel(0.5, 4))
+    plane.touch(plane.pixel(0, 0), end)
+    plane.becomes([*ROWS, (*plane.snapped(end), 1)])
+
+
+def test_two_fingers_draw_nothing(visit):
+    plane = Plane.open(visit, **PHONE)
+    (x, y), client = plane.pixel(0, 0), plane.page.context.new_cdp_session(plane.page)
+    spread = [[{"x": x, "y": y, "id": 1}, {"x": x + 40 + 30 * k, "y": y, "id": 2}] for k in range(4)]
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0][:1]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0]})
+    for points in spread[1:]:
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    plane.page.wait_for_timeout(500)
+    plane.becomes(ROWS)
+
+
+def test_a_phone_shows_the_plane_in_its_width_with_buttons_for_fingers(visit):
+    plane = Plane.open(visit, Sampled("iris"), **PHONE)
+    assert plane.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert plane.page.evaluate(
+        "[...document.querySelectorAll('.gd-draw *')].every((e) => e.getBoundingClientRect().right <= 390)"
+    )
+    heights = plane.page.evaluate(
+        "[...document.querySelectorAll('.gd-draw button')].map((e) => e.offsetHeight).filter((height) => height > 0)"
+    )
+    assert len(heights) == 7
+    assert min(heights) >= 40
+    assert plane.slot("now").inner_text().startswith("Tap to add")
+
+
+def test_the_plane_and_its_tools_fit_a_projector(visit):
+    plane = Plane.open(visit, viewport=(1280, 720))
+    for part in (".gd-draw .bar", "[data-plot=draw]", ".gd-draw .foot"):
+        box = plane.page.locator(part).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 720
