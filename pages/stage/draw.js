@@ -1,12 +1,13 @@
 // Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
 const DRAWINGS = new WeakMap();
+const UNHEARD = "unheard drawing"; // in the tab's own store
 const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
 class Drawing {
   constructor(root, send) {
     this.root = root;
     this.messages = new Messages(send, "drawing");
-    this.messages.again = () => loadAgain(window.gradientDrawing);
+    this.messages.again = () => this.#loadAgain();
     this.wishes = new Wishes(this.messages);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.tool = window.gradientDrawing?.tool ?? "add1";
@@ -26,7 +27,7 @@ class Drawing {
     const { header, columns } = unpack(bytes);
     const last = window.gradientDrawing;
     if (last && last.session !== header.session) {
-      loadAgain(last); // the server was restarted, and Streamlit has told it of an older moment
+      this.#loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
     [this.name, this.dark, this.header] = [name, dark, header];
@@ -36,6 +37,7 @@ class Drawing {
       Object.assign(this, { view, opening, data: header.data });
     }
     this.wishes.receive(pointsOf(columns), header.counts, header.heard);
+    this.#takeUp();
     this.root.dataset.theme = dark ? "dark" : "light";
     this.#keep();
     if (header.address) this.messages.address(header.address);
@@ -55,6 +57,21 @@ class Drawing {
     const { session, data, address } = this.header;
     const { pathname } = window.location;
     window.gradientDrawing = { session, data, view: this.view, opening: this.opening, tool: this.tool, pathname, query: address };
+  }
+
+  // What the server had not heard of when it went is done once the page is loaded again at its last moment.
+  #loadAgain() {
+    const last = window.gradientDrawing;
+    sessionStorage.setItem(UNHEARD, JSON.stringify({ query: last.query, wishes: this.wishes.open }));
+    loadAgain(last);
+  }
+
+  #takeUp() {
+    const kept = sessionStorage.getItem(UNHEARD);
+    if (!kept) return;
+    sessionStorage.removeItem(UNHEARD);
+    const { query, wishes } = JSON.parse(kept);
+    if (query === this.header.address) wishes.forEach((wish) => this.wishes.make(wish));
   }
 
   draw() {
@@ -187,6 +204,8 @@ class Drawing {
         this.opening = this.header.view;
         this.plane.range = this.opening;
       },
+      in: () => this.plane.zoom(1 / 2),
+      out: () => this.plane.zoom(2),
       jitter: () => {
         this.jitter = !this.jitter;
         this.draw();

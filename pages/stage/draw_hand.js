@@ -14,7 +14,7 @@ class DrawPointer {
     on("pointerup", (event) => this.#up(event));
     on("pointercancel", () => this.cancel());
     on("pointerleave", () => { if (!this.press) this.plane.ring(); });
-    // Within the axes Plotly's own dragging stays out of it; beside them, and on its buttons, it works.
+    // Within the axes Plotly's own dragging stays out of it; beside them it works.
     for (const name of ["mousedown", "touchstart"]) {
       on(name, (event) => { if (this.#isMine(event.touches?.[0] ?? event)) event.stopPropagation(); });
     }
@@ -24,7 +24,7 @@ class DrawPointer {
   }
 
   #isMine(event) {
-    return !event.target.closest?.(".modebar") && this.plane.holds(this.plane.at(event));
+    return this.plane.holds(this.plane.at(event));
   }
 
   #kind({ pointerType }) {

@@ -35,7 +35,7 @@ class DrawPlane {
     const layout = { ...fresh.layout, ...room(this.plot), dragmode: false, uirevision: false };
     ["xaxis", "yaxis"].forEach((axis, which) => { layout[axis] = { ...layout[axis], range: [...view[which]], autorange: false }; });
     const first = !this.plot.data;
-    this.plotly.react(this.plot, data, layout, { ...PLOT_CONFIG, doubleClick: false });
+    this.plotly.react(this.plot, data, layout, { ...PLOT_CONFIG, doubleClick: false, displayModeBar: false });
     if (first) this.plot.on("plotly_relayout", () => this.onView());
   }
 
@@ -54,6 +54,12 @@ class DrawPlane {
 
   set range(view) {
     this.plotly.relayout(this.plot, { "xaxis.range": [...view[0]], "yaxis.range": [...view[1]] });
+  }
+
+  // Shows so many times the width and height, around the same middle.
+  zoom(times) {
+    const ends = [(1 - times) / 2, (1 + times) / 2];
+    this.range = this.axes.map((axis) => ends.map((share) => axis.p2d(share * axis._length)).sort((low, high) => low - high));
   }
 
   // Where on the plot a point is drawn, in pixels from its corner.

@@ -61,6 +61,11 @@ class Wishes {
     this.#flush();
   }
 
+  // All that Python may not have heard of, as one would wish it anew.
+  get open() {
+    return [...this.sent, ...this.waiting].map(({ k, was, ...wish }) => wish);
+  }
+
   get now() {
     return afterWishes(this.points, this.counts, [...this.sent, ...this.waiting]);
   }
