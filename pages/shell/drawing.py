@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -44,9 +43,13 @@ def _panel(said: tuple[str, ...]) -> None:
         session=state.command()[0].partition("-")[0],
         address=moment.to_query() if fits else "",
     )
-    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=partial(reports.heed, DRAWING, grant))
+    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
     heard = state.heard().get(DRAWING, "")
     st.html(f'<span hidden data-heard-drawing="{heard}"></span>')
+
+
+def _heed() -> None:
+    reports.heed(DRAWING, grant)
 
 
 def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawing:

@@ -81,6 +81,9 @@ class Stage {
     slots.formerLabel.textContent = header.former;
     slots.outcomeText.textContent = header.outcome;
     this.root.dataset.view = this.view;
+    slots.flip.textContent = header.flip;
+    slots.undo.hidden = header.undo === "";
+    slots.undo.title = header.undo;
     slots.scrub.max = slots.t.max = header.steps;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
@@ -255,6 +258,8 @@ class Stage {
       play: () => (this.playing === undefined ? this.play() : this.pause()),
       extend: () => this.#report({ extend: true }),
       dismiss: () => this.#report({ dismiss: true }),
+      flip: () => this.#report({ flip: this.payload.header.pick }),
+      undo: () => { if (this.payload.header.undo) this.#report({ undo: true }); },
       home: () => this.scene.wholeView(),
     };
     root.addEventListener("click", (event) => {
