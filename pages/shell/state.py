@@ -20,7 +20,7 @@ from pages.shell.moment import Moment
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
-_HANDLED, _HEARD, _DRAG = "handled", "heard", "drag"
+_HANDLED, _HEARD, _DRAG, _NAVIGATED = "handled", "heard", "drag", "navigated"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -112,6 +112,13 @@ def future() -> tuple[str, ...]:
 def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
     """What can be undone, and what done again, from here on."""
     st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
+
+
+def navigated(done: bool = False) -> bool:
+    """Whether this session has its list of pages; `done` notes that it has."""
+    if done:
+        st.session_state[_NAVIGATED] = True
+    return _NAVIGATED in st.session_state
 
 
 def show(key: str, value: object) -> None:

@@ -130,6 +130,7 @@ def _header(run: Run, pick: int, place: int) -> dict[str, Any]:
         "steps": steps,
         "pick": pick,
         "sentence": sentence(dataset, steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "held_out": run.held_out is not None,
         "outcome": run.outcome.sentence,
         "strip": strip(dataset, place, (x1, x2), scaled=scaled, example=pick),
         "units": data_units(scaled),
