@@ -10,16 +10,29 @@ from pages.shell import state
 
 def navigation() -> StreamlitPage:
     """The list of pages in the sidebar, and the one that is to be run."""
+    return st.navigation(_pages())
+
+
+def _pages() -> list[StreamlitPage]:
     state.navigated(True)
-    return st.navigation(
-        [
-            st.Page("pages/lab.py", title="Lab", default=True),
-            st.Page("pages/data.py", title="Data"),
-        ]
-    )
+    return [
+        st.Page("pages/lab.py", title="Lab", default=True),
+        st.Page("pages/data.py", title="Data"),
+    ]
 
 
-def navigation_where_there_is_none() -> None:
-    """On a fresh server Streamlit runs a page that is opened by its own address without app.py; it then lists files."""
-    if not state.navigated():
-        navigation()
+def go_by_the_list(title: str) -> None:
+    """Run the page called `title` again, by way of app.py, where it was not.
+
+    On a fresh server Streamlit runs a page that is opened by its own address alone, without the list of pages. The
+    first page has another address in the list; it stays as it is, without a list, until something is pressed.
+    """
+    if state.navigated():
+        return
+    pages = _pages()
+    page = next(page for page in pages if page.title == title)
+    if page is pages[0]:
+        st.html('<style>[data-testid="stSidebarNav"] { display: none; }</style>')
+    else:
+        st.navigation(pages)
+        st.switch_page(page, query_params=state.address())

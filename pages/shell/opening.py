@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell.moment import Moment
-from pages.shell.navigation import navigation_where_there_is_none
+from pages.shell.navigation import go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
 from pages.shell.state import open_session
 
@@ -29,7 +29,7 @@ def open_page(title: str) -> Moment:
     st.set_page_config(
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262
     )
-    navigation_where_there_is_none()
+    go_by_the_list(title)
     st.html(_ROOM)
     return open_session()
 

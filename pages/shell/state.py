@@ -33,13 +33,18 @@ MOST_STEPS = 100_000
 def open_session() -> Moment:
     """The session's moment; read from the address when the session is new."""
     if _MOMENT not in st.session_state:
-        query = urlencode(st.query_params.to_dict(), quote_via=quote)
+        query = urlencode(address(), quote_via=quote)
         moment, notices = Moment.from_query(query)
         st.session_state[_SESSION] = secrets.token_hex(4)
         st.session_state[_COMMAND] = (0, 0, "", "")
         st.session_state[_NOTICES] = notices
         store(moment, command=True)
     return current()
+
+
+def address() -> dict[str, str]:
+    """The query of the page's address as it was opened."""
+    return st.query_params.to_dict()
 
 
 def current() -> Moment:
