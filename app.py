@@ -1,10 +1,5 @@
-"""The table of contents: which pages there are, and in what order."""
+"""The app: a list of pages, and the one that was asked for."""
 
-import streamlit as st
+from pages.shell.navigation import navigation
 
-st.navigation(
-    [
-        st.Page("pages/lab.py", title="Lab", default=True),
-        st.Page("pages/data.py", title="Data"),
-    ]
-).run()
+navigation().run()

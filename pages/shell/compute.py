@@ -118,7 +118,14 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
 
 
 def payload_of(
-    experiment: Experiment, t: int, pick: int, command: Command, address: str, former: Former | None, more_steps: int
+    experiment: Experiment,
+    t: int,
+    pick: int,
+    command: Command,
+    address: str,
+    former: Former | None,
+    more_steps: int,
+    undo: str,
 ) -> bytes:
     """What the stage needs; a step within what it holds leaves it as it was."""
     held, shared = frames_of(experiment, t)
@@ -136,10 +143,11 @@ def payload_of(
             address=address,
             former=former,
             more_steps=more_steps,
+            undo=undo,
         )
 
     # The address says all that the payload hangs on, but for which steps of a thinned run are held.
-    key = (address, pick, command.number, more_steps, former.label if former else "", place(experiment.steps, t))
+    key = (address, pick, command.number, more_steps, undo, former.label if former else "", place(experiment.steps, t))
     return _payload(key, make)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
-from pages.shell import compute, data_section, needed, notices, sidebar, state, upload
+from pages.shell import compute, data_section, history, needed, notices, sidebar, state, upload
 from pages.shell.drawing import drawing_panel
 from pages.shell.editing import table_panel
 from pages.shell.moment import needed_file
@@ -46,7 +46,7 @@ def _headline(dataset: Dataset | None) -> None:
         zero, one = (name if name != str(y) else f"class {y}" for y, name in enumerate((zero, one)))
         words.markdown(f"#### {dataset.m:,} points: {dataset.m - ones:,} {zero}, {ones:,} {one}")
     words.caption("Each change here is in the Lab at once; its run then starts anew from t = 0.")
-    lab.page_link("pages/lab.py", label="To the Lab")
+    lab.page_link("pages/lab.py", label="Open the Lab →")
 
 
 def _ways(dataset: Dataset | None) -> None:
@@ -71,10 +71,16 @@ def _ways(dataset: Dataset | None) -> None:
 
 def _link_line(dataset: Dataset | None) -> None:
     """What a link of these points holds, and the way to save them."""
-    words, button = st.columns([3, 1], vertical_alignment="center")
+    words, empty, save = st.columns([5, 2, 2], vertical_alignment="center")
     words.caption(_in_link(state.current().experiment.data))
     if dataset is not None:
-        with button:
+        empty.button(
+            "Empty the plane",
+            on_click=history.clear,
+            width="stretch",
+            help="To draw from nothing. Undo brings the points back.",
+        )
+        with save:
             save_button(dataset)
 
 

@@ -40,7 +40,7 @@ def data_section(moment: Moment) -> None:
         _sampled(data)
     else:
         _held(data)
-    st.page_link("pages/data.py", label="More: draw, edit, bring, hold out")
+    st.page_link("pages/data.py", label="More: draw, edit, hold out")
 
 
 def _titles(data: Origin) -> dict[str, str]:
@@ -115,7 +115,7 @@ def generator_panel(data: Origin) -> None:
         list(GENERATORS),
         format_func=lambda name: GENERATORS[name].title,
         key=KIND,
-        index=None,
+        index=0 if now else None,
         placeholder="Choose a kind of points",
         on_change=_choose_kind,
     )

@@ -31,13 +31,14 @@ def drawing_panel() -> None:
     _panel(_around())
 
 
-def _around() -> tuple[str, ...]:
+def _around() -> tuple[object, ...]:
     """What the page around the plane shows of what a wish may change."""
-    return (Experiment(data=state.current().experiment.data).to_query(), *state.notices())
+    now = Experiment(data=state.current().experiment.data).to_query()
+    return (now, history.undoable(), history.redoable(), *state.notices())
 
 
 @st.fragment
-def _panel(around: tuple[str, ...]) -> None:
+def _panel(around: tuple[object, ...]) -> None:
     """around : what the page showed when it was made; where that has changed, it is made again, after the plane."""
     moment = state.current()
     fits = fits_link(moment.experiment.data)

@@ -26,34 +26,36 @@ def table_panel(dataset: Dataset | None) -> None:
     if dataset.m > MOST_EDITED:
         st.caption(f"The table holds up to {MOST_EDITED:,} points; these are {dataset.m:,}. Save and edit the file.")
         return
-    x1, x2, y = _titles(dataset)
+    x1, x2 = _titles(dataset)
     st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
     key = f"table {dataset.digest}"
     # A table that was edited is another table: what is in it always comes from the data, never from the browser.
     st.data_editor(
-        {"x1": dataset.X[:, 0].tolist(), "x2": dataset.X[:, 1].tolist(), "y": dataset.y.astype(int).tolist()},
+        {
+            "i": list(range(1, dataset.m + 1)),
+            "x1": dataset.X[:, 0].tolist(),
+            "x2": dataset.X[:, 1].tolist(),
+            "y": dataset.y.astype(int).tolist(),
+        },
         key=key,
         num_rows="dynamic",
-        hide_index=False,
+        hide_index=True,
         width="stretch",
         height=420,
         column_config={
-            "x1": st.column_config.NumberColumn(x1, required=True, format="%.10g"),
-            "x2": st.column_config.NumberColumn(x2, required=True, format="%.10g"),
-            "y": st.column_config.SelectboxColumn(y, options=[0, 1], required=True),
+            "i": st.column_config.NumberColumn("i", disabled=True, width=50),
+            "x1": st.column_config.NumberColumn(x1, required=True, width=120),
+            "x2": st.column_config.NumberColumn(x2, required=True, width=120),
+            "y": st.column_config.SelectboxColumn("y", options=[0, 1], required=True, width=50),
         },
         on_change=_take,
         args=(key, dataset),
     )
 
 
-def _titles(dataset: Dataset) -> tuple[str, str, str]:
+def _titles(dataset: Dataset) -> tuple[str, str]:
     x1, x2 = (one_line(name, 30) for name in dataset.feature_names)
-    return (
-        x1 if x1 == "x1" else f"x₁: {x1}",
-        x2 if x2 == "x2" else f"x₂: {x2}",
-        "y",
-    )
+    return (x1 if x1 == "x1" else f"x₁: {x1}", x2 if x2 == "x2" else f"x₂: {x2}")
 
 
 def _take(key: str, dataset: Dataset) -> None:

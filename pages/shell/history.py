@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from logreg_core import DataError, Experiment, Flip, Uploaded
+import streamlit as st
+
+from logreg_core import DataError, Experiment, Flip, Points, Uploaded
 from logreg_core.edits import Edit, base_of
 from logreg_core.origins import Origin
 from pages.shell import compute, state
@@ -29,6 +31,13 @@ def flip(example: int) -> None:
 def change(origin: Origin) -> None:
     """Show other data. Raises DataError where they can't be had."""
     _change(compute.with_data(state.current().experiment, origin))
+
+
+def clear() -> None:
+    """No points at all, to draw from nothing; features and classes keep their names."""
+    experiment = state.current().experiment
+    names = compute.dataset_of(experiment)
+    change(Points((), names.feature_names, names.class_names, "drawn by hand"))
 
 
 def prepare(share: float, seed: int) -> None:
@@ -77,7 +86,7 @@ def _change(experiment: Experiment) -> None:
     before = state.current().experiment
     if _entry(experiment) == _entry(before):
         return
-    state.change_data(experiment)
+    _restart(experiment)
     state.remember((*state.past(), _entry(before)), ())
 
 
@@ -96,6 +105,11 @@ def _show(entry: str) -> None:
     now, then = state.current().experiment, Experiment.from_query(entry)[0]
     there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
     if base_of(then.data) == base_of(now.data):
-        state.change_data(compute.refitted(now, there))
+        _restart(compute.refitted(now, there))
     else:
-        state.change_data(replace(there, learning_rates=then.learning_rates))
+        _restart(replace(there, learning_rates=then.learning_rates))
+
+
+def _restart(experiment: Experiment) -> None:
+    state.change_data(experiment)
+    st.toast("The points have changed: the run starts anew from t = 0.")

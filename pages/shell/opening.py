@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell.moment import Moment
+from pages.shell.navigation import go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
 from pages.shell.state import open_session
 
@@ -16,6 +17,9 @@ _ROOM = """<style>
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
 [data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.55rem; }
+[data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
+@media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
 @media (max-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.5rem 1rem; } }
 </style>"""
 
@@ -25,6 +29,7 @@ def open_page(title: str) -> Moment:
     st.set_page_config(
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262
     )
+    go_by_the_list(title)
     st.html(_ROOM)
     return open_session()
 

@@ -44,8 +44,9 @@ def heed_stage(key: str = state.STAGE) -> None:
 
     A wish is a pick, a rate, more steps, a dismissal, a label to flip, or an undo, with the step at which it was made.
     """
+    ordered = state.command()
     report = heed(key, _grant)
-    if report is not None:
+    if report is not None and state.command() == ordered:  # else a wish has led to another step
         state.store(_at(state.current(), report.get("t")))
 
 

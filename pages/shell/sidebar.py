@@ -30,7 +30,13 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 _LOOK = f"""<style>
 [data-testid="stSidebarContent"] {{ padding: 0 1rem; }}
-[data-testid="stSidebarHeader"] {{ height: 2.4rem; margin-bottom: 0; }}
+[data-testid="stSidebarHeader"] {{ height: 2.2rem; margin-bottom: 0; }}
+[data-testid="stSidebarNav"] {{ padding-top: 0; }}
+[data-testid="stSidebarNavItems"] {{ padding-top: 0; }}
+[data-testid="stSidebarNavSeparator"] {{ margin: 0.3rem 0; }}
+[data-testid="stSidebarUserContent"] {{ padding-top: 0.4rem; }}
+[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {{
+  padding: 0; text-decoration: underline; opacity: 0.8; }}
 [data-testid="stSidebarUserContent"] h1 {{ font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }}
 [data-testid="stSidebarUserContent"] h2 {{ font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
   text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }}
@@ -189,7 +195,6 @@ def _type_start(name: str) -> None:
 def _features() -> None:
     st.header("Features", anchor=False)
     standardise_switch()
-    st.caption("Descends in features of mean 0 and standard deviation 1; axes stay in the data's units.")
 
 
 def standardise_switch() -> None:
@@ -200,7 +205,8 @@ def standardise_switch() -> None:
         "Standardise",
         key=SCALE,
         on_change=_choose_scale,
-        help="x̃ = (x − mean) / standard deviation, for each feature. One learning rate then suits both weights. "
+        help="Descends in features of mean 0 and standard deviation 1: x̃ = (x − mean) / standard deviation. One "
+        "learning rate then suits both weights; axes stay in the data's units. "
         "w̃ and b̃ belong to x̃; what they are in the data's own units stands under the stage.",
     )
 

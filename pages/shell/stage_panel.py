@@ -9,7 +9,7 @@ import streamlit as st
 from logreg_core import Dataset, Experiment, chain_rule
 from logreg_core.runs import Run
 from logreg_core.snapshot import pull_order
-from pages.shell import compute, reports, state
+from pages.shell import compute, history, reports, state
 from pages.shell.lab_tables import tables
 from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
@@ -37,6 +37,7 @@ def stage_panel() -> None:
         moment.address,
         former,
         state.extended(moment.experiment.steps) - moment.experiment.steps,
+        "Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=reports.heed_stage)
     tables(moment, dataset, run)

@@ -20,7 +20,7 @@ from pages.shell.moment import Moment
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
-_HANDLED, _HEARD, _DRAG = "handled", "heard", "drag"
+_HANDLED, _HEARD, _DRAG, _NAVIGATED = "handled", "heard", "drag", "navigated"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -33,13 +33,18 @@ MOST_STEPS = 100_000
 def open_session() -> Moment:
     """The session's moment; read from the address when the session is new."""
     if _MOMENT not in st.session_state:
-        query = urlencode(st.query_params.to_dict(), quote_via=quote)
+        query = urlencode(address(), quote_via=quote)
         moment, notices = Moment.from_query(query)
         st.session_state[_SESSION] = secrets.token_hex(4)
         st.session_state[_COMMAND] = (0, 0, "", "")
         st.session_state[_NOTICES] = notices
         store(moment, command=True)
     return current()
+
+
+def address() -> dict[str, str]:
+    """The query of the page's address as it was opened."""
+    return st.query_params.to_dict()
 
 
 def current() -> Moment:
@@ -112,6 +117,13 @@ def future() -> tuple[str, ...]:
 def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
     """What can be undone, and what done again, from here on."""
     st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
+
+
+def navigated(done: bool = False) -> bool:
+    """Whether this session has its list of pages; `done` notes that it has."""
+    if done:
+        st.session_state[_NAVIGATED] = True
+    return _NAVIGATED in st.session_state
 
 
 def show(key: str, value: object) -> None:

@@ -1,7 +1,6 @@
 // Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
 const DRAWINGS = new WeakMap();
 const UNHEARD = "unheard drawing"; // in the tab's own store
-const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
 class Drawing {
   constructor(root, send) {
@@ -232,14 +231,6 @@ class Drawing {
     document.removeEventListener("keydown", this.onKey, true);
     this.plane?.close();
   }
-}
-
-// Which of undo and redo a key stands for; none where one types text.
-function pastOf(event) {
-  const key = event.key.toLowerCase();
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key)) return undefined;
-  if (event.composedPath()[0].closest?.(TEXT_FIELDS) || document.querySelector("[role=dialog]")) return undefined;
-  return key === "y" || event.shiftKey ? "redo" : "undo";
 }
 
 export default function mount({ parentElement, data, setStateValue }) {

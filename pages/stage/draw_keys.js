@@ -2,6 +2,15 @@
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const NEAR = 14; // pixels
 const FINE = 1000; // places on an axis
+const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
+
+// Which of undo and redo a key stands for; none where one types text.
+function pastOf(event) {
+  const key = event.key.toLowerCase();
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key)) return undefined;
+  if (event.composedPath()[0].closest?.(TEXT_FIELDS) || document.querySelector("[role=dialog]")) return undefined;
+  return key === "y" || event.shiftKey ? "redo" : "undo";
+}
 
 class DrawKeys {
   constructor(drawing) {

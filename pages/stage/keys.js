@@ -7,8 +7,9 @@ const TAKES_ARROWS = "[role=tab], [role=radio], [role=radiogroup]";
 const TAKES_SPACE = "button, a, summary, label";
 
 function wishOf(event, scrub) {
-  const wish = WISHES[event.key];
-  if (!wish || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  const held = event.ctrlKey || event.metaKey;
+  const wish = held ? { z: "undo" }[event.key] : WISHES[event.key];
+  if (!wish || event.altKey || event.shiftKey) return undefined;
   if (document.querySelector("[role=dialog], [role=listbox]")) return undefined;
   const target = event.composedPath()[0];
   const within = (selector) => target.closest?.(selector);

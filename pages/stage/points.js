@@ -47,7 +47,7 @@ class PointPicture {
       pen.setTransform(scale, 0, 0, scale, e * scale, f * scale);
       pen.globalAlpha = Number(style.opacity || 1) * Number(style.fillOpacity || 1);
       pen.fillStyle = style.fill;
-      pen.fill(shape);
+      if (style.fill !== "none") pen.fill(shape);
       pen.globalAlpha = Number(style.opacity || 1) * Number(style.strokeOpacity || 1);
       pen.lineWidth = parseFloat(style.strokeWidth);
       pen.strokeStyle = style.stroke;

@@ -16,7 +16,7 @@ class Stage {
     this.fields = new Fields(root);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.#listen();
-    this.#keepRoom();
+    for (const element of [this.slots.strip, this.slots.sentence, root.querySelector(".says")]) this.#keepRoom(element);
   }
 
   // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
@@ -69,18 +69,23 @@ class Stage {
   #fill() {
     const { header } = this.payload;
     const { slots } = this;
-    if (slots.sentence.dataset.html !== header.sentence) slots.sentence.innerHTML = slots.sentence.dataset.html = header.sentence;
-    if (slots.strip.dataset.html !== header.strip) {
-      slots.strip.innerHTML = slots.strip.dataset.html = header.strip;
-      slots.strip.style.minHeight = "";
+    for (const name of ["sentence", "strip"]) {
+      const slot = slots[name];
+      if (slot.dataset.html === header[name]) continue;
+      slot.innerHTML = slot.dataset.html = header[name];
+      slot.style.minHeight = "";
     }
     if (slots.units.dataset.html !== header.units) slots.units.innerHTML = slots.units.dataset.html = header.units;
     slots.notes.textContent = header.notes.join(" ");
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
+    slots.heldOut.hidden = !header.held_out;
     slots.former.hidden = !header.former;
     slots.formerLabel.textContent = header.former;
     slots.outcomeText.textContent = header.outcome;
     this.root.dataset.view = this.view;
+    slots.flip.textContent = header.flip;
+    slots.undo.hidden = header.undo === "";
+    slots.undo.title = header.undo;
     slots.scrub.max = slots.t.max = header.steps;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
@@ -200,13 +205,13 @@ class Stage {
   }
 
   // A longer number may need another line. From then on it is always there, so that the figures don't jump.
-  #keepRoom() {
-    const { strip } = this.slots;
+  #keepRoom(element) {
+    let known;
     new ResizeObserver(([{ contentRect: { width } }]) => {
-      if (width !== this.stripWidth) strip.style.minHeight = "";
-      this.stripWidth = width;
-      strip.style.minHeight = `${strip.offsetHeight}px`;
-    }).observe(strip);
+      if (width !== known) element.style.minHeight = "";
+      known = width;
+      element.style.minHeight = `${element.offsetHeight}px`;
+    }).observe(element);
   }
 
   // The step stands still: the address, a screen reader and Python hear of it.
@@ -255,6 +260,8 @@ class Stage {
       play: () => (this.playing === undefined ? this.play() : this.pause()),
       extend: () => this.#report({ extend: true }),
       dismiss: () => this.#report({ dismiss: true }),
+      flip: () => this.#report({ flip: this.payload.header.pick }),
+      undo: () => { if (this.payload.header.undo) this.#report({ undo: true }); },
       home: () => this.scene.wholeView(),
     };
     root.addEventListener("click", (event) => {

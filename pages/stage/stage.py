@@ -84,13 +84,14 @@ def payload(
     address: str,
     former: Former | None = None,
     more_steps: int = 0,
+    undo: str = "",
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     address : this moment's query, with {t}, {view} and {speed} left open.
-    more_steps : how many the run can be extended by at its end.
+    more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
     """
     view = view_of(dataset)
     place = run.place_of(pick)
@@ -106,6 +107,8 @@ def payload(
     header = _header(run, pick, place) | {
         "former": former.label if former else "",
         "extend": more_steps,
+        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
+        "undo": undo,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
         "table": packed.table,
@@ -127,6 +130,7 @@ def _header(run: Run, pick: int, place: int) -> dict[str, Any]:
         "steps": steps,
         "pick": pick,
         "sentence": sentence(dataset, steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "held_out": run.held_out is not None,
         "outcome": run.outcome.sentence,
         "strip": strip(dataset, place, (x1, x2), scaled=scaled, example=pick),
         "units": data_units(scaled),

@@ -83,12 +83,46 @@ class App:
     def stages(self) -> list[Any]:
         return [each for each in self.at.get("bidi_component") if each.proto.component_name == "gradient_stage"]
 
-    def report(self, report: object) -> App:
-        """The stage reports, over the same wire as in a browser."""
-        (stage,) = self.stages
+    def report(self, report: object, component: str = "gradient_stage") -> App:
+        """The stage, or another component, reports over the same wire as in a browser."""
+        (sender,) = (each for each in self.at.get("bidi_component") if each.proto.component_name == component)
+        return self.sends(sender.proto.id, {"report": report})
+
+    def sends(self, widget: str, value: object) -> App:
+        """The widget with this id has this value, as JSON."""
         states = self.at._tree.get_widget_states()
         sent = states.widgets.add()
-        sent.id, sent.json_value = stage.proto.id, json.dumps({"report": report})
+        sent.id, sent.json_value = widget, json.dumps(value)
+        self.at._run(states)
+        return self.checked()
+
+    def on_data_page(self) -> App:
+        """Go to the Data page."""
+        self.at.switch_page("pages/data.py")
+        return self.run()
+
+    def open_tab(self, name: str) -> App:
+        """Open a tab of the Data page."""
+        self.at.session_state["ways to points"] = name
+        return self.run()
+
+    def draws(self, **wish: Any) -> App:
+        """A wish of the drawing plane."""
+        self._reports = getattr(self, "_reports", 0) + 1
+        report = {"n": f"draw-{self._reports}", "wishes": [{"k": self._reports, **wish}]}
+        return self.report(report, "gradient_drawing")
+
+    def types_in_table(self, **change: Any) -> App:
+        """What is typed in the Data page's table, as the browser sends it."""
+        (table,) = self.at.main.dataframe
+        whole = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | change
+        return self.sends_string(table.proto.id, json.dumps(whole))
+
+    def sends_string(self, widget: str, value: str) -> App:
+        """The widget with this id has this value, as text."""
+        states = self.at._tree.get_widget_states()
+        sent = states.widgets.add()
+        sent.id, sent.string_value = widget, value
         self.at._run(states)
         return self.checked()
 

@@ -229,6 +229,13 @@ def test_more_points_than_a_link_holds_stay_the_same_drawing() -> None:
     assert app.wish({"undo": True}).sent["data"] == whose
 
 
+def test_the_page_around_the_plane_hears_of_each_edit() -> None:
+    app = Plane().wish(add(0, 0, 1))
+    assert any(words.value.startswith("#### 3 points") for words in app.at.main.markdown)
+    app.wish({"undo": True})
+    assert any(words.value.startswith("#### 2 points") for words in app.at.main.markdown)
+
+
 def test_the_address_is_the_moment_s() -> None:
     app = Plane().wish(add(0, 0, 1))
     assert app.sent["address"] == app.query

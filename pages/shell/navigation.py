@@ -1,0 +1,38 @@
+"""Which pages there are, and in what order."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from pages.shell import state
+
+
+def navigation() -> StreamlitPage:
+    """The list of pages in the sidebar, and the one that is to be run."""
+    return st.navigation(_pages())
+
+
+def _pages() -> list[StreamlitPage]:
+    state.navigated(True)
+    return [
+        st.Page("pages/lab.py", title="Lab", default=True),
+        st.Page("pages/data.py", title="Data"),
+    ]
+
+
+def go_by_the_list(title: str) -> None:
+    """Run the page called `title` again, by way of app.py, where it was not.
+
+    On a fresh server Streamlit runs a page that is opened by its own address alone, without the list of pages. The
+    first page has another address in the list; it stays as it is, without a list, until something is pressed.
+    """
+    if state.navigated():
+        return
+    pages = _pages()
+    page = next(page for page in pages if page.title == title)
+    if page is pages[0]:
+        st.html('<style>[data-testid="stSidebarNav"] { display: none; }</style>')
+    else:
+        st.navigation(pages)
+        st.switch_page(page, query_params=state.address())
