@@ -83,6 +83,7 @@ class Drawing {
     this.keys.again();
     [0, 1].forEach((label) => {
       for (const slot of [`class${label}`, `name${label}`]) slots[slot].textContent = header.classes[label];
+      slots[`class${label}`].parentElement.title = `Add a point of ${this.className(label)}`;
       slots[`count${label}`].textContent = counts[label].toLocaleString("en-US");
     });
     for (const what of ["undo", "redo"]) this.button(what).disabled = header[what] === 0 && this.wishes.sent.length === 0;

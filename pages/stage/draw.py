@@ -57,13 +57,16 @@ def rows_to_draw(origin: object, dataset: Dataset | None, base: Dataset | None) 
 
 
 def opening_of(origin: object, dataset: Dataset | None, base: Dataset | None) -> View:
-    """The whole view: all points, and for a drawing without names of its own -5 to 5 while that holds them all."""
+    """The whole view: all points, jittered or not; for a drawing without names of its own, -5 to 5 while that does."""
     if dataset is None:
         return EMPTY if base is None else view_of(base)
     drawn = isinstance(origin, Points) and dataset.feature_names == ("x1", "x2")
     if drawn and (np.abs(dataset.X) <= EMPTY.range(0)[1]).all():
         return EMPTY
-    return view_of(dataset)
+    offsets = jitter(dataset)
+    if offsets is None:
+        return view_of(dataset)
+    return view_of(Dataset(np.concatenate([dataset.X, dataset.X + offsets]), np.tile(dataset.y, 2)))
 
 
 def draw_payload(drawing: Drawing, *, heard: str = "", session: str = "", address: str = "") -> bytes:

@@ -109,6 +109,12 @@ def test_a_drawing_opens_on_minus_5_to_5_while_that_holds_it():
     assert opening_of(Generated(m=40), BLOBS, None) == view_of(BLOBS)
     assert opening_of(Points(()), None, None) == EMPTY
     assert opening_of(None, None, BLOBS) == view_of(BLOBS)
+    whole = Dataset(WHOLE.X, WHOLE.y, ("rate", "volume"))
+    view = opening_of(Points.of(whole), whole, None)
+    for which in (0, 1):  # jitter puts no point out of sight
+        drawn_at = (WHOLE.X + jitter(WHOLE))[:, which]
+        assert view.range(which)[0] < drawn_at.min()
+        assert drawn_at.max() < view.range(which)[1]
 
 
 # Jitter. ------------------------------------------------------------------------------------------------------------
