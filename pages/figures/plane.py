@@ -49,7 +49,7 @@ class View:
 
 def view_of(dataset: Dataset) -> View:
     """All points with a margin of 8 % on each side; one unit wide where a feature is constant."""
-    low, high = dataset.X.min(axis=0), dataset.X.max(axis=0)
+    low, high = map(np.array, dataset.extent)
     width = high - low
     width = np.where(width > 0, width * 1.16, np.maximum(1.0, np.abs(low) * 1e-3))
     centre = low + (high - low) / 2

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.dataset import Dataset
-from logreg_core.optimum import optimum, smoothness
+from logreg_core.optimum import optimum
 from logreg_core.runs import Run
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
@@ -25,6 +25,7 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
+from pages.stage.gathered import Gathered
 from pages.stage.packing import as_json, pack, with_header
 from pages.text.numbers import number
 from pages.text.strip import data_units, sentence, strip
@@ -52,10 +53,13 @@ class Former:
     label: str
 
 
-def frames(dataset: Dataset, run: Run, t: int) -> tuple[NDArray[np.intp], Columns]:
-    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps."""
+def frames(dataset: Dataset, run: Run, t: int, gathered: Gathered | None = None) -> tuple[NDArray[np.intp], Columns]:
+    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
+
+    gathered : what is known already of the run's steps; the rest is added to it.
+    """
     held = held_steps(len(run.b) - 1, t)
-    return held, run_columns(run.dataset, run, held, view_of(dataset))
+    return held, run_columns(run.dataset, run, held, view_of(dataset), gathered)
 
 
 def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictures:
@@ -189,7 +193,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run) -> dict[str, Any]:
     """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    guaranteed = 2 / smoothness(run.X_scaled)
+    guaranteed = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
