@@ -7,6 +7,7 @@ primitives survive a hot reload, and one codec serves both.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import secrets
@@ -27,6 +28,7 @@ _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session
 _FILE_NAME, _FILE_BYTES, _HANDLED, _HEARD, _DRAG = "file name", "file bytes", "handled", "heard", "drag"
 _REPORT_NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the report's number
 _MOST_STEPS = "most steps"
+_FILE_DIGEST = "file digest"
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ def clear_notices() -> None:
 def keep_file(name: str, raw: bytes) -> None:
     """Hold an uploaded file for this session alone."""
     st.session_state[_FILE_NAME], st.session_state[_FILE_BYTES] = name, raw
+    st.session_state[_FILE_DIGEST] = hashlib.sha256(raw).hexdigest()
 
 
 def kept_file() -> tuple[str, bytes] | None:
@@ -180,6 +183,12 @@ def kept_file() -> tuple[str, bytes] | None:
     if _FILE_BYTES not in st.session_state:
         return None
     return st.session_state[_FILE_NAME], st.session_state[_FILE_BYTES]
+
+
+def kept_digest() -> str | None:
+    """The SHA-256 of that file's bytes, in hexadecimal; worked out once, since it takes a while for a large one."""
+    digest: str | None = st.session_state.get(_FILE_DIGEST)
+    return digest
 
 
 def show(key: str, value: object) -> None:

@@ -62,10 +62,19 @@ def frames(dataset: Dataset, run: Run, t: int, gathered: Gathered | None = None)
     return held, run_columns(run.dataset, run, held, view_of(dataset), gathered)
 
 
-def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictures:
-    """The figures that neither a step nor a pick changes, as the stage takes them."""
+def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
+    """The figures that no step changes, as the stage takes them; a pick does only where not all points are drawn."""
+    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former)}
+
+
+def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
+    """The points, that of example `pick` (from 0) among them, as JSON; of the run it needs who is held out."""
+    return _figure(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
+
+
+def curve_picture(run: Run, former: Former | None = None) -> str:
+    """The three curves over the steps, as JSON."""
     best = optimum(run.dataset)
-    held_out = run.parts.rows_held_out if run.parts else None
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
@@ -73,7 +82,7 @@ def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictur
         "weights": curves.parameter_curves(run),
     }
     curve = ",".join(f'"{name}":{_figure(drawn[name])}' for name in curves.VIEWS)
-    return {"plane": _figure(plane(dataset, view_of(dataset), held_out)), "curve": f"{{{curve}}}"}
+    return f"{{{curve}}}"
 
 
 def payload(
@@ -88,6 +97,7 @@ def payload(
     address: str,
     former: Former | None = None,
     more_steps: int = 0,
+    asked: int | None = None,
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
@@ -95,6 +105,7 @@ def payload(
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.
+    asked : how many steps there will be, where the run is the beginning of one that is being worked out.
     """
     view = view_of(dataset)
     place = run.place_of(pick)
@@ -110,6 +121,7 @@ def payload(
     header = _header(run, pick, place) | {
         "former": former.label if former else "",
         "extend": more_steps,
+        "asked": run.steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
         "table": packed.table,
@@ -118,6 +130,12 @@ def payload(
         "ring_text": str(pick + 1),
         "run": hashlib.sha256(f"{run.experiment.to_query()} {dataset.digest}".encode()).hexdigest()[:16],
     }
+    if asked is not None:
+        header |= {
+            "asked": asked,
+            "extend": 0,
+            "outcome": f"Steps {run.steps + 1:,} to {asked:,} are being worked out.",
+        }
     return with_header(header, packed.blob, ready=drawn)
 
 
