@@ -72,21 +72,22 @@ def _dataset(query: str) -> Dataset:
 
 
 @st.cache_resource(scope="session", show_spinner=False)
-def _latest() -> list[Work]:
-    """The run that was begun last, alone, from which the next one may take steps over."""
+def _recent() -> list[Work]:
+    """The runs shown last, from which a new one may take steps over; at most two, the newest first."""
     return []
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _work(query: str) -> Work:
-    experiment, latest = Experiment.from_query(query)[0], _latest()
-    latest[:] = [begin(dataset_of(experiment), experiment, latest[0] if latest else None)]
-    return latest[0]
+    experiment = Experiment.from_query(query)[0]
+    return begin(dataset_of(experiment), experiment, _recent())
 
 
 def work_of(experiment: Experiment) -> Work:
     """The experiment's run as far as it has been worked out; a long one comes a chunk at a time."""
-    return _work(experiment.to_query())
+    work, recent = _work(experiment.to_query()), _recent()
+    recent[:] = [work, *(each for each in recent if each is not work)][:2]
+    return work
 
 
 def run_of(experiment: Experiment) -> Run:

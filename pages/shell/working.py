@@ -5,6 +5,7 @@ What there is so far is a whole run of fewer steps: everything shows it as it wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from logreg_core import Dataset, Experiment, run
@@ -36,13 +37,15 @@ class Work:
             self.run = later
 
 
-def begin(dataset: Dataset, experiment: Experiment, earlier: Work | None) -> Work:
+def begin(dataset: Dataset, experiment: Experiment, others: Sequence[Work] = ()) -> Work:
     """An experiment's run, the first chunk of it if it is long.
 
-    earlier : another run, whose steps are taken over as far as they are the same.
+    others : runs that there are; steps are taken over from the one with most in common.
     """
-    if earlier is None or earlier.run.whole is not dataset:
+    usable = [other for other in others if other.run.whole is dataset]
+    if not usable:
         return Work(_towards(experiment, None, 0, dataset))
+    earlier = max(usable, key=lambda other: shared_steps(other.run, experiment))
     later = _towards(experiment, earlier.run, shared_steps(earlier.run, experiment), dataset)
     return Work(later, earlier.gathered.for_run(earlier.run, later))
 
