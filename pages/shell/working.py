@@ -14,7 +14,7 @@ from logreg_core.runs import Run
 from pages.stage.columns import held_steps
 from pages.stage.gathered import Gathered
 
-CHUNK = 30_000_000  # examples times steps, about half a second with all that is shown of a step
+CHUNK = 20_000_000  # examples times steps, about a third of a second with all that is shown of a step
 AT_ONCE = 2 * CHUNK  # what is worked out without a pause; less is not worth one
 
 
