@@ -118,6 +118,12 @@ class Dataset:
         return len(self.y)
 
     @cached_property
+    def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The least and the greatest value of each feature, in the data's units."""
+        x1, x2 = self.X.T
+        return (float(x1.min()), float(x2.min())), (float(x1.max()), float(x2.max()))
+
+    @cached_property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of everything that tells two datasets apart."""
         sha = hashlib.sha256(self.X.tobytes() + self.y.astype(np.uint8).tobytes())

@@ -21,7 +21,7 @@ from logreg_core.chain_rule import mean_gradients
 from logreg_core.dataset import Dataset, Floats, Scaling
 from logreg_core.holdout import Split, split
 from logreg_core.model import forward
-from logreg_core.runs import Run, scheduled_rates
+from logreg_core.runs import Run, scheduled_rates, take_over
 
 if TYPE_CHECKING:
     from logreg_core.experiment import Experiment
@@ -57,15 +57,26 @@ def extend(earlier: Run, experiment: Experiment) -> Run:
 
     Bit for bit what run() gives; cheap when only later rates or the number of steps differ.
     """
+    if _beginning(experiment) != _beginning(earlier.experiment):
+        later = run(earlier.whole, experiment)
+    else:
+        shared = shared_steps(earlier, experiment)
+        rows = np.column_stack([earlier.w[: shared + 1], earlier.b[: shared + 1]])
+        J_known = earlier.J[:shared]
+        later = _continued(earlier.whole, earlier.parts, experiment, rows, J_known, earlier.X_scaled, earlier.scaling)
+    take_over(later, earlier)
+    return later
+
+
+def shared_steps(earlier: Run, experiment: Experiment) -> int:
+    """How many of the steps of `earlier` a run of `experiment` on the same dataset begins with; 0 or more."""
     before = earlier.experiment
     if _beginning(experiment) != _beginning(before):
-        return run(earlier.whole, experiment)
+        return 0
     most = min(earlier.steps, experiment.steps)
     rates = scheduled_rates(experiment.learning_rates, most)
     differ = np.flatnonzero(rates != scheduled_rates(before.learning_rates, most))
-    shared = int(differ[0]) if len(differ) else most
-    rows = np.column_stack([earlier.w[: shared + 1], earlier.b[: shared + 1]])
-    return _continued(earlier.whole, earlier.parts, experiment, rows, earlier.J[:shared])
+    return int(differ[0]) if len(differ) else most
 
 
 def _beginning(e: Experiment) -> tuple[object, ...]:
@@ -73,15 +84,27 @@ def _beginning(e: Experiment) -> tuple[object, ...]:
     return e.w, e.b, e.scale, e.holdout, e.holdout_seed
 
 
-def _continued(whole: Dataset, parts: Split | None, experiment: Experiment, rows: Floats, J_known: Floats) -> Run:
-    """The run whose first parameters are `rows` (n+1, 3) and whose first mean losses are `J_known` (n,)."""
+def _continued(
+    whole: Dataset,
+    parts: Split | None,
+    experiment: Experiment,
+    rows: Floats,
+    J_known: Floats,
+    X: Floats | None = None,
+    scaling: Scaling | None = None,
+) -> Run:
+    """The run whose first parameters are `rows` (n+1, 3) and whose first mean losses are `J_known` (n,).
+
+    X, scaling : the scaled features (m, 2) and their scaling, where they are known already.
+    """
     dataset = parts.training if parts else whole
-    scaling = Scaling.of(dataset.X, experiment.scale)
+    scaling = scaling or Scaling.of(dataset.X, experiment.scale)
+    X = scaling.apply(dataset.X) if X is None else X
     last = experiment.steps
     theta, J = np.empty((last + 2, 3)), np.empty(last + 1)
     theta[: len(rows)], J[: len(J_known)] = rows, J_known
     with np.errstate(all="ignore"):
-        kept = _descend(scaling.apply(dataset.X), dataset.y, theta, J, len(J_known), experiment)
+        kept = _descend(X, dataset.y, theta, J, len(J_known), experiment)
     w, b, J = theta[:kept, :2].copy(), theta[:kept, 2].copy(), J[:kept].copy()
     w.flags.writeable = b.flags.writeable = J.flags.writeable = False
     return Run(dataset, experiment, scaling, w, b, J, parts, whole)

@@ -112,6 +112,11 @@ class Run:
         return X
 
     @cached_property
+    def smoothness(self) -> float:
+        """The largest curvature of J that these features allow; see `optimum.smoothness`."""
+        return smoothness(self.X_scaled)
+
+    @cached_property
     def _in_data_units(self) -> tuple[Floats, Floats]:
         w, b = self.scaling.to_data_units(self.w, self.b)
         w.flags.writeable = b.flags.writeable = False
@@ -139,6 +144,35 @@ class Run:
     def outcome(self) -> Outcome:
         """How the run ended: the first kind that fits, in the order of Outcome's list."""
         return _outcome(self)
+
+
+def _same_features(one: Run, other: Run) -> bool:
+    return one.dataset is other.dataset and one.scaling == other.scaling
+
+
+def shared_rows(one: Run, other: Run) -> int:
+    """How many first rows two runs have in common: the same parameters and features, bit for bit; 0 or more."""
+    if not _same_features(one, other):
+        return 0
+    most = min(len(one.b), len(other.b))
+    differ = (one.w[:most] != other.w[:most]).any(axis=1) | (one.b[:most] != other.b[:most])
+    return int(differ.argmax()) if differ.any() else most
+
+
+def take_over(later: Run, earlier: Run) -> None:
+    """Spare `later` working out anew what `earlier` knows already of features and steps that both have."""
+    if not _same_features(later, earlier):
+        return
+    known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
+    for name in ("X_scaled", "X_held_out", "smoothness", "rows_training"):
+        if name in known:
+            later.__dict__[name] = known[name]
+    held_out, J_earlier = later.held_out, known.get("J_held_out")
+    if held_out is not None and J_earlier is not None and later.X_held_out is not None:
+        J_rest = mean_losses(later.X_held_out, held_out.y, later.w[shared:], later.b[shared:])
+        J = np.concatenate([J_earlier[:shared], J_rest])
+        J.flags.writeable = False
+        later.__dict__["J_held_out"] = J
 
 
 def scheduled_rates(learning_rates: tuple[tuple[int, float], ...], steps: int) -> Floats:
@@ -197,7 +231,7 @@ def _outcome(run: Run) -> Outcome:
 
 
 def _calmer(run: Run) -> str:
-    bound = 2 / smoothness(run.X_scaled)
+    bound = 2 / run.smoothness
     return f"Try a lower one: up to 2/smoothness = {_digits(bound)} J can never rise."
 
 

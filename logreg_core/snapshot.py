@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.chain_rule import ChainRule, chain_rule, correct_counts
+from logreg_core.chain_rule import PART, ChainRule, chain_rule, correct_counts, links
 from logreg_core.dataset import Dataset, Floats
 from logreg_core.holdout import mean_losses
-from logreg_core.model import Forward, forward
-from logreg_core.optimum import Optimum, local_rate_limits, optimum, smoothness
+from logreg_core.model import Forward, forward, linear
+from logreg_core.optimum import Optimum, local_rate_limits, optimum
 from logreg_core.runs import Run
 
 
@@ -96,7 +96,7 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         learning_rate=run.experiment.rate_at(t),
         next_w=np.asarray(next_w),
         next_b=float(next_b),
-        guaranteed_rate=2 / smoothness(X),
+        guaranteed_rate=2 / run.smoothness,
         local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
         order=pull_order(chain),
         J_held_out=J_held_out,
@@ -106,4 +106,29 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
 
 def pull_order(chain: ChainRule) -> NDArray[np.intp]:
     """The examples by descending |∂L/∂w|, so that the one that pulls hardest comes first; ties by number."""
-    return np.argsort(-np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), kind="stable")
+    return _by_pull(np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), len(chain.dL_dz))
+
+
+def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
+    """The first `most` of the training examples by descending |∂L/∂w| at step t, in the order of `pull_order`.
+
+    For the whole order pass run.dataset.m; few of many are found without sorting the rest.
+    """
+    w, b = run.w[t], float(run.b[t])
+    X, sign = run.X_scaled, 1 - 2 * run.dataset.y
+    pull = np.empty(len(X))
+    with np.errstate(all="ignore"):
+        for start in range(0, len(X), PART):
+            part = slice(start, start + PART)
+            dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
+            pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
+    return _by_pull(pull, most)
+
+
+def _by_pull(pull: Floats, most: int) -> NDArray[np.intp]:
+    pull = np.nan_to_num(pull, copy=False, nan=-1.0, posinf=np.inf)
+    if most >= len(pull):
+        return np.argsort(-pull, kind="stable")
+    least = np.partition(pull, len(pull) - most)[len(pull) - most]
+    rows = np.flatnonzero(pull >= least)  # as many, and those that pull as hard as the last
+    return np.asarray(rows[np.argsort(-pull[rows], kind="stable")][:most])

@@ -49,15 +49,18 @@ class View:
 
 def view_of(dataset: Dataset) -> View:
     """All points with a margin of 8 % on each side; one unit wide where a feature is constant."""
-    low, high = dataset.X.min(axis=0), dataset.X.max(axis=0)
+    low, high = map(np.array, dataset.extent)
     width = high - low
     width = np.where(width > 0, width * 1.16, np.maximum(1.0, np.abs(low) * 1e-3))
     centre = low + (high - low) / 2
     return View((float(centre[0]), float(centre[1])), (float(width[0]), float(width[1])))
 
 
-def drawn_rows(dataset: Dataset) -> NDArray[np.intp]:
-    """Which examples are drawn: all, or 5,000 of them with both classes in proportion, the same each time."""
+def drawn_rows(dataset: Dataset, pick: int | None = None) -> NDArray[np.intp]:
+    """Which examples are drawn: all, or 5,000 of them with both classes in proportion, the same each time.
+
+    pick : an example, from 0, that is drawn in any case, in place of one of its class.
+    """
     if dataset.m <= MOST_DRAWN:
         return np.arange(dataset.m)
     rng = np.random.Generator(np.random.PCG64(0))
@@ -65,7 +68,12 @@ def drawn_rows(dataset: Dataset) -> NDArray[np.intp]:
     zeros = np.flatnonzero(dataset.y == 0)
     share = min(max(round(MOST_DRAWN * len(ones) / dataset.m), min(1, len(ones))), MOST_DRAWN - min(1, len(zeros)))
     kept = [rng.permutation(ones)[:share], rng.permutation(zeros)[: MOST_DRAWN - share]]
-    return np.sort(np.concatenate(kept))
+    rows = np.sort(np.concatenate(kept))
+    if pick is not None and pick not in rows:
+        alike = np.flatnonzero(dataset.y[rows] == dataset.y[pick])
+        rows[alike[np.abs(rows[alike] - pick).argmin()]] = pick
+        rows.sort()
+    return rows
 
 
 def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
@@ -118,17 +126,22 @@ def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
 
 
 def plane(
-    dataset: Dataset, view: View, held_out: NDArray[np.intp] | None = None, jitter: Floats | None = None
+    dataset: Dataset,
+    view: View,
+    held_out: NDArray[np.intp] | None = None,
+    pick: int | None = None,
+    jitter: Floats | None = None,
 ) -> go.Figure:
     """The points with, in this order, the shapes that the stage moves.
 
+    pick : an example, from 0, that is drawn though there may be too many to draw them all.
     jitter : (m, 2) in data units, how far from its place each point is drawn.
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
     can't be picked; traces 0 and 1 are all others.
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
     12: the ring of the picked example, whose number is its label.
     """
-    rows = drawn_rows(dataset)
+    rows = drawn_rows(dataset, pick)
     traces = []
     if held_out is not None and len(held_out):
         outside, rows = rows[np.isin(rows, held_out)], rows[~np.isin(rows, held_out)]

@@ -28,7 +28,6 @@ from logreg_core import (
     Uploaded,
     edited,
     fits_link,
-    run,
     split,
 )
 from logreg_core.dataset import NoPointsError, Scaling
@@ -38,12 +37,14 @@ from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
 from logreg_core.runs import Run
 from logreg_core.tables import read_table, saved_choice, to_csv, to_dataset
+from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.shell import state
+from pages.shell.working import Work, begin
 from pages.stage.columns import Columns, place
-from pages.stage.stage import Command, Former, Pictures, frames, payload, pictures
+from pages.stage.stage import Command, Former, Pictures, curve_picture, frames, payload, points_picture
 
 RATE = 0.1  # what a run begins with, where the data allow
-MOST_WORK = 2_000_000_000  # examples times steps, some ten seconds
+MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
 
 
 def dataset_of(experiment: Experiment) -> Dataset:
@@ -78,38 +79,70 @@ def _dataset(query: str) -> Dataset:
     )
 
 
-@st.cache_resource(scope="session", max_entries=6, show_spinner=False)
-def _run(query: str) -> Run:
-    experiment = Experiment.from_query(query)[0]
-    return run(dataset_of(experiment), experiment)
-
-
-def run_of(experiment: Experiment) -> Run:
-    """The experiment's run."""
-    return _run(experiment.to_query())
+@st.cache_resource(scope="session", show_spinner=False)
+def _recent() -> list[Work]:
+    """The runs shown last, from which a new one may take steps over; at most two, the newest first."""
+    return []
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _frames(query: str, t: int) -> tuple[NDArray[np.intp], Columns]:
+def _work(query: str) -> Work:
     experiment = Experiment.from_query(query)[0]
-    return frames(dataset_of(experiment), run_of(experiment), t)
+    return begin(dataset_of(experiment), experiment, _recent())
+
+
+def work_of(experiment: Experiment) -> Work:
+    """The experiment's run as far as it has been worked out; a long one comes a chunk at a time."""
+    work, recent = _work(experiment.to_query()), _recent()
+    recent[:] = [work, *(each for each in recent if each is not work)][:2]
+    return work
+
+
+def run_of(experiment: Experiment) -> Run:
+    """The same without what has been gathered of it; its own experiment says how many steps there are so far."""
+    return work_of(experiment).run
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _frames(query: str, t: int, _work: Work) -> tuple[NDArray[np.intp], Columns]:
+    return frames(_work.run.whole, _work.run, t, _work.gathered)
 
 
 def frames_of(experiment: Experiment, t: int) -> tuple[NDArray[np.intp], Columns]:
     """The steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
-    return _frames(experiment.to_query(), place(len(run_of(experiment).b) - 1, t))
+    work = work_of(experiment)
+    return _frames(work.run.experiment.to_query(), place(work.run.steps, t), work)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _points(query: str, pick: int | None, _run: Run) -> str:
+    return points_picture(_run.whole, _run, pick)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _drawn(query: str, _run: Run) -> frozenset[int]:
+    return frozenset(drawn_rows(_run.whole).tolist())
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _pictures(query: str, _former: Former | None, former_query: str) -> Pictures:
-    experiment = Experiment.from_query(query)[0]
-    return pictures(dataset_of(experiment), run_of(experiment), _former)
+def _curve(query: str, former_query: str, _run: Run, _former: Former | None) -> str:
+    return curve_picture(_run, _former)
 
 
-def pictures_of(experiment: Experiment, former: Former | None) -> Pictures:
+def pictures_of(experiment: Experiment, former: Former | None, pick: int) -> Pictures:
     """The figures of the experiment's run, with the former run in them if there is one."""
-    former_query = former.run.experiment.to_query() + former.label if former else ""
-    return _pictures(experiment.to_query(), former, former_query)
+    run = run_of(experiment)
+    now = run.experiment
+    query = replace(Experiment(data=now.data), holdout=now.holdout, holdout_seed=now.holdout_seed).to_query()
+    outside = None if run.whole.m <= MOST_DRAWN or pick in _drawn(query, run) else pick
+    return {
+        "plane": _points(query, outside, run),
+        "curve": _curve(now.to_query(), _said_of(former), run, former),
+    }
+
+
+def _said_of(former: Former | None) -> str:
+    return former.run.experiment.to_query() + former.label if former else ""
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
@@ -129,12 +162,15 @@ def payload_of(
 ) -> bytes:
     """What the stage needs; a step within what it holds leaves it as it was."""
     held, shared = frames_of(experiment, t)
-    drawn = pictures_of(experiment, former)
+    drawn = pictures_of(experiment, former, pick)
+    work = work_of(experiment)
+    run = work.run
+    steps = run.experiment.steps
 
     def make() -> bytes:
         return payload(
-            dataset_of(experiment),
-            run_of(experiment),
+            run.whole,
+            run,
             pick,
             held=held,
             shared=shared,
@@ -143,11 +179,12 @@ def payload_of(
             address=address,
             former=former,
             more_steps=more_steps,
+            asked=None if work.is_done(experiment) else experiment.steps,
             undo=undo,
         )
 
-    # The address says all that the payload hangs on, but for which steps of a thinned run are held.
-    key = (address, pick, command.number, more_steps, undo, former.label if former else "", place(experiment.steps, t))
+    # The address says all that the payload hangs on, but for how far runs have come and which steps are held.
+    key = (address, pick, command.number, more_steps, undo, _said_of(former), steps, place(run.steps, t))
     return _payload(key, make)
 
 

@@ -196,7 +196,8 @@ def _held(data: Points | Uploaded | Edited) -> None:
         classes, count = (zero, data.positive), "Points of a file"
         travels = "A link names this file but can't hold it: whoever opens the link needs the file."
         try:
-            count = f"{compute.dataset_of(state.current().experiment).m:,} points"
+            dataset = compute.dataset_of(state.current().experiment)
+            count, classes = f"{dataset.m:,} points", dataset.class_names
         except DataError:
             count = "The file is not here yet"
     st.markdown(

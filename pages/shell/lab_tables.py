@@ -2,81 +2,87 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from logreg_core import Dataset, snapshot
-from logreg_core.chain_rule import along, mean_gradients
+from logreg_core import chain_rule, forward
+from logreg_core.chain_rule import along
 from logreg_core.runs import Run
-from logreg_core.snapshot import Snapshot
+from logreg_core.snapshot import hardest
 from pages.shell import reports
 from pages.shell.moment import Moment
+from pages.shell.working import Work
 from pages.stage.columns import rate_column
+from pages.stage.gathered import Gathered
 from pages.stage.mount import mount_table
-from pages.stage.table import Table, powers, table_payload
+from pages.stage.table import POWERS, Table, powers, table_payload
 from pages.text.strip import letters
 
 LOGGED = 500  # rows of the log on screen
+MOST_ROWS = 5_000  # of the examples on screen
+CSV_ROWS = 20_000  # written at once, so that a file of a million rows takes little more memory than its text
 EXAMPLES, LOG = "examples", "log"
 
 
-def tables(moment: Moment, dataset: Dataset, run: Run) -> None:
+def tables(moment: Moment, work: Work) -> None:
     """Both tables at the moment's step; a click on a row of the first picks its example."""
-    shot = snapshot(dataset, run, moment.t)
+    run = work.run
     scaled = run.experiment.scale != "none"
-    pick = moment.pick or 0
-    place = run.place_of(pick) or 0
+    place = run.place_of(moment.pick or 0) or 0
     examples, log = st.tabs(["All examples", "Log of steps"], key="tables", on_change="rerun")
     if examples.open:  # the other one is made when it is opened
         with examples:
-            _examples(run, shot, place, scaled)
+            _examples(run, moment.t, place, scaled)
     if log.open:
         with log:
-            _log(moment, run, place, scaled)
+            _log(moment, work, place, scaled)
 
 
-def _examples(run: Run, shot: Snapshot, place: int, scaled: bool) -> None:
-    dataset, numbers = run.dataset, run.rows_training
+def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
+    m = run.dataset.m
     which = "training examples" if run.held_out else "examples"
+    rows = hardest(run, t, MOST_ROWS)
+    order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
+    few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
     _caption(
-        f"All {dataset.m:,} {which} at t = {shot.t:,}, the one that pulls hardest (largest |∂L/∂w|) first. "
-        "Click a row to pick its example.",
-        f"examples at step {shot.t}.csv",
-        lambda: as_csv(examples_table(dataset, shot, scaled=scaled, numbers=numbers)),
+        f"All {m:,} {which} {order}" if len(rows) == m else few,
+        f"examples at step {t}.csv",
+        lambda: examples_csv(run, t, scaled=scaled),
     )
+    marked = np.flatnonzero(rows == place)
     mount_table(
         EXAMPLES,
         table_payload(
-            examples_table(dataset, shot, scaled=scaled, numbers=numbers),
-            label=f"All examples at t = {shot.t}",
-            marked=int(np.flatnonzero(shot.order == place)[0]),
+            examples_table(run, t, rows, scaled=scaled),
+            label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest at t = {t}",
+            marked=int(marked[0]) if len(marked) else -1,
             picks="i",
         ),
         on_report=partial(reports.heed_stage, EXAMPLES),
     )
 
 
-def _log(moment: Moment, run: Run, place: int, scaled: bool) -> None:
-    dataset = run.dataset
-    last = len(run.b) - 1
+def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
+    run, last = work.run, work.run.steps
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
     shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
     _caption(
         f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
         "log of steps.csv",
-        lambda: as_csv(log_table(dataset, run, np.arange(last + 1), place, scaled=scaled)),
+        lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
     )
     mount_table(
         LOG,
         table_payload(
-            log_table(dataset, run, rows, place, scaled=scaled),
+            log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
             label="Log of steps",
             marked=moment.t - first,
             follow=True,
@@ -99,40 +105,55 @@ def _caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
     )
 
 
-def examples_table(dataset: Dataset, shot: Snapshot, *, scaled: bool, numbers: NDArray[np.intp] | None = None) -> Table:
-    """Every example's numbers at a snapshot, in the order of their pull; names are the screen's.
+def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, extreme: bool = False) -> Table:
+    """Some training examples' numbers at step t; names are the screen's, i is the number in the whole dataset.
 
-    numbers : (m,) by which number, from 0, each example goes on screen, where that is not its own.
+    rows : (n,) their places among the training examples, in the order of the table;  extreme : give the factors'
+    logarithms even where all factors are in range.
     """
-    say, chain, ahead, order = letters(scaled), shot.chain, shot.forward, shot.order
+    say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
+    w, b = run.w[t], float(run.b[t])
+    chain, ahead = chain_rule(X, y, w, b), forward(X, y, w, b)
     return {
-        "i": (order if numbers is None else numbers[order]) + 1,
-        say["x1"]: shot.X[:, 0][order],
-        say["x2"]: shot.X[:, 1][order],
-        "y": dataset.y.astype(np.int64)[order],
-        "z": ahead.z[order],
-        "ŷ": ahead.y_hat[order],
-        "L": ahead.L[order],
-        "∂L/∂ŷ": chain.dL_dyhat[order],
-        "∂ŷ/∂z": chain.dyhat_dz[order],
-        f"∂z/∂{say['w1']}": chain.dz_dw[:, 0][order],
-        f"∂z/∂{say['w2']}": chain.dz_dw[:, 1][order],
-        f"∂z/∂{say['b']}": chain.dz_db[order],
-        "∂L/∂z": chain.dL_dz[order],
-        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0][order],
-        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1][order],
-        f"∂L/∂{say['b']}": chain.dL_db[order],
-        **powers(chain.log_abs_dL_dyhat[order], chain.log_dyhat_dz[order]),
+        "i": (rows if run.parts is None else run.rows_training[rows]) + 1,
+        say["x1"]: X[:, 0],
+        say["x2"]: X[:, 1],
+        "y": y.astype(np.int64),
+        "z": ahead.z,
+        "ŷ": ahead.y_hat,
+        "L": ahead.L,
+        "∂L/∂ŷ": chain.dL_dyhat,
+        "∂ŷ/∂z": chain.dyhat_dz,
+        f"∂z/∂{say['w1']}": chain.dz_dw[:, 0],
+        f"∂z/∂{say['w2']}": chain.dz_dw[:, 1],
+        f"∂z/∂{say['b']}": chain.dz_db,
+        "∂L/∂z": chain.dL_dz,
+        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0],
+        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1],
+        f"∂L/∂{say['b']}": chain.dL_db,
+        **powers(chain.log_abs_dL_dyhat, chain.log_dyhat_dz, always=extreme),
     }
 
 
-def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool) -> Table:
-    """The given steps of a run, with the picked example's components."""
+def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
+    """All training examples at step t as CSV, by descending |∂L/∂w|."""
+    order = hardest(run, t, run.dataset.m)
+    parts = [order[start : start + CSV_ROWS] for start in range(0, len(order), CSV_ROWS)]
+    usual = len(examples_table(run, t, order[:1], scaled=scaled, extreme=True)) - len(POWERS)
+    extreme = any(len(examples_table(run, t, rows, scaled=scaled)) > usual for rows in parts)
+    return as_csv(examples_table(run, t, rows, scaled=scaled, extreme=extreme) for rows in parts)
+
+
+def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gathered: Gathered | None = None) -> Table:
+    """The given steps of a run, with the components of the training example at place `pick`.
+
+    gathered : what is known already of the run's steps; the rest is added to it.
+    """
     say = letters(scaled)
     w, b = run.w[rows], run.b[rows]
-    dJ_dw, dJ_db = mean_gradients(run.X_scaled, dataset.y, w, b)
+    means, _ = (gathered or Gathered()).at(run, rows)
     x1, x2 = run.X_scaled[pick]
-    course = along(run.X_scaled[pick], float(dataset.y[pick]), w, b)
+    course = along(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
     return {
         "t": rows,
         "α": rate_column(run, rows),
@@ -141,9 +162,9 @@ def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, 
         say["b"]: b,
         "J": run.J[rows],
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
-        f"∂J/∂{say['w1']}": dJ_dw[:, 0],
-        f"∂J/∂{say['w2']}": dJ_dw[:, 1],
-        f"∂J/∂{say['b']}": dJ_db,
+        f"∂J/∂{say['w1']}": means.dJ_dw[:, 0],
+        f"∂J/∂{say['w2']}": means.dJ_dw[:, 1],
+        f"∂J/∂{say['b']}": means.dJ_db,
         "z": course.z,
         "ŷ": course.y_hat,
         "L": course.L,
@@ -156,10 +177,18 @@ def log_table(dataset: Dataset, run: Run, rows: NDArray[np.intp], pick: int, *, 
     }
 
 
-def as_csv(table: Table) -> bytes:
-    """A table as CSV, every number by repr so that nothing is lost; UTF-8 with a mark for spreadsheets."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(table)
-    writer.writerows(zip(*(column.tolist() for column in table.values()), strict=True))
-    return text.getvalue().encode("utf-8-sig")
+def as_csv(parts: Iterable[Table]) -> bytes:
+    """A table in parts, one below the other, as CSV: every number by repr so that nothing is lost.
+
+    UTF-8 with a mark for spreadsheets.
+    """
+    whole = io.BytesIO(codecs.BOM_UTF8)
+    whole.seek(0, io.SEEK_END)
+    for number, table in enumerate(parts):
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        if number == 0:
+            writer.writerow(table)
+        writer.writerows(zip(*(column.tolist() for column in table.values()), strict=True))
+        whole.write(text.getvalue().encode())
+    return whole.getvalue()

@@ -17,7 +17,7 @@ def data_is_here() -> bool:
 
     Where a link's points can't be used, the default ones take their place, and where its edits can't, the points
     without them; a run longer than the machine can
-    work through in ten seconds or so is shortened. Both are said above the stage.
+    work through in half a minute or so is shortened. Both are said above the stage.
     """
     moment = state.current()
     try:

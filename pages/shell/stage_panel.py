@@ -6,58 +6,122 @@ from dataclasses import replace
 
 import streamlit as st
 
-from logreg_core import Dataset, Experiment, chain_rule
+from logreg_core import Experiment
 from logreg_core.runs import Run
-from logreg_core.snapshot import pull_order
+from logreg_core.snapshot import hardest
 from pages.shell import compute, history, reports, state
 from pages.shell.lab_tables import tables
 from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
 from pages.shell.sidebar import STEPS
+from pages.shell.working import Work
 from pages.stage.mount import mount
 from pages.stage.stage import Command, Former
 from pages.text.numbers import exactly, number
 
+PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
+
+
+def stage_panel() -> None:
+    """The moment's stage and tables; whatever the stage reports acts here. A long run grows while it is shown."""
+    if _unfinished(state.current()) is None:
+        _still()
+    else:
+        _growing()
+
 
 @st.fragment
-def stage_panel() -> None:
-    """The moment's stage and tables; whatever the stage reports acts here."""
+def _still() -> None:
+    _panel(growing=False)
+
+
+@st.fragment(run_every=PAUSE)
+def _growing() -> None:
+    _panel(growing=True)
+
+
+def _panel(*, growing: bool) -> None:
+    """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     moment = state.current()
-    if state.shown(STEPS) != moment.experiment.steps:
-        st.rerun()  # the run was extended on the stage; the sidebar is outside this fragment
-    dataset = compute.dataset_of(moment.experiment)
-    run = compute.run_of(moment.experiment)
-    moment = _fitted(moment, dataset, run)
-    former = _former(moment)
+    unfinished = _unfinished(moment)
+    if state.shown(STEPS) != moment.experiment.steps or growing != (unfinished is not None):
+        st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
+    work = compute.work_of(moment.experiment)
+    moment = _fitted(moment, work)
+    with st.container():  # there even where it is empty, so that the stage stays the element it is
+        if unfinished is not None:
+            _progress(moment, unfinished)
+    last = work.run.steps
+    here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     blob = compute.payload_of(
-        moment.experiment,
-        moment.t,
-        moment.pick or 0,
+        here.experiment,
+        here.t,
+        here.pick or 0,
         Command(*state.command()),
         moment.address,
-        former,
+        _former(moment),
         state.extended(moment.experiment.steps) - moment.experiment.steps,
         "Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
     )
     mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=reports.heed_stage)
-    tables(moment, dataset, run)
+    tables(here, work)
     heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
+    if unfinished is not None:
+        compute.work_of(unfinished).go_on(unfinished, moment.t)
+        if _unfinished(moment) is None:
+            st.rerun()
 
 
-def _fitted(moment: Moment, dataset: Dataset, run: Run) -> Moment:
-    """The moment with a step and a pick that this run has; the first pick is the one that pulls hardest."""
-    last = len(run.b) - 1
-    fitted = replace(moment, t=min(moment.t, last))
-    if fitted.pick is None or run.place_of(fitted.pick) is None:
-        if fitted.pick is not None:
-            what = "held out for testing" if fitted.pick < dataset.m else "not in this data"
-            state.add_notice(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
-        links = chain_rule(run.X_scaled, run.dataset.y, run.w[fitted.t], float(run.b[fitted.t]))
-        fitted = replace(fitted, pick=int(run.rows_training[pull_order(links)[0]]))
+def _unfinished(moment: Moment) -> Experiment | None:
+    """Which run has steps that are yet to be worked out: the moment's own, else the former one."""
+    for experiment in (moment.experiment, moment.former):
+        if experiment is not None and not compute.work_of(experiment).is_done(experiment):
+            return experiment
+    return None
+
+
+def _progress(moment: Moment, unfinished: Experiment) -> None:
+    done, steps = compute.run_of(unfinished).steps, unfinished.steps
+    bar, button = st.columns([8, 1], vertical_alignment="center")
+    if unfinished == moment.experiment:
+        bar.progress(done / steps, f"Working out steps: {done:,} of {steps:,}")
+        button.button("Stop", on_click=_stop, width="stretch", help=f"Keep the {done:,} steps that there are.")
+    else:
+        bar.progress(done / steps, f"Working out the former run’s steps: {done:,} of {steps:,}")
+        button.button("Leave it out", on_click=_leave_out, width="stretch")
+
+
+def _stop() -> None:
+    state.change_steps(compute.run_of(state.current().experiment).steps)
+
+
+def _leave_out() -> None:
+    state.store(replace(state.current(), former=None))
+
+
+def _fitted(moment: Moment, work: Work) -> Moment:
+    """The moment with a step and a pick that this run has or will have; the session's from now on."""
+    run, fitted = work.run, moment
+    if work.is_done(moment.experiment):
+        fitted = replace(moment, t=min(moment.t, run.steps))
+    if fitted.pick is not None and run.place_of(fitted.pick) is None:
+        what = "held out for testing" if fitted.pick < run.whole.m else "not in this data"
+        state.add_notice(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
+        fitted = replace(fitted, pick=None)
+    if fitted.t <= run.steps:
+        fitted = replace(fitted, pick=_pick(fitted, run))
     if fitted != moment:
         state.store(fitted, command=fitted.t != moment.t)
     return fitted
+
+
+def _pick(moment: Moment, run: Run) -> int:
+    """The picked example, by default the one that pulls hardest: for the time being at the last step, if need be."""
+    if moment.pick is not None:
+        return moment.pick
+    (place,) = hardest(run, min(moment.t, run.steps), 1)
+    return int(run.rows_training[place])
 
 
 def _former(moment: Moment) -> Former | None:

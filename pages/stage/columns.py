@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.chain_rule import along, correct_counts, mean_gradients
+from logreg_core.chain_rule import along
 from logreg_core.dataset import Dataset, Floats
 from logreg_core.model import boundary_state
-from logreg_core.optimum import local_rate_limits, optimum, smoothness
+from logreg_core.optimum import optimum
 from logreg_core.runs import Run
 from pages.figures.plane import LINES, View, line_coordinates
+from pages.stage.gathered import Gathered
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
@@ -41,7 +42,9 @@ def thinning(steps: int) -> int:
     return 1 if steps <= MOST_HELD else -(-steps // MOST_HELD)
 
 
-def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) -> Columns:
+def run_columns(
+    dataset: Dataset, run: Run, held: NDArray[np.intp], view: View, gathered: Gathered | None = None
+) -> Columns:
     """The columns that do not depend on the picked example; one row a held step.
 
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in.
@@ -52,16 +55,16 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
     local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
+    gathered : what is known already of the run's steps; the rest is added to it.
     """
-    X, y = run.X_scaled, dataset.y
     w, b = run.w[held], run.b[held]
-    dJ_dw, dJ_db = mean_gradients(X, y, w, b)
+    course, correct_held_out = (gathered or Gathered()).at(run, held)
+    dJ_dw = course.dJ_dw
     next_w, next_b = next_parameters(run, held)
     best = optimum(dataset)
     rates = rate_column(run, held)
-    guaranteed = 2 / smoothness(X)
-    local = local_rate_limits(X, w, b)
-    standing = (rates > guaranteed).astype(np.intp) + (rates > local)
+    local = course.local_rate_limit
+    standing = (rates > 2 / run.smoothness).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
     norm = np.hypot(w[:, 0], w[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
@@ -76,17 +79,17 @@ def run_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], view: View) 
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
         "dJ_dw1": dJ_dw[:, 0],
         "dJ_dw2": dJ_dw[:, 1],
-        "dJ_db": dJ_db,
+        "dJ_db": course.dJ_db,
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "local": np.minimum(local, _LARGEST_FLOAT64),
-        "correct": correct_counts(X, y, w, b).astype(np.uint16 if dataset.m < 2**16 else np.uint32),
+        "correct": course.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
         "state": (3 * standing + boundary).astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
-        counts = correct_counts(np.asarray(run.X_held_out), run.held_out.y, w, b)
-        columns["correct_test"] = counts.astype(np.uint16 if run.held_out.m < 2**16 else np.uint32)
+        size = np.uint16 if run.held_out.m < 2**16 else np.uint32
+        columns["correct_test"] = np.asarray(correct_held_out).astype(size)
     if run.experiment.scale != "none":
         columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
     return columns

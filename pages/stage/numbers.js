@@ -34,5 +34,5 @@ function writeInBrackets(x) {
 // A number that somebody typed: as it is if that is short.
 function writeExactly(x) {
   const text = String(x);
-  return text.length <= 7 && Math.abs(x) >= 1e-4 && !text.includes("e") ? text : writeNumber(x);
+  return text.length <= 8 && Math.abs(x) >= 1e-4 && !text.includes("e") ? text : writeNumber(x);
 }

@@ -39,6 +39,7 @@ class Stage {
     this.root.dataset.theme = dark ? "dark" : "light";
     if (ordered) {
       this.command = header.command.number;
+      this.wanted = undefined;
       this.t = header.command.t;
       if (header.command.view in header.curve) this.view = header.command.view;
       this.speed = String(header.command.speed);
@@ -49,7 +50,7 @@ class Stage {
       this.t = this.wanted;
       this.wanted = undefined;
     }
-    this.t = Math.min(this.t, header.steps);
+    this.#await(header);
     this.row = rowOf(payload.steps, this.t);
     this.#fill();
     if (!this.scene) {
@@ -64,6 +65,15 @@ class Stage {
     if (this.playing === undefined) this.settle(false);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
+  }
+
+  // Where steps are still being worked out, one beyond them is waited for, unless a run plays: that waits at the end.
+  #await({ steps, asked }) {
+    if (this.playing === undefined && this.t > steps) this.wanted ??= this.t;
+    if (this.wanted > asked) this.wanted = undefined;
+    if (this.t <= steps) return;
+    this.t = steps;
+    if (this.playing !== undefined) this.#clock();
   }
 
   #fill() {
@@ -86,7 +96,8 @@ class Stage {
     slots.flip.textContent = header.flip;
     slots.undo.hidden = header.undo === "";
     slots.undo.title = header.undo;
-    slots.scrub.max = slots.t.max = header.steps;
+    slots.scrub.max = header.steps;
+    slots.t.max = header.asked;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
     const extend = this.root.querySelector("[data-do=extend]");
@@ -139,17 +150,17 @@ class Stage {
   // ------------------------------------------------------------------------------------------------ transport
   goTo(t, { report = true } = {}) {
     const { header, steps } = this.payload;
-    const target = Math.max(0, Math.min(header.steps, Math.round(t)));
+    const target = Math.max(0, Math.min(report ? header.asked : header.steps, Math.round(t)));
     if (Number.isNaN(target)) return;
     this.pause(false);
     const row = rowOf(steps, target);
     if (steps[row] !== target) {
       if (!report) { this.t = steps[row]; this.draw(true); return; }
-      this.wanted = target; // not held: Python sends this step and those around it
+      this.wanted = target; // not held, or yet to come: Python sends this step and those around it
       this.#report();
       return;
     }
-    this.asked = undefined;
+    this.asked = this.wanted = undefined;
     this.t = target;
     this.row = row;
     if (report) this.#report(); // Python works while the picture is drawn
@@ -161,10 +172,15 @@ class Stage {
     return this.wanted ?? this.payload.steps[this.row];
   }
 
+  // The same, but for a step that is yet to be worked out: there, the one on screen.
+  #near() {
+    return this.wanted <= this.payload.header.steps ? this.wanted : this.payload.steps[this.row];
+  }
+
   play() {
     const { header } = this.payload;
-    if (this.playing !== undefined || header.steps === 0) return;
-    if (this.t >= header.steps) this.t = 0;
+    if (this.playing !== undefined || header.asked === 0) return;
+    if (this.t >= header.asked) this.t = 0;
     this.wanted = undefined;
     this.#clock();
     const frame = (now) => {
@@ -172,7 +188,9 @@ class Stage {
       const steps = ((now - this.began) / 1000) * this.#stepsASecond();
       const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
       if (t !== this.t) { this.t = t; this.draw(true); }
-      if (t >= this.payload.header.steps) { this.pause(); return; }
+      const { steps: last, asked } = this.payload.header;
+      if (t >= asked) { this.pause(); return; }
+      if (t >= last) this.#clock(); // more steps are on their way
       this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);
@@ -255,8 +273,8 @@ class Stage {
     const { root, slots } = this;
     const acts = {
       reset: () => this.goTo(0),
-      back: () => this.goTo(this.here() - 1),
-      step: () => this.goTo(this.here() + 1),
+      back: () => this.goTo(this.#near() - 1),
+      step: () => this.goTo(this.#near() + 1),
       play: () => (this.playing === undefined ? this.play() : this.pause()),
       extend: () => this.#report({ extend: true }),
       dismiss: () => this.#report({ dismiss: true }),

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.dataset import Dataset
-from logreg_core.optimum import optimum, smoothness
+from logreg_core.optimum import optimum
 from logreg_core.runs import Run
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
@@ -25,6 +25,7 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
+from pages.stage.gathered import Gathered
 from pages.stage.packing import as_json, pack, with_header
 from pages.text.numbers import number
 from pages.text.strip import data_units, sentence, strip
@@ -52,16 +53,28 @@ class Former:
     label: str
 
 
-def frames(dataset: Dataset, run: Run, t: int) -> tuple[NDArray[np.intp], Columns]:
-    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps."""
+def frames(dataset: Dataset, run: Run, t: int, gathered: Gathered | None = None) -> tuple[NDArray[np.intp], Columns]:
+    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
+
+    gathered : what is known already of the run's steps; the rest is added to it.
+    """
     held = held_steps(len(run.b) - 1, t)
-    return held, run_columns(run.dataset, run, held, view_of(dataset))
+    return held, run_columns(run.dataset, run, held, view_of(dataset), gathered)
 
 
-def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictures:
-    """The figures that neither a step nor a pick changes, as the stage takes them."""
+def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
+    """The figures that no step changes, as the stage takes them; a pick does only where not all points are drawn."""
+    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former)}
+
+
+def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
+    """The points, that of example `pick` (from 0) among them, as JSON; of the run it needs who is held out."""
+    return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
+
+
+def curve_picture(run: Run, former: Former | None = None) -> str:
+    """The three curves over the steps, as JSON."""
     best = optimum(run.dataset)
-    held_out = run.parts.rows_held_out if run.parts else None
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
@@ -69,7 +82,7 @@ def pictures(dataset: Dataset, run: Run, former: Former | None = None) -> Pictur
         "weights": curves.parameter_curves(run),
     }
     curve = ",".join(f'"{name}":{figure_json(drawn[name])}' for name in curves.VIEWS)
-    return {"plane": figure_json(plane(dataset, view_of(dataset), held_out)), "curve": f"{{{curve}}}"}
+    return f"{{{curve}}}"
 
 
 def payload(
@@ -84,6 +97,7 @@ def payload(
     address: str,
     former: Former | None = None,
     more_steps: int = 0,
+    asked: int | None = None,
     undo: str = "",
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
@@ -92,6 +106,7 @@ def payload(
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
+    asked : how many steps there will be, where the run is the beginning of one that is being worked out.
     """
     view = view_of(dataset)
     place = run.place_of(pick)
@@ -109,6 +124,7 @@ def payload(
         "extend": more_steps,
         "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
         "undo": undo,
+        "asked": run.steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": address,
         "table": packed.table,
@@ -117,6 +133,12 @@ def payload(
         "ring_text": str(pick + 1),
         "run": hashlib.sha256(f"{run.experiment.to_query()} {dataset.digest}".encode()).hexdigest()[:16],
     }
+    if asked is not None:
+        header |= {
+            "asked": asked,
+            "extend": 0,
+            "outcome": f"Steps {run.steps + 1:,} to {asked:,} are being worked out.",
+        }
     return with_header(header, packed.blob, ready=drawn)
 
 
@@ -197,7 +219,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run) -> dict[str, Any]:
     """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    guaranteed = 2 / smoothness(run.X_scaled)
+    guaranteed = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [

@@ -17,13 +17,14 @@ POWERS = {"∂L/∂ŷ": "log₁₀|∂L/∂ŷ|", "∂ŷ/∂z": "log₁₀ ∂ŷ/
 _LARGEST_PLAIN = 690.0  # natural logarithm, a little before a double's range ends
 
 
-def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats) -> Table:
+def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats, *, always: bool = False) -> Table:
     """Two more columns, the factors' decimal logarithms, for a table in which a factor leaves a double's range.
 
-    log_abs_dL_dyhat, log_dyhat_dz : natural logarithms, one a row. Nothing where all factors are in range.
+    log_abs_dL_dyhat, log_dyhat_dz : natural logarithms, one a row. Nothing where all factors are in range, unless
+    always.
     """
     logs = (log_abs_dL_dyhat, log_dyhat_dz)
-    if max(float(np.abs(log).max()) for log in logs) <= _LARGEST_PLAIN:
+    if not always and max(float(np.abs(log).max()) for log in logs) <= _LARGEST_PLAIN:
         return {}
     return {title: log / np.log(10) for title, log in zip(POWERS.values(), logs, strict=True)}
 
@@ -38,8 +39,8 @@ def table_payload(table: Table, *, label: str, marked: int, picks: str = "", fol
     """A table as one blob, packed like the stage's payload.
 
     table : equally long columns by the title they have on screen;  label : what a screen reader calls it.
-    marked : the row that stands out, counted from 0;  picks : the title of the column, counted from 1, whose
-    number a click reports as pick; none if empty.  follow : keep the marked row in sight as it moves.
+    marked : the row that stands out, counted from 0, -1 where none does;  picks : the title of the column, counted
+    from 1, whose number a click reports as pick; none if empty.  follow : keep the marked row in sight as it moves.
     """
     titles = list(table)
     columns: dict[str, NDArray[np.generic]] = {}

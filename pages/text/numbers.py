@@ -55,4 +55,4 @@ def in_brackets(x: float) -> str:
 def exactly(x: float) -> str:
     """A number that somebody typed: as it is if that is short."""
     text = repr(x).removesuffix(".0")
-    return text if len(text) <= 7 and "e" not in text else number(x)
+    return text if len(text) <= 8 and "e" not in text else number(x)

@@ -318,3 +318,26 @@ def test_parameters_stay_as_they_are():
     line_coordinates(w, b, view_of(BLOBS))
     assert w.tolist() == [[0, 0], [1, 2]]
     assert b.tolist() == [0.5, 0.25]
+
+
+@pytest.mark.parametrize("pick", [0, 17, 5_999, 999_999])
+def test_the_picked_one_of_very_many_is_drawn_in_place_of_one_of_its_class(pick):
+    m = 1_000_000 if pick > 6_000 else 6_000
+    rng = np.random.Generator(np.random.PCG64(3))
+    dataset = Dataset(rng.normal(size=(m, 2)), (rng.random(m) < 0.2).astype(float))
+    usual, rows = drawn_rows(dataset), drawn_rows(dataset, pick)
+    assert len(rows) == len(set(rows.tolist())) == MOST_DRAWN
+    assert pick in rows
+    assert (np.diff(rows) > 0).all()
+    assert dataset.y[rows].sum() == dataset.y[usual].sum()
+    assert len(set(usual.tolist()) - set(rows.tolist())) == (0 if pick in usual else 1)
+    out = np.arange(1, m, 3)  # those of every third are held out; the picked one never is
+    if pick not in out:
+        figure = plane(dataset, view_of(dataset), out, pick)
+        numbers = np.concatenate([np.asarray(trace.customdata) for trace in figure.data[:2]])
+        assert pick + 1 in numbers
+        assert not np.isin(numbers - 1, out).any()
+        assert sum(len(trace.x) for trace in figure.data) == MOST_DRAWN
+        shares = [len(trace.x) / MOST_DRAWN for trace in figure.data[2:]]
+        assert sum(shares) == pytest.approx(1 / 3, abs=0.03)
+        assert all(trace.customdata is None for trace in figure.data[2:])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, Generated, run, split
-from logreg_core.snapshot import snapshot
+from logreg_core.snapshot import hardest
 from pages.shell import compute
 from pages.shell.lab_tables import examples_table, log_table
 from pages.shell.moment import Moment
@@ -65,16 +65,15 @@ def test_the_tables_hold_the_training_rows_under_their_numbers_in_all() -> None:
     experiment = Experiment.from_query(HELD)[0]
     dataset = experiment.data.load()
     done = run(dataset, experiment)
-    shot = snapshot(dataset, done, 5)
-    table = examples_table(done.dataset, shot, scaled=False, numbers=done.rows_training)
+    table = examples_table(done, 5, hardest(done, 5, done.dataset.m), scaled=False)
     numbers = np.asarray(table["i"]) - 1
     assert sorted(numbers) == done.rows_training.tolist()
     assert np.array_equal(table["x₁"], dataset.X[numbers, 0])
     assert np.array_equal(table["y"], dataset.y[numbers])
-    log = log_table(done.dataset, done, np.arange(21), 3, scaled=False)
+    log = log_table(done, np.arange(21), 3, scaled=False)
     assert np.array_equal(log["J held out"], np.asarray(done.J_held_out))
     plain = run(dataset, replace(experiment, holdout=0.0))
-    assert "J held out" not in log_table(dataset, plain, np.arange(21), 3, scaled=False)
+    assert "J held out" not in log_table(plain, np.arange(21), 3, scaled=False)
 
 
 def test_a_former_run_may_have_had_another_split() -> None:

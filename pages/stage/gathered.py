@@ -1,0 +1,54 @@
+"""What takes a look at every example, gathered step by step, so that no step of a run is worked out twice."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.chain_rule import correct_counts
+from logreg_core.course import Course, course
+from logreg_core.runs import Run, shared_rows
+
+
+class Gathered:
+    """The course of one run, filled in as steps are asked for; it grows with the run."""
+
+    def __init__(self) -> None:
+        self._known = np.zeros(0, bool)
+        self._numbers = np.empty((0, 4))  # dJ_dw1, dJ_dw2, dJ_db, local_rate_limit
+        self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
+
+    def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[Course, NDArray[np.int64] | None]:
+        """The course of the training examples at some steps, and how many held-out ones are classified correctly.
+
+        run : the one that all earlier calls were about, or a longer one that begins with it.
+        steps : (n,), each 0 to run.steps;  the counts are None where nobody is held out.
+        """
+        self._grow(len(run.b))
+        missing = steps[~self._known[steps]]
+        if len(missing):
+            w, b = run.w[missing], run.b[missing]
+            found = course(run.X_scaled, run.dataset.y, w, b)
+            self._numbers[missing] = np.column_stack([found.dJ_dw, found.dJ_db, found.local_rate_limit])
+            self._counts[missing, 0] = found.correct
+            if run.held_out is not None:
+                self._counts[missing, 1] = correct_counts(np.asarray(run.X_held_out), run.held_out.y, w, b)
+            self._known[missing] = True
+        numbers, counts = self._numbers[steps], self._counts[steps]
+        found = Course(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
+        return found, counts[:, 1] if run.held_out is not None else None
+
+    def for_run(self, old: Run, new: Run) -> Gathered:
+        """A copy that knows of `new` what this one, about `old`, knows of the steps that both begin with."""
+        shared = shared_rows(old, new) if old.parts is new.parts else 0
+        copy = Gathered()
+        copy._known = self._known[:shared].copy()
+        copy._numbers, copy._counts = self._numbers[:shared].copy(), self._counts[:shared].copy()
+        return copy
+
+    def _grow(self, rows: int) -> None:
+        more = rows - len(self._known)
+        if more > 0:
+            self._known = np.append(self._known, np.zeros(more, bool))
+            self._numbers = np.concatenate([self._numbers, np.empty((more, 4))])
+            self._counts = np.concatenate([self._counts, np.empty((more, 2), np.int64)])
