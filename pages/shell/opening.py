@@ -9,7 +9,10 @@ from pages.shell.navigation import go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
 from pages.shell.state import open_session
 
-_ROOM = """<style>
+# A style alone would stand apart from the page, where a fragment that has the page made again sweeps it away for a
+# moment: all would jump. With a word that nobody sees it stands in the page.
+_ROOM = """<span hidden class="gd-room">room</span><style>
+[data-testid="stElementContainer"]:has(.gd-room) { display: none; }
 [data-testid="stMainBlockContainer"] { padding: 0.55rem 1.6rem 2rem; max-width: none; }
 [data-testid="stHeader"] { background: transparent; height: 2.6rem; min-height: 2.6rem; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }

@@ -143,6 +143,26 @@ def test_quick_clicks_are_all_heard(visit):
     plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
 
 
+WATCH = """() => {
+    window.places = new Set();
+    const look = () => {
+        const { left, top, width, height } = document.querySelector('[data-plot=draw]').getBoundingClientRect();
+        window.places.add(`${left} ${top} ${width} ${height}`);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_the_plane_stands_still_while_the_page_around_it_is_made_again(visit):
+    plane = Plane.open(visit)
+    plane.page.evaluate(WATCH)
+    spots = [plane.click(-4 + i, -4) for i in range(3)]
+    plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
+    plane.page.get_by_role("heading", name="7 points").wait_for()
+    assert plane.page.evaluate("window.places.size") == 1
+
+
 def test_an_empty_plane_says_what_to_do(visit):
     plane = Plane.open(visit, Points(()))
     assert plane.slot("empty").inner_text() == "No points yet: click to draw one"
