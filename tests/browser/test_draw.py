@@ -157,9 +157,9 @@ WATCH = """() => {
 def test_the_plane_stands_still_while_the_page_around_it_is_made_again(visit):
     plane = Plane.open(visit)
     plane.page.evaluate(WATCH)
-    spots = [plane.click(-4 + i, -4) for i in range(3)]
+    spots = [plane.click(-4 + i, -4) for i in range(9)]
     plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
-    plane.page.get_by_role("heading", name="7 points").wait_for()
+    plane.page.get_by_role("heading", name="13 points").wait_for()
     assert plane.page.evaluate("window.places.size") == 1
 
 
