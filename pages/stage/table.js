@@ -18,10 +18,12 @@ class NumberTable {
       const button = event.target.closest("button");
       if (button) this.#sort(Number(button.dataset.at));
     });
-    this.body.addEventListener("click", (event) => {
-      const row = event.target.closest("[data-row]");
-      if (row) this.#choose(Number(row.dataset.row));
-      if (event.detail > 0) this.scroll.blur(); // after a mouse click the keys play again
+    // The row that was pressed counts: by the time of the click its elements may show other rows.
+    this.body.addEventListener("pointerdown", ({ target }) => { this.pressed = target.closest("[data-row]")?.dataset.row; });
+    this.body.addEventListener("click", ({ target, detail }) => {
+      const row = (detail > 0 && this.pressed) || target.closest("[data-row]")?.dataset.row;
+      if (row !== undefined) this.#choose(Number(row));
+      if (detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
     this.body.addEventListener("pointerover", ({ target }) => {
       if (target.closest("[role=gridcell]")) this.#say(target.closest("[role=gridcell]"));

@@ -92,3 +92,18 @@ def test_pick_while_playing_does_not_stop_it(visit):
     lab.pauses()
     lab.picks(example)
     lab.assert_true()
+
+
+def test_a_row_that_slides_away_under_the_click_is_picked_all_the_same(visit):
+    lab = Lab.open(visit, link(5))
+    lab.page.locator("[role=grid][aria-label^='All examples']").scroll_into_view_if_needed()
+    example = lab.order[8]
+    box = lab.row(example).bounding_box()
+    assert box
+    lab.page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.locator("[role=grid][aria-label^='All examples']").evaluate("(grid) => { grid.scrollTop = 210; }")
+    lab.row(lab.truth.shot.order.tolist()[19]).wait_for()  # the rows are drawn anew, seven further down
+    lab.page.mouse.up()
+    lab.picks(example)
+    lab.assert_true()
