@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import streamlit as st
-
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
 from logreg_core.edits import Edit, base_of
 from logreg_core.origins import Origin
@@ -86,7 +84,7 @@ def _change(experiment: Experiment) -> None:
     before = state.current().experiment
     if _entry(experiment) == _entry(before):
         return
-    _restart(experiment)
+    state.change_data(experiment)
     state.remember((*state.past(), _entry(before)), ())
 
 
@@ -105,11 +103,6 @@ def _show(entry: str) -> None:
     now, then = state.current().experiment, Experiment.from_query(entry)[0]
     there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
     if base_of(then.data) == base_of(now.data):
-        _restart(compute.refitted(now, there))
+        state.change_data(compute.refitted(now, there))
     else:
-        _restart(replace(there, learning_rates=then.learning_rates))
-
-
-def _restart(experiment: Experiment) -> None:
-    state.change_data(experiment)
-    st.toast("The points have changed: the run starts anew from t = 0.")
+        state.change_data(replace(there, learning_rates=then.learning_rates))

@@ -7,9 +7,13 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages.shell import state
 
+SIDEBAR = 262  # pixels wide
+
 
 def navigation() -> StreamlitPage:
     """The list of pages in the sidebar, and the one that is to be run."""
+    # Said before the list, which opens the sidebar: a page that is slow to come would find it open and wider.
+    st.set_page_config(layout="wide", initial_sidebar_state=SIDEBAR)
     return st.navigation(_pages())
 
 

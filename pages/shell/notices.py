@@ -12,7 +12,7 @@ from pages.shell.moment import needed_file
 from pages.shell.plain import plain
 
 
-def data_is_here() -> bool:
+def data_is_here(*, says_that_there_are_none: bool = True) -> bool:
     """Whether the moment's points can be had: no file is missing, and a drawing has begun.
 
     Where a link's points can't be used, the default ones take their place, and where its edits can't, the points
@@ -23,7 +23,8 @@ def data_is_here() -> bool:
     try:
         dataset = compute.dataset_of(moment.experiment)
     except NoPointsError as error:
-        state.add_notice(str(error))
+        if says_that_there_are_none:
+            state.add_notice(str(error))
         return False
     except DataError as error:
         if needed_file(moment):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell.moment import Moment
-from pages.shell.navigation import go_by_the_list
+from pages.shell.navigation import SIDEBAR, go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
 from pages.shell.state import open_session
 
@@ -30,7 +30,7 @@ _ROOM = """<span hidden class="gd-room">room</span><style>
 def open_page(title: str) -> Moment:
     """Set up the page called `title` and return the moment it shows. The first call on every page."""
     st.set_page_config(
-        page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=262
+        page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
     go_by_the_list(title)
     st.html(_ROOM)

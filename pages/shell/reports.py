@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeGuard
 
+import streamlit as st
+
 from pages.shell import history, state
 from pages.shell.moment import Moment
 
@@ -72,10 +74,13 @@ def _grant(wish: dict[str, Any]) -> None:
     state.store(_with_rate(moment, wish))
     if wish.get("extend") is True:
         state.change_steps(state.extended(moment.experiment.steps))
+    before = state.current().experiment
     if _is_example(wish.get("flip")):
         history.flip(wish["flip"])
     if wish.get("undo") is True:
         history.undo()
+    if state.current().experiment != before:
+        st.toast("The points have changed: the run starts anew from t = 0.")
 
 
 def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:

@@ -128,6 +128,7 @@ def test_from_nothing(page: Callable[..., App]) -> None:
     app = page("data=iris&steps=5").press("Empty the plane")
     assert app.experiment.data.rows == ()
     assert "#### No points yet" in said(app)
+    assert app.notices == ""
     for tab in ("Table", "Prepare", "Bring", "Samples", "Make"):
         app.open_tab(tab)
     app.draws(add=[1.0, 2.0, 1], range=[[-5, 5], [-5, 5]])

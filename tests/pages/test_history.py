@@ -29,6 +29,7 @@ def test_a_label_flipped_in_the_lab_is_another_run_of_the_same_pick(open_app: Op
     assert app.header["flip"] != label
     assert app.header["flip"].startswith("Flip 4 to class ")
     assert app.header["undo"] != ""
+    assert [toast.value for toast in app.at.toast] == ["The points have changed: the run starts anew from t = 0."]
     app.says(undo=True)
     assert app.experiment.data == BASE
     assert app.header["undo"] == ""
