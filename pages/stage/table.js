@@ -1,5 +1,6 @@
 // A table of numbers that only draws the rows in sight; pages/stage/table.py packs it.
 const ROW = 30; // pixels
+const SPARE = 2; // rows drawn beyond those in sight, on either side
 const LARGEST_POWER = 299; // past it a factor is written by its power of ten
 const TABLES = new WeakMap();
 
@@ -104,8 +105,8 @@ class NumberTable {
 
   #draw(anew = false) {
     if (!this.header || !this.scroll.clientHeight) return;
-    const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - 4);
-    const last = Math.min(this.header.rows, first + Math.ceil(this.scroll.clientHeight / ROW) + 8);
+    const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - SPARE);
+    const last = Math.min(this.header.rows, first + Math.ceil(this.scroll.clientHeight / ROW) + 2 * SPARE);
     if (!anew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;
