@@ -23,6 +23,7 @@ from logreg_core.holdout import split
 from logreg_core.model import forward
 from logreg_core.optimum import optimum
 from logreg_core.origins import LARGEST_LINKED, Edited, Generated, Points, Sampled, Uploaded
+from logreg_core.race import race
 from logreg_core.samples import SAMPLES, load_sample
 from logreg_core.snapshot import snapshot
 
@@ -51,6 +52,7 @@ __all__ = [
     "generate",
     "load_sample",
     "optimum",
+    "race",
     "random_start",
     "run",
     "snap",

@@ -16,6 +16,7 @@ from logreg_core.model import Floats, checked_inputs, linear, sigmoid_pair, soft
 
 PART = 16_384  # examples worked on at once
 BLOCK = 131_072  # numbers worked on at once where many steps meet many examples, 1 MB an array
+_MINUS_PLUS, _ONE, _MINUS_TWO = np.array([-1.0, 1.0]), np.array(1.0), np.array(-2.0)  # arrays, which ufuncs take faster
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,13 +33,21 @@ class ChainRule:
     dL_dyhat: Floats
     dyhat_dz: Floats
     dz_dw: Floats
-    dz_db: Floats
     dL_dz: Floats
     dL_dw: Floats
-    dL_db: Floats
     dJ_dw: Floats
     dJ_db: float
     _s: Floats = field(repr=False)  # (1 - 2y) z, from which the logarithms follow
+
+    @property
+    def dz_db(self) -> Floats:
+        """(m,): ∂z/∂b, which is 1 for every example."""
+        return np.broadcast_to(1.0, self.dL_dz.shape)
+
+    @property
+    def dL_db(self) -> Floats:
+        """(m,): ∂L/∂z times ∂z/∂b = 1."""
+        return self.dL_dz
 
     @cached_property
     def log_abs_dL_dyhat(self) -> Floats:
@@ -77,9 +86,24 @@ def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
     example's own class, ŷ where y = 1 and 1-ŷ where y = 0, and `wrong` that given to the other. So ∂L/∂z is
     ŷ where y = 0 and -(1-ŷ) where y = 1: to subtract would lose the digits of 1-ŷ.
     """
-    wrong, right = sigmoid_pair(s)
-    with np.errstate(over="ignore", under="ignore", divide="ignore"):
-        return sign / right, wrong * right, sign * wrong
+    with np.errstate(all="ignore"):
+        return _fill_links(s, sign, np.empty((5, *s.shape)))
+
+
+def _fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
+    """`links`, all into rows : (5, ...) whose last two are scratch; s : (...) is none of them.
+
+    With 1 + e^-s = 1/wrong and 1 + e^s = 1/right, ∂L/∂ŷ = ±1/right needs no division.
+    """
+    dL_dyhat, dyhat_dz, dL_dz, wrong, right = rows
+    pair = np.multiply.outer(_MINUS_PLUS, s, out=rows[3:])
+    np.exp(pair, pair)
+    np.add(pair, _ONE, pair)
+    np.multiply(sign, right, dL_dyhat)
+    np.divide(_ONE, pair, pair)
+    np.multiply(wrong, right, dyhat_dz)
+    np.multiply(sign, wrong, dL_dz)
+    return dL_dyhat, dyhat_dz, dL_dz
 
 
 def log_of_slope(z: Floats) -> Floats:
@@ -95,34 +119,36 @@ def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
     Raises ValueError when a shape is wrong.
     """
     X, y, w, b = checked_inputs(X, y, w, b)
-    m, features = len(y), X.T
-    s, dL_dyhat, dyhat_dz, *products = rows = np.empty((6, m))
-    dL_dz, *dL_dw = products
+    m = len(y)
+    rows = np.empty((6, m))  # s, ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z, ∂L/∂w1, ∂L/∂w2
     with np.errstate(all="ignore"):
-        for part in _parts(m):
-            x1, x2 = features[0, part], features[1, part]
-            sign = 1 - 2 * y[part]
-            s[part] = sign * linear(x1, x2, w[0], w[1], b)
-            dL_dyhat[part], dyhat_dz[part], dL_dz[part] = links(s[part], sign)
-            # Section 5: z is linear, so ∂z/∂w is x and ∂z/∂b is 1.
-            np.multiply(dL_dz[part], x1, dL_dw[0][part])
-            np.multiply(dL_dz[part], x2, dL_dw[1][part])
-        dJ_db, *dJ_dw = np.add.reduce(rows[3:], axis=1) / m
-    chain = ChainRule(
-        dL_dyhat=dL_dyhat,
-        dyhat_dz=dyhat_dz,
-        dz_dw=X.view(),
-        dz_db=np.broadcast_to(1.0, (m,)),
-        dL_dz=dL_dz,
-        dL_dw=rows[4:].T,
-        dL_db=dL_dz,  # times ∂z/∂b = 1
-        dJ_dw=np.array(dJ_dw),
-        dJ_db=float(dJ_db),
-        _s=s,
-    )
-    for array in (dL_dyhat, dyhat_dz, chain.dz_dw, dL_dz, chain.dL_dw):
-        array.flags.writeable = False  # some share their memory
-    return chain
+        if m <= PART:
+            _fill(X, y, w, b, rows)
+        else:
+            for start in range(0, m, PART):
+                part = slice(start, start + PART)
+                _fill(X[part], y[part], w, b, rows[:, part])
+        dJ_db, *dJ_dw = (np.add.reduce(rows[3:], axis=1) / m).tolist()
+    rows.flags.writeable = False  # and so are all that are taken from it
+    s, dL_dyhat, dyhat_dz, dL_dz = rows[:4]
+    if X.flags.writeable:
+        X = X.view()
+        X.flags.writeable = False
+    # Section 5: z is linear, so ∂z/∂w is x.
+    return ChainRule(dL_dyhat, dyhat_dz, X, dL_dz, rows[4:].T, np.array(dJ_dw), dJ_db, s)
+
+
+def _fill(X: Floats, y: Floats, w: Floats, b: float, rows: Floats) -> None:
+    """rows : (6, m) of `chain_rule` from X : (m, 2) and y : (m,)."""
+    features, products, s = X.T, rows[4:], rows[0]
+    sign = np.multiply(y, _MINUS_TWO)
+    np.add(sign, _ONE, sign)
+    np.multiply(features, w[:, None], products)  # `linear`, in memory that is there already
+    np.add(products[0], products[1], s)
+    np.add(s, b, s)
+    np.multiply(s, sign, s)
+    dL_dz = _fill_links(s, sign, rows[1:])[2]
+    np.multiply(features, dL_dz, products)
 
 
 def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
@@ -150,12 +176,6 @@ def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
             log_abs_dL_dyhat=L,
             log_dyhat_dz=log_of_slope(s),
         )
-
-
-def _parts(m: int) -> Iterator[slice]:
-    """0..m in slices of PART: few enough numbers at a time for the processor's cache."""
-    for start in range(0, m, PART):
-        yield slice(start, min(start + PART, m))
 
 
 def z_in_blocks(X: Floats, w: Floats, b: Floats) -> Iterator[tuple[slice, Floats]]:

@@ -44,10 +44,11 @@ def run(dataset: Dataset, experiment: Experiment) -> Run:
     Where the experiment holds out examples, descent and scaling know the training rows alone.
     """
     start = np.array([[*experiment.w, experiment.b]], np.float64)
-    return _continued(dataset, _parts(dataset, experiment), experiment, start, np.empty(0))
+    return continued(dataset, parts_of(dataset, experiment), experiment, start, np.empty(0))
 
 
-def _parts(dataset: Dataset, experiment: Experiment) -> Split | None:
+def parts_of(dataset: Dataset, experiment: Experiment) -> Split | None:
+    """What descent sees and what it does not; None where it sees all."""
     parts = split(dataset, experiment.holdout, experiment.holdout_seed) if experiment.holdout else None
     return parts if parts and parts.held_out else None
 
@@ -63,7 +64,7 @@ def extend(earlier: Run, experiment: Experiment) -> Run:
         shared = shared_steps(earlier, experiment)
         rows = np.column_stack([earlier.w[: shared + 1], earlier.b[: shared + 1]])
         J_known = earlier.J[:shared]
-        later = _continued(earlier.whole, earlier.parts, experiment, rows, J_known, earlier.X_scaled, earlier.scaling)
+        later = continued(earlier.whole, earlier.parts, experiment, rows, J_known, earlier.X_scaled, earlier.scaling)
     take_over(later, earlier)
     return later
 
@@ -84,7 +85,7 @@ def _beginning(e: Experiment) -> tuple[object, ...]:
     return e.w, e.b, e.scale, e.holdout, e.holdout_seed
 
 
-def _continued(
+def continued(
     whole: Dataset,
     parts: Split | None,
     experiment: Experiment,
@@ -116,8 +117,7 @@ def _descend(X: Floats, y: Floats, theta: Floats, J: Floats, t: int, experiment:
     Which formulas a step uses hangs on its own parameters alone, never on where a block began:
     so a run that goes on from row t has the same bits as one that came all the way.
     """
-    sign = 1 - 2 * y
-    S = np.stack([sign * X[:, 0], sign * X[:, 1], sign])
+    S = signed_rows(X, y)
     reach = np.abs(S).max(axis=1)  # |s| <= |w1| reach1 + |w2| reach2 + |b| reach3
     steps = _folded(S, len(J) - t) if len(y) <= FOLD_UP_TO else _swept(S)
     most = min(max(1, BLOCK // len(y)), LONGEST_BLOCK)
@@ -141,6 +141,17 @@ def _descend(X: Floats, y: Floats, theta: Floats, J: Floats, t: int, experiment:
                 return max(t, 1)
             t, room = t + 1, 1
     return len(J)
+
+
+def signed_rows(X: Floats, y: Floats) -> Floats:
+    """X : (m, 2), y : (m,) → S : (3, m), the rows t x1, t x2 and t with t = 1 - 2y."""
+    sign = 1 - 2 * y
+    return np.stack([sign * X[:, 0], sign * X[:, 1], sign])
+
+
+def foldable(rate: float, reach: Floats) -> bool:
+    """Whether α times the signed rows, whose largest sizes are reach (3,), stays well inside a double's range."""
+    return bool(1e-200 < rate < 1e200 / reach.max())
 
 
 def _step_by_the_book(X: Floats, y: Floats, theta: Floats, rate: float) -> tuple[float, Floats]:
@@ -171,12 +182,12 @@ def _folded(S: Floats, rows: int) -> Steps:
             add(v, one, d)
             divide(v, d, r)
             update(row, theta_next)
-        return R[: n + 1, m:], _sums(np.add.reduceat(np.log1p(V[:n], V[:n]), eighths, axis=1)) / m
+        return R[: n + 1, m:], sums_of(np.add.reduceat(np.log1p(V[:n], V[:n]), eighths, axis=1)) / m
 
     return steps
 
 
-def _sums(parts: Floats) -> Floats:
+def sums_of(parts: Floats) -> Floats:
     """parts : (n, k) partial sums of losses → (n,) their sums, all but free of rounding.
 
     Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The

@@ -87,8 +87,11 @@ def forward(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Forward:
     X, y, w, b = checked_inputs(X, y, w, b)
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         z = linear(X[:, 0], X[:, 1], w[0], w[1], b)
-        L = losses(z, y)
-        y_hat, one_minus_y_hat = sigmoid_pair(z)
+        pair = np.multiply.outer(_MINUS_PLUS, z)
+        np.exp(pair, pair)  # e^-z and e^z; the smaller is the e^-|s| of `softplus`
+        L = np.maximum((1 - 2 * y) * z, 0) + np.log1p(np.minimum(pair[0], pair[1]))  # `losses`
+        pair += 1
+        y_hat, one_minus_y_hat = np.divide(1, pair, pair)  # `sigmoid_pair`
         return Forward(z, y_hat, one_minus_y_hat, L, float(np.add.reduce(L) / len(L)))
 
 
