@@ -39,7 +39,7 @@ from logreg_core.optimum import smoothness  # noqa: E402
 SIZES = {200: (1000, 500), 2_000: (1000, 200), 20_000: (200, 40), 200_000: (40, 8), 1_000_000: (16, 3)}
 SHARES = {"run": 0.5, "components": 0.2, "race": 0.3}  # of the time
 ROUNDS = 3, 25  # at least and at most
-SLICE = 0.003  # seconds that one measurement lasts at least
+SLICE = 0.005  # seconds that one measurement lasts at least
 SECONDS = 150.0
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # a machine's guard for old libraries; it slows a current NumPy
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS", "NPROC")
@@ -57,15 +57,25 @@ def once(method: Callable[[], object], times: int = 1) -> float:
     return (time.process_time() - began) / times
 
 
+def enough(method: Callable[[], object]) -> int:
+    """How many calls fill SLICE, by a call that is no longer a first one."""
+    times = 1
+    while (took := times * once(method, times)) < SLICE:
+        times = max(2 * times, int(0.7 * SLICE / max(took, 1e-9) * times))
+    return times
+
+
 def rounds(methods: dict[str, Callable[[], object]], seconds: float) -> dict[str, list[float]]:
     """Each method's seconds in each round; who comes first changes from round to round."""
-    times = {name: max(1, round(SLICE / max(once(method), 1e-7))) for name, method in methods.items()}
+    times = {name: enough(method) for name, method in methods.items()}
     found: dict[str, list[float]] = {name: [] for name in methods}
     names, ends = list(methods), time.monotonic() + seconds
     for i in range(ROUNDS[1]):
         if i >= ROUNDS[0] and time.monotonic() > ends:
             break
         for name in names[i % len(names) :] + names[: i % len(names)]:
+            if times[name] > 1:
+                once(methods[name], 1 + times[name] // 10)  # the processor's caches hold another's numbers
             found[name].append(once(methods[name], times[name]))
     return found
 

@@ -1,0 +1,41 @@
+"""The benchmark's tables from times made up here: no clock, no peers."""
+
+from benchmarks.peers_report import OURS, TARGETS, tables
+
+SIZES = {200: (1000, 500), 2_000: (1000, 200), 1_000_000: (16, 3)}
+
+
+def report(slower, *, avx512=True, left_out=()):
+    """All peers take `slower` times as long as the project."""
+    names = {peer for _, _, peer, _ in TARGETS} - set(left_out)
+    rows = {OURS: [1e-6, 2e-6, 1e-6]} | {name: [slower * 1e-6, slower * 2e-6, slower * 1e-6] for name in names}
+    seconds = {task: {str(m): rows for m in SIZES} for task in ("step", "run", "components", "race")}
+    machine = {"processor": "P", "cores": 2, "avx512": avx512, "python": "3", "versions": {"numpy": "2"}, "kernel": "K"}
+    return tables({"machine": machine, "left out": list(left_out), "seconds": seconds}, SIZES)
+
+
+def verdicts(text):
+    rows = text.partition("**Targets.**")[2].splitlines()[4:]
+    return [row.split("|")[-2].strip() for row in rows]
+
+
+def test_each_target_is_met_or_missed():
+    assert verdicts(report(100.0)) == ["met"] * len(TARGETS)
+    assert verdicts(report(1.0))[0] == "**MISSED** by 86 %"
+    assert all("MISSED" in verdict for verdict in verdicts(report(1.0)))
+
+
+def test_without_avx512_the_target_is_lower():
+    assert verdicts(report(6.0))[0] == "**MISSED** by 14 %"
+    assert verdicts(report(6.0, avx512=False))[0] == "met"
+
+
+def test_a_peer_that_is_not_installed_is_said():
+    text = report(100.0, left_out=["numba"])
+    assert "Not installed, and so left out: numba." in text
+    assert verdicts(text).count("not installed") == sum(peer == "numba" for _, _, peer, _ in TARGETS)
+
+
+def test_times_have_units_spread_and_ratio():
+    assert "| textbook NumPy | 3.00 ±25 % (3.00 ×)" in report(3.0)
+    assert "m = 200 (1000 steps)" in report(3.0)
