@@ -13,5 +13,7 @@ if ready:
     stage_panel.stage_panel()
 elif file := needed_file(state.current()):
     needed.ask_for_file(file)
+else:
+    st.page_link("pages/data.py", label="To the Data page: draw points, make some, or bring a file →")
 with above:
     notices.notices()

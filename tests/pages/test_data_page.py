@@ -131,6 +131,11 @@ def test_from_nothing(page: Callable[..., App]) -> None:
     assert app.notices == ""
     for tab in ("Table", "Prepare", "Bring", "Samples", "Make"):
         app.open_tab(tab)
+    app.at.switch_page("pages/lab.py")
+    app.run()
+    assert "no points yet" in app.notices
+    assert [link.proto.page for link in app.at.main.get("page_link")] == ["data"]
+    app.on_data_page()
     app.draws(add=[1.0, 2.0, 1], range=[[-5, 5], [-5, 5]])
     assert app.experiment.data.rows == ((1.0, 2.0, 1),)
     assert app.experiment.data.feature_names == ("petal_length_cm", "petal_width_cm")
