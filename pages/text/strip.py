@@ -1,5 +1,6 @@
 """The chain-rule strip and the sentence above the figures, as HTML whose numbers the stage fills in.
 
+An element with data-reveal is shown from that number on where factors are revealed one at a time, 1 to REVEALED.
 An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
 default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
 power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough
@@ -15,6 +16,7 @@ from logreg_core.optimum import Optimum
 from pages.text.numbers import in_brackets, number
 
 _TILDE = "̃"
+REVEALED = 11
 
 
 def letters(scaled: bool) -> dict[str, str]:
@@ -73,17 +75,20 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool, 
     forward = (
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
         f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
-        f'<span class="chip"><i>z</i> = <i>{say["w1"]}·{say["x1"]} + {say["w2"]}·{say["x2"]} + {say["b"]}</i> = '
+        f'<span class="chip" data-reveal="1"><i>z</i> = '
+        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> = "
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
         f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow}"
-        f'<span class="chip"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts {value("predicted", "word")}</span>'
-        f'{arrow}<span class="chip"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
+        f'<span class="chip" data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts '
+        f"{value('predicted', 'word')}</span>"
+        f'{arrow}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
     )
     shared = (
         f'<div class="shared"><span class="head">the same for {say["w1"]}, {say["w2"]}, {say["b"]}</span>'
-        f'<span class="chip"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
-        f'<span class="chip"><span class="sign">×</span> <i>∂ŷ/∂z</i> = {value("dyhat_dz", "factor")}</span>'
-        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
+        f'<span class="chip" data-reveal="4"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
+        f'<span class="chip" data-reveal="5"><span class="sign">×</span> <i>∂ŷ/∂z</i> = '
+        f"{value('dyhat_dz', 'factor')}</span>"
+        f'<span class="chip" data-reveal="6"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
         f"{value('dL_dz', kind='gradient')}</span>"
         '</div><span class="bracket" aria-hidden="true"></span>'
     )
@@ -110,11 +115,11 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float]) -> str:
     branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     return (
-        f'<div class="row"><span class="chip"><i>{branch}</i> = <b>{written}</b></span>'
-        f'<span class="chip"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
-        f'<span class="chip"><i>(1/m)·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
-        f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
-        f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
+        f'<div class="row"><span class="chip" data-reveal="7"><i>{branch}</i> = <b>{written}</b></span>'
+        f'<span class="chip" data-reveal="8"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
+        f'<span class="chip" data-reveal="9"><i>(1/m)·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
+        f'<span class="chip" data-reveal="10"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
+        f'<span class="chip" data-reveal="11"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
         f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"
     )
 
