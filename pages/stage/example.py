@@ -15,7 +15,8 @@ from pages.stage.orders import Orders, staged
 from pages.stage.stage import predicted_words
 from pages.text.graph import graph_sentence, reveals
 from pages.text.numbers import number
-from pages.text.strip import REVEALED, letters, sentence, strip
+from pages.text.strip import FORWARD as FORWARD_OF_STRIP
+from pages.text.strip import letters, revealed, sentence, strip
 
 _NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
 
@@ -54,8 +55,9 @@ def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Column
         "sentence": sentence(
             run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
         ),
-        "strip": strip(run.dataset, place, _features(run, place), scaled=scaled, example=pick),
-        "reveal": [""] * REVEALED,
+        "strip": strip(run.dataset, place, _features(run, place), scaled=scaled, example=pick, short=orders.present),
+        "reveal": [""] * revealed(short=orders.present),
+        "forward": FORWARD_OF_STRIP,
         "words": predicted_words(run.whole),
     }
     return staged(header, _columns(run, pick, held, shared), run, held, pick, orders)

@@ -104,7 +104,7 @@ def script(names: tuple[str, ...]) -> str:
 def html(page: str) -> str:
     """A kind of stage's page, with the parts that all have in their places."""
     whole = _read(page)
-    for part in ("transport", "outcome"):
+    for part in ("transport", "outcome", "reveal"):
         whole = whole.replace(f"{{{part}}}", _read(f"{part}.html"))
     return whole
 

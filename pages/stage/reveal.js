@@ -1,7 +1,9 @@
 // Shows a page's factors one at a time: an element with data-reveal is covered until its number is reached.
 class Reveal {
-  constructor(root, slots) {
+  // said : called where other words stand there, whose numbers are to be filled in.
+  constructor(root, slots, said) {
     this.root = root;
+    this.said = said;
     this.slots = slots;
     this.how = undefined; // "all", "forward" or "one"; what the payload says until somebody chooses
     this.shown = 0;
@@ -51,6 +53,8 @@ class Reveal {
     if (!slots.revealed) return;
     const rest = shown === 0 ? "All is covered: press Next factor." : sentences[shown - 1];
     const html = all ? "" : rest;
-    if (slots.revealed.dataset.html !== html) slots.revealed.innerHTML = slots.revealed.dataset.html = html;
+    if (slots.revealed.dataset.html === html) return;
+    slots.revealed.innerHTML = slots.revealed.dataset.html = html;
+    this.said();
   }
 }

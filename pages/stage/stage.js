@@ -15,7 +15,10 @@ class Stage {
     this.speed = "60";
     this.fields = new Fields(root);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
-    this.reveal = new Reveal(root, this.slots);
+    this.reveal = new Reveal(root, this.slots, () => {
+      this.fields.find(this.payload);
+      if (this.drawing) this.fields.write(this.row);
+    });
     this.listen();
     for (const element of [this.slots.sentence, ...root.querySelectorAll("[data-keeps-room]")]) this.#keepRoom(element);
   }
@@ -109,7 +112,9 @@ class Stage {
     extend.hidden = header.extend === 0;
     this.press("speed", this.speed);
     this.root.dataset.present = String(header.present);
-    this.root.querySelector("[data-do=present]").setAttribute("aria-pressed", String(header.present));
+    const present = this.root.querySelector("[data-do=present]");
+    present.setAttribute("aria-pressed", String(header.present));
+    present.firstElementChild.textContent = header.present ? "Leave" : "Present";
     this.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);

@@ -27,7 +27,7 @@ from pages.stage.gathered import Gathered
 from pages.stage.orders import Orders, staged
 from pages.stage.packing import figure_json
 from pages.text.numbers import number
-from pages.text.strip import REVEALED, data_units, sentence, strip
+from pages.text.strip import FORWARD, data_units, revealed, sentence, strip
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
@@ -104,7 +104,7 @@ def payload(
     header = {
         "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
-        "strip": strip(run.dataset, place, (x1, x2), scaled=scaled, example=pick),
+        "strip": strip(run.dataset, place, (x1, x2), scaled=scaled, example=pick, short=orders.present),
         "units": data_units(scaled),
         "words": _words(dataset),
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
@@ -116,7 +116,8 @@ def payload(
         "curve_sources": curve_sources,
         "ring": ring(dataset, pick),
         "ring_text": str(pick + 1),
-        "reveal": [""] * REVEALED,
+        "reveal": [""] * revealed(short=orders.present),
+        "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, orders, shifts=shifts, ready=drawn)
