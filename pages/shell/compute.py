@@ -2,6 +2,8 @@
 
 Everything is kept per session, so that nobody's upload is ever in a cache that others share, and by the canonical
 query string: Streamlit would take two dataclasses of other types with equal fields for the same thing.
+
+What reads files is imported where a file is read: pandas takes half as long to come as all else that is ours.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
 from logreg_core.runs import Run
-from logreg_core.tables import read_table, saved_choice, to_csv, to_dataset
+from logreg_core.saving import to_csv
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.shell import state
 from pages.shell.working import Work, begin
@@ -71,6 +73,8 @@ def _dataset(query: str) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
+    from logreg_core.tables import to_dataset
+
     return to_dataset(
         table_of(data.digest),
         features=data.features,
@@ -216,6 +220,8 @@ def table_of(digest: str, progress: Callable[[float], None] | None = None) -> An
     """
     file = state.file_of(digest)
     assert file is not None, "a file is kept before it is read"
+    from logreg_core.tables import read_table
+
     name, raw = file
     return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
 
@@ -287,6 +293,8 @@ def edited_data(experiment: Experiment, edits: tuple[Edit, ...]) -> Origin:
 
 def as_file(data: Origin, dataset: Dataset) -> Uploaded:
     """These points as a CSV file that this session holds."""
+    from logreg_core.tables import saved_choice
+
     raw, name = to_csv(dataset), file_name(data)
     known = digest(raw)
     state.keep_file(name, raw, known)
