@@ -81,7 +81,7 @@ def tables(found: dict[str, list[Look]], said: str) -> str:
     lines = [said, "", "| | before, MB | in the middle, MB | at the end, MB | growth a thousand, MB | |"]
     lines.append("|---|---:|---:|---:|---:|---|")
     names = {
-        "sessions": ("sessions that come, step once and go", 2 * KEPT),
+        "sessions": ("sessions that come, step once and go", min(2 * KEPT, found["sessions"][-1][0] // 4)),
         "steps": ("steps in one session", found["steps"][-1][0] // 4),
     }
     for name, (title, after) in names.items():

@@ -36,7 +36,8 @@ class Student:
     stage_id: str = ""
     fragment_id: str = ""
     received: int = 0  # bytes, of the last answer
-    _known: set[str] = field(default_factory=set)  # hashes of the messages that a browser would keep
+    _known: set[str] = field(default_factory=set)  # hashes of the messages that a browser keeps: of two answers
+    _used: set[str] = field(default_factory=set)  # those of the last answer
     _page: str = ""
     _line: ClientConnection | None = None
 
@@ -69,22 +70,26 @@ class Student:
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.cached_message_hashes.extend(self._known)
-        self.received = 0
+        before, self._used, self.received = self._used, set(), 0
         began = time.perf_counter()
         async with asyncio.timeout(PATIENCE):
             await self._line.send(message.SerializeToString())
             while not self._is_last(await self._line.recv()):
                 pass
-        return time.perf_counter() - began
+        seconds = time.perf_counter() - began
+        self._known = before | self._used
+        return seconds
 
     def _is_last(self, raw: str | bytes) -> bool:
         """Take in one message; whether the script has now run to its end."""
         assert isinstance(raw, bytes)
         self.received += len(raw)
         message = ForwardMsg.FromString(raw)
-        if message.metadata.cacheable and message.hash:
-            self._known.add(message.hash)
         kind = message.WhichOneof("type")
+        if kind == "ref_hash":
+            self._used.add(message.ref_hash)
+        elif message.metadata.cacheable and message.hash:
+            self._used.add(message.hash)
         if kind == "new_session":
             self._page = message.new_session.page_script_hash
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
