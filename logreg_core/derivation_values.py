@@ -52,7 +52,8 @@ class LineValue:
     truth : the core's number, inf or 0 past a double's range, and then true_power is its base-10 logarithm.
     difference : |value - truth| over the mean size of what is averaged (of the number itself for one example),
         no unit; None where the line breaks.
-    terms : the first three terms of the mean and the last, all of at most four; empty for one example.
+    terms : the first three terms of the mean and the last, all of at most four, nan where one breaks; empty for
+        one example.
     worst : the example that the line is furthest off for, from 0;  loss : where its digits get lost, if a
         place in the formula can be named. None while the difference is rounding alone.
     """
@@ -158,6 +159,7 @@ def _line_value(
     assert terms is not None  # every formula is a mean by now
     mean = float(np.add.reduce(truth) / m)
     power = float(logs[0] / np.log(10)) if one and logs is not None and not 0 < abs(mean) < np.inf else None
+    terms = np.where(work.fault > 0, np.nan, terms)
     shown = () if one else tuple(float(each) for each in (terms if m <= 4 else terms[[0, 1, 2, -1]]))
     if work.fault.any():
         return LineValue(line, None, _breakage(work, letters), mean, power, None, shown)

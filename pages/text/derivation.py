@@ -129,7 +129,9 @@ def kind_of(fault: Fault) -> str:
 def cause(found: Breakage, style: Style, m: int, name_of: Callable[[int], int]) -> str:
     """Why a line breaks, in Markdown. name_of : an example's number on screen from its place."""
     sentence = _what(found.fault, style)
-    if found.y_hat == 1:
+    if found.fault.kind.startswith(("∞", "0·∞")):
+        sentence += rf": $z = {tex_number(found.z)}$ here." if math.isfinite(found.z) else "."
+    elif found.y_hat == 1:
         sentence += (
             rf": $\hat{{y}}$ has rounded to 1 at $z = {tex_number(found.z)}$, since doubles next to 1 are "
             "$1.110 \\times 10^{-16}$ apart."
@@ -185,6 +187,8 @@ def agreement(found: LineValue) -> str:
     """How well a line's value agrees with the core's number, in a few words; empty where it breaks."""
     if found.difference is None:
         return ""
+    if found.truth == 0 and found.true_power is not None and found.difference == 0:
+        return "0 is the nearest double that there is"
     if found.difference <= 5e-16:
         return "agrees to the last digit"
     if found.difference <= NOT_ROUNDING:
@@ -236,18 +240,14 @@ def _lost(loss: Loss, style: Style) -> str:
         )
     return (
         f"{place} subtracts two numbers that agree in their first {16 - _left(loss)} digits, so of 16 only about "
-        f"{_left(loss)} are left. Rounding of about $10^{{-16}}$ grows {tex_times(loss.factor)}-fold. "
+        f"{_left(loss)} are left: the rounding of each, about $10^{{-16}}$, is $10^{{{16 - _left(loss)}}}$ times as "
+        "large a part of what remains. "
         "The core never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
     )
 
 
 def _left(loss: Loss) -> int:
     return max(0, 16 - round(math.log10(loss.factor)))
-
-
-def tex_times(factor: float) -> str:
-    """A factor, inside Markdown."""
-    return f"${tex_number(float(f'{factor:.0e}'))}$"
 
 
 def true_number(found: LineValue) -> str:

@@ -26,7 +26,6 @@ from logreg_core.expression import (
     Quotient,
     Square,
     Sum,
-    add,
     times,
 )
 from pages.text.numbers import change, number
@@ -129,9 +128,7 @@ def _letter(name: str, style: Style) -> tuple[str, int]:
 
 
 def _number(name: str, value: float) -> tuple[str, int]:
-    if name == "y":
-        written = str(int(value))
-    elif name == "y_hat" and value in (0.0, 1.0):
+    if name == "y" or (name == "y_hat" and value in (0.0, 1.0)):
         written = str(int(value))
     elif name == "y_hat" and number(value) == number(1.0):
         written = change(1.0, value)[1]  # with enough digits to tell it from 1
@@ -148,7 +145,7 @@ def _known_as(name: str, style: Style) -> str:
 
 
 def _sum(terms: tuple[Expression, ...], style: Style) -> str:
-    written = tex(terms[0], style) if isinstance(terms[0], (Neg, Dot)) else _at_least(_SUM, terms[0], style)
+    written = tex(terms[0], style) if isinstance(terms[0], (Neg, Dot)) else _at_least(_SUM, terms[0], style, first=True)
     for term in terms[1:]:
         sign, inner = ("-", term.inner) if isinstance(term, Neg) else ("+", term)
         written += f" {sign} {_at_least(_PRODUCT, inner, style)}"
@@ -185,9 +182,8 @@ def _derivative(formula: Derivative, style: Style) -> tuple[str, int]:
     else:
         changing = {"w": ("z", "y_hat", "L"), "b": ("z", "y_hat", "L"), "z": ("y_hat", "L"), "y": ("L",)}[by[0]]
         body, level = _tex(inner, replace(kept, free=(*style.free, by, *changing)))
-        alone = (
-            level == _ATOM and not body.startswith("-") or isinstance(inner, (Mean, FeatureSum)) and not style.numbers
-        )
+        alone = not style.numbers and isinstance(inner, (Mean, FeatureSum))
+        alone |= level == _ATOM and not body.startswith("-")
         written = rf"\frac{{\partial}}{{{below}}} " + (body if alone else rf"\left[{body}\right]")
     if style.numbers and (named or by in ("z", "y_hat")):
         return rf"\left.{written}\right|_{{{tex_letter(by, kept)} = {_number(by, _point(by, style))[0]}}}", _ATOM
@@ -203,7 +199,7 @@ def factor_values(formula: Expression, style: Style) -> str | None:
     inner = formula.inner if isinstance(formula, Mean) else formula
     if not (isinstance(inner, Product) and all(isinstance(f, Derivative) for f in inner.factors)):
         return None
-    written = []
+    written: list[str] = []
     for factor in inner.factors:
         value = part_value(factor, style.numbers, int(style.j))
         text = r"\text{(breaks)}" if isinstance(value, Fault) else "1" if value == 1 else tex_number(value)
