@@ -14,6 +14,7 @@ from logreg_core.model import forward
 
 NUMBERS = ("L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dL_dw", "dL_db", "next_w")
 SIGNIFICANT = 3  # digits that an answer must have right
+ALLOWED = 0.002  # relative: whoever reckons with the numbers on screen has four digits of each
 
 
 @dataclass(frozen=True)
@@ -172,8 +173,8 @@ def _slope(x: float) -> float:
 
 
 def is_right(given: float, answer: float, digits: int = SIGNIFICANT) -> bool:
-    """Whether a number is the answer to so many significant digits."""
-    return abs(given - answer) <= _unit(answer, digits) * 0.5000001
+    """Whether a number is the answer to so many significant digits, or to what four digits of its factors allow."""
+    return abs(given - answer) <= max(_unit(answer, digits) * 0.5000001, ALLOWED * abs(answer))
 
 
 def is_coarse(given: float, answer: float) -> bool:

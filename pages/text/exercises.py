@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logreg_core.derivation import BY_KEY
@@ -24,8 +26,8 @@ from logreg_core.expression import (
     times,
 )
 from pages.text.answers import parsed
-from pages.text.formulas import Style, tex, tex_letter
-from pages.text.numbers import number
+from pages.text.formulas import Style, tex, tex_letter, tex_number
+from pages.text.numbers import exactly, number
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,41 @@ def question(name: str, style: Style) -> str:
         "dz_dw": tex(BY_KEY["5.4"].left, plain),
     }
     return _QUESTIONS[name].format(**letters)
+
+
+LABELS = {
+    "L": "L",
+    "dL_dyhat": "∂L/∂ŷ",
+    "dyhat_dz": "∂ŷ/∂z",
+    "dL_dz": "∂L/∂z",
+    "dz_dw": "∂z/∂w",
+    "dL_dw": "∂L/∂w",
+    "dL_db": "∂L/∂b",
+    "next_w": "next w",
+}
+
+
+def facts(numbers: Mapping[str, float], style: Style) -> str:
+    """What is known of the example that exercises are about, in Markdown. numbers : its letters."""
+    plain = Style(j=style.j, scaled=style.scaled, examples=False)
+    known = [f"$y = {int(numbers['y'])}$"]
+    known += [
+        f"${tex_letter(name, plain)} = {tex_number(numbers[name])}$" for name in ("x1", "x2", "w1", "w2", "b", "z")
+    ]
+    y_hat = numbers["y_hat"]
+    # so many digits that 1 - ŷ has four of them too
+    more = 0 if y_hat == 1 else max(0, math.floor(-math.log10(1 - y_hat)))
+    known.append(rf"$\hat{{y}} = {tex_number(y_hat, 4 + more)}$")
+    return ", ".join(known)
+
+
+def facts_of_step(j: int, w_j: float, dJ_dw_j: float, learning_rate: float, style: Style) -> str:
+    """What a step needs, in Markdown."""
+    w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
+    return (
+        rf"${w} = {tex_number(w_j)}$, $\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
+        rf"$\alpha = {exactly(learning_rate)}$"
+    )
 
 
 def check(exercise: Exercise, typed: str) -> Verdict:

@@ -28,7 +28,7 @@ from logreg_core.expression import (
     Sum,
     times,
 )
-from pages.text.numbers import change, number
+from pages.text.numbers import DIGITS, change, number
 
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _OF_EXAMPLE = ("y", "z", "y_hat", "L")
@@ -53,9 +53,9 @@ class Style:
     k: str = "k"
 
 
-def tex_number(x: float) -> str:
+def tex_number(x: float, digits: int = DIGITS) -> str:
     """A number as elsewhere on screen, as LaTeX."""
-    written = number(x)
+    written = number(x, min(digits, 17))
     mantissa, times_ten, power = written.replace("−", "-").partition("×10")
     return f"{mantissa} \\times 10^{{{power.translate(_SUPERSCRIPTS)}}}" if times_ten else mantissa
 
