@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -60,50 +61,41 @@ class Setting:
 
 def controls(m: int) -> Setting:
     """The bar above the lines, and what it says. m : the number of examples."""
-    with st.container(key=BAR, horizontal=True, vertical_alignment="center"):
-        numbers = st.toggle("With my numbers", value=True, key=NUMBERS, width="content")
-        whose = st.segmented_control(
-            "Whose numbers",
-            ("one", "mean"),
-            default="one",
-            required=True,
-            format_func={"one": "this example", "mean": f"mean over all {m:,}"}.__getitem__,
-            key=WHOSE,
-            label_visibility="collapsed",
-            width="content",
-        )
-        j = st.segmented_control(
-            "Which weight",
-            (1, 2),
-            default=1,
-            required=True,
-            format_func={1: "w₁", 2: "w₂"}.__getitem__,
-            key=WEIGHT,
-            label_visibility="collapsed",
-            width="content",
-        )
-        section = st.segmented_control(
-            "Section",
-            (ALL, *SECTIONS),
-            default=ALL,
-            required=True,
-            key=SECTION,
-            on_change=_begin_section,
-            label_visibility="collapsed",
-            width="content",
-        )
-        setting = Setting(
-            numbers=bool(numbers),
-            j=2 if j == 2 else 1,
-            mean=whose == "mean",
-            sections=SECTIONS if section == ALL else (str(section),),
-            shown=state.shown(SHOWN),
-            steps=bool(state.shown(STEPS, False)),
-        )
-        _reveal(setting)
-        with st.popover("How?", width="content"):
-            st.markdown(HOW)
+    with st.container(key=BAR):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            numbers = st.toggle("With my numbers", value=True, key=NUMBERS, width="content")
+            whose = _choice("Whose numbers", WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
+            j = _choice("Which weight", WEIGHT, {"1": "w₁", "2": "w₂"})
+            with st.popover("How is this worked out?", type="tertiary", width="content"):
+                st.markdown(HOW)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            section = _choice("Section", SECTION, {each: each for each in (ALL, *SECTIONS)}, _begin_section)
+            setting = Setting(
+                numbers=bool(numbers),
+                j=int(j),
+                mean=whose == "mean",
+                sections=SECTIONS if section == ALL else (section,),
+                shown=state.shown(SHOWN),
+                steps=bool(state.shown(STEPS, False)),
+            )
+            _reveal(setting)
     return setting
+
+
+def _choice(label: str, key: str, options: dict[str, str], changed: Callable[[], None] | None = None) -> str:
+    """One of a few, the first to begin with."""
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        default=next(iter(options)),
+        required=True,
+        format_func=options.__getitem__,
+        key=key,
+        on_change=changed,
+        label_visibility="collapsed",
+        width="content",
+    )
+    return str(chosen)
 
 
 def _reveal(setting: Setting) -> None:

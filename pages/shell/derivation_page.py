@@ -43,7 +43,8 @@ def _below(moment: Moment, work: Work) -> None:
     with st.container(key=styles.LINES):
         for section in setting.sections:
             _section(section, setting, derived, written, name_of)
-    exercise_panel(moment, run, place, written)
+    with st.container(key=styles.EXERCISES):
+        exercise_panel(moment, run, place, written)
     card_panel(moment, one, written)
 
 
@@ -73,4 +74,4 @@ def _section(section: str, setting: Setting, derived: Derived, written: Style, n
         )
     last = [line for line in ALL_LINES if line.section == section][-1]
     if section != "1" and lines[-1] == last:
-        st.caption(truth(derived.lines[last.key], written))
+        st.caption(truth(derived.lines[last.key], written, derived.m))

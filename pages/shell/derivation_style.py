@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from pages.figures.theme import DARK, LIGHT, LINE, PAGE, SOFT
+from pages.figures.theme import DARK, INK, LIGHT, LINE, PAGE, SOFT
 
-BAR, LINES, CARD = "derivation-bar", "derivation-lines", "derivation-card"
+BAR, LINES, EXERCISES, CARD = "derivation-bar", "derivation-lines", "derivation-exercises", "derivation-card"
+NOT_PRINTED = "derivation-not-printed"
 
 
 def style(*, dark: bool) -> str:
     """The page's style, with a word that nobody sees so that it stands in the page (see opening.py)."""
     colours = DARK if dark else LIGHT
-    line = f".st-key-{LINES} [data-testid='stMarkdownContainer']:has(.katex-display)"
+    ink, soft, line, page = (colours[name] for name in (INK, SOFT, LINE, PAGE))
+    text = "[data-testid='stMarkdownContainer']:has(.katex-display)"
+    row, card = f".st-key-{LINES} {text}", f".st-key-{CARD} {text}"
     return f"""<span hidden class="gd-room">style</span><style>
-.st-key-{BAR} {{ position: sticky; top: 0; z-index: 20; background: {colours[PAGE]}; padding: 8px 0;
-  border-bottom: 1px solid {colours[LINE]}; }}
-{line} {{ display: grid; grid-template-columns: minmax(10rem, 17rem) minmax(0, 1fr); gap: 2px 28px;
-  padding: 10px 0 8px; border-top: 1px solid {colours[LINE]}; }}
-{line} > * {{ grid-column: 2; margin: 0; min-width: 0; }}
-{line} > p:first-child {{ grid-column: 1; grid-row: 1 / span 4; color: {colours[SOFT]}; font-size: 0.95rem; }}
-{line} > p:last-child {{ font-size: 0.95rem; color: {colours[SOFT]}; padding-top: 2px; }}
-{line} > p strong {{ color: {colours["ink"]}; font-variant-numeric: tabular-nums; }}
-.st-key-{LINES} [data-testid="stVerticalBlock"] {{ gap: 0; }}
-.st-key-{LINES} .katex-display, .st-key-{CARD} .katex-display {{ margin: 0; padding: 4px 0; text-align: left;
-  overflow-x: auto; overflow-y: hidden; }}
-.st-key-{LINES} .katex-display > .katex, .st-key-{CARD} .katex-display > .katex {{ text-align: left; }}
+:has(> .st-key-{BAR}) {{ position: sticky; top: 0; z-index: 20; background: {page}; padding: 8px 0;
+  border-bottom: 1px solid {line}; }}
+.st-key-{BAR} {{ gap: 8px; }}
+{row}, {card} {{ display: grid; grid-template-columns: minmax(10rem, 17rem) minmax(0, 1fr); gap: 2px 28px; }}
+{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; }}
+{row} > *, {card} > .katex-display {{ grid-column: 2; margin: 0; min-width: 0; }}
+{row} > p:first-child {{ grid-column: 1; grid-row: 1 / span 2; color: {soft}; font-size: 0.95rem; }}
+{row} > p:last-child {{ font-size: 0.95rem; color: {soft}; }}
+{row} > p strong {{ color: {ink}; font-variant-numeric: tabular-nums; }}
+{card} {{ row-gap: 6px; }}
+{card} > p {{ grid-column: 1; margin: 0; padding-top: 8px; color: {soft}; }}
+{card} > p strong {{ font-weight: 400; }}
+{row} .katex-display, {card} .katex-display {{ padding: 4px 0; text-align: left; overflow-x: auto;
+  overflow-y: hidden; }}
+{row} .katex-display > .katex, {card} .katex-display > .katex {{ text-align: left; }}
+.st-key-{LINES} h4, .st-key-{EXERCISES} h4 {{ margin-top: 18px; padding-left: 0 !important; }}
+.st-key-{CARD} h4 {{ padding-left: 0 !important; }}
+.st-key-{LINES} [data-testid="stCaptionContainer"], .st-key-{CARD} [data-testid="stCaptionContainer"] {{
+  color: {soft}; opacity: 1; }}
 @media (max-width: 700px) {{
-  .st-key-{BAR} {{ position: static; }}
-  {line} {{ grid-template-columns: minmax(0, 1fr); }}
-  {line} > *, {line} > p:first-child {{ grid-column: 1; grid-row: auto; }}
+  :has(> .st-key-{BAR}) {{ position: static; }}
+  {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}
+  {row} > *, {row} > p:first-child, {card} > p, {card} > .katex-display {{ grid-column: 1; grid-row: auto; }}
 }}
 {_print()}
 </style>"""
@@ -35,16 +45,17 @@ def style(*, dark: bool) -> str:
 
 def _print() -> str:
     """On paper: the card alone, black on white. All that leads to it loses its box, all beside it is gone."""
-    way = f"#root *:has(.st-key-{CARD})"
+    card = f".st-key-{CARD}"
+    way = f"#root *:has({card})"
     return f"""@media print {{
   @page {{ margin: 14mm; }}
   html, body, #root, {way} {{ display: block !important; position: static !important; overflow: visible !important;
     width: auto !important; height: auto !important; min-height: 0 !important; max-height: none !important;
     margin: 0 !important; padding: 0 !important; border: 0 !important; background: #fff !important;
     transform: none !important; }}
-  {way} > *:not(:has(.st-key-{CARD})):not(.st-key-{CARD}) {{ display: none !important; }}
-  .st-key-{CARD} :has(> .gd-print) {{ display: none !important; }}
-  .st-key-{CARD} {{ border: 0 !important; padding: 0 !important; background: #fff !important; }}
-  .st-key-{CARD} * {{ color: #000 !important; background: transparent !important; }}
-  .st-key-{CARD} .katex-display {{ overflow: visible; }}
+  {way} > *:not(:has({card})):not({card}), .st-key-{NOT_PRINTED} {{ display: none !important; }}
+  {card} {{ border: 0 !important; padding: 0 !important; background: #fff !important; max-width: 19cm; }}
+  {card} * {{ color: #000 !important; background: transparent !important; }}
+  {card} [data-testid="stMarkdownContainer"]:has(.katex-display) {{ grid-template-columns: 5cm minmax(0, 1fr); }}
+  {card} [data-testid="stMarkdownContainer"] > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
 }}"""

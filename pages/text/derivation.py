@@ -250,9 +250,12 @@ def _left(loss: Loss) -> int:
     return max(0, 16 - round(math.log10(loss.factor)))
 
 
-def true_number(found: LineValue) -> str:
-    """The core's stable number that a line is compared with, as LaTeX; by its power of ten past a double's range."""
+def true_number(found: LineValue) -> str | None:
+    """The core's stable number that a line is compared with, as LaTeX; by its power of ten past a double's range.
+
+    None for a mean of which a part is past that.
+    """
     if found.true_power is None:
-        return tex_number(found.truth)
+        return tex_number(found.truth) if math.isfinite(found.truth) else None
     sign = "-" if found.truth < 0 else ""
     return f"{sign}10^{{{found.true_power:.1f}}}"

@@ -42,12 +42,11 @@ def line_markdown(
     write it with numbers too;  name_of : an example's number on screen, from 0, from its place.
     """
     line, letters = found.line, replace(style, j="j")
-    before = left(line, letters)
-    if not first:
-        before = rf"\phantom{{{before}}}"
-    parts = [f"**{line.key}** {REASONS[line.key]}", display(f"{before} = {general(line, letters)}")]
+    before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
+    formula = f"{before} &= {general(line, letters)}"
     if numbers:
-        parts.append(display(rf"\phantom{{{left(line, letters)}}} = {in_numbers(line, found, derived, style)}"))
+        formula += rf" \\ &= {in_numbers(line, found, derived, style)}"
+    parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
     parts.append(verdict(found, derived, style, name_of))
     return "\n\n".join(parts)
 
@@ -75,62 +74,64 @@ def starts(line: Line) -> bool:
     return before is None or before.target != line.target
 
 
-def truth(found: LineValue, style: Style) -> str:
-    """What a section's lines are compared with, in Markdown."""
-    about = {"4.1": "4", "4.2": "4"}.get(found.line.section, found.line.section)
-    name = tex(found.line.left, replace(style, examples=False))
-    value = true_number(found) if abs(found.truth) != float("inf") or found.true_power is not None else r"\infty"
-    return f"The core’s number for section {about}: ${name} = {value}$."
+def truth(found: LineValue, style: Style, m: int) -> str:
+    """What a section's lines are compared with, in Markdown. m : of how many examples."""
+    value = true_number(found)
+    if value is None:
+        return "The app’s own number is past the largest double for some of the examples, and so is the mean."
+    name = own_name(found, style, m)
+    return f"Compared with the app’s own number, which keeps its digits everywhere: ${name} = {value}$."
 
 
-def card(style: Style) -> str:
-    """The four equations, the five components and what they make, to keep: Markdown in letters alone."""
+def own_name(found: LineValue, style: Style, m: int) -> str:
+    """What a line's number is called: of one example ∂L where the line has ∂J, of many a mean where it has none."""
+    line, short = found.line, replace(style, examples=False)
+    if m == 1 and line.target in ("J", "dJ_dw", "dJ_db"):
+        return tex(Derivative(L, line.left.by) if isinstance(line.left, Derivative) else L, short)
+    name = tex(line.left, short)
+    return name if m == 1 or line.sums_examples else rf"\text{{mean of }} {name}"
+
+
+def card(derived: Derived, t: int, number_of_example: int, style: Style) -> str:
+    """The four equations, the five components and what they make, to keep; last the same in one example's numbers.
+
+    derived : that example's lines at step t. Markdown, in which each title is followed by its formulas.
+    """
     short = replace(style, j="1", examples=False)
     w1, w2, b, x1, x2 = (tex_letter(name, short) for name in ("w1", "w2", "b", "x1", "x2"))
-    of_w = [rf"\frac{{\partial L}}{{\partial {each}}}" for each in (w1, w2, b)]
-    mean = [rf"\frac{{\partial J}}{{\partial {each}}}" for each in (w1, w2, b)]
-    by_w = [rf"\frac{{\partial z}}{{\partial {each}}}" for each in (w1, w2, b)]
     loss, slope = tex(Derivative(L, Y_HAT), short), tex(Derivative(Y_HAT, Z), short)
-    z = rf"z = {w1} {x1} + {w2} {x2} + {b}"
-    rows = [
-        ("From the features to the loss", rf"{z} \qquad \hat{{y}} = \frac{{1}}{{1 + e^{{-z}}}}"),
-        ("", rf"L = {tex(BY_KEY['1.2'].right, short)} \qquad J = \frac{{1}}{{m}} \sum L"),
-        ("1 · How the loss changes with the prediction", rf"{loss} = {tex(BY_KEY['3.6'].right, short)}"),
-        ("2 · How the prediction changes with z", rf"{slope} = {tex(BY_KEY['4.2.8'].right, short)}"),
+    of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (w1, w2, b)] for top in "zL")
+    mean = rf"\frac{{\partial J}}{{\partial {w1}}}"
+    error = r"(\hat{y} - y)"
+    rows = (
         (
-            "3, 4, 5 · How z changes with each parameter",
-            rf"{by_w[0]} = {x1} \qquad {by_w[1]} = {x2} \qquad {by_w[2]} = 1",
+            "From the features to the loss",
+            rf"z = {w1} {x1} + {w2} {x2} + {b} \qquad \hat{{y}} = \frac{{1}}{{1 + e^{{-z}}}}",
+            rf"L = {tex(BY_KEY['1.2'].right, short)} \qquad J = \frac{{1}}{{m}} \sum L",
+        ),
+        ("1 · The loss by the prediction", rf"{loss} = {tex(BY_KEY['3.6'].right, short)}"),
+        ("2 · The prediction by z", rf"{slope} = {tex(BY_KEY['4.2.8'].right, short)}"),
+        (
+            "3, 4, 5 · z by each parameter",
+            rf"{of_z[0]} = {x1} \qquad {of_z[1]} = {x2} \qquad {of_z[2]} = 1",
         ),
         (
-            "Their product, one example’s gradient",
+            "Their product: one example’s gradient",
             rf"{loss} \cdot {slope} = \frac{{\partial L}}{{\partial z}} = \hat{{y}} - y",
+            rf"{of_L[0]} = {error} \, {x1} \qquad {of_L[1]} = {error} \, {x2} \qquad {of_L[2]} = \hat{{y}} - y",
         ),
         (
-            "",
-            rf"{of_w[0]} = (\hat{{y}} - y) {x1} \qquad {of_w[1]} = (\hat{{y}} - y) {x2} \qquad "
-            rf"{of_w[2]} = \hat{{y}} - y",
+            "The mean over all examples, and one step",
+            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x1} \qquad {w1} \leftarrow {w1} - \alpha \, {mean}",
         ),
-        (
-            "The mean over all examples, and one step of descent",
-            rf"{mean[0]} = \frac{{1}}{{m}} \sum (\hat{{y}} - y) {x1} \qquad "
-            rf"{w1} \leftarrow {w1} - \alpha {mean[0]}",
-        ),
-    ]
-    return "\n\n".join(
-        part for title, latex in rows for part in (f"**{title}**" if title else "", display(latex)) if part
+        (f"Example {number_of_example} at t = {t:,}", *_numbers_of(derived, short)),
     )
+    return "\n\n".join(part for title, *formulas in rows for part in (f"**{title}**", *map(display, formulas)))
 
 
-def card_numbers(derived: Derived, style: Style) -> str:
-    """The five components of one example in numbers, in Markdown; empty for the mean."""
-    if not derived.letters:
-        return ""
-    numbers = derived.letters
-    lines = derived.lines
-    factors = [(BY_KEY["3.6"].left, true_number(lines["3.6"])), (BY_KEY["4.2.8"].left, true_number(lines["4.2.8"]))]
-    short = replace(style, examples=False)
-    parts = [f"${tex(formula, short)} = {value}$" for formula, value in factors]
-    for name, value in (("w1", numbers["x1"]), ("w2", numbers["x2"]), ("b", 1.0)):
-        by = Derivative(Z, Letter(name))
-        parts.append(f"${tex(by, short)} = {'1' if name == 'b' else tex_number(value)}$")
-    return ", ".join(parts)
+def _numbers_of(derived: Derived, style: Style) -> tuple[str, str]:
+    lines, letters = derived.lines, derived.letters
+    factors = [f"{tex(BY_KEY[key].left, style)} = {true_number(lines[key])}" for key in ("3.6", "4.2.8")]
+    slopes = (("w1", tex_number(letters["x1"])), ("w2", tex_number(letters["x2"])), ("b", "1"))
+    parts = [f"{tex(Derivative(Z, Letter(name)), style)} = {value}" for name, value in slopes]
+    return r" \qquad ".join(factors), r" \qquad ".join(parts)
