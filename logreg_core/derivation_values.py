@@ -109,7 +109,8 @@ def derive(
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
     truths = {line.target: _truth(line.target, ahead, chain, j) for line in LINES}
     one = example is not None
-    found = {line.key: _line_value(line, letters, truths[line.target], j, one=one) for line in lines}
+    with np.errstate(all="ignore"):  # past a double's range the means of infinite factors are none
+        found = {line.key: _line_value(line, letters, truths[line.target], j, one=one) for line in lines}
     single = {name: float(np.real(value).item()) for name, value in letters.items()} if one else {}
     return Derived(found, j, len(y), single)
 

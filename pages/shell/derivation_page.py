@@ -18,6 +18,7 @@ from pages.shell.working import Work
 from pages.text.derivation import INTRODUCTIONS, TITLES
 from pages.text.formulas import Style
 from pages.text.lines import line_markdown, starts, truth
+from pages.text.parting import explanation, headline
 
 
 def derivation_page() -> None:
@@ -43,6 +44,8 @@ def _below(moment: Moment, work: Work) -> None:
     with st.container(key=styles.LINES):
         for section in setting.sections:
             _section(section, setting, derived, written, name_of)
+        with st.expander(headline()):
+            st.markdown(explanation())
     with st.container(key=styles.EXERCISES):
         exercise_panel(moment, run, place, written)
     card_panel(moment, one, written)

@@ -34,6 +34,8 @@ def style(*, dark: bool) -> str:
 .st-key-{CARD} h4 {{ padding-left: 0 !important; }}
 .st-key-{LINES} [data-testid="stCaptionContainer"], .st-key-{CARD} [data-testid="stCaptionContainer"] {{
   color: {soft}; opacity: 1; }}
+.st-key-{NOT_PRINTED} {{ margin-top: 10px; }}
+[data-testid="stMain"] {{ scroll-padding-top: 120px; }}
 @media (max-width: 700px) {{
   :has(> .st-key-{BAR}) {{ position: static; }}
   {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}

@@ -231,18 +231,18 @@ def _lost(loss: Loss, style: Style) -> str:
         return (
             f"{place} is so near 1 that its rounding, about $10^{{-16}}$, counts: "
             + ("nothing is" if math.isinf(loss.factor) else f"only about {_left(loss)} of 16 digits are")
-            + " left for its logarithm. The core takes the loss from $z$ instead."
+            + " left for its logarithm. The app takes the loss from $z$ instead."
         )
     if math.isinf(loss.factor):
         return (
             f"{place} comes to 0: what is added and what is taken away have become the same double, though "
-            "the true difference is not 0. The core never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
+            "the true difference is not 0. The app never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
         )
     return (
         f"{place} subtracts two numbers that agree in their first {16 - _left(loss)} digits, so of 16 only about "
         f"{_left(loss)} are left: the rounding of each, about $10^{{-16}}$, is $10^{{{16 - _left(loss)}}}$ times as "
         "large a part of what remains. "
-        "The core never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
+        "The app never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
     )
 
 

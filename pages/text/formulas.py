@@ -184,7 +184,7 @@ def _derivative(formula: Derivative, style: Style) -> tuple[str, int]:
         body, level = _tex(inner, replace(kept, free=(*style.free, by, *changing)))
         alone = not style.numbers and isinstance(inner, (Mean, FeatureSum))
         alone |= level == _ATOM and not body.startswith("-")
-        written = rf"\frac{{\partial}}{{{below}}} \, " + (body if alone else rf"\left[{body}\right]")
+        written = rf"\frac{{\partial}}{{{below}}} " + (rf"\, {body}" if alone else rf"\left[{body}\right]")
     if style.numbers and (named or by in ("z", "y_hat")):
         return rf"\left.{written}\right|_{{{tex_letter(by, kept)} = {_number(by, _point(by, style))[0]}}}", _ATOM
     return written, _PRODUCT

@@ -43,9 +43,8 @@ def line_markdown(
     """
     line, letters = found.line, replace(style, j="j")
     before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
-    formula = f"{before} &= {general(line, letters)}"
-    if numbers:
-        formula += rf" \\ &= {in_numbers(line, found, derived, style)}"
+    formula, filled = general(line, letters), in_numbers(line, found, derived, style)
+    formula = f"{before} &= {formula}" + (rf" \\ &= {filled}" if numbers and filled != formula else "")
     parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
     parts.append(verdict(found, derived, style, name_of))
     return "\n\n".join(parts)

@@ -192,6 +192,12 @@ def test_past_a_doubles_range_the_truth_is_known_by_its_power():
     assert at(3, 0)["3.6"].true_power is None
 
 
+def test_a_mean_of_infinite_factors_with_both_signs_is_no_number_and_breaks():
+    found = derive([[1e4, 0.0], [-1e4, 0.0]], [0, 1], [1.0, 0.0], 0.0).lines["3.6"]
+    assert np.isnan(found.truth)
+    assert (found.breakage.count, found.value) == (2, None)
+
+
 def test_the_mean_says_how_many_break_and_which_first():
     X, y = np.array([[1.0, 0], [40, 0], [-2, 0], [50, 0]]), [0, 1, 1, 0]
     found = derive(X, y, [1.0, 0.0], 0.0).lines["3.6"]

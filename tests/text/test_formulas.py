@@ -23,7 +23,7 @@ FILLED = Style(j="1", numbers=MINE.letters)
         ("1.1", r"\frac{1}{m} \sum_{i=1}^{m} L"),
         ("1.3", r"\frac{1}{1 + e^{-z}}"),
         ("1.4", r"\mathbf{x} \cdot \mathbf{w} + b"),
-        ("2.1", r"\frac{\partial}{\partial w_j} \frac{1}{m} \sum_{i=1}^{m} L"),
+        ("2.1", r"\frac{\partial}{\partial w_j} \, \frac{1}{m} \sum_{i=1}^{m} L"),
         (
             "3.1",
             r"\frac{\partial}{\partial \hat{y}} \left[-y \, \log \left(\hat{y}\right) - "
@@ -40,7 +40,7 @@ FILLED = Style(j="1", numbers=MINE.letters)
         ("4.2.6", r"\hat{y} \, \left(\frac{1 + e^{-z}}{1 + e^{-z}} - \frac{1}{1 + e^{-z}}\right)"),
         ("4.2.8", r"\hat{y} \, \left(1 - \hat{y}\right)"),
         ("5.1", r"\frac{\partial}{\partial w_j} \left[\mathbf{x} \cdot \mathbf{w} + b\right]"),
-        ("5.2", r"\frac{\partial}{\partial w_j} \sum_k x_k \, w_k + \frac{\partial}{\partial w_j} b"),
+        ("5.2", r"\frac{\partial}{\partial w_j} \, \sum_k x_k \, w_k + \frac{\partial}{\partial w_j} \, b"),
         ("5.4", r"x_j"),
         (
             "6.4",
@@ -93,7 +93,7 @@ def test_brackets_stand_where_they_must(formula, latex):
             r"\frac{\partial}{\partial w_1} \left[1.094 \cdot w_1\right] + "
             r"\frac{\partial}{\partial w_1} \left[\left(-1.032\right) \cdot \left(-0.6930\right)\right]",
         ),
-        ("4.1.1", r"\left.\frac{\partial}{\partial z} \frac{1}{1 + e^{-z}}\right|_{z = 1.913}"),
+        ("4.1.1", r"\left.\frac{\partial}{\partial z} \, \frac{1}{1 + e^{-z}}\right|_{z = 1.913}"),
     ],
 )
 def test_numbers_stand_in_the_letters_places(key, latex):
@@ -102,7 +102,7 @@ def test_numbers_stand_in_the_letters_places(key, latex):
     latex = latex.replace("0.8709", tex_number(MINE.letters["y_hat"]))
     text = tex(BY_KEY[key].right, FILLED)
     if key == "5.3":
-        text = text.replace(r"\left[-1.032 \cdot", r"\left[\left(-1.032\right) \cdot")
+        text = text.replace(r"\left[-1.032 \cdot", r"\left[\left(-1.032\right) \cdot")  # a first minus may stand bare
     assert text == latex
 
 
