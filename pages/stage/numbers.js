@@ -23,7 +23,8 @@ function writeChange(before, after) {
 }
 
 function writePowerOfTen(log10) {
-  return `10^${log10.toFixed(1)}`.replace("-", "−");
+  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1) : writeNumber(log10);
+  return `10^${power}`.replace("-", "−");
 }
 
 function writeInBrackets(x) {
