@@ -19,7 +19,8 @@ HOW = (
     "is compared with the number that the rest of the app uses, which comes from a form that keeps its digits "
     "everywhere.\n\n**✓** agrees to 12 digits or more; **≠** does not, and says why; **✕** has no value in doubles.\n\n"
     "A derivative that still stands in a line is evaluated by complex step, $\\operatorname{Im} f(x + ih)/h$ with "
-    "$h = 10^{-30}$: no difference of two near numbers is in it."
+    "$h = 10^{-30}$: no difference of two near numbers is in it.\n\n"
+    "While the run plays, the lines stay at the step that they name; they follow once it rests."
 )
 
 

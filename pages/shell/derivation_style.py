@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from pages.figures.theme import DARK, INK, LIGHT, LINE, PAGE, SOFT
 
-BAR, LINES, EXERCISES, CARD = "derivation-bar", "derivation-lines", "derivation-exercises", "derivation-card"
-NOT_PRINTED = "derivation-not-printed"
+# Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
+# would have the whole page's style worked out again.
+PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "derivation-lines-", "derivation-exercises"
+CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
 
 
 def style(*, dark: bool) -> str:
     """The page's style, with a word that nobody sees so that it stands in the page (see opening.py)."""
     colours = DARK if dark else LIGHT
     ink, soft, line, page = (colours[name] for name in (INK, SOFT, LINE, PAGE))
-    text = "[data-testid='stMarkdownContainer']:has(.katex-display)"
-    row, card = f".st-key-{LINES} {text}", f".st-key-{CARD} {text}"
+    text = "[data-testid='stMarkdownContainer']"
+    row, card = f"[class*='st-key-{SECTION}'] {text}", f".st-key-{CARD_TEXT} {text}"
+    bar = f".st-key-{PAGE_KEY} > [data-testid='stLayoutWrapper']:first-child"
     return f"""<span hidden class="gd-room">style</span><style>
-:has(> .st-key-{BAR}) {{ position: sticky; top: 0; z-index: 20; background: {page}; padding: 8px 0;
+{bar} {{ position: sticky; top: 0; z-index: 20; background: {page}; padding: 8px 0;
   border-bottom: 1px solid {line}; }}
 .st-key-{BAR} {{ gap: 8px; }}
 {row}, {card} {{ display: grid; grid-template-columns: minmax(10rem, 17rem) minmax(0, 1fr); gap: 2px 28px; }}
-{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; }}
+{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; content-visibility: auto; contain-intrinsic-size: auto 130px; }}
 {row} > *, {card} > .katex-display {{ grid-column: 2; margin: 0; min-width: 0; }}
 {row} > p:first-child {{ grid-column: 1; grid-row: 1 / span 2; color: {soft}; font-size: 0.95rem; }}
 {row} > p:last-child {{ font-size: 0.95rem; color: {soft}; }}
@@ -30,14 +33,14 @@ def style(*, dark: bool) -> str:
 {row} .katex-display, {card} .katex-display {{ padding: 4px 0; text-align: left; overflow-x: auto;
   overflow-y: hidden; }}
 {row} .katex-display > .katex, {card} .katex-display > .katex {{ text-align: left; }}
-.st-key-{LINES} h4, .st-key-{EXERCISES} h4 {{ margin-top: 18px; padding-left: 0 !important; }}
-.st-key-{CARD} h4 {{ padding-left: 0 !important; }}
-.st-key-{LINES} [data-testid="stCaptionContainer"], .st-key-{CARD} [data-testid="stCaptionContainer"] {{
-  color: {soft}; opacity: 1; }}
+[class*='st-key-{SECTION}'] {{ gap: 0; }}
+.st-key-{PAGE_KEY} h4 {{ margin-top: 18px; padding-left: 0 !important; }}
+.st-key-{CARD} h4 {{ margin-top: 0; }}
+.st-key-{PAGE_KEY} [data-testid="stCaptionContainer"] {{ color: {soft}; opacity: 1; }}
 .st-key-{NOT_PRINTED} {{ margin-top: 10px; }}
 [data-testid="stMain"] {{ scroll-padding-top: 120px; }}
 @media (max-width: 700px) {{
-  :has(> .st-key-{BAR}) {{ position: static; }}
+  {bar} {{ position: static; }}
   {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}
   {row} > *, {row} > p:first-child, {card} > p, {card} > .katex-display {{ grid-column: 1; grid-row: auto; }}
 }}
@@ -58,6 +61,6 @@ def _print() -> str:
   {way} > *:not(:has({card})):not({card}), .st-key-{NOT_PRINTED} {{ display: none !important; }}
   {card} {{ border: 0 !important; padding: 0 !important; background: #fff !important; max-width: 19cm; }}
   {card} * {{ color: #000 !important; background: transparent !important; }}
-  {card} [data-testid="stMarkdownContainer"]:has(.katex-display) {{ grid-template-columns: 5cm minmax(0, 1fr); }}
+  .st-key-{CARD_TEXT} [data-testid="stMarkdownContainer"] {{ grid-template-columns: 5cm minmax(0, 1fr); }}
   {card} [data-testid="stMarkdownContainer"] > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
 }}"""

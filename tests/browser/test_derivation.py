@@ -15,7 +15,7 @@ from pages.shell.moment import Moment
 from pages.text.numbers import number
 
 LINK = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20&t=7&pick=4"
-ON_PAGE = ".st-key-derivation-lines [data-testid=stMarkdownContainer]:has(.katex-display)"
+ON_PAGE = "[class*='st-key-derivation-lines-'] [data-testid=stMarkdownContainer]"
 TEXTBOOK = [line.key for line in LINES if not line.supplied]
 
 
