@@ -28,17 +28,17 @@ class Derivation:
 
     @property
     def keys(self):
-        return self.page.locator(f"{ON_PAGE} > p:first-child > strong").all_inner_texts()
+        return self.page.locator(f"{ON_PAGE} > p:first-child > strong").all_text_contents()
 
     def shows(self, keys):
         self.page.wait_for_function(
-            "([css, keys]) => [...document.querySelectorAll(css)].map((e) => e.innerText).join() === keys",
+            "([css, keys]) => [...document.querySelectorAll(css)].map((e) => e.textContent).join() === keys",
             arg=[f"{ON_PAGE} > p:first-child > strong", ",".join(keys)],
         )
 
     def value(self, key):
         line = self.page.locator(ON_PAGE).filter(has=self.page.locator(f"p:first-child > strong:text-is('{key}')"))
-        return line.locator("p:last-child strong").inner_text()
+        return str(line.locator("p:last-child strong").text_content())
 
     def until_value(self, key, value):
         found = f"{ON_PAGE}:has(p:first-child > strong:text-is('{key}')) > p:last-child strong:text-is('{value}')"
@@ -100,6 +100,22 @@ def test_lines_are_revealed_one_by_one_for_class(visit):
     here.shows(TEXTBOOK)
     here.page.get_by_role("radio", name="4.1", exact=True).click()
     here.shows(["4.1.1", "4.1.2", "4.1.3", "4.1.4"])
+
+
+def test_the_newest_line_comes_into_sight(visit):
+    here = Derivation(visit, viewport=(1280, 720))
+    here.press("Hide lines")
+    here.shows([])
+    for count in range(1, 8):
+        here.press("Next line")
+        here.shows(TEXTBOOK[:count])
+    here.page.wait_for_function(
+        """(css) => {
+            const { top, bottom } = [...document.querySelectorAll(css)].at(-1).getBoundingClientRect();
+            return top > 100 && bottom <= innerHeight;
+        }""",
+        arg=ON_PAGE,
+    )
 
 
 def test_the_controls_stay_in_sight_while_one_reads(visit):
