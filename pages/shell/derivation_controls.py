@@ -106,7 +106,6 @@ def _reveal(setting: Setting) -> None:
         on_click=_show,
         args=(following,),
         disabled=following is None,
-        help="Hide the lines first; then this shows one more each time.",
         width="content",
     )
     st.button("Hide lines", on_click=_show, args=(setting.sequence[0],), width="content")
