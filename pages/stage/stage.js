@@ -1,13 +1,13 @@
 // The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
 const STAGES = new WeakMap();
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
-
 const REST = 300; // ms without a move until Plotly draws the figures whole
 
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.messages = new Messages(send, "stage");
+    this.messages = Messages.of("stage", this, send);
+    this.messages.again = () => loadAgain();
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -32,7 +32,7 @@ class Stage {
       loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
-    this.messages.to = session;
+    Object.assign(this.messages, { to: session, hasty: header.steps < header.asked });
     if (ordered) this.pause(false);
     this.payload = payload;
     this.dark = dark;
@@ -63,6 +63,7 @@ class Stage {
     this.draw();
     this.#watchPlots();
     if (this.playing === undefined) this.settle(false);
+    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage.query);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
@@ -376,7 +377,7 @@ class Stage {
   close() {
     cancelAnimationFrame(this.playing);
     clearTimeout(this.rest);
-    this.messages.close();
+    this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
     this.scene?.close();
   }
