@@ -28,6 +28,7 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
+
 # Streamlit with this many more seconds between one lot of messages to a page and the next, as on a busy machine.
 _LATE = """
 from streamlit.runtime import runtime
