@@ -4,8 +4,7 @@ const DRAWINGS = new WeakMap();
 class Drawing {
   constructor(root, send) {
     this.root = root;
-    this.messages = Messages.of("drawing", this, send);
-    this.messages.again = () => this.#loadAgain();
+    this.messages = Messages.of("drawing", this, send, () => this.#loadAgain());
     this.wishes = window.gradientDrawing?.wishes ?? new Wishes(this.messages);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.tool = window.gradientDrawing?.tool ?? "add1";
@@ -34,6 +33,7 @@ class Drawing {
       const { view, opening } = last?.data === header.data ? last : { view: header.view, opening: header.view };
       Object.assign(this, { view, opening, data: header.data });
     }
+    if (!this.plane && last && last.data !== header.data) this.wishes.forget();
     this.wishes.receive(pointsOf(columns), header.counts, header.heard);
     if (this.root.dataset.ready !== "true") {
       takeUp(header.address).forEach((wish) => this.wishes.make(wish));

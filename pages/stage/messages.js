@@ -39,10 +39,11 @@ function takeUp(query) {
 class Messages {
   // What speaks for the component called `key`, under which Python says which report it heard last. Streamlit may take
   // a component away and put another in its place: that one, the new owner, goes on with what was not heard yet.
-  static of(key, owner, send) {
+  // again : loads the page again, where that can be done.
+  static of(key, owner, send, again) {
     const all = (window.gradientMessages ??= {});
     all[key] ??= new Messages(key);
-    all[key].open(owner, send);
+    all[key].open(owner, send, again);
     return all[key];
   }
 
@@ -54,9 +55,8 @@ class Messages {
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
   }
 
-  // again : what loads the page again, where that can be done.
-  open(owner, send) {
-    Object.assign(this, { owner, send, again: undefined, closed: false });
+  open(owner, send, again) {
+    Object.assign(this, { owner, send, again, closed: false });
     this.connection ??= new MutationObserver(() => { this.lostAt = this.count; }); // it is lost, or has come back
     const options = { subtree: true, attributeFilter: ["data-test-connection-state"] };
     this.connection.observe(document.body, options);
@@ -67,7 +67,12 @@ class Messages {
   resume(t, query) {
     const left = query === undefined ? [] : takeUp(query);
     for (const { t: then, ...wish } of left) this.report(then, wish);
-    if (this.unsaid.length > 0) this.report(t);
+    if (this.cut || this.#heard() < this.count) this.report(t);
+  }
+
+  // The points are others than those it was about.
+  forget() {
+    this.wishes = [];
   }
 
   // All wishes that Python may not have heard of.
@@ -181,6 +186,7 @@ class Messages {
   close(owner) {
     if (this.owner !== owner) return;
     this.closed = true;
+    this.cut = this.reportTimer !== undefined; // in mid-sentence
     this.connection.disconnect();
     clearTimeout(this.addressTimer);
     clearTimeout(this.reportTimer);

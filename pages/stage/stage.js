@@ -6,8 +6,7 @@ const REST = 300; // ms without a move until Plotly draws the figures whole
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.messages = Messages.of("stage", this, send);
-    this.messages.again = () => loadAgain();
+    this.messages = Messages.of("stage", this, send, () => loadAgain());
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -45,6 +44,7 @@ class Stage {
       this.speed = String(header.command.speed);
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
+      else if (!this.scene) this.messages.forget();
     }
     if (payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
       this.t = this.wanted;

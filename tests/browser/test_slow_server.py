@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from logreg_core import Generated
+
 from .lab import Lab, link
 from .plane import FEW, Plane
 from .serving import Server
@@ -134,6 +136,26 @@ def test_what_the_plane_had_still_to_say_is_said_when_one_comes_back_to_it(visit
     plane.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
     plane.ready()
     plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
+
+
+def test_what_the_plane_had_still_to_say_is_not_said_of_other_points(visit):
+    plane = Plane.open(visit, Generated(m=40, seed=1))
+    hold(plane.page)
+    plane.click(0, 0)
+    let_go(plane.page, lost=True)
+    plane.page.get_by_role("link", name="Open the Lab →").click()
+    lab = Lab(plane.page).ready()
+    lab.page.get_by_role("button", name="Another draw").click()
+    lab.address_has(seed=2)
+    lab.step()
+    lab.python_at(1)
+    plane.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
+    plane.ready()
+    other = Generated(m=40, seed=2).load()
+    rows = [(*x, int(y)) for x, y in zip(other.X.tolist(), other.y.tolist(), strict=True)]
+    plane.becomes(rows)
+    plane.page.wait_for_timeout(1_000)
+    plane.becomes(rows)
 
 
 def test_a_rate_chosen_while_the_server_is_away_is_kept(visit, server):
