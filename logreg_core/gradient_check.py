@@ -115,7 +115,8 @@ class _Sizes:
         rounding = 2 * _UNIT * (1 + self.z)
         best = np.maximum(np.cbrt(rounding), 1e6 * rounding) / self.x
         # The numeral, since 10.0 ** -5 is not the double nearest to 0.00001.
-        return np.array([float(f"1e{power:.0f}") for power in np.round(np.log10(best))])
+        powers = np.round(np.log10(best)).tolist()
+        return np.array([float(f"1e{power:.0f}") for power in powers], np.float64)
 
     def expected_error(self, epsilons: Floats) -> Floats:
         """What truncation and rounding may leave at most, for epsilons : (3,), one a parameter; (3,).
@@ -127,7 +128,8 @@ class _Sizes:
             reach = epsilons * self.x
             truncated = np.minimum(_STEEPEST_BEND / 6 * reach * reach, 2.0) * self.x
             rounded = roundings * (1 + self.z + reach) / epsilons + np.minimum(roundings * (1 + self.z), 2.0) * self.x
-        return np.nan_to_num(truncated + rounded)
+        expected: Floats = np.nan_to_num(truncated + rounded)
+        return expected
 
 
 def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilons: ArrayLike) -> Floats:
@@ -144,7 +146,8 @@ def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsil
     steps = np.asarray(epsilons, np.float64)
     numeric = _central(X, y, w, b, np.broadcast_to(steps, (3, *steps.shape)))[1]
     chain = chain_rule(X, y, w, b)
-    return np.abs(numeric.T - np.array([*chain.dJ_dw, chain.dJ_db]))
+    errors: Floats = np.abs(numeric.T - np.array([*chain.dJ_dw, chain.dJ_db]))
+    return errors
 
 
 def epsilons_around(checks: tuple[Check, ...], count: int = 61) -> Floats:
