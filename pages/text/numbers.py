@@ -29,7 +29,7 @@ def number(x: float, digits: int = DIGITS) -> str:
         )
         return plain.replace("-", "−")
     mantissa = format(rounded.scaleb(-exponent), f".{digits - 1}f")
-    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
+    return f"{mantissa}×{ten_to(exponent)}".replace("-", "−")
 
 
 def change(old: float, new: float) -> tuple[str, str]:
@@ -44,6 +44,11 @@ def change(old: float, new: float) -> tuple[str, str]:
 def power_of_ten(log10: float) -> str:
     """A number past a double's range, by its logarithm: 10^−347.4."""
     return f"10^{Decimal(log10).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace("-", "−")
+
+
+def ten_to(power: int) -> str:
+    """A power of ten: 10⁻⁵."""
+    return f"10{str(power).translate(_SUPERSCRIPT)}"
 
 
 def in_brackets(x: float) -> str:
