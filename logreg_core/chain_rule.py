@@ -97,12 +97,12 @@ def _fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, 
     """
     dL_dyhat, dyhat_dz, dL_dz, wrong, right = rows
     pair = np.multiply.outer(_MINUS_PLUS, s, out=rows[3:])
-    np.exp(pair, pair)
-    np.add(pair, _ONE, pair)
-    np.multiply(sign, right, dL_dyhat)
-    np.divide(_ONE, pair, pair)
-    np.multiply(wrong, right, dyhat_dz)
-    np.multiply(sign, wrong, dL_dz)
+    np.exp(pair, pair)  # e^-s and e^s
+    np.add(pair, _ONE, pair)  # 1/wrong and 1/right
+    np.multiply(sign, right, dL_dyhat)  # ∂L/∂ŷ = ±1/right
+    np.divide(_ONE, pair, pair)  # wrong and right
+    np.multiply(wrong, right, dyhat_dz)  # ∂ŷ/∂z = ŷ(1-ŷ)
+    np.multiply(sign, wrong, dL_dz)  # ∂L/∂z = ŷ - y
     return dL_dyhat, dyhat_dz, dL_dz
 
 

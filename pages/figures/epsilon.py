@@ -60,7 +60,7 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
     settings = dict(
         xaxis=_log_axis("ε", left, right),
         # Room below for the words on both sides of the valley.
-        yaxis=_log_axis("|difference − gradient|", low - 4 * room, high + room),
+        yaxis=_log_axis("|difference − gradient|", low - 7 * room, high + room),
         annotations=[
             _regime(ROUNDING, 0.01, "left"),
             _regime(TRUNCATION, 0.99, "right"),

@@ -15,7 +15,7 @@ from pages.text.numbers import number, power_of_ten, ten_to
 KILLS = "0: kills the gradient"
 HEIGHT = 236  # pixels that four bars need
 _BAR = 0.56  # of a row
-_MOST_TICKS = 9
+_TICKS_SHORT, _TICKS_LONG = 7, 4  # at most, with few digits and with many
 _LARGEST_PLAIN = 299.0  # past it a number is written by its power of ten
 
 
@@ -82,14 +82,16 @@ def factor_bars(factors: tuple[Factor, ...], product: Factor) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=True,
     )
-    x_axis = axis("") | dict(range=[low, high], tickvals=ticks, ticktext=[_tick(t) for t in ticks], fixedrange=True)
+    x_axis = axis("") | dict(
+        range=[low, high], tickvals=ticks, ticktext=[_tick(t) for t in ticks], tickangle=0, fixedrange=True
+    )
     y_axis = axis("") | dict(range=[len(rows) - 0.45, -0.55], tickvals=[], showgrid=False, fixedrange=True)
     shapes = [_line(0.0, -0.5, len(rows) - 0.5, INK, 1.2, "solid")]
     if product.sign:
         shapes += [_line(end, row + _BAR / 2, row + 1 - _BAR / 2, SOFT, 1.0, "dot") for row, end in _links(ends)]
     shapes.append(_rule(len(factors) - 0.5))
     notes = [note for row, f in enumerate(rows) for note in _row_notes(row, f, starts[row], row == len(rows) - 1)]
-    margins = dict(margin=dict(l=132, r=104, t=6, b=28))
+    margins = dict(margin=dict(l=128, r=126, t=6, b=28))
     return go.Figure([bars], layout() | margins | dict(xaxis=x_axis, yaxis=y_axis, shapes=shapes, annotations=notes))
 
 
@@ -113,7 +115,8 @@ def _span(edges: list[float]) -> tuple[float, float]:
 
 def _ticks(low: float, high: float) -> list[int]:
     steps = (leading * 10**power for power in range(5) for leading in (1, 2, 5))
-    step = next(step for step in steps if (high - low) / step <= _MOST_TICKS)
+    most = _TICKS_SHORT if high - low < 10 else _TICKS_LONG
+    step = next(step for step in steps if (high - low) / step <= most)
     return [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 

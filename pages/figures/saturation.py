@@ -38,6 +38,7 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
         )
         for name, values, colour, dash, width in styles
     ]
+    right = FARTHEST / 2 if y == 1 else -FARTHEST / 2  # where no curve leaves a double's range
     ticks = range(-300, 301, 100)
     shapes = [_upright(0.0, INK, 1.6, "solid"), *(_upright(at, SOFT, 1.2, "dash") for at in breaks)]
     shapes += [_level(LARGEST), _level(SMALLEST)]
@@ -52,8 +53,8 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
         ),
         shapes=shapes,
         annotations=[
-            _note("past this, no double: inf", LARGEST, "bottom"),
-            _note("below this, no double: 0", SMALLEST, "top"),
+            _note("past this, no double: inf", right, LARGEST, "bottom"),
+            _note("below this, no double: 0", -right, SMALLEST, "top"),
         ],
         margin=dict(l=62, r=16, t=28, b=42),
     )
@@ -70,6 +71,5 @@ def _level(y: float) -> dict[str, Any]:
     return dict(type="line", xref="paper", x0=0, x1=1, y0=y, y1=y, line=line, layer="below")
 
 
-def _note(text: str, y: float, anchor: str) -> dict[str, Any]:
-    # In the middle, where all three curves are near 1.
-    return dict(text=text, x=0, y=y, yanchor=anchor, showarrow=False, font=dict(size=11, color=LIGHT[SOFT]))
+def _note(text: str, x: float, y: float, anchor: str) -> dict[str, Any]:
+    return dict(text=text, x=x, y=y, yanchor=anchor, showarrow=False, font=dict(size=11, color=LIGHT[SOFT]))

@@ -40,6 +40,7 @@ def slope_curves(z: float, y: int) -> go.Figure:
             type="scatter",
             mode="markers",
             name="this example",
+            showlegend=False,
             x=[z, z],
             y=here,
             customdata=list(NAMES),
