@@ -31,7 +31,8 @@ from logreg_core.separation import separation  # noqa: E402
 from logreg_core.snapshot import hardest  # noqa: E402
 from pages.shell.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
 from pages.shell.working import begin  # noqa: E402
-from pages.stage.stage import Command, frames, payload, pictures  # noqa: E402
+from pages.stage.orders import Command, Orders  # noqa: E402
+from pages.stage.stage import frames, payload, pictures  # noqa: E402
 from pages.stage.table import table_payload  # noqa: E402
 
 SIZES = (100_000, 1_000_000)
@@ -68,8 +69,8 @@ def parts(m: int) -> dict[str, float]:
     def stage() -> bytes:
         held, shared = frames(dataset, work.run, 0, work.gathered)
         drawn = pictures(dataset, work.run, pick=0)
-        order = Command("benchmark-1", 0)
-        return payload(dataset, work.run, 0, held=held, shared=shared, drawn=drawn, command=order, address="")
+        orders = Orders(Command("benchmark-1", 0), "")
+        return payload(dataset, work.run, 0, held=held, shared=shared, drawn=drawn, orders=orders)
 
     blob, shown = timed(stage)
     found["steps in the first chunk"] = work.run.steps

@@ -41,7 +41,9 @@ from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.shell import state
 from pages.shell.working import Work, begin
 from pages.stage.columns import Columns, place
-from pages.stage.stage import Command, Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.stage.example import graph_payload, strip_payload
+from pages.stage.orders import Orders
+from pages.stage.stage import Former, Pictures, curve_picture, frames, payload, points_picture
 
 RATE = 0.1  # what a run begins with, where the data allow
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -150,42 +152,43 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
     return _make()
 
 
-def payload_of(
-    experiment: Experiment,
-    t: int,
-    pick: int,
-    command: Command,
-    address: str,
-    former: Former | None,
-    more_steps: int,
-    undo: str,
-) -> bytes:
-    """What the stage needs; a step within what it holds leaves it as it was."""
+def payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, former: Former | None) -> bytes:
+    """What the Lab's stage needs; a step within what it holds leaves it as it was."""
     held, shared = frames_of(experiment, t)
     drawn = pictures_of(experiment, former, pick)
-    work = work_of(experiment)
-    run = work.run
-    steps = run.experiment.steps
+    run = run_of(experiment)
 
     def make() -> bytes:
-        return payload(
-            run.whole,
-            run,
-            pick,
-            held=held,
-            shared=shared,
-            drawn=drawn,
-            command=command,
-            address=address,
-            former=former,
-            more_steps=more_steps,
-            asked=None if work.is_done(experiment) else experiment.steps,
-            undo=undo,
-        )
+        return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, orders=orders, former=former)
 
-    # The address says all that the payload hangs on, but for how far runs have come and which steps are held.
-    key = (address, pick, command.number, more_steps, undo, _said_of(former), steps, place(run.steps, t))
-    return _payload(key, make)
+    return _payload((*_key("lab", run, t, pick, orders), _said_of(former)), make)
+
+
+def graph_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, factor: str) -> bytes:
+    """What the Chain rule page's stage needs."""
+    held, shared = frames_of(experiment, t)
+    run = run_of(experiment)
+
+    def make() -> bytes:
+        return graph_payload(run, pick, held=held, shared=shared, orders=orders, factor=factor)
+
+    return _payload((*_key("graph", run, t, pick, orders), factor), make)
+
+
+def strip_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders) -> bytes:
+    """What the stage of a page needs whose pictures are elsewhere."""
+    held, shared = frames_of(experiment, t)
+    run = run_of(experiment)
+    return _payload(
+        _key("strip", run, t, pick, orders), lambda: strip_payload(run, pick, held=held, shared=shared, orders=orders)
+    )
+
+
+def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object, ...]:
+    """All that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
+    # The address says most of it, but for how far runs have come and which steps are held.
+    told = (orders.address, orders.more_steps, orders.undo, orders.present, orders.asked, orders.command.number)
+    return (kind, *told, pick, run.steps, place(run.steps, t))
 
 
 def keep(sent: UploadedFile) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Edited, Experiment, Uploaded
+from pages.figures.graph import FACTORS
 
 VIEWS = ("loss", "log", "weights")
 SPEEDS = ("1", "10", "60", "fast")
@@ -21,6 +22,8 @@ class Moment:
     t : the step shown;  pick : the picked example from 0, None for the one that pulls hardest;
     view : what the curve shows;  speed : steps a second;  start_seed : the seed of random initial values, if so;
     former : the experiment before the last change of rate, start or scaling, shown pale beside this one.
+    present : whether it is shown to a class: large, with nothing on screen but the picture.
+    factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -30,6 +33,8 @@ class Moment:
     speed: str = "60"
     start_seed: int | None = None
     former: Experiment | None = None
+    present: bool = False
+    factor: str = ""
 
     def to_query(self) -> str:
         """The moment as the query of a URL."""
@@ -44,6 +49,10 @@ class Moment:
             rest.append(("pick", str(self.pick + 1)))
         if self.start_seed is not None:
             rest.append(("start", str(self.start_seed)))
+        if self.present:
+            rest.append(("present", "1"))
+        if self.factor:
+            rest.append(("factor", self.factor))
         if self.former is not None:
             rest.append(("before", _what_differs(self.former)))
         return query + "".join("&" + urlencode([pair], quote_via=quote) for pair in rest)
@@ -102,6 +111,8 @@ _FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], Any]], ...] = (
     ("speed", "speed", _one_of(SPEEDS)),
     ("start", "start_seed", lambda text, _: _whole(text, 0, 2**53 - 1, "the seed of the initial values")),
     ("before", "former", _former),
+    ("present", "present", lambda text, _: _whole(text, 0, 1, "1 to present, 0 not to") == 1),
+    ("factor", "factor", _one_of(FACTORS)),
 )
 
 

@@ -22,6 +22,9 @@ def _pages() -> list[StreamlitPage]:
     return [
         st.Page("pages/lab.py", title="Lab", default=True),
         st.Page("pages/data.py", title="Data"),
+        st.Page("pages/chain_rule.py", title="Chain rule"),
+        st.Page("pages/examples.py", title="Examples"),
+        st.Page("pages/derivation.py", title="Derivation"),
     ]
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shell.moment import Moment
 from pages.shell.navigation import SIDEBAR, go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
-from pages.shell.state import open_session
+from pages.shell.state import open_session, presented
 
 # A style alone would stand apart from the page, where a fragment that has the page made again sweeps it away for a
 # moment: all would jump. With a word that nobody sees it stands in the page.
@@ -26,6 +26,10 @@ _ROOM = """<span hidden class="gd-room">room</span><style>
 @media (max-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.5rem 1rem; } }
 </style>"""
 
+_FOR_A_CLASS = """<style>
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
+</style>"""
+
 
 def open_page(title: str) -> Moment:
     """Set up the page called `title` and return the moment it shows. The first call on every page."""
@@ -33,8 +37,10 @@ def open_page(title: str) -> Moment:
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
     go_by_the_list(title)
-    st.html(_ROOM)
-    return open_session()
+    moment = open_session()
+    presented(moment.present)
+    st.html(_ROOM + _FOR_A_CLASS if moment.present else _ROOM)
+    return moment
 
 
 def drawing_library() -> str:

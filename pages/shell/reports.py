@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 import streamlit as st
 
+from pages.figures.graph import FACTORS
 from pages.shell import history, state
 from pages.shell.moment import Moment
 
@@ -44,7 +45,8 @@ def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | 
 def heed_stage(key: str = state.STAGE) -> None:
     """Take in what the stage, or the table called `key`, reports.
 
-    A wish is a pick, a rate, more steps, a dismissal, a label to flip, or an undo, with the step at which it was made.
+    A wish is a pick, a rate, more steps, a dismissal, a label to flip, an undo, a factor to be explained,
+    or to present or no longer to, with the step at which it was made.
     """
     ordered = state.command()
     report = heed(key, _grant)
@@ -69,6 +71,10 @@ def _grant(wish: dict[str, Any]) -> None:
     moment = _at(state.current(), wish.get("t"))
     if _is_example(wish.get("pick")):
         moment = replace(moment, pick=wish["pick"])
+    if isinstance(wish.get("present"), bool):
+        moment = replace(moment, present=wish["present"])
+    if wish.get("factor") in FACTORS:
+        moment = replace(moment, factor=wish["factor"])
     if wish.get("dismiss") is True:
         moment = replace(moment, former=None)
     state.store(_with_rate(moment, wish))

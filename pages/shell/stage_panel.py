@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -9,43 +10,53 @@ import streamlit as st
 from logreg_core import Experiment
 from logreg_core.runs import Run
 from logreg_core.snapshot import hardest
+from pages.figures.graph import FACTORS
 from pages.shell import compute, history, reports, state
-from pages.shell.lab_tables import tables
 from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
 from pages.shell.sidebar import STEPS
 from pages.shell.working import Work
 from pages.stage.mount import mount
-from pages.stage.stage import Command, Former
+from pages.stage.orders import Command, Orders
+from pages.stage.stage import Former
 from pages.text.numbers import exactly, number
 
 PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 
 
-def stage_panel() -> None:
-    """The moment's stage and tables; whatever the stage reports acts here. A long run grows while it is shown."""
+Below = Callable[[Moment, Work], None]  # what stands under the stage, of the step on screen and its run so far
+
+
+def stage_panel(kind: str, below: Below) -> None:
+    """The moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
+
+    kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
+    and on other pages than the Lab now and then while the run plays. A long run grows while it is shown.
+    """
     if _unfinished(state.current()) is None:
-        _still()
+        _still(kind, below)
     else:
-        _growing()
+        _growing(kind, below)
 
 
 @st.fragment
-def _still() -> None:
-    _panel(growing=False)
+def _still(kind: str, below: Below) -> None:
+    _panel(kind, below, growing=False)
 
 
 @st.fragment(run_every=PAUSE)
-def _growing() -> None:
-    _panel(growing=True)
+def _growing(kind: str, below: Below) -> None:
+    _panel(kind, below, growing=True)
 
 
-def _panel(*, growing: bool) -> None:
+def _panel(kind: str, below: Below, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     moment = state.current()
     unfinished = _unfinished(moment)
-    if state.shown(STEPS) != moment.experiment.steps or growing != (unfinished is not None):
+    if state.shown(STEPS, moment.experiment.steps) != moment.experiment.steps or growing != (unfinished is not None):
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
+    if state.presented() != moment.present:
+        st.rerun()
     work = compute.work_of(moment.experiment)
     moment = _fitted(moment, work)
     with st.container():  # there even where it is empty, so that the stage stays the element it is
@@ -53,24 +64,40 @@ def _panel(*, growing: bool) -> None:
             _progress(moment, unfinished)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
-    blob = compute.payload_of(
-        here.experiment,
-        here.t,
-        here.pick or 0,
-        Command(*state.command()),
-        moment.address,
-        _former(moment),
-        state.extended(moment.experiment.steps) - moment.experiment.steps,
-        "Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
+    mount(
+        state.STAGE,
+        _payload(kind, here, work, moment.address),
+        plotly_url=drawing_library(),
+        on_report=reports.heed_stage,
+        kind=kind,
     )
-    mount(state.STAGE, blob, plotly_url=drawing_library(), on_report=reports.heed_stage)
-    tables(here, work)
+    with st.container():
+        if not moment.present:
+            below(here, work)
     heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
     if unfinished is not None:
         compute.work_of(unfinished).go_on(unfinished, moment.t)
         if _unfinished(moment) is None:
             st.rerun()
+
+
+def _payload(kind: str, here: Moment, work: Work, address: str) -> bytes:
+    experiment, pick = here.experiment, here.pick or 0
+    orders = Orders(
+        Command(*state.command()),
+        address,
+        more_steps=state.extended(experiment.steps) - experiment.steps,
+        asked=None if work.is_done(experiment) else experiment.steps,
+        undo="Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
+        present=here.present,
+        follow=kind != "lab",
+    )
+    if kind == "graph":
+        return compute.graph_payload_of(experiment, here.t, pick, orders, here.factor or FACTORS[0])
+    if kind == "strip":
+        return compute.strip_payload_of(experiment, here.t, pick, orders)
+    return compute.payload_of(experiment, here.t, pick, orders, _former(here))
 
 
 def _unfinished(moment: Moment) -> Experiment | None:

@@ -20,7 +20,7 @@ from pages.shell.moment import Moment
 STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
-_HANDLED, _HEARD, _DRAG, _NAVIGATED = "handled", "heard", "drag", "navigated"
+_HANDLED, _HEARD, _DRAG, _NAVIGATED, _PRESENTED = "handled", "heard", "drag", "navigated", "presented"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -119,6 +119,13 @@ def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
     st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
 
 
+def presented(now: bool | None = None) -> bool:
+    """Whether the page as it was last made is one for a class; `now` notes whether it is."""
+    if now is not None:
+        st.session_state[_PRESENTED] = now
+    return bool(st.session_state.get(_PRESENTED, False))
+
+
 def navigated(done: bool = False) -> bool:
     """Whether this session has its list of pages; `done` notes that it has."""
     if done:
@@ -149,7 +156,7 @@ def change_data(experiment: Experiment) -> None:
     """Other data: the run starts anew from t = 0, with no pick and nothing to compare with."""
     old = current()
     clear_notices()
-    store(Moment(experiment, view=old.view, speed=old.speed, start_seed=old.start_seed), command=True)
+    store(replace(old, experiment=experiment, t=0, pick=None, former=None), command=True)
 
 
 def change_run(experiment: Experiment, **others: Any) -> None:

@@ -12,8 +12,8 @@ from logreg_core.origins import Edited, Points
 from pages.figures.jitter import jitter
 from pages.figures.plane import View, canvas, drawn_rows, view_of
 from pages.figures.theme import dark_of
-from pages.stage.packing import pack, with_header
-from pages.stage.stage import class_label, figure_json
+from pages.stage.packing import figure_json, pack, with_header
+from pages.stage.stage import class_label
 
 Rows = NDArray[np.intp]
 EMPTY = View((0.0, 0.0), (10.0, 10.0))  # what a plane without points shows: -5 to 5

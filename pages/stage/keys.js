@@ -1,10 +1,11 @@
 // Which button a key stands for; none where the key belongs to what has the focus.
 const WISHES = {
   " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "back", PageDown: "step",
+  n: "next", Escape: "leave",
 };
 const TAKES_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=grid], [role=combobox], canvas";
 const TAKES_ARROWS = "[role=tab], [role=radio], [role=radiogroup]";
-const TAKES_SPACE = "button, a, summary, label";
+const TAKES_SPACE = "button, a, summary, label, [role=button]";
 
 function wishOf(event, scrub) {
   const held = event.ctrlKey || event.metaKey;

@@ -47,6 +47,12 @@ class Messages {
     return this.wished;
   }
 
+  // Python hears of the step on screen, unless it has just heard of one or has yet to answer.
+  now(t, pause) {
+    const soon = this.reportTimer !== undefined || performance.now() < this.reportAt + pause;
+    if (!soon && this.#heard() >= this.count) this.report(t);
+  }
+
   // The numbers of the wishes that a report, the last that Python had heard of, did not hold yet.
   unheard(report) {
     const heard = this.#counted(report);

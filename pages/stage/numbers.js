@@ -36,3 +36,10 @@ function writeExactly(x) {
   const text = String(x);
   return text.length <= 8 && Math.abs(x) >= 1e-4 && !text.includes("e") ? text : writeNumber(x);
 }
+
+// A number as code would print it, where that is the point: nan and inf among them.
+function writeRaw(x) {
+  if (Number.isNaN(x)) return "nan";
+  if (!Number.isFinite(x)) return x > 0 ? "inf" : "−inf";
+  return writeNumber(x);
+}

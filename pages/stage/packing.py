@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 
@@ -84,6 +86,17 @@ def with_header(header: Mapping[str, object], blob: bytes, ready: Mapping[str, s
 def as_json(thing: object) -> str:
     """Strict JSON, as short as it goes."""
     return json.dumps(thing, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
+
+
+def figure_json(figure: go.Figure) -> str:
+    """A figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
+    whole = figure.to_plotly_json()
+    plain_figure = {
+        "data": whole["data"],
+        "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
+    }
+    name = hashlib.sha256(as_json(plain_figure).encode()).hexdigest()[:16]
+    return as_json(plain_figure | {"name": name})
 
 
 def _plain(thing: object) -> object:

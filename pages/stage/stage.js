@@ -1,8 +1,9 @@
 // The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
+// Each page's kind of stage adds what it draws; the transport, the fields and the messages are the same on all.
 const STAGES = new WeakMap();
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
-
-const REST = 300; // ms without a move until Plotly draws the figures whole
+const REST = 300; // ms without a move until figures are drawn whole
+const FOLLOW = 500; // ms between reports while playing, where parts of the page are drawn by Python
 
 class Stage {
   constructor(root, send) {
@@ -12,11 +13,34 @@ class Stage {
     this.row = 0;
     this.view = "loss";
     this.speed = "60";
-    this.acts = "here";
     this.fields = new Fields(root);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
-    this.#listen();
-    for (const element of [this.slots.strip, this.slots.sentence, root.querySelector(".says")]) this.#keepRoom(element);
+    this.reveal = new Reveal(root, this.slots, () => {
+      this.fields.find(this.payload);
+      if (this.drawing) this.fields.write(this.row);
+    });
+    this.listen();
+    for (const element of [this.slots.sentence, ...root.querySelectorAll("[data-keeps-room]")]) this.#keepRoom(element);
+  }
+
+  // ------------------------------------------------------------------------------- what each kind of stage adds
+  fill() {} // a payload's words go to their places
+
+  async open() { return undefined; } // what draws, made once; gives a Plotly figure's scene, if there is one
+
+  show() {} // brings what draws to a payload
+
+  drawAt() {} // shows a row; swift, where the next frame leaves it again
+
+  get acts() { return {}; } // what buttons and keys do, by data-do
+
+  pressed() {} // a button that has no data-do
+
+  close() {
+    cancelAnimationFrame(this.playing);
+    clearTimeout(this.rest);
+    this.messages.close();
+    document.removeEventListener("keydown", this.onKey, true);
   }
 
   // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
@@ -33,6 +57,7 @@ class Stage {
       return;
     }
     this.messages.to = session;
+    this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
     this.payload = payload;
     this.dark = dark;
@@ -41,7 +66,7 @@ class Stage {
       this.command = header.command.number;
       this.wanted = undefined;
       this.t = header.command.t;
-      if (header.command.view in header.curve) this.view = header.command.view;
+      this.view = header.command.view;
       this.speed = String(header.command.speed);
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
@@ -53,15 +78,14 @@ class Stage {
     this.#await(header);
     this.row = rowOf(payload.steps, this.t);
     this.#fill();
-    if (!this.scene) {
+    if (!this.drawing) {
       this.fields.write(this.row); // numbers need no drawing library
-      const plotly = await loadPlotly(url);
+      const drawing = (await this.open(url)) ?? true;
       if (this.payload !== payload) return; // a later payload has taken over
-      this.scene ??= new Scene(this.root, plotly);
+      this.drawing ??= drawing;
     }
-    this.scene.show(payload, this.view, dark);
+    this.show();
     this.draw();
-    this.#watchPlots();
     if (this.playing === undefined) this.settle(false);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
@@ -79,36 +103,32 @@ class Stage {
   #fill() {
     const { header } = this.payload;
     const { slots } = this;
-    for (const name of ["sentence", "strip"]) {
-      const slot = slots[name];
-      if (slot.dataset.html === header[name]) continue;
-      slot.innerHTML = slot.dataset.html = header[name];
-      slot.style.minHeight = "";
-    }
-    if (slots.units.dataset.html !== header.units) slots.units.innerHTML = slots.units.dataset.html = header.units;
-    slots.notes.textContent = header.notes.join(" ");
-    [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
-    slots.heldOut.hidden = !header.held_out;
-    slots.former.hidden = !header.former;
-    slots.formerLabel.textContent = header.former;
+    this.write("sentence", header.sentence);
     slots.outcomeText.textContent = header.outcome;
-    this.root.dataset.view = this.view;
-    slots.flip.textContent = header.flip;
-    slots.undo.hidden = header.undo === "";
-    slots.undo.title = header.undo;
     slots.scrub.max = header.steps;
     slots.t.max = header.asked;
-    slots.rateSlider.max = header.rates.scale.length - 1;
-    slots.guaranteed.textContent = header.rates.guaranteed;
     const extend = this.root.querySelector("[data-do=extend]");
     extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
     extend.hidden = header.extend === 0;
-    this.#press("view", this.view);
-    this.#press("speed", this.speed);
+    this.press("speed", this.speed);
+    this.root.dataset.present = String(header.present);
+    const present = this.root.querySelector("[data-do=present]");
+    present.setAttribute("aria-pressed", String(header.present));
+    present.firstElementChild.textContent = header.present ? "Leave" : "Present";
+    this.fill();
+    this.reveal.fill(header);
     this.fields.find(this.payload);
   }
 
-  #press(kind, chosen) {
+  // Python's HTML into a slot, where it is not there yet.
+  write(name, html) {
+    const slot = this.slots[name];
+    if (slot.dataset.html === html) return;
+    slot.innerHTML = slot.dataset.html = html;
+    slot.style.minHeight = "";
+  }
+
+  press(kind, chosen) {
     for (const button of this.root.querySelectorAll(`[data-${kind}]`)) {
       button.setAttribute("aria-pressed", String(button.dataset[kind] === chosen));
     }
@@ -118,33 +138,16 @@ class Stage {
   draw(swift = false) {
     clearTimeout(this.rest);
     if (swift && this.playing === undefined) this.rest = setTimeout(() => this.draw(), REST);
-    const { steps, columns, header } = this.payload;
+    const { steps, header } = this.payload;
     this.row = rowOf(steps, this.t);
-    this.scene.draw(this.row, swift);
+    this.drawAt(this.row, swift);
     this.fields.write(this.row);
     const t = steps[this.row];
     const { slots } = this;
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
-    slots.boundary.textContent = header.words.boundary[columns.state.values[this.row]];
     slots.outcome.hidden = t < header.steps || this.playing !== undefined;
-    this.#showRate(t);
-  }
-
-  #showRate(t) {
-    const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
-    if (entry === this.rateShown) return;
-    const { slots } = this;
-    slots.times.textContent = entry.times;
-    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
-    this.asked = undefined;
-    this.rateShown = entry;
-    if (!this.sliding) {
-      slots.rateSlider.value = entry.place;
-      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
-      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
-    }
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -157,13 +160,13 @@ class Stage {
     if (steps[row] !== target) {
       if (!report) { this.t = steps[row]; this.draw(true); return; }
       this.wanted = target; // not held, or yet to come: Python sends this step and those around it
-      this.#report();
+      this.report();
       return;
     }
     this.asked = this.wanted = undefined;
     this.t = target;
     this.row = row;
-    if (report) this.#report(); // Python works while the picture is drawn
+    if (report) this.report(); // Python works while the picture is drawn
     this.draw(true);
     if (report) this.settle(false);
   }
@@ -188,9 +191,10 @@ class Stage {
       const steps = ((now - this.began) / 1000) * this.#stepsASecond();
       const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
       if (t !== this.t) { this.t = t; this.draw(true); }
-      const { steps: last, asked } = this.payload.header;
+      const { steps: last, asked, follow } = this.payload.header;
       if (t >= asked) { this.pause(); return; }
       if (t >= last) this.#clock(); // more steps are on their way
+      if (follow) this.messages.now(this.here(), FOLLOW);
       this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);
@@ -239,57 +243,48 @@ class Stage {
     const words = slots.sentence.textContent + (ended ? ` ${this.payload.header.outcome}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
-    this.#writeAddress();
-    if (report) this.#report();
+    this.writeAddress();
+    if (report) this.report();
   }
 
-  #writeAddress() {
+  writeAddress() {
     const [t, view, speed] = [this.here(), this.view, this.speed];
     const query = this.payload.header.address.replace("{t}", t).replace("{view}", view).replace("{speed}", speed);
-    const { pathname } = window.gradientStage ?? window.location;
+    const { pathname } = this;
     window.gradientStage = { session: this.messages.to, number: this.command, t, view, speed, pathname, query };
     this.messages.address(query);
   }
 
-  #report(wish) {
+  report(wish) {
     this.messages.report(this.here(), wish);
   }
 
-  // ---------------------------------------------------------------------------------------------- learning rate
-  #typedRate() {
-    return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
-  }
-
-  #setRate(rate) {
-    const ok = Number.isFinite(rate) && rate > 0;
-    this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
-    if (!ok) return;
-    this.asked = rate;
-    this.#report({ rate, from_start: this.acts === "start", drag: this.drag });
-  }
-
   // ------------------------------------------------------------------------------------------------- listeners
-  #listen() {
-    const { root, slots } = this;
-    const acts = {
+  get everyAct() {
+    return {
       reset: () => this.goTo(0),
       back: () => this.goTo(this.#near() - 1),
       step: () => this.goTo(this.#near() + 1),
       play: () => (this.playing === undefined ? this.play() : this.pause()),
-      extend: () => this.#report({ extend: true }),
-      dismiss: () => this.#report({ dismiss: true }),
-      flip: () => this.#report({ flip: this.payload.header.pick }),
-      undo: () => { if (this.payload.header.undo) this.#report({ undo: true }); },
-      home: () => this.scene.wholeView(),
+      extend: () => this.report({ extend: true }),
+      undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
+      present: () => this.report({ present: !this.payload.header.present }),
+      leave: this.payload?.header.present && (() => this.report({ present: false })),
+      next: this.reveal.onScreen && (() => this.reveal.next()),
+      ...this.acts,
     };
+  }
+
+  listen() {
+    const { root, slots } = this;
     root.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button || !this.scene) return;
-      const { view, speed, acts: from } = button.dataset;
-      if (button.dataset.do) acts[button.dataset.do]();
-      else if (view) this.#chooseView(view);
+      if (!button || !this.drawing) return;
+      const { speed, reveals } = button.dataset;
+      if (button.dataset.do) this.everyAct[button.dataset.do]();
       else if (speed) this.#chooseSpeed(speed);
-      else if (from) { this.acts = from; this.#press("acts", from); }
+      else if (reveals) this.reveal.choose(reveals);
+      else this.pressed(button);
       if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
     });
     slots.scrub.addEventListener("input", () => {
@@ -304,96 +299,46 @@ class Stage {
     slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
     slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
     slots.t.addEventListener("keydown", ({ key }) => { if (key === "Enter") slots.t.blur(); }); // the keys play again
-    slots.rate.addEventListener("keydown", ({ key }) => {
-      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
-    });
-    slots.rate.addEventListener("blur", () => {
-      if (this.#typedRate() > 0) return;
-      this.rateShown = undefined; // back to the rate in force
-      slots.rateWrong.textContent = "";
-      this.draw();
-    });
-    slots.rate.addEventListener("change", () => {
-      this.drag = (this.drag ?? 0) + 1;
-      this.#setRate(this.#typedRate());
-    });
-    slots.rateSlider.addEventListener("input", () => {
-      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
-      this.sliding = true;
-      const rate = this.payload.header.rates.scale[Number(slots.rateSlider.value)];
-      slots.rate.value = String(rate);
-      this.#setRate(rate);
-    });
-    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
-    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
     root.addEventListener("pointerover", (event) => {
       const element = event.target.closest("[data-col]");
       if (element) element.title = this.fields.exactly(element);
     });
-    this.onKey = (event) => this.#key(event, acts);
+    this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey, true);
-  }
-
-  #chooseView(view) {
-    this.view = this.root.dataset.view = view;
-    this.#press("view", view);
-    this.scene.show(this.payload, view, this.dark);
-    this.draw();
-    this.#writeAddress();
   }
 
   #chooseSpeed(speed) {
     this.speed = speed;
-    this.#press("speed", speed);
+    this.press("speed", speed);
     if (this.playing !== undefined) this.#clock();
-    this.#writeAddress();
+    this.writeAddress();
   }
 
-  #key(event, acts) {
-    const wish = this.scene && wishOf(event, this.slots.scrub);
-    if (!wish) return;
+  #key(event) {
+    const wish = this.drawing && wishOf(event, this.slots.scrub);
+    const act = wish && this.everyAct[wish];
+    if (!act) return;
     event.preventDefault();
     event.stopPropagation();
-    acts[wish]();
-  }
-
-  #watchPlots() {
-    if (this.watching) return;
-    this.watching = true;
-    this.scene.plane.on("plotly_click", ({ points }) => {
-      const example = points[0]?.customdata;
-      if (example) this.#report({ pick: example - 1 });
-    });
-    this.scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
-    const home = this.root.querySelector("[data-do=home]");
-    for (const plot of [this.scene.plane, this.scene.curve]) {
-      plot.on("plotly_relayout", (change) => {
-        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !this.scene.zoomed();
-      });
-    }
-  }
-
-  close() {
-    cancelAnimationFrame(this.playing);
-    clearTimeout(this.rest);
-    this.messages.close();
-    document.removeEventListener("keydown", this.onKey, true);
-    this.scene?.close();
+    act();
   }
 }
 
-export default function mount({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".gd-stage");
-  let stage = STAGES.get(parentElement);
-  if (!stage || stage.root !== root) {
-    stage?.close();
-    stage = new Stage(root, setStateValue);
-    STAGES.set(parentElement, stage);
-  }
-  stage.messages.send = setStateValue;
-  stage.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
-    root.querySelector("[data-slot=sentence]").textContent = `The picture could not be drawn: ${error.message}. Reload the page.`;
-    throw error;
-  });
-  return () => { stage.close(); STAGES.delete(parentElement); };
+// The mount function of a kind of stage, for its file to export.
+function mountAs(Kind) {
+  return function mount({ parentElement, data, setStateValue }) {
+    const root = parentElement.querySelector(".gd-stage");
+    let stage = STAGES.get(parentElement);
+    if (!stage || stage.root !== root) {
+      stage?.close();
+      stage = new Kind(root, setStateValue);
+      STAGES.set(parentElement, stage);
+    }
+    stage.messages.send = setStateValue;
+    stage.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
+      root.querySelector("[data-slot=sentence]").textContent = `The picture could not be drawn: ${error.message}. Reload the page.`;
+      throw error;
+    });
+    return () => { stage.close(); STAGES.delete(parentElement); };
+  };
 }

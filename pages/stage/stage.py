@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.dataset import Dataset
@@ -26,23 +24,14 @@ from pages.stage.columns import (
     thinning,
 )
 from pages.stage.gathered import Gathered
-from pages.stage.packing import as_json, pack, with_header
+from pages.stage.orders import Orders, staged
+from pages.stage.packing import figure_json
 from pages.text.numbers import number
-from pages.text.strip import data_units, sentence, strip
+from pages.text.strip import FORWARD, data_units, revealed, sentence, strip
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
 PER_DECADE = 40
-
-
-@dataclass(frozen=True)
-class Command:
-    """An order to the stage to be at step t with a view of the curve; it acts once, when `number` is new."""
-
-    number: str
-    t: int
-    view: str = "loss"
-    speed: str = "60"
 
 
 @dataclass(frozen=True)
@@ -93,20 +82,13 @@ def payload(
     held: NDArray[np.intp],
     shared: Columns,
     drawn: Pictures,
-    command: Command,
-    address: str,
+    orders: Orders,
     former: Former | None = None,
-    more_steps: int = 0,
-    asked: int | None = None,
-    undo: str = "",
 ) -> bytes:
     """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
-    address : this moment's query, with {t}, {view} and {speed} left open.
-    more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
-    asked : how many steps there will be, where the run is the beginning of one that is being worked out.
     """
     view = view_of(dataset)
     place = run.place_of(pick)
@@ -115,64 +97,30 @@ def payload(
     columns = dict(shared) | pick_columns(run.dataset, run, held, place)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
-    if len(held) < len(run.b):
-        columns["t"] = held.astype(np.uint32)
     curve_sources = _curve_columns(run, held, columns)
-    packed = pack(columns, {"lines": view.centre, "former": view.centre})
-    header = _header(run, pick, place) | {
-        "former": former.label if former else "",
-        "extend": more_steps,
-        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
-        "undo": undo,
-        "asked": run.steps,
-        "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
-        "address": address,
-        "table": packed.table,
-        "curve_sources": curve_sources,
-        "ring": ring(dataset, pick),
-        "ring_text": str(pick + 1),
-        "run": hashlib.sha256(f"{run.experiment.to_query()} {dataset.digest}".encode()).hexdigest()[:16],
-    }
-    if asked is not None:
-        header |= {
-            "asked": asked,
-            "extend": 0,
-            "outcome": f"Steps {run.steps + 1:,} to {asked:,} are being worked out.",
-        }
-    return with_header(header, packed.blob, ready=drawn)
-
-
-def _header(run: Run, pick: int, place: int) -> dict[str, Any]:
-    """What the header says of the training examples; pick, place : the picked one's number in all and among them."""
-    dataset, best = run.dataset, optimum(run.dataset)
-    steps = len(run.b) - 1
-    scaled = run.experiment.scale != "none"
+    best = optimum(run.dataset)
     x1, x2 = run.X_scaled[place].tolist()
-    return {
-        "steps": steps,
-        "pick": pick,
-        "sentence": sentence(dataset, steps, best, held_out=run.held_out.m if run.held_out else 0),
+    scaled = run.experiment.scale != "none"
+    header = {
+        "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
-        "outcome": run.outcome.sentence,
-        "strip": strip(dataset, place, (x1, x2), scaled=scaled, example=pick),
+        "strip": strip(run.dataset, place, (x1, x2), scaled=scaled, example=pick, short=orders.present),
         "units": data_units(scaled),
         "words": _words(dataset),
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
+        "former": former.label if former else "",
+        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
+        "curve_sources": curve_sources,
+        "ring": ring(dataset, pick),
+        "ring_text": str(pick + 1),
+        "reveal": [""] * revealed(short=orders.present),
+        "forward": FORWARD,
     }
-
-
-def figure_json(figure: go.Figure) -> str:
-    """A figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
-    whole = figure.to_plotly_json()
-    plain_figure = {
-        "data": whole["data"],
-        "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
-    }
-    name = hashlib.sha256(as_json(plain_figure).encode()).hexdigest()[:16]
-    return as_json(plain_figure | {"name": name})
+    shifts = {"lines": view.centre, "former": view.centre}
+    return staged(header, columns, run, held, pick, orders, shifts=shifts, ready=drawn)
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:
@@ -181,12 +129,18 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-def _words(dataset: Dataset) -> dict[str, list[str]]:
+def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
+    """What the column `predicted` stands for: each class by its number, and its name where it has one."""
     return {
         "predicted": [
             str(label) if name == str(label) else f"{label} ({_name(name)})"
             for label, name in enumerate(dataset.class_names)
         ],
+    }
+
+
+def _words(dataset: Dataset) -> dict[str, list[str]]:
+    return predicted_words(dataset) | {
         "boundary": [*_BOUNDARY] * len(_STANDING),
         "standing": [text for text in _STANDING for _ in _BOUNDARY],
     }

@@ -1,5 +1,6 @@
 """The chain-rule strip and the sentence above the figures, as HTML whose numbers the stage fills in.
 
+An element with data-reveal is shown from that number on where factors are revealed one at a time.
 An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
 default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
 power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough
@@ -15,6 +16,7 @@ from logreg_core.optimum import Optimum
 from pages.text.numbers import in_brackets, number
 
 _TILDE = "̃"
+FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and the first column of the parameters' rows
 
 
 def letters(scaled: bool) -> dict[str, str]:
@@ -60,11 +62,25 @@ def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) 
     )
 
 
-def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool, example: int | None = None) -> str:
+def revealed(*, short: bool = False) -> int:
+    """How many things of a strip are revealed one at a time."""
+    return FIRST_COLUMN + (3 if short else 4)
+
+
+def strip(
+    dataset: Dataset,
+    pick: int,
+    x: tuple[float, float],
+    *,
+    scaled: bool,
+    example: int | None = None,
+    short: bool = False,
+) -> str:
     """The picked example's forward pass, its five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them.
     example : the number, from 0, by which it goes on screen, where that is another one.
+    short : without the example's share of the mean, so that the type can be large.
     """
     say = letters(scaled)
     y = int(dataset.y[pick])
@@ -73,30 +89,39 @@ def strip(dataset: Dataset, pick: int, x: tuple[float, float], *, scaled: bool, 
     forward = (
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
         f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
-        f'<span class="chip"><i>z</i> = <i>{say["w1"]}·{say["x1"]} + {say["w2"]}·{say["x2"]} + {say["b"]}</i> = '
+        f'<span class="chip" data-reveal="1"><i>z</i> = '
+        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> = "
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
         f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow}"
-        f'<span class="chip"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts {value("predicted", "word")}</span>'
-        f'{arrow}<span class="chip"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
+        f'<span class="chip" data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts '
+        f"{value('predicted', 'word')}</span>"
+        f'{arrow}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
     )
     shared = (
         f'<div class="shared"><span class="head">the same for {say["w1"]}, {say["w2"]}, {say["b"]}</span>'
-        f'<span class="chip"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
-        f'<span class="chip"><span class="sign">×</span> <i>∂ŷ/∂z</i> = {value("dyhat_dz", "factor")}</span>'
-        f'<span class="chip"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
+        f'<span class="chip" data-reveal="4"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
+        f'<span class="chip" data-reveal="5"><span class="sign">×</span> <i>∂ŷ/∂z</i> = '
+        f"{value('dyhat_dz', 'factor')}</span>"
+        f'<span class="chip" data-reveal="6"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
         f"{value('dL_dz', kind='gradient')}</span>"
-        '</div><span class="bracket" aria-hidden="true"></span>'
+        '</div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
     )
-    heads = (
-        "× own branch",
-        "= this example",
-        f"its share, m = {dataset.m:,}",
-        f"mean over all {dataset.m:,}",
-        f"next step, α = {_plain('alpha', 'exact')}",
+    heads = {
+        "branch": "× own branch",
+        "product": "= this example",
+        "share": f"its share, m = {dataset.m:,}",
+        "mean": f"mean over all {dataset.m:,}",
+        "step": f"next step, α = {_plain('alpha', 'exact')}",
+    }
+    if short:
+        del heads["share"]
+    at = {column: number for number, column in enumerate(heads, FIRST_COLUMN)}
+    head = "".join(f'<span data-reveal="{at[column]}">{text}</span>' for column, text in heads.items())
+    rows = "".join(_row(name, say, x, at) for name in ("w1", "w2", "b"))
+    return (
+        f'{forward}<div class="chain{" short" if short else ""}">{shared}'
+        f'<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
     )
-    head = '<div class="row head">' + "".join(f"<span>{text}</span>" for text in heads) + "</div>"
-    rows = "".join(_row(name, say, x) for name in ("w1", "w2", "b"))
-    return f'{forward}<div class="chain">{shared}<div class="rows">{head}{rows}</div></div>'
 
 
 def _named(dataset: Dataset, y: int) -> str:
@@ -104,19 +129,21 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def _row(name: str, say: dict[str, str], x: tuple[float, float]) -> str:
+def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int]) -> str:
+    """A parameter's row; at : which columns there are, and from which number on each is shown."""
     p = say[name]
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
-    branch = f"∂z/∂{p}" + (f" = {feature}" if feature else "")
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
-    return (
-        f'<div class="row"><span class="chip"><i>{branch}</i> = <b>{written}</b></span>'
-        f'<span class="chip"><i>∂L/∂{p}</i> = {value(product, kind="gradient")}</span>'
-        f'<span class="chip"><i>(1/m)·∂L/∂{p}</i> = {value("share_" + name, kind="gradient")}</span>'
-        f'<span class="chip"><i>∂J/∂{p}</i> = {value("dJ_d" + name, kind="gradient")}</span>'
-        f'<span class="chip"><i>{p}</i> ← {_plain(name, "before")} − {_plain("alpha", "exact")} × '
-        f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}</span></div>"
-    )
+    chips = {
+        "branch": f"<i>∂z/∂{p}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
+        "product": f"<i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
+        "share": f"<i>(1/m)·∂L/∂{p}</i> = {value('share_' + name, kind='gradient')}",
+        "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
+        "step": f"<i>{p}</i> ← {_plain(name, 'before')} − {_plain('alpha', 'exact')} × "
+        f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}",
+    }
+    shown = "".join(f'<span class="chip" data-reveal="{at[c]}">{chip}</span>' for c, chip in chips.items() if c in at)
+    return f'<div class="row">{shown}</div>'
 
 
 def _plain(column: str, how: str = "number") -> str:

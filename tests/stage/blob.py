@@ -8,7 +8,8 @@ import numpy as np
 from logreg_core import run
 from logreg_core.dataset import Dataset
 from logreg_core.experiment import Experiment
-from pages.stage.stage import Command, Former, frames, payload, pictures
+from pages.stage.orders import Command, Orders
+from pages.stage.stage import Former, frames, payload, pictures
 
 TYPES = {"f8": "<f8", "f4": "<f4", "u4": "<u4", "u2": "<u2", "u1": "<u1"}
 
@@ -64,8 +65,7 @@ def sent(dataset, done, pick=0, t=0, *, former=None, command=None, address="data
         held=held,
         shared=shared,
         drawn=pictures(dataset, done, former),
-        command=command or Command("s-1", t),
-        address=address,
+        orders=Orders(command or Command("s-1", t), address),
         former=former,
     )
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from logreg_core import SAMPLES, Dataset, Experiment, load_sample, run
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Generated
-from pages.stage.stage import Command, Former, frames, payload, pictures
+from pages.stage.orders import Command, Orders
+from pages.stage.stage import Former, frames, payload, pictures
 
 from .blob import made, read, sent
 
@@ -204,7 +205,7 @@ def test_the_same_input_gives_the_same_bytes_and_stays_as_it_was(steps):
     def again():
         return payload(
             dataset, done, 3, held=held, shared=shared, drawn=drawn,
-            command=Command("s-1", 17), address="x", former=former,
+            orders=Orders(Command("s-1", 17), "x"), former=former,
         )  # fmt: skip
 
     before, first = state(), again()

@@ -44,7 +44,7 @@ class Reader(HTMLParser):
         self.tags.add(tag)
         self.open.append(tag)
         attributes = dict(attrs)
-        assert set(attributes) <= {"class", "data-col", "data-as", "aria-hidden"}, attributes
+        assert set(attributes) <= {"class", "data-col", "data-as", "data-reveal", "aria-hidden"}, attributes
         if "data-col" in attributes:
             self.places.append((attributes["data-col"], attributes.get("data-as", "number")))
             self.text += f"[{attributes['data-col']}]"

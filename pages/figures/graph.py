@@ -1,0 +1,292 @@
+"""The computational graph of one example, as a drawing whose numbers the stage fills in.
+
+It is SVG and not a Plotly figure: its words are real text that a screen reader reads and a keyboard reaches, it moves
+at every frame by its text alone, and it is laid out twice, across for a wide screen and down for a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+FORWARD, BACKWARD = 3, 6  # how many things each pass reveals
+FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands in the graph, as HTML-safe text.
+
+    letters : how w1, w2, b, x1, x2 are written (pages.text.strip.letters);  features : x1 and x2 as numbers.
+    y : the example's label;  others : how many examples J is the mean with.
+    """
+
+    letters: Mapping[str, str]
+    features: tuple[str, str]
+    y: int
+    others: int
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A node: its corner and size, in the drawing's own units."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where all is: nodes by name; edges by name, from one point to another, either across or down."""
+
+    name: str
+    width: float
+    height: float
+    nodes: Mapping[str, _Box]
+    edges: Mapping[str, tuple[float, float, float, float]]
+
+
+_ROWS = {"w1": 82.0, "w2": 212.0, "b": 342.0}
+_ACROSS = _Layout(
+    "across",
+    1160,
+    420,
+    {
+        **{name: _Box(4, y - 42, 128, 84 if name != "b" else 62) for name, y in _ROWS.items()},
+        "z": _Box(330, 40, 136, 352),
+        "y_hat": _Box(620, 181, 118, 62),
+        "L": _Box(930, 181, 106, 62),
+        "y": _Box(943, 322, 80, 56),
+        "J": _Box(1074, 181, 84, 62),
+    },
+    {
+        **{
+            name: (132, y - (10 if name != "b" else 11), 330, y - (10 if name != "b" else 11))
+            for name, y in _ROWS.items()
+        },
+        "sigma": (466, 212, 620, 212),
+        "loss": (738, 212, 930, 212),
+        "y": (983, 322, 983, 243),
+        "J": (1036, 212, 1074, 212),
+    },
+)
+_COLUMNS = {"w1": 62.0, "w2": 190.0, "b": 318.0}
+_DOWN = _Layout(
+    "down",
+    380,
+    850,
+    {
+        **{name: _Box(x - 58, 30, 116, 84 if name != "b" else 62) for name, x in _COLUMNS.items()},
+        "z": _Box(4, 236, 372, 62),
+        "y_hat": _Box(131, 430, 118, 62),
+        "L": _Box(131, 624, 118, 62),
+        "y": _Box(300, 627, 76, 56),
+        "J": _Box(131, 760, 118, 62),
+    },
+    {
+        **{name: (x, 114 if name != "b" else 92, x, 236) for name, x in _COLUMNS.items()},
+        "sigma": (190, 298, 190, 430),
+        "loss": (190, 492, 190, 624),
+        "y": (300, 655, 249, 655),
+        "J": (190, 686, 190, 760),
+    },
+)
+
+
+def graph(words: Words) -> str:
+    """Both layouts, one below the other; the page's styles show the one that fits."""
+    return "".join(_drawing(layout, words) for layout in (_ACROSS, _DOWN))
+
+
+def _drawing(layout: _Layout, words: Words) -> str:
+    say, y = words.letters, words.y
+    loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
+    x1, x2 = words.features
+    nodes = (
+        _node(layout, "w1", say["w1"], "w1", "dL_dw1", say, 0, 7, f"× {say['x1']} = {x1}"),
+        _node(layout, "w2", say["w2"], "w2", "dL_dw2", say, 0, 8, f"× {say['x2']} = {x2}"),
+        _node(layout, "b", say["b"], "b", "dL_dz", say, 0, 9),
+        _node(layout, "z", "z", "z", "dL_dz", say, 1, 6),
+        _node(layout, "y_hat", "ŷ", "y_hat", "dL_dyhat", say, 2, 4, how="factor"),
+        _node(layout, "L", "L", "L", "", say, 3, 0),
+        _given(layout, str(y)),
+        _mean(layout, words.others),
+    )
+    edges = (
+        _edge(
+            layout,
+            "w1",
+            (f"{say['w1']}·{say['x1']} =", _col("product_w1")),
+            (f"∂z/∂{say['w1']} = {say['x1']}", x1),
+            1,
+            7,
+        ),
+        _edge(
+            layout,
+            "w2",
+            (f"{say['w2']}·{say['x2']} =", _col("product_w2")),
+            (f"∂z/∂{say['w2']} = {say['x2']}", x2),
+            1,
+            8,
+        ),
+        _edge(layout, "b", (f"+ {say['b']}", ""), (f"∂z/∂{say['b']}", "1"), 1, 9),
+        _edge(layout, "sigma", ("σ(z)", ""), ("∂ŷ/∂z", _col("dyhat_dz", "factor")), 2, 5),
+        _edge(layout, "loss", (loss, f"since y = {y}"), ("∂L/∂ŷ", _col("dL_dyhat", "factor")), 3, 4),
+        _line(layout, "y", "given", 0),
+        _line(layout, "J", "apart", 3),
+    )
+    head = (
+        '<marker id="gd-{0}-{1}" class="{1}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
+        'markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0,0.6L10,5L0,9.4Z"/></marker>'
+    )
+    heads = "".join(head.format(layout.name, kind) for kind in ("ahead", "backward"))
+    return (
+        f'<svg class="graph {layout.name}" viewBox="0 0 {layout.width:g} {layout.height:g}" role="group" '
+        f'aria-label="Computational graph: w₁·x₁, w₂·x₂ and b make z, z makes ŷ, ŷ and y make L">'
+        f"<defs>{heads}</defs>{''.join(edges)}{''.join(nodes)}</svg>"
+    )
+
+
+def _col(name: str, how: str = "number") -> str:
+    as_ = "" if how == "number" else f' data-as="{how}"'
+    return f'<tspan data-col="{name}"{as_}></tspan>'
+
+
+def _reveal(number: int) -> str:
+    return f' data-reveal="{number}"' if number else ""
+
+
+def _text(x: float, y: float, kind: str, inside: str, anchor: str = "middle", more: str = "") -> str:
+    return f'<text x="{x:g}" y="{y:g}" class="{kind}" text-anchor="{anchor}"{more}>{inside}</text>'
+
+
+def _node(
+    layout: _Layout,
+    name: str,
+    letter: str,
+    column: str,
+    derivative: str,
+    say: Mapping[str, str],
+    forward: int,
+    backward: int,
+    under: str = "",
+    how: str = "number",
+) -> str:
+    box = layout.nodes[name]
+    middle, size = box.x + box.width / 2, 62
+    top = box.y if name != "z" else box.y + (box.height - size) / 2
+    parts = [_rect(box, "node")]
+    across = name == "z" and layout.name == "across"
+    if across:  # a tall node has room to say what it adds up
+        parts.append(_text(middle, top - 42, "small", f"{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']}"))
+        parts.append(_text(middle, top - 22, "small", f"+ {say['b']}"))
+    parts.append(_text(middle, top + 23, "letter", letter))
+    kind = "value loss" if name == "L" else "value"
+    parts.append(_text(middle, top + 50, kind, _col(column), more=_reveal(forward)))
+    if under:
+        parts.append(f'<path class="rule" d="M{box.x:g},{box.y + 60:g}h{box.width:g}"/>')
+        parts.append(_text(middle, box.y + 77, "small", under))
+    if derivative:
+        by = {"w1": say["w1"], "w2": say["w2"], "b": say["b"], "z": "z", "y_hat": "ŷ"}[name]
+        inside = f"∂L/∂{by} = {_col(derivative, how)}"
+        # Down a phone the derivative stands beside its node, else above it.
+        if layout.name == "down" and name == "y_hat":
+            words = (f"∂L/∂{by} =", _col(derivative, how))
+            at = box.x + box.width + 10
+            drawn = "".join(_text(at, box.y + 26 + 20 * i, "by", word, "start") for i, word in enumerate(words))
+            parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
+        elif layout.name == "down" and name == "z":
+            parts.append(_text(box.x + box.width - 10, box.y + 38, "by", inside, "end", _reveal(backward)))
+        elif layout.name == "down":
+            words = (f"∂L/∂{by} =", _col(derivative, how))
+            drawn = "".join(_text(middle, box.y - 20 + 15 * i, "by", word) for i, word in enumerate(words))
+            parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
+        else:
+            at = max(middle, 78) if name in _ROWS else middle
+            parts.append(_text(at, box.y - 10, "by", inside, more=_reveal(backward)))
+    return f'<g class="of-{name}">{"".join(parts)}</g>'
+
+
+def _rect(box: _Box, kind: str) -> str:
+    return f'<rect class="{kind}" x="{box.x:g}" y="{box.y:g}" width="{box.width:g}" height="{box.height:g}" rx="9"/>'
+
+
+def _given(layout: _Layout, y: str) -> str:
+    box = layout.nodes["y"]
+    middle = box.x + box.width / 2
+    return (
+        f"<g>{_rect(box, 'node given')}{_text(middle, box.y + 22, 'letter', 'y')}"
+        f"{_text(middle, box.y + 46, 'value', y)}</g>"
+    )
+
+
+def _mean(layout: _Layout, others: int) -> str:
+    box = layout.nodes["J"]
+    middle = box.x + box.width / 2
+    with_ = f"with {others:,} more" if others else "of this one alone"
+    under = _text(middle, box.y + box.height + 20, "small", "the mean") + _text(
+        middle, box.y + box.height + 38, "small", with_
+    )
+    return (
+        f"<g{_reveal(3)}>{_rect(box, 'node apart')}{_text(middle, box.y + 23, 'letter', 'J')}"
+        f"{_text(middle, box.y + 50, 'value loss', _col('J'))}{under}</g>"
+    )
+
+
+def _line(layout: _Layout, name: str, kind: str, number: int) -> str:
+    x0, y0, x1, y1 = layout.edges[name]
+    return (
+        f'<path class="ahead {kind}" d="M{x0:g},{y0:g}L{x1:g},{y1:g}" '
+        f'marker-end="url(#gd-{layout.name}-ahead)"{_reveal(number)}/>'
+    )
+
+
+def _edge(
+    layout: _Layout,
+    name: str,
+    forward: tuple[str, str],
+    local: tuple[str, str],
+    forward_number: int,
+    backward_number: int,
+) -> str:
+    """A pair of arrows: beside one what is computed, beside the other the local derivative; one thing to click."""
+    x0, y0, x1, y1 = layout.edges[name]
+    gap = 6
+    if layout.name == "across":
+        middle = (x0 + x1) / 2
+        ahead, back = f"M{x0 + 3:g},{y0 - gap:g}H{x1 - 4:g}", f"M{x1 - 3:g},{y0 + gap:g}H{x0 + 4:g}"
+        said = _text(middle, y0 - gap - 10, "does", " ".join(filter(None, forward)))
+        slope = _text(middle, y0 + gap + 21, "local", local[0]) + _text(
+            middle, y0 + gap + 43, "local number", f"= {local[1]}"
+        )
+        hit = _Box(x0 + 4, y0 - 34, x1 - x0 - 8, 92)
+    else:
+        ahead, back = f"M{x0 - gap:g},{y0 + 3:g}V{y1 - 4:g}", f"M{x0 + gap:g},{y1 - 3:g}V{y0 + 4:g}"
+        middle = (y0 + y1) / 2
+        if name in _COLUMNS:  # there is no room beside: both stand one above the other, in a gap of the arrows
+            said = "".join(
+                _text(x0, middle - 29 + 16 * i, "does tight", word) for i, word in enumerate(forward) if word
+            )
+            slope = _text(x0, middle + 12, "local tight", local[0]) + _text(
+                x0, middle + 30, "local number tight", f"= {local[1]}"
+            )
+            cut, tail = middle - 44, middle + 40
+            ahead, back = f"M{x0 - gap:g},{tail:g}V{y1 - 4:g}", f"M{x0 + gap:g},{cut:g}V{y0 + 4:g}"
+            hit = _Box(x0 - 58, y0 + 4, 116, y1 - y0 - 8)
+        else:
+            said = "".join(
+                _text(x0 - 18, middle - 4 + 20 * i, "does", word, "end") for i, word in enumerate(forward) if word
+            )
+            slope = _text(x0 + 18, middle - 4, "local", local[0], "start") + _text(
+                x0 + 18, middle + 18, "local number", f"= {local[1]}", "start"
+            )
+            hit = _Box(x0 - 150, y0 + 6, 300, y1 - y0 - 12)
+    arrow = f'marker-end="url(#gd-{layout.name}-{{}})"'
+    return (
+        f'<g class="edge" role="button" tabindex="0" data-factor="{name}" aria-pressed="false">'
+        f"<title>Explain this factor</title>{_rect(hit, 'hit')}"
+        f'<g{_reveal(forward_number)}><path class="ahead" d="{ahead}" {arrow.format("ahead")}/>{said}</g>'
+        f'<g{_reveal(backward_number)}><path class="backward" d="{back}" {arrow.format("backward")}/>{slope}</g></g>'
+    )

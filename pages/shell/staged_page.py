@@ -1,0 +1,24 @@
+"""What the pages about one moment share: the sidebar, what has to be said first, and the stage above the rest."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shell import needed, notices, sidebar, stage_panel, state
+from pages.shell.moment import needed_file
+
+
+def staged_page(kind: str, below: stage_panel.Below) -> None:
+    """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points."""
+    ready = notices.data_is_here()
+    if not state.current().present:
+        sidebar.sidebar()
+    above = st.container()
+    if ready:
+        stage_panel.stage_panel(kind, below)
+    elif file := needed_file(state.current()):
+        needed.ask_for_file(file)
+    else:
+        st.page_link("pages/data.py", label="To the Data page: draw points, make some, or bring a file →")
+    with above:
+        notices.notices()

@@ -1,0 +1,42 @@
+// Text fields: every element with data-col shows its column's number at the row on screen.
+class Fields {
+  constructor(root) {
+    this.root = root;
+  }
+
+  find(payload) {
+    const { columns, header } = payload;
+    this.fields = [...this.root.querySelectorAll("[data-col]")].map((element) => {
+      const name = element.dataset.col;
+      const how = element.dataset.as ?? "number";
+      return { element, how, values: columns[name].values, next: columns[`next_${name}`]?.values, words: header.words?.[name] };
+    });
+    this.extreme = columns.extreme?.values;
+  }
+
+  write(row) {
+    for (const { element, how, values, next, words } of this.fields) {
+      const x = values[row];
+      let text;
+      if (how === "integer") text = x.toLocaleString("en-US");
+      else if (how === "brackets") text = writeInBrackets(x);
+      else if (how === "word") text = words[x];
+      else if (how === "factor" && this.extreme?.[row]) text = writePowerOfTen(x);
+      else if (how === "raw") text = writeRaw(x);
+      else if (how === "exact") text = writeExactly(x);
+      else if (how === "before") text = writeChange(x, next[row])[0];
+      else if (how === "after") text = writeChange(x, next[row])[1];
+      else text = writeNumber(x);
+      if (element.textContent !== text) element.textContent = text;
+    }
+    this.row = row;
+  }
+
+  // The full precision of a number, for a tooltip.
+  exactly(element) {
+    const field = this.fields?.find((entry) => entry.element === element);
+    if (!field || field.how === "word") return "";
+    const x = (field.how === "after" ? field.next : field.values)[this.row];
+    return field.how === "factor" && this.extreme?.[this.row] ? `10^${x}` : String(x);
+  }
+}

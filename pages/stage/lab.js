@@ -1,0 +1,147 @@
+// The Lab's stage: points, boundary and curve above the transport, the learning rate under it.
+class LabStage extends Stage {
+  constructor(root, send) {
+    super(root, send);
+    this.actsFrom = "here";
+    this.#listenToRate();
+  }
+
+  fill() {
+    const { header } = this.payload;
+    const { slots } = this;
+    if (!(this.view in header.curve)) this.view = "loss";
+    this.write("strip", header.strip);
+    this.write("units", header.units);
+    slots.notes.textContent = header.notes.join(" ");
+    [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
+    slots.heldOut.hidden = !header.held_out;
+    slots.former.hidden = !header.former;
+    slots.formerLabel.textContent = header.former;
+    this.root.dataset.view = this.view;
+    slots.flip.textContent = header.flip;
+    slots.undo.hidden = header.undo === "";
+    slots.undo.title = header.undo;
+    slots.rateSlider.max = header.rates.scale.length - 1;
+    slots.guaranteed.textContent = header.rates.guaranteed;
+    this.press("view", this.view);
+  }
+
+  async open(url) {
+    const plotly = await loadPlotly(url);
+    this.scene ??= new Scene(this.root, plotly);
+    return this.scene;
+  }
+
+  show() {
+    this.scene.show(this.payload, this.view, this.dark);
+    this.#watchPlots();
+  }
+
+  drawAt(row, swift) {
+    const { steps, columns, header } = this.payload;
+    this.scene.draw(row, swift);
+    this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
+    this.#showRate(steps[row]);
+  }
+
+  get acts() {
+    return {
+      dismiss: () => this.report({ dismiss: true }),
+      flip: () => this.report({ flip: this.payload.header.pick }),
+      home: () => this.scene.wholeView(),
+    };
+  }
+
+  pressed({ dataset: { view, acts } }) {
+    if (view) this.#chooseView(view);
+    else if (acts) {
+      this.actsFrom = acts;
+      this.press("acts", acts);
+    }
+  }
+
+  #chooseView(view) {
+    this.view = this.root.dataset.view = view;
+    this.press("view", view);
+    this.show();
+    this.draw();
+    this.writeAddress();
+  }
+
+  #watchPlots() {
+    if (this.watching) return;
+    this.watching = true;
+    this.scene.plane.on("plotly_click", ({ points }) => {
+      const example = points[0]?.customdata;
+      if (example) this.report({ pick: example - 1 });
+    });
+    this.scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
+    const home = this.root.querySelector("[data-do=home]");
+    for (const plot of [this.scene.plane, this.scene.curve]) {
+      plot.on("plotly_relayout", (change) => {
+        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !this.scene.zoomed();
+      });
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------- learning rate
+  #showRate(t) {
+    const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
+    if (entry === this.rateShown) return;
+    const { slots } = this;
+    slots.times.textContent = entry.times;
+    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
+    this.asked = undefined;
+    this.rateShown = entry;
+    if (!this.sliding) {
+      slots.rateSlider.value = entry.place;
+      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
+      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
+    }
+  }
+
+  #typedRate() {
+    return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
+  }
+
+  #setRate(rate) {
+    const ok = Number.isFinite(rate) && rate > 0;
+    this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    if (!ok) return;
+    this.asked = rate;
+    this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
+  }
+
+  #listenToRate() {
+    const { slots } = this;
+    slots.rate.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
+    });
+    slots.rate.addEventListener("blur", () => {
+      if (this.#typedRate() > 0) return;
+      this.rateShown = undefined; // back to the rate in force
+      slots.rateWrong.textContent = "";
+      this.draw();
+    });
+    slots.rate.addEventListener("change", () => {
+      this.drag = (this.drag ?? 0) + 1;
+      this.#setRate(this.#typedRate());
+    });
+    slots.rateSlider.addEventListener("input", () => {
+      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
+      this.sliding = true;
+      const rate = this.payload.header.rates.scale[Number(slots.rateSlider.value)];
+      slots.rate.value = String(rate);
+      this.#setRate(rate);
+    });
+    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
+    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
+  }
+
+  close() {
+    super.close();
+    this.scene?.close();
+  }
+}
+
+export default mountAs(LabStage);

@@ -1,0 +1,90 @@
+"""What every stage is told besides its own picture: where to stand, what the run is, and what can be done."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.runs import Run
+from pages.stage.columns import Columns
+from pages.stage.packing import pack, with_header
+
+
+@dataclass(frozen=True)
+class Command:
+    """An order to the stage to be at step t with a view of the curve; it acts once, when `number` is new."""
+
+    number: str
+    t: int
+    view: str = "loss"
+    speed: str = "60"
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the session asks of a stage.
+
+    address : this moment's query, with {t}, {view} and {speed} left open.
+    more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
+    asked : how many steps there will be, where the run is the beginning of one that is being worked out.
+    present : whether it is shown to a class.  follow : whether Python hears of the step while the run plays.
+    """
+
+    command: Command
+    address: str
+    more_steps: int = 0
+    asked: int | None = None
+    undo: str = ""
+    present: bool = False
+    follow: bool = False
+
+
+def staged(
+    header: Mapping[str, object],
+    columns: Columns,
+    run: Run,
+    held: NDArray[np.intp],
+    pick: int,
+    orders: Orders,
+    *,
+    shifts: Mapping[str, tuple[float, ...]] | None = None,
+    ready: Mapping[str, str] | None = None,
+) -> bytes:
+    """A stage's payload as one blob: header length (4 bytes), header (JSON, padded), columns.
+
+    header : what the page's own kind of stage needs: at least `sentence`, `words`, and `reveal`, a sentence for each
+    thing that is revealed one at a time.  columns : one row a held step, w1 and state among them.
+    held : the run's steps that the columns are of.  pick : the picked example, from 0, among all.
+    shifts : for columns that go as float32, what is taken off first.  ready : more of the header, as JSON already.
+    """
+    if len(held) < len(run.b):
+        columns = columns | {"t": held.astype(np.uint32)}
+    packed = pack(columns, shifts or {})
+    command = orders.command
+    common: dict[str, Any] = {
+        "steps": run.steps,
+        "pick": pick,
+        "rates": {"schedule": [{"start": start, "rate": rate} for start, rate in run.experiment.learning_rates]},
+        "outcome": run.outcome.sentence,
+        "extend": orders.more_steps,
+        "undo": orders.undo,
+        "asked": run.steps,
+        "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
+        "address": orders.address,
+        "present": orders.present,
+        "follow": orders.follow,
+        "table": packed.table,
+        "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
+    }
+    if orders.asked is not None:
+        common |= {
+            "asked": orders.asked,
+            "extend": 0,
+            "outcome": f"Steps {run.steps + 1:,} to {orders.asked:,} are being worked out.",
+        }
+    return with_header(common | dict(header), packed.blob, ready=ready)

@@ -1,0 +1,139 @@
+// A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
+const PANELS = new WeakMap();
+
+class Panel {
+  constructor(root, send) {
+    this.root = root;
+    this.send = send;
+    this.fields = new Fields(root);
+    this.plots = {};
+    root.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-wish]");
+      if (!button) return;
+      this.wish(JSON.parse(button.dataset.wish));
+      if (event.detail > 0) button.blur?.(); // after a mouse click the keys step and play again
+    });
+    root.addEventListener("input", ({ target }) => { if (target === this.dial) this.turn(Number(target.value)); });
+    root.addEventListener("pointerup", ({ target }) => { if (target === this.dial) target.blur(); });
+    root.addEventListener("pointerover", ({ target }) => {
+      const element = target.closest("[data-col]");
+      if (element) element.title = this.fields.exactly(element);
+    });
+    this.resizer = new ResizeObserver(() => {
+      cancelAnimationFrame(this.resizing);
+      this.resizing = requestAnimationFrame(() => {
+        for (const { plot } of Object.values(this.plots)) if (plot.clientWidth) this.plotly.relayout(plot, room(plot));
+      });
+    });
+  }
+
+  async receive(bytes, url, dark) {
+    const name = fingerprint(bytes);
+    if (name === this.name && dark === this.dark) return;
+    [this.name, this.dark] = [name, dark];
+    const { header, columns } = unpack(bytes);
+    Object.assign(this, { header, columns });
+    this.messages ??= new Messages(this.send, header.key);
+    this.messages.to = header.session;
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.#words();
+    if (Object.keys(header.figures).length) {
+      this.plotly = await loadPlotly(url);
+      if (this.name !== name) return; // a later payload has taken over
+      for (const [plot, figure] of Object.entries(header.figures)) this.#figure(plot, figure);
+      this.turn(this.row);
+    }
+    this.root.dataset.ready = "true";
+  }
+
+  #words() {
+    const { root, header } = this;
+    if (this.html !== header.html) {
+      for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
+      this.plots = {};
+      root.innerHTML = this.html = header.html;
+      root.setAttribute("aria-label", header.label);
+      this.dial = root.querySelector("[data-dial]");
+      this.row = undefined;
+    }
+    for (const [slot, html] of Object.entries(header.parts)) {
+      const element = root.querySelector(`[data-slot="${slot}"]`);
+      if (element.dataset.html !== html) element.innerHTML = element.dataset.html = html;
+    }
+    this.fields.find(this);
+    if (!this.dial) return;
+    this.dial.max = header.rows - 1;
+    this.row ??= header.row;
+    this.dial.value = this.row;
+    this.turn(this.row);
+  }
+
+  #figure(name, figure) {
+    const plot = this.root.querySelector(`[data-plot="${name}"]`);
+    const known = this.plots[name];
+    const look = `${figure.name}${this.dark}`;
+    if (known?.look === look) return;
+    const fresh = recolour(figure, this.dark ? this.header.dark : {});
+    Object.assign(fresh.layout, room(plot));
+    if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
+    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: fresh.layout.dragmode ? PLOT_CONFIG.modeBarButtons : [[]] });
+    this.plots[name] = { plot, look };
+    if (known) return;
+    this.resizer.observe(plot);
+    const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
+    plot.addEventListener("wheel", scroll, { capture: true, passive: true });
+    plot.on("plotly_click", ({ points }) => this.#chosen(points.slice(0, 1), "pick"));
+    plot.on("plotly_selected", (event) => this.#chosen(event?.points ?? [], "select"));
+  }
+
+  // Points that stand for an example hold its number, counted from 1, as customdata.
+  #chosen(points, how) {
+    const rows = points.map(({ customdata }) => customdata).filter(Number.isInteger).map((number) => number - 1);
+    if (how === "pick" && rows.length) this.wish({ pick: rows[0] });
+    if (how === "select") this.wish({ select: rows });
+  }
+
+  // Shows a row of the columns: in the fields, and by the cursors of figures.
+  turn(row) {
+    if (row === undefined || !this.dial) return;
+    this.row = row;
+    this.fields.write(row);
+    const { header, columns } = this;
+    this.dial.style.setProperty("--done", `${(100 * row) / (header.rows - 1)}%`);
+    this.dial.setAttribute("aria-valuetext", header.dial_says[row] ?? "");
+    for (const [name, { shape, column }] of Object.entries(header.cursors)) {
+      const plot = this.plots[name]?.plot;
+      if (!plot) continue;
+      const x = columns[column].values[row];
+      const shapes = plot.layout.shapes.map((each, at) => (at === shape ? { ...each, x0: x, x1: x } : each));
+      this.plotly.relayout(plot, { shapes });
+    }
+  }
+
+  wish(wish) {
+    this.messages.report(undefined, wish);
+  }
+
+  close() {
+    this.resizer.disconnect();
+    this.messages?.close();
+    for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
+  }
+}
+
+export default function mount({ parentElement, data, setStateValue }) {
+  const root = parentElement.querySelector(".gd-panel");
+  let panel = PANELS.get(parentElement);
+  if (!panel || panel.root !== root) {
+    panel?.close();
+    panel = new Panel(root, setStateValue);
+    PANELS.set(parentElement, panel);
+  }
+  panel.send = setStateValue;
+  if (panel.messages) panel.messages.send = setStateValue;
+  panel.receive(data, PLOTLY_URL, isDark(parentElement)).catch((error) => {
+    root.textContent = `This could not be drawn: ${error.message}. Reload the page.`;
+    throw error;
+  });
+  return () => { panel.close(); PANELS.delete(parentElement); };
+}

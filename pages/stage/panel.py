@@ -1,0 +1,62 @@
+"""A panel's payload: words, numbers and figures that Python makes, for a page's parts beside the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from pages.figures.theme import dark_of
+from pages.stage.columns import Columns
+from pages.stage.packing import figure_json, pack, with_header
+
+
+@dataclass(frozen=True)
+class Dial:
+    """A slider over the rows of a panel's columns; the browser only picks the row.
+
+    columns : by name, equally long;  row : where it stands at first;  says : what a screen reader says at each row.
+    cursors : by figure, which of its shapes is a vertical line that stands where a column says: (shape, column).
+    """
+
+    columns: Columns
+    row: int
+    says: tuple[str, ...]
+    cursors: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+
+
+def panel_payload(
+    html: str,
+    *,
+    key: str,
+    session: str,
+    label: str,
+    parts: Mapping[str, str] | None = None,
+    figures: Mapping[str, go.Figure] | None = None,
+    dial: Dial | None = None,
+) -> bytes:
+    """A panel as one blob, packed like the stage's payload.
+
+    html : the frame, which stays while its parts change: [data-slot=name] takes a part, [data-plot=name] a figure,
+    input[data-dial] is the dial and [data-col=name] shows a column's number there, as on the stage; a button with
+    data-wish reports that JSON object as a wish. Names from files are escaped in it already.
+    key : the component's, in lower case;  session : whom its reports are for;  label : what a screen reader calls it.
+    """
+    packed = pack(dial.columns if dial else {}, {})
+    rows = len(next(iter(dial.columns.values()))) if dial else 0
+    header = dict(
+        html=html,
+        key=key,
+        session=session,
+        label=label,
+        parts=dict(parts or {}),
+        dark=dark_of(),
+        rows=rows,
+        row=dial.row if dial else 0,
+        dial_says=list(dial.says) if dial else [],
+        cursors={name: {"shape": at, "column": column} for name, (at, column) in dial.cursors.items()} if dial else {},
+        table=packed.table,
+    )
+    drawn = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in (figures or {}).items())
+    return with_header(header, packed.blob, ready={"figures": f"{{{drawn}}}"})
