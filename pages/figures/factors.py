@@ -10,13 +10,12 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.figures.theme import GRADIENT, INK, LIGHT, LINE, SOFT, axis, layout
-from pages.text.numbers import number, power_of_ten, ten_to
+from pages.text.numbers import LARGEST_PLAIN, sized, ten_to
 
 KILLS = "0: kills the gradient"
 HEIGHT = 236  # pixels that four bars need
 _BAR = 0.56  # of a row
 _TICKS_SHORT, _TICKS_LONG = 7, 4  # at most, with few digits and with many
-_LARGEST_PLAIN = 299.0  # past it a number is written by its power of ten
 
 
 @dataclass(frozen=True)
@@ -25,23 +24,21 @@ class Factor:
 
     name : plain text for Plotly, such as ∂L/∂ŷ.  sign : -1, 0 or 1.  log10 : of its size, which may be far past a
     double's range; of no meaning where sign is 0.  of_loss : whether it is a derivative of the loss.
-    value : the number itself, where it is a double with all its digits.
+    value : the number itself, which may be 0 or inf for want of range.
     """
 
     name: str
     sign: int
     log10: float
     of_loss: bool
-    value: float | None = None
+    value: float
 
     @property
     def written(self) -> str:
         """The factor as it is written beside its bar."""
         if self.sign == 0:
             return "0"
-        if self.value is not None and abs(self.log10) <= _LARGEST_PLAIN:
-            return number(self.value)
-        return ("−" if self.sign < 0 else "") + power_of_ten(self.log10)
+        return sized(self.value, self.log10)
 
 
 def factor_of(name: str, value: float, *, of_loss: bool = False, log10: float | None = None) -> Factor:
@@ -160,6 +157,6 @@ def _in_full(f: Factor) -> str:
     """A factor with all the digits there are."""
     if f.sign == 0:
         return f"{f.name} = 0"
-    if f.value is not None and abs(f.log10) <= _LARGEST_PLAIN:
+    if abs(f.log10) <= LARGEST_PLAIN:
         return f"{f.name} = {f.value!r}".replace("-", "−")
     return f"{f.name} = {'−' if f.sign < 0 else ''}10^{f.log10!r}".replace("-", "−")

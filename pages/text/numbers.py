@@ -9,6 +9,7 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 DIGITS = 4
+LARGEST_PLAIN = 299.0  # log10 of a number's size; past it, it is written by its power of ten
 _MOST_DIGITS = 17  # enough to tell any two doubles apart
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -49,6 +50,13 @@ def power_of_ten(log10: float) -> str:
 def ten_to(power: int) -> str:
     """A power of ten: 10⁻⁵."""
     return f"10{str(power).translate(_SUPERSCRIPT)}"
+
+
+def sized(x: float, log10: float) -> str:
+    """A number of which log10 of its size is known: by its power of ten where it is past a double's range."""
+    if abs(log10) <= LARGEST_PLAIN:
+        return number(x)
+    return ("−" if math.copysign(1.0, x) < 0 else "") + power_of_ten(log10)
 
 
 def in_brackets(x: float) -> str:
