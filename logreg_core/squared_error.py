@@ -23,7 +23,7 @@ from logreg_core.model import Floats, checked_inputs, linear, softplus
 class SquaredError:
     """Every number of squared error at one parameter vector.
 
-    (m,) : L, dL_dyhat, dyhat_dz, dL_dz, and log_abs_dL_dz (natural, finite where z is).  (m, 2) : dL_dw.
+    (m,) : L, dL_dyhat, dyhat_dz, dL_dz, and log_L and log_abs_dL_dz (natural, finite where z is).  (m, 2) : dL_dw.
     dL_db is dL_dz, since ∂z/∂b = 1.  J : float, the mean of L.  dJ_dw : (2,), dJ_db : float.
     """
 
@@ -32,6 +32,7 @@ class SquaredError:
     dyhat_dz: Floats
     dL_dz: Floats
     dL_dw: Floats
+    log_L: Floats
     log_abs_dL_dz: Floats
     J: float
     dJ_dw: Floats
@@ -52,9 +53,10 @@ def squared_error(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Squared
         L = dL_dyhat * dL_dyhat / 2
         dL_dw = dL_dz[:, None] * X
         dJ_dw = np.add.reduce(np.ascontiguousarray(dL_dw.T), axis=1) / len(y)
-        log_abs_dL_dz = log_of_slope(s) - softplus(-s)
+        log_error = -softplus(-s)
+        log_L, log_abs_dL_dz = 2 * log_error - np.log(2), log_error + log_of_slope(s)
     J, dJ_db = float(np.add.reduce(L) / len(y)), float(np.add.reduce(dL_dz) / len(y))
-    return SquaredError(L, dL_dyhat, dyhat_dz, dL_dz, dL_dw, log_abs_dL_dz, J, dJ_dw, dJ_db)
+    return SquaredError(L, dL_dyhat, dyhat_dz, dL_dz, dL_dw, log_L, log_abs_dL_dz, J, dJ_dw, dJ_db)
 
 
 def slopes(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:

@@ -100,5 +100,5 @@ def _six(x: float) -> str:
 
 def _error(check: Check) -> str:
     if check.near_zero:
-        return f"{number(check.absolute, 2)} <small>(absolute: the gradient is near 0)</small>"
-    return f"{number(check.relative, 2)} <small>of it</small>"
+        return f"{number(check.absolute, 2)} <small>absolute: the gradient is near 0</small>"
+    return f"{number(check.relative, 2)} <small>relative</small>"

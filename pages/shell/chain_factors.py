@@ -30,11 +30,11 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
     """
     said = link(factor, here)
     _heading(said.title, when)
-    st.latex(aligned((said.step, said.step_here)))
-    st.latex(aligned((said.slope, said.slope_here)))
+    st.latex(aligned(said.step))
+    st.latex(aligned(said.slope))
     st.caption(said.sentence)
     figure, words = _tangent(here, factor)
-    html = _PLOT.format(name="tangent", height=250)
+    html = _PLOT.format(name="tangent", height=270)
     mount(panel_payload(html, key="tangent", session=_session(), label=words, figures={"tangent": figure}))
     with st.expander("The code that computes it"):
         st.code(sources.source(*sources.OF_FACTOR[factor]), language="python")

@@ -9,12 +9,13 @@ import streamlit as st
 
 from logreg_core.chain_rule import chain_rule
 from logreg_core.example import ExampleAt
+from logreg_core.model import Floats
 from logreg_core.runs import Run
-from logreg_core.squared_error import SquaredError, one_step, squared_error
+from logreg_core.squared_error import one_step, squared_error
 from pages.figures.squared_error import slope_curves
 from pages.shell import state
 from pages.stage.panel import panel_payload
-from pages.text.numbers import change, exactly, number, sized
+from pages.text.numbers import change, exactly, sized
 from pages.text.strip import letters
 
 
@@ -44,7 +45,7 @@ def table(run: Run, t: int, here: ExampleAt) -> str:
     loss = ("−log ŷ" if here.y == 1 else "−log(1 − ŷ)"), "(ŷ − y)²/2"
     first = ("−1/ŷ" if here.y == 1 else "1/(1 − ŷ)"), "ŷ − y"
     rows = [
-        _row("L", (loss[0], sized(here.L, here.log10.L)), (loss[1], number(float(alone.L[0]))), "loss"),
+        _row("L", (loss[0], sized(here.L, here.log10.L)), (loss[1], _by_log(alone.L, alone.log_L)), "loss"),
         _row(
             "∂L/∂ŷ",
             (first[0], sized(here.dL_dyhat, here.log10.dL_dyhat)),
@@ -55,7 +56,7 @@ def table(run: Run, t: int, here: ExampleAt) -> str:
         _row(
             "∂L/∂z",
             ("ŷ − y", _error(here)),
-            ("(ŷ − y) · <mark>ŷ(1 − ŷ)</mark>", _squared(alone)),
+            ("(ŷ − y) · <mark>ŷ(1 − ŷ)</mark>", _by_log(alone.dL_dz, alone.log_abs_dL_dz)),
             "gradient",
         ),
     ]
@@ -111,5 +112,5 @@ def _error(here: ExampleAt) -> str:
     return sized(here.dL_dz, here.log10.dL_dz)
 
 
-def _squared(alone: SquaredError) -> str:
-    return sized(float(alone.dL_dz[0]), float(alone.log_abs_dL_dz[0]) / math.log(10))
+def _by_log(value: Floats, log: Floats) -> str:
+    return sized(float(value[0]), float(log[0]) / math.log(10))

@@ -97,7 +97,7 @@ def _html() -> str:
         f'<input type="range" min="0" max="{2 * FARTHEST}" step="1" data-dial aria-label="z of the thought experiment">'
         '</label><div class="marks" data-slot="marks"></div></div>'
         '<div class="columns wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
-        '<th scope="col">textbook code</th><th scope="col">stable code</th><th scope="col">textbook breaks at</th></tr>'
+        '<th scope="col">textbook code</th><th scope="col">stable code</th><th scope="col">breaks at <i>z</i> =</th></tr>'
         f'{rows}</table></div><p class="soft" data-slot="since"></p></div>'
         '<div><div class="plot" data-plot="sizes" style="height:300px"></div></div></div>'
     )
@@ -114,7 +114,7 @@ def _marks(first: dict[int, float]) -> str:
 
 def _breaks(y: int, name: str) -> str:
     found = [side * at for side in (-1, 1) if (at := first_breaks(y, side)[name]) is not None]
-    return ", ".join(f"z = {number(z)}" for z in found) or "never"
+    return ", ".join(number(z) for z in found) or "never"
 
 
 def _since(y: int, first: dict[int, float]) -> str:

@@ -19,15 +19,13 @@ _DL_DZ = r"\frac{\partial L}{\partial z}"
 class Link:
     """What is said of one link of the chain.
 
-    title : what it is, in plain words;  step, slope : LaTeX of what it computes and of its derivative;
-    step_here, slope_here : LaTeX of the same with the example's numbers;  sentence : plain words.
+    title : what it is, in plain words;  step, slope : what it computes and its derivative, each as LaTeX lines of one
+    calculation that ends with the example's numbers;  sentence : plain words.
     """
 
     title: str
-    step: str
-    step_here: str
-    slope: str
-    slope_here: str
+    step: tuple[str, ...]
+    slope: tuple[str, ...]
     sentence: str
 
 
@@ -109,68 +107,63 @@ def _slope(here: ExampleAt) -> str:
 
 
 def _loss(here: ExampleAt) -> Link:
-    y_hat, other = tex(here.y_hat, here.log10.y_hat), tex(here.one_minus_y_hat, here.log10.one_minus_y_hat)
     L, slope = tex(here.L, here.log10.L), tex(here.dL_dyhat, here.log10.dL_dyhat)
-    general = r"L = -y \log \hat y - (1 - y) \log (1 - \hat y)"
-    general_slope = rf"{_DL_DYHAT} = -\frac{{y}}{{\hat y}} + \frac{{1 - y}}{{1 - \hat y}}"
-    if here.y == 1:
-        return Link(
-            "∂L/∂ŷ: how the loss answers to ŷ",
-            rf"{general} = -\log \hat y \quad (y = 1)",
-            rf"L = -\log ({y_hat}) = {L}",
-            rf"{general_slope} = -\frac{{1}}{{\hat y}} \quad (y = 1)",
-            rf"{_DL_DYHAT} = -\frac{{1}}{{{y_hat}}} = {slope}",
-            "It is negative, since a larger ŷ would lower the loss. The nearer ŷ is to 0, the steeper: a sure and "
-            "wrong answer costs without limit.",
-        )
+    own, short = _own_probability(here), r"\hat y" if here.y == 1 else r"1 - \hat y"
+    logarithm = rf"\log {short}" if here.y == 1 else rf"\log ({short})"
+    sign, answer, end = ("-", "lower", 0) if here.y == 1 else ("", "raise", 1)
     return Link(
         "∂L/∂ŷ: how the loss answers to ŷ",
-        rf"{general} = -\log (1 - \hat y) \quad (y = 0)",
-        rf"L = -\log ({other}) = {L}",
-        rf"{general_slope} = \frac{{1}}{{1 - \hat y}} \quad (y = 0)",
-        rf"{_DL_DYHAT} = \frac{{1}}{{{other}}} = {slope}",
-        "It is positive, since a larger ŷ would raise the loss. The nearer ŷ is to 1, the steeper: a sure and wrong "
-        "answer costs without limit.",
+        (
+            r"L = -y \log \hat y - (1 - y) \log (1 - \hat y)",
+            rf"= -{logarithm} \quad (y = {here.y})",
+            rf"= -\log ({own}) = {L}",
+        ),
+        (
+            rf"{_DL_DYHAT} = -\frac{{y}}{{\hat y}} + \frac{{1 - y}}{{1 - \hat y}} = {sign}\frac{{1}}{{{short}}}",
+            rf"= {sign}\frac{{1}}{{{own}}} = {slope}",
+        ),
+        f"It is {'negative' if here.y == 1 else 'positive'}, since a larger ŷ would {answer} the loss. The nearer ŷ is "
+        f"to {end}, the steeper: a sure and wrong answer costs without limit.",
     )
+
+
+def _own_probability(here: ExampleAt) -> str:
+    """What the model gives the example's own class; near 1 by what is missing, since 1.000 would say too little."""
+    y_hat, other = tex(here.y_hat, here.log10.y_hat), tex(here.one_minus_y_hat, here.log10.one_minus_y_hat)
+    own, wrong = (y_hat, other) if here.y == 1 else (other, y_hat)
+    return rf"1 - {wrong}" if abs(here.dL_dz) < 1e-3 else own
 
 
 def _sigma(here: ExampleAt) -> Link:
     y_hat, other = tex(here.y_hat, here.log10.y_hat), tex(here.one_minus_y_hat, here.log10.one_minus_y_hat)
     return Link(
         "∂ŷ/∂z: how ŷ answers to z",
-        r"\hat y = \sigma(z) = \frac{1}{1 + e^{-z}}",
-        rf"\hat y = \frac{{1}}{{1 + e^{{{tex(-here.z)}}}}} = {y_hat}",
-        rf"{_DYHAT_DZ} = \hat y\,(1 - \hat y)",
-        rf"{_DYHAT_DZ} = {y_hat} \cdot {other} = {_slope(here)}",
+        (
+            r"\hat y = \sigma(z) = \frac{1}{1 + e^{-z}}",
+            rf"= \frac{{1}}{{1 + e^{{{tex(-here.z)}}}}} = {y_hat}",
+        ),
+        (rf"{_DYHAT_DZ} = \hat y\,(1 - \hat y)", rf"= {y_hat} \cdot {other} = {_slope(here)}"),
         "It is 1/4 at most, where ŷ = 0.5, and nearly 0 where the curve is flat: there the sigmoid is saturated.",
     )
 
 
 def _linear(name: str, here: ExampleAt) -> Link:
-    say = symbols(scaled=here.scaled)
-    parameter, words = say[name], letters(here.scaled)
-    plain = words[name]
-    slope = rf"\frac{{\partial z}}{{\partial {parameter}}}"
+    say, words = symbols(scaled=here.scaled), letters(here.scaled)
+    plain, slope = words[name], rf"\frac{{\partial z}}{{\partial {say[name]}}}"
     w1, w2, b, x1, x2 = (in_brackets(tex(v)) for v in (here.w1, here.w2, here.b, here.x1, here.x2))
-    step = rf"z = {say['w1']}\,{say['x1']} + {say['w2']}\,{say['x2']} + {say['b']}"
-    step_here = rf"z = {w1} \cdot {x1} + {w2} \cdot {x2} + {b} = {tex(here.z)}"
+    step = (
+        rf"z = {say['w1']}\,{say['x1']} + {say['w2']}\,{say['x2']} + {say['b']}",
+        rf"= {w1} \cdot {x1} + {w2} \cdot {x2} + {b}",
+        rf"= {tex(here.z)}",
+    )
+    title = f"∂z/∂{plain}: how z answers to {plain}"
     if name == "b":
-        return Link(
-            f"∂z/∂{plain}: how z answers to {plain}",
-            step,
-            step_here,
-            rf"{slope} = 1",
-            rf"{slope} = 1",
-            f"{plain} is added as it is, so z grows just as much. The pull on {plain} is the error itself.",
-        )
+        sentence = f"{plain} is added as it is, so z grows just as much. The pull on {plain} is the error itself."
+        return Link(title, step, (rf"{slope} = 1",), sentence)
     feature = "x1" if name == "w1" else "x2"
     of = words[feature]
-    return Link(
-        f"∂z/∂{plain}: how z answers to {plain}",
-        step,
-        step_here,
-        rf"{slope} = {say[feature]}",
-        rf"{slope} = {tex(here.slope_of_z(name))}",
+    sentence = (
         f"z is a straight line over {plain}, with slope {of}. The pull on {plain} is error × {of}: a far point with a "
-        "small error can pull hard.",
+        "small error can pull hard."
     )
+    return Link(title, step, (rf"{slope} = {say[feature]} = {tex(here.slope_of_z(name))}",), sentence)
