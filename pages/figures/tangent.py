@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from logreg_core.dataset import Floats
 from logreg_core.model import losses, sigmoid_pair
-from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SURFACE, axis, layout
+from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout
 
 _REACH = 0.26  # half the tangent's length, in widths of the picture
 _ORDINARY = 7.0  # |z| that σ's picture shows in any case
@@ -85,8 +85,7 @@ def _branch(text: str, x: float, anchor: str, own: bool) -> dict[str, Any]:
         xanchor=anchor,
         yanchor="bottom",
         showarrow=False,
-        opacity=1.0 if own else 0.6,
-        font=dict(size=12, color=LIGHT[LOSS], weight=700 if own else 400),
+        font=dict(size=12, color=LIGHT[LOSS if own else SOFT], weight=700 if own else 400),
     )
 
 

@@ -23,10 +23,15 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     """Both gradients of J at step t, how far they differ, and that error over ε; mount shows a panel's payload."""
     say = letters(run.experiment.scale != "none")
     names = (say["w1"], say["w2"], say["b"])
+    which = "examples" if run.held_out is None else "training examples"
     words, choice = st.columns([3, 1], vertical_alignment="center")
-    words.markdown(f"##### Gradient check&ensp;:gray[:small[all {run.dataset.m:,} examples at t = {t:,}]]")
+    words.markdown(f"##### Gradient check&ensp;:gray[:small[all {run.dataset.m:,} {which} at t = {t:,}]]")
     chosen = choice.select_slider(
-        "ε", [SENSIBLE, *POWERS], SENSIBLE, key=CHOSEN, format_func=lambda p: p if p == SENSIBLE else ten_to(p)
+        "Try another ε",
+        [SENSIBLE, *POWERS],
+        SENSIBLE,
+        key=CHOSEN,
+        format_func=lambda p: p if p == SENSIBLE else ten_to(p),
     )
     X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
     checks = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))

@@ -85,7 +85,8 @@ def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     for gradients in ((usual.dJ_dw, usual.dJ_db), (other.dJ_dw, other.dJ_db)):
         next_w, next_b = one_step(w, b, *gradients, rate)
         ends.append({"w1": float(next_w[0]), "w2": float(next_w[1]), "b": next_b})
-    title = f"next step, from all {run.dataset.m:,} examples with α = {exactly(rate)}"
+    which = "examples" if run.held_out is None else "training examples"
+    title = f"next step, from all {run.dataset.m:,} {which} with α = {exactly(rate)}"
     return [f"<tr><th colspan='3' scope='rowgroup'>{title}</th></tr>"] + [
         f"<tr><th scope='row'><i>{say[name]}</i></th>"
         + "".join(f"<td>{_from_to(old[name], end[name])}</td>" for end in ends)

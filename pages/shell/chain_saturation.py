@@ -97,10 +97,18 @@ def _html() -> str:
         f'<input type="range" min="0" max="{2 * FARTHEST}" step="1" data-dial aria-label="z of the thought experiment">'
         '</label><div class="marks" data-slot="marks"></div></div>'
         '<div class="columns wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
-        '<th scope="col">textbook code</th><th scope="col">stable code</th><th scope="col">breaks at <i>z</i> =</th></tr>'
-        f'{rows}</table></div><p class="soft" data-slot="since"></p></div>'
+        '<th scope="col">textbook code</th><th scope="col">stable code</th>'
+        '<th scope="col">breaks at <i>z</i> =</th></tr>'
+        f"{rows}</table></div>"
+        f"<p>By powers of ten, |<i>∂L/∂ŷ</i>| · <i>∂ŷ/∂z</i> = {_power('dL_dyhat')} × {_power('dyhat_dz')} = "
+        f"{_power('dL_dz')}: a product of numbers that no double holds can still be an ordinary number.</p>"
+        '<p class="soft" data-slot="since"></p></div>'
         '<div><div class="plot" data-plot="sizes" style="height:300px"></div></div></div>'
     )
+
+
+def _power(name: str) -> str:
+    return f"<b data-col='log10_{name}' data-as='power' class='{_TONES.get(name, '')}'></b>"
 
 
 def _marks(first: dict[int, float]) -> str:

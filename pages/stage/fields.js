@@ -23,6 +23,7 @@ class Fields {
       else if (how === "word") text = words[x];
       else if (how === "factor" && this.extreme?.[row]) text = writePowerOfTen(x);
       else if (how === "sized") text = writeSized(x, logs[row]);
+      else if (how === "power") text = writePowerOfTen(x);
       else if (how === "raw") text = writeRaw(x);
       else if (how === "exact") text = writeExactly(x);
       else if (how === "before") text = writeChange(x, next[row])[0];
