@@ -48,10 +48,11 @@ class _Layout:
     edges: Mapping[str, tuple[float, float, float, float]]
 
 
+_ABOVE = 12  # room for the first row of derivatives
 _ROWS = {"w1": 82.0, "w2": 212.0, "b": 342.0}
 _ACROSS = _Layout(
     "across",
-    1160,
+    1192,
     420,
     {
         **{name: _Box(4, y - 42, 128, 84 if name != "b" else 62) for name, y in _ROWS.items()},
@@ -59,7 +60,7 @@ _ACROSS = _Layout(
         "y_hat": _Box(620, 181, 118, 62),
         "L": _Box(930, 181, 106, 62),
         "y": _Box(943, 322, 80, 56),
-        "J": _Box(1074, 181, 84, 62),
+        "J": _Box(1076, 181, 112, 62),
     },
     {
         **{
@@ -69,7 +70,7 @@ _ACROSS = _Layout(
         "sigma": (466, 212, 620, 212),
         "loss": (738, 212, 930, 212),
         "y": (983, 322, 983, 243),
-        "J": (1036, 212, 1074, 212),
+        "J": (1036, 212, 1076, 212),
     },
 )
 _COLUMNS = {"w1": 62.0, "w2": 190.0, "b": 318.0}
@@ -143,7 +144,8 @@ def _drawing(layout: _Layout, words: Words) -> str:
     )
     heads = "".join(head.format(layout.name, kind) for kind in ("ahead", "backward"))
     return (
-        f'<svg class="graph {layout.name}" viewBox="0 0 {layout.width:g} {layout.height:g}" role="group" '
+        f'<svg class="graph {layout.name}" role="group" '
+        f'viewBox="0 {-_ABOVE} {layout.width:g} {layout.height + _ABOVE:g}" '
         f'aria-label="Computational graph: w₁·x₁, w₂·x₂ and b make z, z makes ŷ, ŷ and y make L">'
         f"<defs>{heads}</defs>{''.join(edges)}{''.join(nodes)}</svg>"
     )
@@ -175,7 +177,8 @@ def _node(
     how: str = "number",
 ) -> str:
     box = layout.nodes[name]
-    middle, size = box.x + box.width / 2, 62
+    aside = name == "z" and layout.name == "down"  # its derivative stands in the box beside it
+    middle, size = box.x + (80 if aside else box.width / 2), 62
     top = box.y if name != "z" else box.y + (box.height - size) / 2
     parts = [_rect(box, "node")]
     across = name == "z" and layout.name == "across"
@@ -197,11 +200,11 @@ def _node(
             at = box.x + box.width + 10
             drawn = "".join(_text(at, box.y + 26 + 20 * i, "by", word, "start") for i, word in enumerate(words))
             parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
-        elif layout.name == "down" and name == "z":
+        elif aside:
             parts.append(_text(box.x + box.width - 10, box.y + 38, "by", inside, "end", _reveal(backward)))
         elif layout.name == "down":
             words = (f"∂L/∂{by} =", _col(derivative, how))
-            drawn = "".join(_text(middle, box.y - 20 + 15 * i, "by", word) for i, word in enumerate(words))
+            drawn = "".join(_text(middle, box.y - 24 + 17 * i, "by tight", word) for i, word in enumerate(words))
             parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
         else:
             at = max(middle, 78) if name in _ROWS else middle

@@ -23,7 +23,8 @@ function writeChange(before, after) {
 }
 
 function writePowerOfTen(log10) {
-  return `10^${log10.toFixed(1)}`.replace("-", "−");
+  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1) : writeNumber(log10);
+  return `10^${power}`.replace("-", "−");
 }
 
 // A number of which log10 of its size is known, by its power of ten where it is past a double's range.

@@ -26,6 +26,7 @@ class Reveal {
     this.how = how;
     this.shown = how === "forward" ? this.forward : 0;
     this.draw();
+    this.#speak();
   }
 
   // The next factor comes into sight; after the last one they are covered again.
@@ -33,6 +34,12 @@ class Reveal {
     if (this.how === "all") this.how = "one";
     this.shown = this.shown >= this.sentences.length ? 0 : this.shown + 1;
     this.draw();
+    this.#speak();
+  }
+
+  // A screen reader hears what came into sight when somebody asked for it, not at every step of a run that plays.
+  #speak() {
+    this.slots.spoken.textContent = this.slots.revealed.textContent;
   }
 
   get onScreen() {
@@ -50,7 +57,6 @@ class Reveal {
     for (const button of this.root.querySelectorAll("[data-reveals]")) {
       button.setAttribute("aria-pressed", String(button.dataset.reveals === how));
     }
-    if (!slots.revealed) return;
     const rest = shown === 0 ? "All is covered: press Next factor." : sentences[shown - 1];
     const html = all ? "" : rest;
     if (slots.revealed.dataset.html === html) return;

@@ -24,9 +24,20 @@ Line = tuple[float, float, float, float]
 TABLE = ".gd-table [role=grid][aria-label^='All examples']"
 
 
-def link(t: int = 0, *, pick: int | None = None, view: str = "loss", speed: str = "60", **experiment: Any) -> str:
-    """The address of a moment of this experiment."""
-    return "/?" + Moment(Experiment(**experiment), t, pick, view, speed).to_query()
+def link(
+    t: int = 0,
+    *,
+    page: str = "",
+    pick: int | None = None,
+    view: str = "loss",
+    speed: str = "60",
+    present: bool = False,
+    factor: str = "",
+    **experiment: Any,
+) -> str:
+    """The address of a moment of this experiment, in the Lab or on another page."""
+    moment = Moment(Experiment(**experiment), t, pick, view, speed, present=present, factor=factor)
+    return f"/{page}?{moment.to_query()}"
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,8 @@ class Truth:
             "share_w1": chain.dL_dw[i, 0] / m,
             "share_w2": chain.dL_dw[i, 1] / m,
             "share_b": chain.dL_db[i] / m,
+            "product_w1": shot.w[0] * shot.X[i, 0],
+            "product_w2": shot.w[1] * shot.X[i, 1],
         }
 
     def text(self, column: str, how: str) -> str:

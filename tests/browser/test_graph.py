@@ -1,0 +1,193 @@
+"""The computational graph in a browser: its numbers, its two passes, what is clicked, and how it lies on the screen."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from logreg_core import Points
+from logreg_core.origins import Sampled
+
+from .lab import Field, Lab, link
+
+SUM = Points(((1.0, 0.0, 1), (-1.0, 0.5, 0), (0.5, -2.0, 1), (0.0, 1.0, 0)))
+ZS = (1.0, -1.0, 40.0, -40.0, 700.0, -700.0, 1e4, -1e4)
+
+
+class Graph(Lab):
+    """One open Chain rule page."""
+
+    @classmethod
+    def at(cls, visit, t=0, *, viewport=(1440, 900), **moment):
+        page = visit(link(t, page="chain_rule", **moment), viewport=viewport)
+        return cls(page).ready()
+
+    @property
+    def fields(self) -> list[Field]:
+        rows = self.page.evaluate(
+            "[...document.querySelectorAll('.gd-graph [data-col]')]"
+            ".map((e) => [e.dataset.col, e.dataset.as ?? 'number', e.textContent])"
+        )
+        return [Field(*row) for row in rows]
+
+    def assert_numbers(self) -> None:
+        truth, shown = self.truth, self.fields
+        assert len(shown) >= 35, "the graph is not there"
+        assert shown == [Field(f.column, f.how, truth.text(f.column, f.how)) for f in shown]
+
+    @property
+    def covered(self) -> set[int]:
+        elements = "[...document.querySelectorAll('.gd-graph .across [data-reveal].covered')]"
+        return set(self.page.evaluate(f"{elements}.map((e) => Number(e.dataset.reveal))"))
+
+    @property
+    def said(self) -> str:
+        return self.slot("revealed").inner_text()
+
+
+def test_every_number_is_the_core_s_at_every_step(visit):
+    graph = Graph.at(visit, 3, pick=4)
+    graph.assert_numbers()
+    graph.step()
+    graph.assert_numbers()
+    graph.key("ArrowLeft", "ArrowLeft")
+    graph.shows(2)
+    graph.assert_numbers()
+    graph.press("Play")
+    graph.plays_past(20)
+    graph.press("Pause")
+    graph.pauses()
+    graph.assert_numbers()
+
+
+@pytest.mark.parametrize("scale", ["none", "standardize"])
+def test_real_data_in_both_units(visit, scale):
+    graph = Graph.at(visit, 7, pick=11, data=Sampled("iris"), scale=scale, steps=20)
+    graph.assert_numbers()
+    tilde = "w̃₁" in graph.slot("graph").inner_text()
+    assert tilde == (scale == "standardize")
+
+
+@pytest.mark.parametrize("z", ZS)
+@pytest.mark.parametrize("pick", [0, 1])
+def test_no_parameters_break_it(visit, z, pick):
+    graph = Graph.at(visit, pick=pick, data=SUM, w=(z, 0.0), b=0.0, learning_rates=((0, 1e-9),), steps=3)
+    graph.assert_numbers()
+    words = graph.page.locator("[data-testid=stMain]").inner_text()
+    assert not re.search(r"\bnan\b|\binf\b|Infinity", words)
+
+
+def test_forward_first_then_backward_one_factor_at_a_time(visit):
+    graph = Graph.at(visit, 5, pick=8)
+    assert graph.covered == set()
+    assert graph.said == ""
+    graph.press("Forward first")
+    assert graph.covered == {4, 5, 6, 7, 8, 9}
+    begins = ["Backward", "How ŷ answers", "Multiply the two", "w₁ reaches z", "w₂ reaches z", "b is added"]
+    for at, words in enumerate(begins, 4):
+        graph.press("Next factor") if at % 2 else graph.key("n")
+        assert graph.covered == set(range(at + 1, 10))
+        assert graph.said.startswith(words)
+    assert graph.truth.text("dL_dz", "number") in graph.said
+    assert graph.slot("spoken").text_content() == graph.slot("revealed").text_content()
+    t = graph.t
+    graph.step()
+    assert graph.t == t + 1
+    assert graph.truth.text("dL_dz", "number") in graph.said  # what is said moves with the step
+    graph.key("n")
+    assert graph.covered == set(range(1, 10))
+    graph.press("All at once")
+    assert graph.covered == set()
+
+
+def test_the_loss_is_that_of_the_label(visit):
+    graph = Graph.at(visit, 5, pick=0, data=SUM)
+    edge = ".across [data-factor=loss]"
+    assert "−log ŷ since y = 1" in (graph.page.locator(edge).text_content() or "")
+    graph = Graph.at(visit, 5, pick=1, data=SUM)
+    assert "−log(1 − ŷ) since y = 0" in (graph.page.locator(edge).text_content() or "")
+
+
+@pytest.mark.parametrize("how", ["mouse", "keys"])
+def test_an_edge_that_is_clicked_is_in_the_address(visit, how):
+    graph = Graph.at(visit, 5, pick=8)
+    edge = graph.page.locator(".across [data-factor=sigma]")
+    if how == "mouse":
+        edge.locator(".hit").click()
+    else:
+        edge.focus()
+        edge.press("Enter")
+    graph.address_has(factor="sigma")
+    assert edge.get_attribute("aria-pressed") == "true"
+    assert graph.page.locator(".across [data-factor=loss]").get_attribute("aria-pressed") == "false"
+    graph.page.reload()
+    graph.ready()
+    assert graph.page.locator(".across [data-factor=sigma]").get_attribute("aria-pressed") == "true"
+
+
+BOXES = """() => {
+    const box = (e) => {
+        const { left, top, right, bottom } = e.getBoundingClientRect();
+        return [left, top, right, bottom];
+    };
+    const shown = [...document.querySelectorAll('.gd-graph svg')].find((svg) => svg.getBoundingClientRect().width);
+    const all = (what) => [...shown.querySelectorAll(what)].map(box);
+    return { texts: all('text'), names: [...shown.querySelectorAll('text')].map((e) => e.textContent),
+             lines: all('path.ahead, path.backward'), whole: box(shown) };
+}"""
+
+
+def crossing(a, b, above):
+    """Whether two boxes overlap by more than a pixel across and `above` pixels up: a line of text has air above it."""
+    return a[0] + 1 < b[2] and b[0] + 1 < a[2] and a[1] + above < b[3] and b[1] + above < a[3]
+
+
+@pytest.mark.parametrize("viewport", [(1440, 900), (1280, 720), (390, 844)])
+@pytest.mark.parametrize(
+    ("pick", "w"), [(0, (0.0, 0.0)), (1, (-1.234567e-9, 3.2)), (2, (-7.654321e88, -1.0)), (1, (800.0, 1e-7))]
+)
+def test_no_label_lies_on_a_line_or_on_another(visit, viewport, pick, w):
+    data = Points(((1.0, 0.5, 1), (-1.2345e-7, 12345.678, 0), (-0.5, -2.25, 1), (0.0, 1.0, 0)))
+    graph = Graph.at(visit, pick=pick, viewport=viewport, data=data, w=w, steps=2, learning_rates=((0, 1e-30),))
+    found = graph.page.evaluate(BOXES)
+    texts, names = found["texts"], found["names"]
+    named = list(zip(names, texts, strict=True))
+    assert [name for name, text in named for line in found["lines"] if crossing(text, line, 3)] == []
+    assert [(a, b) for i, (a, one) in enumerate(named) for b, other in named[:i] if crossing(one, other, 5)] == []
+    left, _, right, _ = found["whole"]
+    assert [name for name, text in named if text[0] < left - 2 or text[2] > right + 2] == []
+
+
+def test_the_step_goes_along_from_page_to_page(visit):
+    lab = Lab.open(visit, link(12, pick=5))
+    lab.page.get_by_role("link", name="Chain rule").click()
+    lab.page.wait_for_selector(".gd-graph[data-ready=true]")
+    graph = Graph(lab.page)
+    graph.address_has(t=12, pick=6)
+    assert "/chain_rule" in graph.page.url
+    graph.assert_numbers()
+    graph.step()
+    graph.address_has(t=13)
+    graph.page.get_by_role("link", name="Lab").click()
+    graph.page.wait_for_selector("[data-plot=plane] .shapelayer .shape-group")
+    lab.shows(13)
+    lab.assert_true()
+
+
+def test_a_refresh_shows_the_same_moment_on_the_same_page(visit):
+    graph = Graph.at(visit, 9, pick=3)
+    graph.step()
+    graph.address_has(t=10)
+    graph.page.reload()
+    graph.ready()
+    assert graph.t == 10
+    assert "/chain_rule" in graph.page.url
+    graph.assert_numbers()
+
+
+def test_the_products_are_of_this_example(visit):
+    graph = Graph.at(visit, 4, pick=2, data=SUM)
+    shot = graph.truth.shot
+    assert np.isclose(graph.truth.numbers["product_w1"] + graph.truth.numbers["product_w2"] + shot.b, shot.forward.z[2])

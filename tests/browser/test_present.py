@@ -1,0 +1,76 @@
+"""Presenting to a class: what goes, what grows, and how factors come into sight."""
+
+from __future__ import annotations
+
+import pytest
+
+from .lab import Lab, link
+
+HALL = (1280, 720)
+
+
+def test_a_link_opens_for_a_class(visit):
+    lab = Lab.open(visit, link(20, pick=4, present=True), viewport=HALL)
+    page = lab.page
+    assert page.locator("[data-testid=stSidebar]:visible").count() == 0
+    assert page.locator(".gd-table").count() == 0
+    size_of = "(e) => parseFloat(getComputedStyle(e).fontSize)"
+    assert page.locator(".gd-stage .strip .chip").first.evaluate(size_of) >= 18
+    assert lab.slot("sentence").evaluate(size_of) >= 22
+    bottom = page.locator(".gd-stage .strip").first.evaluate("(e) => e.getBoundingClientRect().bottom")
+    assert bottom <= HALL[1]  # all on one screen
+    for chip in page.locator(".gd-stage .rows .chip").all():
+        size, height = chip.evaluate("(e) => [parseFloat(getComputedStyle(e).fontSize), e.offsetHeight]")
+        assert height < 2 * size + 8  # on one line
+
+
+def test_the_curve_to_come_is_hidden(visit):
+    lab = Lab.open(visit, link(20, present=True), viewport=HALL)
+    veil = "(plot) => getComputedStyle(plot.querySelector('.shape-group[data-index=\"0\"] path')).fillOpacity"
+    assert lab.page.locator("[data-plot=curve]").evaluate(veil) == "1"
+
+
+def test_the_strip_comes_factor_by_factor_and_steps_keep_it(visit):
+    lab = Lab.open(visit, link(20, pick=4, present=True), viewport=HALL)
+    covered = "[...document.querySelectorAll('.gd-stage .strip [data-reveal].covered')].length"
+    whole = lab.page.evaluate("document.querySelectorAll('.gd-stage .strip [data-reveal]').length")
+    assert lab.page.evaluate(covered) == whole
+    counts = [whole]
+    for _ in range(10):
+        lab.key("n")
+        counts.append(lab.page.evaluate(covered))
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] == 0
+    lab.key("PageDown")
+    lab.shows(21)
+    lab.key("PageUp")
+    lab.shows(20)
+    assert lab.page.evaluate(covered) == 0
+
+
+@pytest.mark.parametrize("leave", ["button", "key"])
+def test_present_is_entered_and_left(visit, leave):
+    lab = Lab.open(visit, link(20, pick=4))
+    lab.page.locator("[data-do=present]").click()
+    lab.page.locator(".gd-stage[data-present=true]").wait_for()
+    lab.page.locator("[data-testid=stSidebar]").wait_for(state="hidden")
+    lab.page.locator(".gd-table").first.wait_for(state="detached")
+    lab.address_has(present=1, t=20)
+    if leave == "key":
+        lab.key("Escape")
+    else:
+        lab.page.locator("[data-do=present]").click()
+    lab.page.locator(".gd-stage[data-present=false]").wait_for()
+    lab.page.locator(".gd-table").first.wait_for()
+    lab.page.wait_for_function("!new URLSearchParams(location.search).has('present')")
+    lab.page.locator("[data-testid=stSidebar]").wait_for()
+    lab.assert_true()
+
+
+@pytest.mark.parametrize("page", ["chain_rule", "examples", "derivation"])
+def test_every_page_can_be_presented(visit, page):
+    opened = visit(link(20, pick=4, page=page, present=True), viewport=HALL)
+    opened.wait_for_selector(".gd-stage[data-ready=true][data-present=true]")
+    assert opened.locator("[data-testid=stSidebar]:visible").count() == 0
+    opened.keyboard.press("PageDown")
+    opened.wait_for_function("document.querySelector('.scrub').value === '21'")
