@@ -98,7 +98,7 @@ def _html() -> str:
         '</label><div class="marks" data-slot="marks"></div></div>'
         '<div class="columns wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
         '<th scope="col">textbook code</th><th scope="col">stable code</th>'
-        '<th scope="col">breaks at <i>z</i> =</th></tr>'
+        '<th scope="col">first breaks at <i>z</i> =</th></tr>'
         f"{rows}</table></div>"
         f"<p>By powers of ten, |<i>∂L/∂ŷ</i>| · <i>∂ŷ/∂z</i> = {_power('dL_dyhat')} × {_power('dyhat_dz')} = "
         f"{_power('dL_dz')}: a product of numbers that no double holds can still be an ordinary number.</p>"
@@ -129,8 +129,8 @@ def _since(y: int, first: dict[int, float]) -> str:
     sure, other = ("right", "wrong") if y == 1 else ("wrong", "right")
     return (
         f"A number counts as broken when it is nan, inf, or off by more than {BROKEN:.2%} of its true size. "
-        f"For z > 0, where the model is {sure}, 1 − ŷ is a difference of nearly equal numbers: it has lost its digits "
-        f"from z = {number(first[1])} on. For z < 0, where it is {other}, e⁻ᶻ is too large for a double from "
-        f"z = {number(first[-1])} on. The stable code never subtracts, and has L from z; what no double can hold is "
-        "written as a power of ten."
+        f"For z > 0, where the model is {sure}, 1 − ŷ is a difference of nearly equal numbers: from "
+        f"z = {number(first[1])} on it has lost its digits, though some still come out right by luck. For z < 0, where "
+        f"it is {other}, e⁻ᶻ is too large for a double from z = {number(first[-1])} on. The stable code never subtracts, "
+        "and has L from z; what no double can hold is written as a power of ten."
     )

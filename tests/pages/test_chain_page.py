@@ -196,7 +196,7 @@ def test_the_formulas_end_with_the_core_s_numbers(open_app: Open) -> None:
     experiment = Experiment(steps=8)
     app = opened(open_app, experiment, t=6, pick=2, factor="loss")
     ahead, chain = all_at(run(experiment.data.load(), experiment), 6)
-    ends = [latex.value.removesuffix(r"\end{aligned}").split("= ")[-1] for latex in app.at.main.latex]
+    ends = [re.sub(r"\\end\{aligned\}|\$", "", latex.value).strip().split("= ")[-1] for latex in app.at.main.latex]
     numbers = (ahead.L[2], chain.dL_dyhat[2], chain.dL_dw[2, 0], chain.dL_dz[2])
     assert ends == [number(value).replace("−", "-") for value in numbers]
 
@@ -306,7 +306,7 @@ def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -
     for name in NAMES:
         np.testing.assert_array_equal(columns[f"textbook_{name}"], getattr(naive, name))
         np.testing.assert_array_equal(columns[name], getattr(right, name))
-        np.testing.assert_allclose(columns[f"log10_{name}"], getattr(sizes, name), rtol=1e-7)
+        np.testing.assert_allclose(columns[f"log10_{name}"], getattr(sizes, name), rtol=1e-7, atol=1e-30)
         assert columns[f"broken_{name}"].tolist() == wrong[name].astype(int).tolist()
         assert np.isfinite(columns[f"log10_{name}"]).all()
         shown = re.findall("<[^>]*data-col='([^']*)'[^>]*>", header["html"])
@@ -330,9 +330,10 @@ def test_the_first_break_on_either_side_is_marked_on_the_dial(open_app: Open, y:
         assert f"left:{50 + 50 * side * first / 800:.2f}%" in header["parts"]["marks"]
         assert f"breaks at {number(side * first)}" in header["parts"]["marks"]
         z = columns["z"]
-        # at the last whole z before it nothing is broken, and at the next one something is
-        assert not broken_at[z == side * math.floor(first)][0]
-        assert broken_at[z == side * math.ceil(first)][0]
+        # up to there nothing is broken, and soon after it something is, whatever luck a rounding may have
+        assert not broken_at[(side * z > 0) & (side * z <= first)].any()
+        assert broken_at[(side * z > first) & (side * z < first + 3)].any()
+        assert broken_at[side * z > 37 if side > 0 else side * z > 710].all()
 
 
 def test_only_the_textbook_s_column_is_written_raw(open_app: Open) -> None:
