@@ -53,8 +53,8 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
         ),
         shapes=shapes,
         annotations=[
-            _note("past this, no double: inf", right, LARGEST, "bottom"),
-            _note("below this, no double: 0", -right, SMALLEST, "top"),
+            _note("too large for a double", right, LARGEST, "bottom"),
+            _note("too small for a double", -right, SMALLEST, "top"),
         ],
         margin=dict(l=62, r=16, t=28, b=42),
     )

@@ -128,9 +128,9 @@ def _breaks(y: int, name: str) -> str:
 def _since(y: int, first: dict[int, float]) -> str:
     sure, other = ("right", "wrong") if y == 1 else ("wrong", "right")
     return (
-        f"A number counts as broken when it is nan, inf, or off by more than {BROKEN:.2%} of its true size. "
+        f"A number counts as broken when it is not finite, or off by more than {BROKEN:.2%} of its true size. "
         f"For z > 0, where the model is {sure}, 1 − ŷ is a difference of nearly equal numbers: from "
         f"z = {number(first[1])} on it has lost its digits, though some still come out right by luck. For z < 0, where "
-        f"it is {other}, e⁻ᶻ is too large for a double from z = {number(first[-1])} on. The stable code never subtracts, "
-        "and has L from z; what no double can hold is written as a power of ten."
+        f"it is {other}, e⁻ᶻ is too large for a double from z = {number(first[-1])} on. The stable code never "
+        "subtracts, and has L from z; what no double can hold is written as a power of ten."
     )

@@ -23,7 +23,7 @@ function writeChange(before, after) {
 }
 
 function writePowerOfTen(log10) {
-  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1) : writeNumber(log10);
+  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1).replace(/^-0\.0$/, "0.0") : writeNumber(log10);
   return `10^${power}`.replace("-", "−");
 }
 

@@ -17,15 +17,15 @@ class Dial:
     """A slider over the rows of a panel's columns; the browser only picks the row.
 
     columns : by name, equally long;  row : where it stands at first;  says : what a screen reader says at each row.
-    words : by column shown as a word, what its numbers stand for.
     cursors : by figure, which of its shapes is a vertical line that stands where a column says: (shape, column).
+    words : by column shown as a word, what its numbers stand for.
     """
 
     columns: Columns
     row: int
     says: tuple[str, ...]
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cursors: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def panel_payload(

@@ -32,12 +32,14 @@ class Link:
 def tex(x: float, log10: float | None = None) -> str:
     """A number in LaTeX as it is written on screen; by its power of ten where log10 of its size is past a double's."""
     written = number(x) if log10 is None else sized(x, log10)
-    base, by_power, exponent = written.partition("10^")
-    if by_power:
-        return f"{base}10^{{{exponent}}}".translate(_LEVEL)
+    sign, by_power, exponent = written.partition("10^")
+    return f"{sign.translate(_LEVEL)}10^{{{_plain(exponent)}}}" if by_power else _plain(written)
+
+
+def _plain(written: str) -> str:
     mantissa, times, power = written.partition("×10")
-    plain = mantissa.translate(_LEVEL)
-    return rf"{plain} \times 10^{{{power.translate(_LEVEL)}}}" if times else plain
+    level = mantissa.translate(_LEVEL)
+    return rf"{level} \times 10^{{{power.translate(_LEVEL)}}}" if times else level
 
 
 def in_brackets(written: str) -> str:

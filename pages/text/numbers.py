@@ -46,7 +46,8 @@ def power_of_ten(log10: float) -> str:
     """A number past a double's range, by its logarithm: 10^−347.4; past 1e7 that as every number, 10^−1.662×10⁸⁸."""
     if abs(log10) >= 1e7:
         return f"10^{number(log10)}"
-    return f"10^{Decimal(log10).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace("-", "−")
+    power = Decimal(log10).quantize(Decimal("0.1"), ROUND_HALF_UP) or Decimal("0.0")  # nothing is written −0.0
+    return f"10^{power}".replace("-", "−")
 
 
 def ten_to(power: int) -> str:
