@@ -25,7 +25,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     names = (say["w1"], say["w2"], say["b"])
     which = "examples" if run.held_out is None else "training examples"
     words, choice = st.columns([3, 1], vertical_alignment="center")
-    words.markdown(f"##### Gradient check&ensp;:gray[:small[all {run.dataset.m:,} {which} at t = {t:,}]]")
+    words.markdown("##### Gradient check: is this gradient right?")
     chosen = choice.select_slider(
         "Try another ε",
         [SENSIBLE, *POWERS],
@@ -39,8 +39,8 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     errors = error_over_epsilon(X, y, w, b, epsilons)
     html = (
         '<div class="columns"><div>'
-        '<p class="soft">Is this gradient right? Move one parameter by a little ε, both ways, and see how J changes: '
-        "this needs no chain rule at all.</p>"
+        '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how J '
+        "changes: this needs no chain rule at all.</p>"
         '<div class="scrolls" data-slot="table"></div><p data-slot="verdict"></p>'
         '<p class="soft" data-slot="regimes"></p></div>'
         '<div><div class="plot" data-plot="epsilon" style="height:300px"></div></div></div>'
@@ -52,6 +52,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             session=state.command()[0].split("-")[0],
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
+                "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
                 "table": table(checks, names),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m),

@@ -20,6 +20,7 @@ from pages.text.numbers import number, sized
 from pages.text.strip import letters
 
 Mount = Callable[[bytes], None]
+_HEAD = '<h2 class="head"><span data-slot="title"></span> <small data-slot="when"></small></h2>'
 _PLOT = '<div class="plot" data-plot="{name}" style="height:{height}px"></div>'
 
 
@@ -29,13 +30,20 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
     when : the example and the step, in words;  mount : shows a panel's payload.
     """
     said = link(factor, here)
-    _heading(said.title, when)
+    figure, words = _tangent(here, factor)
+    html = _HEAD + '<p class="soft" data-slot="sentence"></p>' + _PLOT.format(name="tangent", height=270)
+    mount(
+        panel_payload(
+            html,
+            key="tangent",
+            session=_session(),
+            label=f"{said.title}. {words}",
+            parts={"title": said.title, "when": when, "sentence": said.sentence},
+            figures={"tangent": figure},
+        )
+    )
     st.latex(aligned(said.step))
     st.latex(aligned(said.slope))
-    st.caption(said.sentence)
-    figure, words = _tangent(here, factor)
-    html = _PLOT.format(name="tangent", height=270)
-    mount(panel_payload(html, key="tangent", session=_session(), label=words, figures={"tangent": figure}))
     with st.expander("The code that computes it"):
         st.code(sources.source(*sources.OF_FACTOR[factor]), language="python")
 
@@ -44,8 +52,8 @@ def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Moun
     """All three factors of ∂L/∂parameter as bars, their product, and why the first two of them cancel."""
     say = letters(here.scaled)
     each, product = _bars(here, parameter)
-    _heading(f"The factors of ∂L/∂{say[parameter]}, by size", when)
     html = (
+        f"{_HEAD}"
         '<p class="soft">Each bar begins where the one above it ends: to multiply is to add lengths. '
         "The sign stands beside the name.</p>"
         + _PLOT.format(name="bars", height=HEIGHT)
@@ -57,17 +65,17 @@ def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Moun
             key="factors",
             session=_session(),
             label=in_words(each, product),
-            parts={"buttons": _buttons(factor, say)},
+            parts={
+                "title": f"The factors of ∂L/∂{say[parameter]}, by size",
+                "when": when,
+                "buttons": _buttons(factor, say),
+            },
             figures={"bars": factor_bars(each, product)},
         )
     )
     st.latex(aligned(product_of(parameter, here)))
     st.markdown("**Why the first two make ŷ − y**")
     st.latex(aligned(cancellation(here)))
-
-
-def _heading(title: str, when: str) -> None:
-    st.markdown(f"##### {title}&ensp;:gray[:small[{when}]]")
 
 
 def _session() -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import streamlit as st
-
 from logreg_core.chain_rule import chain_rule
 from logreg_core.example import ExampleAt
 from logreg_core.model import Floats
@@ -21,8 +19,8 @@ from pages.text.strip import letters
 
 def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes], None]) -> None:
     """Both losses' factors for one example and the next step of both; mount shows a panel's payload."""
-    st.markdown(f"##### Cross-entropy or squared error?&ensp;:gray[:small[{when}]]")
     html = (
+        '<h2 class="head">Cross-entropy or squared error? <small data-slot="when"></small></h2>'
         '<div class="columns"><div><div class="scrolls" data-slot="table"></div><p data-slot="stalls"></p></div>'
         '<div><div class="plot" data-plot="slopes" style="height:280px"></div></div></div>'
     )
@@ -32,7 +30,7 @@ def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes]
             key="losses",
             session=state.command()[0].split("-")[0],
             label=f"Cross-entropy and squared error for {when}.",
-            parts={"table": table(run, t, here), "stalls": stalls(here)},
+            parts={"when": when, "table": table(run, t, here), "stalls": stalls(here)},
             figures={"slopes": slope_curves(here.z, here.y)},
         )
     )

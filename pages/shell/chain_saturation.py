@@ -30,7 +30,7 @@ _TONES = {"L": "loss", "dL_dyhat": "gradient", "dL_dz": "gradient"}
 def saturation(mount: Callable[[bytes], None]) -> None:
     """The dial with both columns of numbers; mount shows a panel's payload."""
     words, choice = st.columns([3, 1], vertical_alignment="center")
-    words.markdown("##### Saturation: what the textbook's code would have printed&ensp;:gray[:small[drag z]]")
+    words.markdown("##### Saturation: what the textbook's code would have printed")
     label = choice.segmented_control(
         "Label", [0, 1], default=1, key=LABEL, format_func=lambda y: f"y = {y}", label_visibility="collapsed"
     )

@@ -94,9 +94,9 @@ def test_the_bars_are_the_core_s_factors(open_app: Open, name: str, scale: str) 
     letter = {"w1": f"w{tilde}₁", "w2": f"w{tilde}₂", "b": f"b{tilde}"}[name]
     assert written[9] == f"= ∂L/∂{letter}"
     assert f"∂L/∂{letter} = {number(gradient)}" in header["label"]
-    headings = [each.value for each in app.at.main.markdown]
-    assert any(f"The factors of ∂L/∂{letter}, by size" in heading for heading in headings)
-    assert sum("example 32 at t = 7" in heading for heading in headings) == 3
+    assert header["parts"]["title"] == f"The factors of ∂L/∂{letter}, by size"
+    for key in ("tangent", "factors", "losses"):
+        assert panel(app, key)[0]["parts"]["when"] == "example 32 at t = 7"
 
 
 @pytest.mark.parametrize("pick", [0, 2, 3])
@@ -155,7 +155,7 @@ def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
         app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [wish]}})
         assert app.moment.factor == factor
         assert app.moment.t == 3
-        assert any(titles[factor] in each.value for each in app.at.main.markdown)
+        assert panel(app, "tangent")[0]["parts"]["title"] == titles[factor]
         assert codes[factor] in app.at.main.code[0].value
         pressed = re.findall(r"aria-pressed='true'>(.*?)<", panel(app, "factors")[0]["parts"]["buttons"])
         assert pressed == [titles[factor].partition(":")[0]]
@@ -230,7 +230,7 @@ def test_the_check_is_of_the_run_s_own_gradient(open_app: Open, scale: str, hold
     used = header["figures"]["epsilon"]["data"][3]
     assert used["y"] == [check.absolute for check in checks if check.absolute > 0]
     which = "training examples" if holdout else "examples"
-    assert any(f"all {done.dataset.m} {which} at t = 4" in each.value for each in app.at.main.markdown)
+    assert header["parts"]["when"] == f"All {done.dataset.m} {which} at t = 4"
 
 
 @pytest.mark.parametrize("power", [-12, -3, 0])
@@ -365,7 +365,7 @@ def test_all_of_it_goes_with_the_step_and_the_pick(open_app: Open) -> None:
     assert (app.moment.t, app.moment.pick) == (20, 7)
     after = {key: panel(app, key)[0] for key in before}
     assert [key for key in before if before[key] == after[key]] == ["saturation"]
-    assert sum("example 8 at t = 20" in each.value for each in app.at.main.markdown) == 3
+    assert {after[key]["parts"]["when"] for key in ("tangent", "factors", "losses")} == {"example 8 at t = 20"}
 
 
 def test_nothing_of_it_is_there_while_presenting(open_app: Open) -> None:
