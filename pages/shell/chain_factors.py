@@ -20,7 +20,7 @@ from pages.text.numbers import number, sized
 from pages.text.strip import letters
 
 Mount = Callable[[bytes], None]
-_HEAD = '<h2 class="head"><span data-slot="title"></span> <small data-slot="when"></small></h2>'
+_HEAD = '<h2 class="title"><span data-slot="title"></span> <small data-slot="when"></small></h2>'
 _PLOT = '<div class="plot" data-plot="{name}" style="height:{height}px"></div>'
 
 
