@@ -150,9 +150,17 @@ def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsil
     return errors
 
 
-def epsilons_around(checks: tuple[Check, ...], count: int = 61) -> Floats:
-    """(count,): ε from far below to far above those of the checks, evenly spaced on a logarithmic axis."""
-    low, high = min(c.epsilon for c in checks), max(c.epsilon for c in checks)
+def sensible_epsilons(X: ArrayLike, w: ArrayLike, b: float) -> Floats:
+    """(3,): for w1, w2 and b an ε, a power of ten, at which truncation and rounding together are small.
+
+    X : (m, 2), w : (2,), b : float, all in the same units.
+    """
+    return _Sizes.of(np.asarray(X, np.float64), np.asarray(w, np.float64), float(b)).sensible_epsilons()
+
+
+def epsilons_around(epsilons: ArrayLike, count: int = 61) -> Floats:
+    """(count,): ε from far below to far above the given ones, evenly spaced on a logarithmic axis."""
+    low, high = float(np.min(epsilons)), float(np.max(epsilons))
     return np.geomspace(max(low * 1e-8, 1e-300), min(high * 1e5, 1e300), count)
 
 

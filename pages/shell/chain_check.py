@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from logreg_core.gradient_check import MOST_EXAMPLES, Check, epsilons_around, error_over_epsilon, gradient_check
+from logreg_core.gradient_check import (
+    MOST_EXAMPLES,
+    Check,
+    epsilons_around,
+    error_over_epsilon,
+    gradient_check,
+    sensible_epsilons,
+)
 from logreg_core.runs import Run
 from pages.figures.epsilon import error_curve
 from pages.shell import state
@@ -35,7 +42,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     )
     X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
     checks = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))
-    epsilons = epsilons_around(gradient_check(X, y, w, b) if chosen != SENSIBLE else checks)
+    epsilons = epsilons_around(sensible_epsilons(X, w, b))
     errors = error_over_epsilon(X, y, w, b, epsilons)
     html = (
         '<div class="columns"><div>'

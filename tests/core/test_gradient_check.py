@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from logreg_core import gradient_check as module
 from logreg_core.chain_rule import ChainRule, chain_rule
 from logreg_core.generators import generate
-from logreg_core.gradient_check import MOST_EXAMPLES, epsilons_around, error_over_epsilon, gradient_check
+from logreg_core.gradient_check import (
+    MOST_EXAMPLES,
+    epsilons_around,
+    error_over_epsilon,
+    gradient_check,
+    sensible_epsilons,
+)
 from logreg_core.model import forward
 
 BLOBS = generate("blobs", m=60, seed=3)
@@ -121,7 +127,7 @@ def test_a_small_epsilon_survives_beside_a_large_weight():
 @pytest.mark.parametrize("w", [(0.0, 0.0), (0.7, -1.3), (100.0, 30.0)])
 def test_the_sensible_epsilon_is_about_the_best(w):
     checks = gradient_check(BLOBS.X, BLOBS.y, w, 0.2)
-    epsilons = epsilons_around(checks, 53)
+    epsilons = epsilons_around([check.epsilon for check in checks], 53)
     errors = error_over_epsilon(BLOBS.X, BLOBS.y, w, 0.2, epsilons)
     for j, check in enumerate(checks):
         near = np.abs(np.log10(epsilons / check.epsilon)) < 0.5
@@ -169,7 +175,8 @@ def test_of_many_examples_it_looks_at_some_that_are_evenly_spaced():
 @pytest.mark.parametrize("scale", SWEPT)
 def test_the_curve_s_epsilons_reach_around_the_checks(scale):
     checks = gradient_check(BLOBS.X, BLOBS.y, (scale, 0.1), 0.0)
-    epsilons = epsilons_around(checks)
+    epsilons = epsilons_around(sensible_epsilons(BLOBS.X, (scale, 0.1), 0.0))
+    assert [c.epsilon for c in checks] == sensible_epsilons(BLOBS.X, (scale, 0.1), 0.0).tolist()
     assert len(epsilons) == 61
     assert epsilons[0] < min(c.epsilon for c in checks) / 1e7
     assert epsilons[-1] > max(c.epsilon for c in checks) * 1e4

@@ -23,7 +23,7 @@ SWEPT = [0.0, 1, -1, 40, -40, 700, -700, 1e4, -1e4]
 def curve_at(w, b=0.2, X=None, epsilon=None):
     X = BLOBS.X if X is None else X
     checks = gradient_check(X, BLOBS.y, w, b, epsilon)
-    epsilons = epsilons_around(checks)
+    epsilons = epsilons_around([check.epsilon for check in checks])
     errors = error_over_epsilon(X, BLOBS.y, w, b, epsilons)
     return error_curve(epsilons, errors, checks, LETTERS), epsilons, errors, checks
 
@@ -74,7 +74,7 @@ def test_an_error_of_0_is_a_gap():
     X = np.zeros((40, 2))
     balanced = np.repeat([0.0, 1.0], 20)
     checks = gradient_check(X, balanced, (0.0, 0.0), 0.0)
-    epsilons = epsilons_around(checks)
+    epsilons = epsilons_around([check.epsilon for check in checks])
     figure = error_curve(epsilons, error_over_epsilon(X, balanced, (0.0, 0.0), 0.0, epsilons), checks, LETTERS)
     assert all(math.isfinite(end) for end in figure.layout.yaxis.range)
 
