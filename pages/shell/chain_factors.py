@@ -42,8 +42,7 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
             figures={"tangent": figure},
         )
     )
-    st.latex(aligned(said.step))
-    st.latex(aligned(said.slope))
+    st.latex(aligned(said.step, said.slope))
     with st.expander("The code that computes it"):
         st.code(sources.source(*sources.OF_FACTOR[factor]), language="python")
 

@@ -1,6 +1,6 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
 const PANELS = new WeakMap();
-const UNSEEN = 1200; // ms until a figure out of sight is drawn anew: more than from one step that is followed to the next
+const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
 class Panel {
   constructor(root, send) {

@@ -76,9 +76,10 @@ def cancellation(here: ExampleAt) -> tuple[str, ...]:
     return (rf"{product} = {first}", *(f"= {step}" for step in (*rest, numbers)))
 
 
-def aligned(lines: tuple[str, ...]) -> str:
-    """Lines of one calculation, one below the other, with their first = in one column."""
-    return r"\begin{aligned}" + r" \\ ".join(line.replace("=", "&=", 1) for line in lines) + r"\end{aligned}"
+def aligned(*calculations: tuple[str, ...]) -> str:
+    """Lines of calculations, one below the other, with their first = in one column and a gap between calculations."""
+    blocks = (r" \\ ".join(line.replace("=", "&=", 1) for line in lines) for lines in calculations)
+    return r"\begin{aligned}" + r" \\[8pt] ".join(blocks) + r"\end{aligned}"
 
 
 def product_of(parameter: str, here: ExampleAt) -> tuple[str, ...]:

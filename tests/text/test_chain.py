@@ -156,3 +156,4 @@ def test_scaled_features_carry_a_tilde():
 
 def test_lines_are_aligned_at_their_first_equals_sign():
     assert aligned(("a = b = c", "= d")) == r"\begin{aligned}a &= b = c \\ &= d\end{aligned}"
+    assert aligned(("a = b",), ("c = d",)) == r"\begin{aligned}a &= b \\[8pt] c &= d\end{aligned}"
