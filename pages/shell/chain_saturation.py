@@ -98,7 +98,7 @@ def _html() -> str:
         '</label><div class="marks" data-slot="marks"></div></div>'
         '<div class="columns wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
         '<th scope="col">textbook code</th><th scope="col">stable code</th>'
-        '<th scope="col">first breaks at <i>z</i> =</th></tr>'
+        '<th scope="col">first breaks at <i>z</i></th></tr>'
         f"{rows}</table></div>"
         f"<p>By powers of ten, |<i>∂L/∂ŷ</i>| · <i>∂ŷ/∂z</i> = {_power('dL_dyhat')} × {_power('dyhat_dz')} = "
         f"{_power('dL_dz')}: a product of numbers that no double holds can still be an ordinary number.</p>"

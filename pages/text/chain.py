@@ -77,8 +77,12 @@ def cancellation(here: ExampleAt) -> tuple[str, ...]:
 
 
 def aligned(*calculations: tuple[str, ...]) -> str:
-    """Lines of calculations, one below the other, with their first = in one column and a gap between calculations."""
-    blocks = (r" \\ ".join(line.replace("=", "&=", 1) for line in lines) for lines in calculations)
+    """Lines of calculations, one below the other, with their first = in one column and a gap between calculations.
+
+    A line without = goes on with the one above it.
+    """
+    marked = ((line.replace("=", "&=", 1) if "=" in line else f"&{line}" for line in lines) for lines in calculations)
+    blocks = (r" \\ ".join(lines) for lines in marked)
     return r"\begin{aligned}" + r" \\[8pt] ".join(blocks) + r"\end{aligned}"
 
 
@@ -156,7 +160,8 @@ def _linear(name: str, here: ExampleAt) -> Link:
     w1, w2, b, x1, x2 = (in_brackets(tex(v)) for v in (here.w1, here.w2, here.b, here.x1, here.x2))
     step = (
         rf"z = {say['w1']}\,{say['x1']} + {say['w2']}\,{say['x2']} + {say['b']}",
-        rf"= {w1} \cdot {x1} + {w2} \cdot {x2} + {b}",
+        rf"= {w1} \cdot {x1} + {w2} \cdot {x2}",
+        rf"\quad {{}} + {b}",
         rf"= {tex(here.z)}",
     )
     title = f"∂z/∂{plain}: how z answers to {plain}"

@@ -119,6 +119,15 @@ def test_each_step_of_the_cancellation_is_true(y, y_hat):
     assert lines[-2].endswith(r"\hat y - y")
 
 
+@pytest.mark.parametrize("z", SWEPT)
+def test_z_is_the_sum_of_its_parts(z):
+    here = at(z, 1, x=(-1.5, 0.25))
+    lines = " ".join(link("w1", here).step[1:])
+    pattern = rf"= (.+) \\cdot (.+) \+ (.+) \\cdot (.+) \\quad \{{\}} \+ (.+) = ({NUMBER})"
+    w1, x1, w2, x2, b, total = (value(part) for part in re.fullmatch(pattern, lines).groups())
+    assert same(w1 * x1 + w2 * x2 + b, total)
+
+
 def test_a_loss_near_0_does_not_say_log_1():
     assert r"\log (1 - 4.248 \times 10^{-18})" in link("loss", at(40, 1)).step[-1]
     assert r"\log (0.7311)" in link("loss", at(1, 1)).step[-1]
@@ -156,4 +165,5 @@ def test_scaled_features_carry_a_tilde():
 
 def test_lines_are_aligned_at_their_first_equals_sign():
     assert aligned(("a = b = c", "= d")) == r"\begin{aligned}a &= b = c \\ &= d\end{aligned}"
+    assert aligned(("a = b", "+ c")) == r"\begin{aligned}a &= b \\ &+ c\end{aligned}"
     assert aligned(("a = b",), ("c = d",)) == r"\begin{aligned}a &= b \\[8pt] c &= d\end{aligned}"
