@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import Any
 
 import plotly.graph_objects as go
 
 from pages.figures.theme import GRADIENT, INK, LIGHT, LINE, SOFT, axis, layout
-from pages.text.numbers import LARGEST_PLAIN, sized, ten_to
+from pages.text.numbers import LARGEST_PLAIN, number, sized, ten_to
 
 KILLS = "0: kills the gradient"
 HEIGHT = 236  # pixels that four bars need
 _BAR = 0.56  # of a row
+_LARGEST_TICK = 10**7  # past it a power of ten is written by its own size
 _TICKS_SHORT, _TICKS_LONG = 7, 4  # at most, with few digits and with many
 
 
@@ -111,7 +112,7 @@ def _span(edges: list[float]) -> tuple[float, float]:
 
 
 def _ticks(low: float, high: float) -> list[int]:
-    steps = (leading * 10**power for power in range(5) for leading in (1, 2, 5))
+    steps = (leading * 10**power for power in count() for leading in (1, 2, 5))
     most = _TICKS_SHORT if high - low < 10 else _TICKS_LONG
     step = next(step for step in steps if (high - low) / step <= most)
     return [step * k for k in range(math.ceil(low / step), math.floor(high / step) + 1)]
@@ -121,6 +122,8 @@ def _tick(power: int) -> str:
     if power == 0:
         return "1"
     size = abs(power)
+    if size >= _LARGEST_TICK:
+        return ("×" if power > 0 else "÷") + f"10^{number(size)}"
     return ("×" if power > 0 else "÷") + (ten_to(size) if size > 2 else str(10**size))
 
 

@@ -126,6 +126,27 @@ def test_no_number_is_lost_at_any_z(open_app: Open, z: float, pick: int) -> None
         assert bars["x"][3] == pytest.approx(sum(bars["x"][:3]), abs=1e-9)
 
 
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize("w", [(0.0, 0.0), (1e100, -1e100)])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((3.0, 4.0, 0),),
+        ((2.0, 2.0, 0), (2.0, 2.0, 1)),
+        ((1e100, -1e100, 0), (-1e100, 1e99, 1), (1e98, 0.0, 0)),
+        ((1e-100, -1e-300, 0), (-5e-324, 1e-99, 1), (0.0, 0.0, 0)),
+    ],
+    ids=["one", "one place", "huge", "tiny"],
+)
+def test_odd_data_is_explained_too(open_app: Open, rows: Any, w: tuple[float, float], factor: str) -> None:
+    experiment = Experiment(data=Points(rows), w=w, b=0.5, steps=1, learning_rates=((0, 1e-3),))
+    app = opened(open_app, experiment, factor=factor)
+    for key in ("tangent", "factors", "check", "losses"):
+        header, _ = panel(app, key)
+        assert not re.search(r"\bnan\b|\binf\b|–", " ".join([header["label"], *header["parts"].values()])), key
+    assert panel(app, "check")[0]["parts"]["verdict"].startswith("✓")
+
+
 def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
     app = opened(open_app, Experiment(steps=5), t=3, pick=4)
     titles = {
