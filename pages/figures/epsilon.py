@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from logreg_core.dataset import Floats
 from logreg_core.gradient_check import Check
-from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above
+from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above, still
 from pages.text.numbers import ten_to
 
 DASHES = ("solid", "dash", "dot")  # w1, w2, b, as on the curve of the parameters
@@ -67,7 +67,7 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
         ],
         margin=dict(l=66, r=14, t=28, b=42),
     )
-    return go.Figure(traces, layout() | legend_above() | settings)
+    return go.Figure(traces, layout() | legend_above() | settings).update_layout(still())
 
 
 def _gaps(values: Floats) -> list[float | None]:
@@ -82,7 +82,6 @@ def _log_axis(title: str, low: float, high: float) -> dict[str, Any]:
         range=[low, high],
         tickvals=[float(f"1e{power}") for power in powers],
         ticktext=[ten_to(power) for power in powers],
-        fixedrange=True,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from pages.figures.theme import GRADIENT, INK, LIGHT, LINE, SOFT, axis, layout
+from pages.figures.theme import GRADIENT, INK, LIGHT, LINE, SOFT, axis, layout, still
 from pages.text.numbers import LARGEST_PLAIN, number, sized, ten_to
 
 KILLS = "0: kills the gradient"
@@ -80,17 +80,17 @@ def factor_bars(factors: tuple[Factor, ...], product: Factor) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=True,
     )
-    x_axis = axis("") | dict(
-        range=[low, high], tickvals=ticks, ticktext=[_tick(t) for t in ticks], tickangle=0, fixedrange=True
-    )
-    y_axis = axis("") | dict(range=[len(rows) - 0.45, -0.55], tickvals=[], showgrid=False, fixedrange=True)
+    x_axis = axis("") | dict(range=[low, high], tickvals=ticks, ticktext=[_tick(t) for t in ticks], tickangle=0)
+    y_axis = axis("") | dict(range=[len(rows) - 0.45, -0.55], tickvals=[], showgrid=False)
     shapes = [_line(0.0, -0.5, len(rows) - 0.5, INK, 1.2, "solid")]
     if product.sign:
         shapes += [_line(end, row + _BAR / 2, row + 1 - _BAR / 2, SOFT, 1.0, "dot") for row, end in _links(ends)]
     shapes.append(_rule(len(factors) - 0.5))
     notes = [note for row, f in enumerate(rows) for note in _row_notes(row, f, starts[row], row == len(rows) - 1)]
     margins = dict(margin=dict(l=128, r=126, t=6, b=28))
-    return go.Figure([bars], layout() | margins | dict(xaxis=x_axis, yaxis=y_axis, shapes=shapes, annotations=notes))
+    return go.Figure(
+        [bars], layout() | margins | dict(xaxis=x_axis, yaxis=y_axis, shapes=shapes, annotations=notes)
+    ).update_layout(still())
 
 
 def in_words(factors: tuple[Factor, ...], product: Factor) -> str:

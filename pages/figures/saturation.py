@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from logreg_core.saturation import FARTHEST, log10_sizes
-from pages.figures.theme import GRADIENT, INK, LIGHT, SOFT, axis, layout, legend_above
+from pages.figures.theme import GRADIENT, INK, LIGHT, SOFT, axis, layout, legend_above, still
 from pages.text.numbers import ten_to
 
 LARGEST, SMALLEST = 308.25, -323.31  # log10 of the largest double and of the smallest one above 0
@@ -43,14 +43,9 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
     shapes = [_upright(0.0, INK, 1.6, "solid"), *(_upright(at, SOFT, 1.2, "dash") for at in breaks)]
     shapes += [_level(LARGEST), _level(SMALLEST)]
     settings = dict(
-        xaxis=axis("z") | dict(range=[-FARTHEST, FARTHEST], dtick=200, fixedrange=True),
+        xaxis=axis("z") | dict(range=[-FARTHEST, FARTHEST], dtick=200),
         yaxis=axis("size")
-        | dict(
-            range=[-380, 380],
-            tickvals=[*ticks],
-            ticktext=[ten_to(t) if t else "1" for t in ticks],
-            fixedrange=True,
-        ),
+        | dict(range=[-380, 380], tickvals=[*ticks], ticktext=[ten_to(t) if t else "1" for t in ticks]),
         shapes=shapes,
         annotations=[
             _note("too large for a double", right, LARGEST, "bottom"),
@@ -58,7 +53,7 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
         ],
         margin=dict(l=62, r=16, t=28, b=42),
     )
-    return go.Figure(traces, layout() | legend_above() | settings)
+    return go.Figure(traces, layout() | legend_above() | settings).update_layout(still())
 
 
 def _upright(x: float, colour: str, width: float, dash: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from logreg_core.squared_error import slopes_over_z
-from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above
+from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above, still
 
 NAMES = ("cross-entropy", "squared error")
 DASHES = ("solid", "dash")
@@ -60,9 +60,9 @@ def slope_curves(z: float, y: int) -> go.Figure:
         layer="below",
     )
     settings = dict(
-        xaxis=axis("z") | dict(range=[-reach, reach], nticks=7, fixedrange=True),
-        yaxis=axis("slope ∂L/∂z") | dict(range=[low, high], nticks=6, fixedrange=True),
+        xaxis=axis("z") | dict(range=[-reach, reach], nticks=7),
+        yaxis=axis("slope ∂L/∂z") | dict(range=[low, high], nticks=6),
         shapes=[between],
         margin=dict(l=62, r=16, t=28, b=42),
     )
-    return go.Figure(traces, layout() | legend_above() | settings)
+    return go.Figure(traces, layout() | legend_above() | settings).update_layout(still())

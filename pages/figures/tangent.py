@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from logreg_core.dataset import Floats
 from logreg_core.model import losses, sigmoid_pair
-from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout
+from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, still
 
 _REACH = 0.26  # half the tangent's length, in widths of the picture
 _ORDINARY = 7.0  # |z| that σ's picture shows in any case
@@ -109,12 +109,12 @@ def _figure(
         cliponaxis=False,
     )
     settings = dict(
-        xaxis=axis(x_title) | dict(range=list(view[0]), nticks=6, fixedrange=True),
-        yaxis=axis(y_title) | dict(range=list(view[1]), nticks=6, fixedrange=True),
+        xaxis=axis(x_title) | dict(range=list(view[0]), nticks=6),
+        yaxis=axis(y_title) | dict(range=list(view[1]), nticks=6),
         margin=dict(l=62, r=16, t=26 if notes else 12, b=42),
         annotations=notes,
     )
-    return go.Figure([*traces, tangent, spot], layout() | settings)
+    return go.Figure([*traces, tangent, spot], layout() | settings).update_layout(still())
 
 
 def _tangent(

@@ -122,6 +122,11 @@ def layout() -> dict[str, Any]:
     )
 
 
+def still() -> dict[str, Any]:
+    """For a small figure whose axes stay as they are: nothing to drag and no buttons to zoom."""
+    return dict(dragmode=False, xaxis_fixedrange=True, yaxis_fixedrange=True)
+
+
 def legend_above() -> dict[str, Any]:
     """The curves' names in a row above them, for a figure whose curves leave no room for labels at their ends."""
     font = dict(size=12, color=LIGHT[SOFT])

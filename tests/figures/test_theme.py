@@ -93,6 +93,13 @@ def test_every_colour_of_every_figure_has_a_dark_one():
     assert {LIGHT["class0"], LIGHT["class1"], LIGHT["loss"], LIGHT["ink"], veil(), *bands()} <= used
 
 
+def test_small_figures_have_nothing_to_drag_or_zoom():
+    for figure in chain_figures(Generated(m=30).load()):
+        assert figure.layout.dragmode is False
+        assert figure.layout.xaxis.fixedrange
+        assert figure.layout.yaxis.fixedrange
+
+
 def test_text_in_figures_is_never_left_to_a_default_colour():
     """What has no colour of its own takes the layout's, which is in the palette."""
     for figure in figures():
