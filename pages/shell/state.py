@@ -21,6 +21,7 @@ STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
 _HANDLED, _HEARD, _DRAG, _NAVIGATED, _PRESENTED = "handled", "heard", "drag", "navigated", "presented"
+_PARAMETER = "parameter"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -117,6 +118,13 @@ def future() -> tuple[str, ...]:
 def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
     """What can be undone, and what done again, from here on."""
     st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
+
+
+def parameter_of(factor: str) -> str:
+    """Whose gradient is shown, "w1", "w2" or "b": the one that the factor leads to, else the one shown last."""
+    if factor in ("w1", "w2", "b"):
+        st.session_state[_PARAMETER] = factor
+    return str(st.session_state.get(_PARAMETER, "w1"))
 
 
 def presented(now: bool | None = None) -> bool:

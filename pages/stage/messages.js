@@ -106,10 +106,12 @@ class Messages {
     return this.wished;
   }
 
-  // Python hears of the step on screen, unless it has just heard of one or has yet to answer.
+  // Python hears of the step on screen, unless it has just heard of one or has yet to answer; whether it does.
   now(t, pause) {
     const soon = this.reportTimer !== undefined || performance.now() < this.reportAt + pause;
-    if (!soon && this.#heard() >= this.count) this.report(t);
+    if (soon || this.#heard() < this.count) return false;
+    this.report(t);
+    return true;
   }
 
   // The numbers of the wishes that a report, the last that Python had heard of, did not hold yet.

@@ -1,5 +1,6 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
 const PANELS = new WeakMap();
+const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
 class Panel {
   constructor(root, send) {
@@ -18,6 +19,14 @@ class Panel {
     root.addEventListener("pointerover", ({ target }) => {
       const element = target.closest("[data-col]");
       if (element) element.title = this.fields.exactly(element);
+    });
+    this.seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const known = this.plots[target.dataset.plot];
+        if (known?.plot !== target) continue;
+        known.inSight = isIntersecting;
+        if (isIntersecting) known.draw?.();
+      }
     });
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
@@ -52,13 +61,12 @@ class Panel {
   #words() {
     const { root, header } = this;
     if (this.html !== header.html) {
-      for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
-      this.plots = {};
+      this.#forget();
       root.innerHTML = this.html = header.html;
-      root.setAttribute("aria-label", header.label);
       this.dial = root.querySelector("[data-dial]");
       this.row = undefined;
     }
+    if (root.getAttribute("aria-label") !== header.label) root.setAttribute("aria-label", header.label);
     for (const [slot, html] of Object.entries(header.parts)) {
       const element = root.querySelector(`[data-slot="${slot}"]`);
       if (element.dataset.html !== html) element.innerHTML = element.dataset.html = html;
@@ -71,17 +79,39 @@ class Panel {
     this.turn(this.row);
   }
 
+  // A figure that is drawn already and out of sight waits: while the run plays, its frames go to what is seen.
   #figure(name, figure) {
     const plot = this.root.querySelector(`[data-plot="${name}"]`);
     const known = this.plots[name];
     const look = `${figure.name}${this.dark}`;
     if (known?.look === look) return;
+    if (!known) {
+      this.plots[name] = { plot, look, inSight: true };
+      this.#draw(plot, figure);
+      this.#listen(plot);
+      return;
+    }
+    known.look = look;
+    clearTimeout(known.timer);
+    known.draw = () => {
+      clearTimeout(known.timer);
+      known.draw = undefined;
+      this.#draw(plot, figure);
+      this.turn(this.row);
+    };
+    if (known.inSight) known.draw();
+    else known.timer = setTimeout(known.draw, UNSEEN);
+  }
+
+  #draw(plot, figure) {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: fresh.layout.dragmode ? PLOT_CONFIG.modeBarButtons : [[]] });
-    this.plots[name] = { plot, look };
-    if (known) return;
+  }
+
+  #listen(plot) {
+    this.seen.observe(plot);
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
@@ -119,8 +149,17 @@ class Panel {
 
   close() {
     this.resizer.disconnect();
+    this.seen.disconnect();
     this.messages?.close(this);
-    for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
+    this.#forget();
+  }
+
+  #forget() {
+    for (const { plot, timer } of Object.values(this.plots)) {
+      clearTimeout(timer);
+      this.plotly.purge(plot);
+    }
+    this.plots = {};
   }
 }
 
