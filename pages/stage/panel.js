@@ -1,6 +1,12 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
 const PANELS = new WeakMap();
 
+// The buttons over a figure: to zoom, and where one drags to select, another way to drag.
+function tools(dragmode) {
+  if (dragmode === "select") return [["select2d", "lasso2d", "pan2d"], ...PLOT_CONFIG.modeBarButtons];
+  return dragmode ? PLOT_CONFIG.modeBarButtons : [[]];
+}
+
 class Panel {
   constructor(root, send) {
     this.root = root;
@@ -76,7 +82,7 @@ class Panel {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
-    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: fresh.layout.dragmode ? PLOT_CONFIG.modeBarButtons : [[]] });
+    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
     this.plots[name] = { plot, look };
     if (known) return;
     this.resizer.observe(plot);
