@@ -34,7 +34,7 @@ class Ranking:
 class Path:
     """Contributions in the (w1, w2) plane, laid end to end from w.
 
-    rows : (k,) places of the examples that stand singly, the largest first.
+    rows : (k,) places of the examples that stand singly, in the order in which they are laid.
     corners : (k + 1, 2), or (k + 2, 2) where `others` examples follow together as one last piece: piece n goes from
     corner n to corner n + 1.
     """
@@ -113,19 +113,33 @@ def contributions(dL_dw: ArrayLike, learning_rate: float) -> Floats:
 
 
 def laid_end_to_end(parts: Floats, start: ArrayLike, most: int) -> Path:
-    """The `most` longest of the parts (m, 2) one after the other from `start` (2,), and the rest as one piece.
+    """The `most` longest of the parts (m, 2) one after the other from `start` (2,), and the rest as one last piece.
 
-    Where a single example would be the rest, it stands singly too.
+    They are laid by their angle from the direction in which all together lead, from half a turn left of it to half a
+    turn right; ties by place. So each bends a little more to the right than the one before: a slim bow where all
+    pull alike, and the fuller the more they pull against each other. Where a single example would be the rest, it
+    stands singly too.
     """
     m = len(parts)
     order = np.argsort(-np.hypot(parts[:, 0], parts[:, 1]), kind="stable")
     k = m if m <= most + 1 else most
-    rows, others = order[:k], order[k:]
+    rows, others = np.sort(order[:k]), order[k:]
+    rows = rows[np.argsort(-_angles(parts[rows], np.add.reduce(parts)), kind="stable")]
     pieces = parts[rows]
     if len(others):
         pieces = np.concatenate([pieces, np.add.reduce(np.sort(parts[others], axis=0), axis=0)[None]])
     corners = np.concatenate([np.zeros((1, 2)), np.cumsum(pieces, axis=0)]) + np.asarray(start, np.float64)
     return Path(rows, corners, m - k)
+
+
+def _angles(parts: Floats, ahead: Floats) -> Floats:
+    """(k,): the angle of each part from the direction `ahead`, left of it positive; from -π to π."""
+    largest = max(float(np.abs(parts).max(initial=0)), float(np.abs(ahead).max()))
+    if largest == 0:
+        return np.zeros(len(parts))
+    (x, y), (u, v) = (parts / largest).T, ahead / np.abs(ahead).max() if ahead.any() else (1.0, 0.0)
+    angles: Floats = np.arctan2(u * y - v * x, u * x + v * y)
+    return angles
 
 
 def ranking(parts: Floats, most: int) -> Ranking:

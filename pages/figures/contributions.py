@@ -48,6 +48,7 @@ def contribution_path(
         for at, (a, b) in enumerate((tips - tails).tolist())
     ]
     middle = (tails + tips) / 2
+    small = 7 if k <= 40 else 4
     chosen = np.append(selected, [False] * (len(tips) - k))
     traces.append(
         dict(
@@ -59,9 +60,11 @@ def contribution_path(
             text=said,
             hovertemplate="%{text}<extra></extra>",
             marker=dict(
-                size=np.where(chosen, 10, 7),
+                size=np.where(chosen, 11, small),
                 color=[LIGHT[(CLASS_0, CLASS_1)[int(label)]] for label in y] + [LIGHT[SOFT]] * (len(tips) - k),
-                line=dict(width=np.where(chosen, 2.5, 1), color=[LIGHT[INK] if c else LIGHT[SURFACE] for c in chosen]),
+                line=dict(
+                    width=np.where(chosen, 2.5, 0.5), color=[LIGHT[INK] if c else LIGHT[SURFACE] for c in chosen]
+                ),
             ),
         )
     )

@@ -1,4 +1,4 @@
-"""Who contributes how much to one derivative of J: the largest parts as bars, all others as one."""
+"""Who contributes how much to one derivative of J: the largest parts as bars."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pages.text.numbers import number
 def ranked_bars(
     ranked: Ranking, numbers: NDArray[np.intp], y: Floats, title: str, *, selected: NDArray[np.bool_]
 ) -> go.Figure:
-    """One bar an example, the largest on top, below them one for all others; selected ones have an outline.
+    """One bar an example, the largest on top; selected ones have an outline.
 
     numbers, y, selected : (k,) of the ranked examples: number on screen, label, whether selected.
     title : the derivative that they are parts of.
@@ -24,9 +24,6 @@ def ranked_bars(
     values, keys = ranked.parts.tolist(), numbers.tolist()
     colours = [LIGHT[(CLASS_0, CLASS_1)[int(label)]] for label in y]
     chosen = selected.tolist()
-    if ranked.others:
-        names.append(f"{ranked.others:,} others")
-        values, keys, colours, chosen = [*values, ranked.rest], [*keys, None], [*colours, LIGHT[SOFT]], [*chosen, False]
     bars = dict(
         type="bar",
         orientation="h",

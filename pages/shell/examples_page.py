@@ -28,8 +28,8 @@ from pages.stage.mount import mount_panel
 from pages.stage.panel import panel_payload
 from pages.text import examples as words
 
-SINGLY = 15  # contributions laid end to end one by one
-BARS = 8
+SINGLY = 300  # contributions laid end to end one by one
+BARS = 10
 PULLS, RANKED, LIFE = "pulls", "ranked", "life"
 WAYS = ("Who contributes", "What if", "Threshold", "The example’s life")
 
@@ -112,7 +112,7 @@ def _ranked(now: Seen) -> None:
         figures[name] = ranked_bars(
             ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
         )
-        parts[name] = words.summed(title, ranked.total)
+        parts[name] = words.summed(title, ranked)
     parts["said"] = words.ranked(now.t, m)
     _panel(RANKED, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
 
@@ -121,5 +121,9 @@ def _life(now: Seen) -> None:
     """The picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
     course = along(run.X_scaled[now.place], y, run.w, run.b)
-    parts = {"said": words.life(int(now.numbers(np.array([now.place]))[0]), y, now.t, run.steps, now.say)}
+    parts = {
+        "said": words.life(
+            int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say
+        )
+    }
     _panel(LIFE, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from logreg_core.classification import Confusion
-from logreg_core.pulls import Part, Path
+from logreg_core.pulls import Part, Path, Ranking
 from logreg_core.what_if import Gradient
 from pages.text.numbers import change, exactly, number
 from pages.text.strip import cut
@@ -132,13 +132,13 @@ PULLS_ALONE = (
 RANKED = (
     '<div class="card"><p class="soft" data-slot="said"></p><div class="columns">'
     + "".join(
-        f'<div><h2 data-slot="{name}"></h2><div class="plot" data-plot="{name}"></div></div>'
+        f'<div><div data-slot="{name}"></div><div class="plot" data-plot="{name}"></div></div>'
         for name in ("w1", "w2", "b")
     )
     + "</div></div>"
 )
 LIFE = (
-    '<div class="card"><p data-slot="said"></p><div class="columns">'
+    '<div class="card"><p data-slot="said"></p><div class="columns wide">'
     + "".join(f'<div class="plot" data-plot="{name}"></div>' for name in ("y_hat", "loss", "factors", "derivatives"))
     + "</div></div>"
 )
@@ -155,34 +155,41 @@ WHAT_IF = '<div class="card"><p data-slot="said"></p><div data-slot="gradients">
 
 def laid(path: Path, t: int, rate: float) -> str:
     """What the pieces in the plane of weights are."""
-    k = len(path.rows)
-    rest = f", then the other {path.others:,} together (dotted)" if path.others else ""
+    rest = (
+        f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
+    )
     return (
         f"From <i>w</i> at t = {t:,}: each piece is <i>−(α/m)·<span class='gradient'>∂L/∂w</span></i> of one example, "
-        f"α = {exactly(rate)}, the {f'{k:,} largest first' if path.others else 'largest first'}{rest}. "
-        "They end where the step does (thick)."
+        f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
+        "where all pull alike, a full one where they pull against each other."
     )
 
 
-def summed(title: str, total: float) -> str:
-    """A derivative of J, as the heading of its bars."""
-    return f'<i class="gradient">{title}</i> = <b class="gradient" title="{total!r}">{number(total)}</b>'
+def summed(title: str, ranked: Ranking) -> str:
+    """A derivative of J as the heading of its bars, and what they and all others come to."""
+    bars = ranked.total - ranked.rest
+    of = f"these {len(ranked.rows):,}: {number(bars)}, the other {ranked.others:,}: {number(ranked.rest)}"
+    return (
+        f'<h2><i class="gradient">{title}</i> = <b class="gradient" title="{ranked.total!r}">{number(ranked.total)}'
+        f'</b></h2><p class="soft">{of if ranked.others else "all of it is here"}</p>'
+    )
 
 
 def ranked(t: int, m: int) -> str:
     """What the bars are."""
     return (
         f"At t = {t:,} each derivative of J is the sum of {m:,} contributions, each (1/m) times the example’s own "
-        "derivative. The largest stand singly; all bars of one picture add up to the number above it. "
+        "derivative. These are the largest. "
         "Click a bar to pick its example."
     )
 
 
-def life(example: int, y: int, t: int, steps: int, say: dict[str, str]) -> str:
+def life(example: int, y: int, x: Sequence[float], t: int, steps: int, say: dict[str, str]) -> str:
     """Whose life it is, and where in it we are."""
     return (
         f"<b>Example {example:,}</b> (<i>y</i> = {y}) over steps 0 to {steps:,}; the dotted line is at t = {t:,}. "
-        f"Its other components never change: ∂z/∂{say['w1']} = {say['x1']}, ∂z/∂{say['w2']} = {say['x2']}, "
+        f"Its other components never change: ∂z/∂{say['w1']} = {say['x1']} = {number(x[0])}, "
+        f"∂z/∂{say['w2']} = {say['x2']} = {number(x[1])}, "
         f"∂z/∂{say['b']} = 1."
     )
 

@@ -156,7 +156,15 @@ def test_laid_end_to_end_they_are_the_run_s_step(scale, holdout, t, most):
     assert len(path.corners) == len(path.rows) + 1 + (path.others > 0)
     pieces = np.diff(path.corners, axis=0)
     np.testing.assert_allclose(pieces[: len(path.rows)], parts[path.rows], atol=1e-14)
-    assert path.rows.tolist() == shot.order[: len(path.rows)].tolist()  # those that pull hardest
+    assert sorted(path.rows.tolist()) == sorted(shot.order[: len(path.rows)].tolist())  # those that pull hardest
+    turns = np.angle(pieces[: len(path.rows)] @ (1, 1j) * np.conj(step @ (1, 1j)))
+    assert (np.diff(turns) <= 1e-9).all()  # each a little more to the right than the one before
+
+
+def test_parts_that_come_to_nothing_have_an_order_too():
+    parts = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, 0.0]])
+    assert sorted(laid_end_to_end(parts, (0.0, 0.0), 9).rows.tolist()) == [0, 1, 2]
+    assert laid_end_to_end(np.zeros((3, 2)), (1.0, 2.0), 9).corners.tolist() == [[1, 2]] * 4
 
 
 def test_a_rate_past_all_bounds_gives_no_error():
