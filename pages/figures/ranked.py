@@ -31,8 +31,11 @@ def ranked_bars(
         y=names,
         customdata=keys,
         text=[number(value) for value in values],
-        textposition="outside",
-        textfont=dict(size=12, color=LIGHT[INK]),
+        textposition="auto",
+        insidetextanchor="end",
+        insidetextfont=dict(size=12, color=LIGHT[SURFACE]),
+        outsidetextfont=dict(size=12, color=LIGHT[INK]),
+        constraintext="none",
         cliponaxis=False,
         hovertemplate="%{y}: %{x:.17~g}<extra></extra>",
         marker=dict(
