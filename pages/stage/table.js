@@ -10,7 +10,7 @@ class NumberTable {
     this.body = root.querySelector(".body");
     this.head = root.querySelector(".head");
     this.scroll = root.querySelector(".scroll");
-    this.messages = new Messages(send, "examples");
+    this.send = send;
     this.sorted = undefined;
     this.scroll.addEventListener("scroll", () => this.#draw());
     this.observer = new ResizeObserver(() => this.#draw());
@@ -40,6 +40,10 @@ class NumberTable {
     const { header, columns } = unpack(bytes);
     const moved = this.header && header.marked !== this.header.marked;
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
+    if (header.picks && !this.messages) {
+      this.messages = Messages.of("examples", this, (...said) => this.send(...said));
+      this.messages.resume();
+    }
     this.header = header;
     this.columns = columns;
     this.selected = new Set(header.selected);
@@ -200,7 +204,7 @@ class NumberTable {
 
   close() {
     this.observer.disconnect();
-    this.messages.close();
+    this.messages?.close(this);
   }
 }
 
@@ -212,7 +216,7 @@ export default function mount({ parentElement, data, setStateValue }) {
     table = new NumberTable(root, setStateValue);
     TABLES.set(parentElement, table);
   }
-  table.messages.send = setStateValue;
+  table.send = setStateValue;
   root.dataset.theme = isDark(parentElement) ? "dark" : "light";
   table.receive(data);
   return () => { table.close(); TABLES.delete(parentElement); };
