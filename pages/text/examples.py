@@ -68,7 +68,10 @@ def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str
         for _, found in columns:
             x = getattr(found, field) if found else None
             # as many digits as it takes to see a difference
-            text = "–" if x is None else number(x) if found is first else change(getattr(first, field), x)[1]
+            if x is None:
+                cells += "<td>–</td>"
+                continue
+            text = number(x) if found is first else change(getattr(first, field), x)[1]
             cells += f'<td class="{tone}"><b title="{x!r}">{text}</b></td>'
         rows += f'<tr><th scope="row"><i>{title}</i></th>{cells}</tr>'
     counts = "".join(f"<td>{found.m if found else 0:,}</td>" for _, found in columns)
