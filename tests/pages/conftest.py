@@ -165,3 +165,17 @@ def open_app() -> Callable[..., App]:
         return App(query)
 
     return open_at
+
+
+@pytest.fixture
+def open_examples(open_app: Callable[..., App]) -> Callable[..., App]:
+    """Opens the Examples page at a link, with one of its tabs open."""
+
+    def open_at(query: str = SMALL + "&t=3", tab: str = "") -> App:
+        app = open_app(query).on_page("examples")
+        if tab:
+            app.at.session_state["ways to look at examples"] = tab
+            app.run()
+        return app
+
+    return open_at

@@ -1,8 +1,7 @@
-"""The Examples page without a browser: every number is the core's, and one selection serves all of it."""
+"""The Examples page without a browser: every number is the core's, and all of it can be shown."""
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
@@ -11,10 +10,9 @@ import re
 import numpy as np
 import pytest
 
-from logreg_core import Dataset, Experiment, Flip, Points, edited, forward, run, snapshot
+from logreg_core import Dataset, Experiment, forward, run
 from logreg_core.classification import confusion, roc
-from logreg_core.pulls import part_of, pull_shares, ranking
-from logreg_core.what_if import flipped, gradient, moved, without
+from logreg_core.pulls import pull_shares, ranking
 from pages.shell.examples_list import LISTED, csv_of, examples_table, filtered, said
 from pages.shell.moment import Moment
 from pages.shell.seen import seen
@@ -22,61 +20,7 @@ from pages.text.numbers import number
 
 from ..stage.blob import read
 from .conftest import SMALL
-
-TABS = "ways to look at examples"
-HELD = SMALL + "&t=3&holdout=0.3"
-
-
-@pytest.fixture
-def open_examples(open_app):
-    def open_at(query=SMALL + "&t=3", tab=None):
-        app = open_app(query).on_page("examples")
-        if tab:
-            app.at.session_state[TABS] = tab
-            app.run()
-        return app
-
-    return open_at
-
-
-def shot_of(app):
-    dataset = app.experiment.data.load()
-    done = run(dataset, app.experiment)
-    return done, snapshot(dataset, done, app.moment.t)
-
-
-def panel(app, label):
-    return read(app.payload(label)).header
-
-
-def table(app):
-    """Titles and columns of the table, as sent."""
-    found = read(app.payload("Examples at t ="))
-    columns = {each["title"]: found.columns[each["name"]] for each in found.header["columns"]}
-    return found.header, columns
-
-
-def texts(html):
-    """The numbers that a panel's words show, in their order."""
-    return re.findall(r"<b title=[^>]*>([^<]*)</b>", html)
-
-
-def wishes(app, label, number, **wish):
-    """A wish of the component with this label."""
-    (sender,) = (
-        each
-        for each in app.at.get("bidi_component")
-        if each.proto.component_name in ("gradient_panel", "gradient_table")
-        and bytes(each.proto.bytes) == app.payload(label)
-    )
-    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **wish}]}})
-
-
-def selected(app):
-    """The numbers, from 1, that the table marks as selected."""
-    header, columns = table(app)
-    return sorted(columns["i"][header["selected"]].tolist())
-
+from .examples import HELD, of_points, panel, shot_of, table, unpacked
 
 # The table -------------------------------------------------------------------------------------------------------
 
@@ -171,103 +115,6 @@ def test_the_file_has_all_digits(open_examples):
     assert {row["correct"] for row in rows} <= {"0", "1"}
 
 
-# One selection ---------------------------------------------------------------------------------------------------
-
-
-def test_at_first_the_picked_example_is_the_selection(open_examples):
-    app = open_examples()
-    _, shot = shot_of(app)
-    hardest = int(shot.order[0])
-    assert selected(app) == [hardest + 1]
-    html = panel(app, "Everyone")["parts"]["selection"]
-    assert f"Selected at t = 3: Example {hardest + 1}" in html
-    assert "Clear selection" not in html
-
-
-@pytest.mark.parametrize("sender", ["Everyone", "Examples at t =", "Who contributes"])
-def test_a_click_anywhere_picks_and_selects_everywhere(open_examples, sender):
-    app = open_examples()
-    wishes(app, sender, 1, pick=7)
-    assert app.moment.pick == 7
-    assert app.moment.t == 3
-    assert selected(app) == [8]
-    header, columns = table(app)
-    assert columns["i"][header["marked"]] == 8
-    (ring,) = panel(app, "Everyone")["figures"]["arrows"]["layout"]["shapes"]
-    assert ring["label"]["text"] == "8"
-
-
-@pytest.mark.parametrize("query", [SMALL + "&t=3", HELD, SMALL + "&t=3&scale=standardize"])
-def test_the_sum_over_a_box_is_the_core_s(open_examples, query):
-    app = open_examples(query)
-    done, shot = shot_of(app)
-    numbers = done.rows_training[[1, 4, 5, 9]]
-    wishes(app, "Everyone", 1, select=numbers.tolist())
-    assert selected(app) == (numbers + 1).tolist()
-    part, whole = part_of(shot.chain, np.array([1, 4, 5, 9])), part_of(shot.chain, np.arange(done.dataset.m))
-    right = [
-        text
-        for of in (part, whole)
-        for text in (*map(number, (of.dJ_dw1, of.dJ_dw2, of.dJ_db)), f"{number(100 * of.share, 3)} %")
-    ]
-    html = panel(app, "Everyone")["parts"]["selection"]
-    assert texts(html) == right
-    assert "4 examples" in html
-    assert ", ".join(str(i + 1) for i in numbers) in html
-    assert f'title="{part.dJ_dw1!r}"' in html
-    assert [number(x) for x in shot.chain.dJ_dw] == texts(html)[4:6]
-    # the one of them that pulls hardest is picked
-    assert app.moment.pick == done.rows_training[next(row for row in shot.order if row in (1, 4, 5, 9))]
-
-
-def test_a_selection_holds_while_one_in_it_is_picked_and_steps_go_on_and_ends_with_another_pick(open_examples):
-    app = open_examples()
-    wishes(app, "Everyone", 1, select=[1, 4, 5])
-    wishes(app, "Examples at t =", 2, pick=4)
-    assert (app.moment.pick, selected(app)) == (4, [2, 5, 6])
-    app.report({"n": "test-9", "t": 5, "wishes": []}, "gradient_strip")
-    assert (app.moment.t, selected(app)) == (5, [2, 5, 6])
-    app.on_page("lab").on_page("examples")
-    assert selected(app) == [2, 5, 6]
-    wishes(app, "Everyone", 3, pick=9)
-    assert selected(app) == [10]
-
-
-def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
-    app = open_examples()
-    wishes(app, "Everyone", 1, select=[1, 4, 5])
-    pick = app.moment.pick
-    assert "data-wish='{\"select\":[]}'" in panel(app, "Everyone")["parts"]["selection"]
-    wishes(app, "Everyone", 2, select=[])
-    assert (app.moment.pick, selected(app)) == (pick, [pick + 1])
-
-
-def test_the_listed_rows_become_the_selection(open_examples):
-    app = open_examples()
-    app.at.session_state["listed class"] = "1"
-    app.run().press("Select these")
-    ones = np.flatnonzero(app.experiment.data.load().y == 1)
-    assert selected(app) == (ones + 1).tolist()
-    zero, one = panel(app, "Everyone")["figures"]["arrows"]["data"][:2]
-    assert (zero["selectedpoints"], one["selectedpoints"]) == ([], list(range(len(ones))))
-
-
-@pytest.mark.parametrize("junk", [None, "1", 3, [-1], ["1"], [1.5], [True], [10**12], {"a": 1}, [[1]]])
-def test_what_is_no_selection_is_left_aside(open_examples, junk):
-    app = open_examples()
-    before = selected(app)
-    wishes(app, "Everyone", 1, select=junk)
-    assert selected(app) == before
-
-
-def test_those_held_out_or_not_there_are_not_selected(open_examples):
-    app = open_examples(HELD)
-    done, _ = shot_of(app)
-    out = done.parts.rows_held_out.tolist()
-    wishes(app, "Everyone", 1, select=[*out, 500, int(done.rows_training[3])])
-    assert selected(app) == [done.rows_training[3] + 1]
-
-
 # The figures -----------------------------------------------------------------------------------------------------
 
 
@@ -279,12 +126,6 @@ def test_the_step_s_pieces_lead_to_the_run_s_next_parameters(open_examples, t):
     x, y = (unpacked(figure[3][name]) for name in ("x", "y"))
     assert (x[1], y[1]) == tuple(shot.next_w)
     assert len(figure[4]["customdata"]) == 20
-
-
-def unpacked(values):
-    if isinstance(values, dict):
-        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
-    return values
 
 
 def test_bars_name_the_largest_and_words_the_rest(open_examples):
@@ -310,95 +151,6 @@ def test_a_life_is_the_picked_example_s(open_examples):
     assert unpacked(header["figures"]["y_hat"]["data"][0]["y"]) == y_hat
     assert "<b>Example 5</b>" in header["parts"]["said"]
     assert number(done.X_scaled[4, 0]) in header["parts"]["said"]
-
-
-# What if ---------------------------------------------------------------------------------------------------------
-
-
-def cells(columns):
-    """Each value of the table of gradients, by rows, as its full digits."""
-    return [repr(getattr(of, name)) for name in ("dJ_dw1", "dJ_dw2", "dJ_db", "J") for of in columns]
-
-
-def titles(html):
-    return re.findall(r'<b title="([^"]*)">', html)
-
-
-@pytest.mark.parametrize("query", [SMALL + "&t=3&pick=5", SMALL + "&t=3&pick=5&scale=standardize"])
-@pytest.mark.parametrize("way", ["Flip its label", "Move it", "Drop it"])
-def test_the_gradient_with_and_without_is_the_core_s(open_examples, query, way):
-    app = open_examples(query, "What if")
-    app.at.session_state["what if way"] = way
-    app.run()
-    if way == "Move it":
-        for field, value in zip([f for f in app.at.number_input if f.label.startswith("to x")], (2.5, -3), strict=True):
-            field.set_value(value)
-        app.run()
-    done, shot = shot_of(app)
-    X, y, w, b = done.X_scaled, done.dataset.y, shot.w, shot.b
-    columns = [gradient(X, y, w, b), without(X, y, w, b, 4)]
-    if way == "Flip its label":
-        columns.append(flipped(X, y, w, b, 4))
-    if way == "Move it":
-        columns.append(moved(X, y, w, b, 4, done.scaling.apply(np.array([[2.5, -3.0]]))[0]))
-    html = panel(app, "What if example 5")["parts"]["gradients"]
-    assert titles(html) == cells(columns)
-    assert columns[0].dJ_db == shot.chain.dJ_db
-    assert ("scaled" in panel(app, "What if example 5")["parts"]["said"]) == ("scale" in query)
-
-
-@pytest.mark.parametrize("way", ["Flip", "Move", "Drop"])
-def test_applied_it_is_a_change_of_the_data_that_can_be_undone(open_examples, way):
-    app = open_examples(SMALL + "&t=3&pick=5", "What if")
-    before = app.experiment
-    app.at.session_state["what if way"] = {"Flip": "Flip its label", "Move": "Move it", "Drop": "Drop it"}[way]
-    app.run()
-    if way == "Move":
-        next(field for field in app.at.number_input if field.label.startswith("to x₁")).set_value(9.5)
-        app.run()
-    app.press(f"{way} example 5 in the data")
-    X, y = before.data.load().X.copy(), before.data.load().y.copy()
-    if way == "Flip":
-        y[4] = 1 - y[4]
-    elif way == "Move":
-        X[4, 0] = 9.5
-    else:
-        X, y = np.delete(X, 4, axis=0), np.delete(y, 4)
-    now = app.experiment.data.load()
-    assert np.array_equal(now.X, X)
-    assert np.array_equal(now.y, y)
-    assert app.moment.t == 0
-    if way != "Drop":
-        assert app.moment.pick == 4
-    app.report({"n": "test-1", "t": 0, "wishes": [{"k": 1, "t": 0, "undo": True}]}, "gradient_strip")
-    assert app.experiment.data == before.data
-
-
-def test_the_history_is_the_one_of_the_data_page(open_examples):
-    app = open_examples(SMALL + "&t=3&pick=5", "What if").press("Flip example 5 in the data")
-    flipped_data = app.experiment.data
-    assert flipped_data == edited(open_examples().experiment.data, Flip(4))
-    app.on_data_page()
-    app.draws(undo=True)
-    assert app.experiment.data != flipped_data
-    app.draws(redo=True)
-    assert app.experiment.data == flipped_data
-
-
-def of_points(*rows, names=("x1", "x2"), classes=("0", "1"), **experiment):
-    """A link to points drawn by hand."""
-    drawn = Points(tuple((float(x1), float(x2), y) for x1, x2, y in rows), names, classes)
-    return Moment(Experiment(data=drawn, steps=3, **experiment)).to_query()
-
-
-def test_the_last_example_can_not_be_dropped(open_examples):
-    app = open_examples(of_points((1, 2, 1)), "What if")
-    app.at.session_state["what if way"] = "Drop it"
-    app.run()
-    assert app.widget("what if apply").disabled
-    html = panel(app, "What if example 1")["parts"]["gradients"]
-    assert "–" in html
-    assert "None" not in html
 
 
 # Thresholds ------------------------------------------------------------------------------------------------------
