@@ -114,15 +114,27 @@ def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
 
     For the whole order pass run.dataset.m; few of many are found without sorting the rest.
     """
+    return _by_pull(_pulls(run, t), most)
+
+
+def pull_shares(run: Run, t: int) -> Floats:
+    """(m,): each training example's |∂L/∂w| at step t over the sum of them all, no unit; 0 where nothing pulls."""
+    pulls = _pulls(run, t)
+    total = float(np.add.reduce(pulls))
+    return pulls / total if total > 0 else pulls
+
+
+def _pulls(run: Run, t: int) -> Floats:
+    """(m,): |∂L/∂w| of each training example at step t."""
     w, b = run.w[t], float(run.b[t])
     X, sign = run.X_scaled, 1 - 2 * run.dataset.y
-    pull = np.empty(len(X))
+    pulls = np.empty(len(X))
     with np.errstate(all="ignore"):
         for start in range(0, len(X), PART):
             part = slice(start, start + PART)
             dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
-            pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
-    return _by_pull(pull, most)
+            pulls[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
+    return pulls
 
 
 def _by_pull(pull: Floats, most: int) -> NDArray[np.intp]:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from pages.shell import reports, state
+from pages.shell.examples_table import KEY, mount_examples_table
 from pages.shell.moment import Moment
 from pages.shell.staged_page import staged_page
 from pages.shell.working import Work
@@ -14,3 +20,13 @@ def examples_page() -> None:
 
 def _below(moment: Moment, work: Work) -> None:
     """All examples at the moment's step."""
+    mount_examples_table(moment, work, state.shown("selected", ()), partial(reports.heed, KEY, _grant))
+
+
+def _grant(wish: dict[str, Any]) -> None:
+    if reports.is_whole(wish.get("pick")):
+        state.store(replace(state.current(), pick=wish["pick"]))
+    if isinstance(wish.get("select"), list):
+        state.show(
+            "selected", tuple(i for i in wish["select"] if reports.is_whole(i) and 0 <= i <= reports.LARGEST_PICK)
+        )

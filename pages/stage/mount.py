@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 _SCRIPTS = {  # each is one module, in this order
     "stage": ("numbers.js", "columns.js", "fields.js", "reveal.js", "messages.js", "keys.js", "stage.js"),
     "figures": ("moving.js", "points.js", "plotting.js", "scene.js"),
-    "table": ("numbers.js", "columns.js", "messages.js", "table.js"),
+    "table": ("numbers.js", "columns.js", "messages.js", "table_line.js", "table_selection.js", "table.js"),
     "panel": ("numbers.js", "columns.js", "fields.js", "plotting.js", "messages.js", "panel.js"),
     "draw": (
         *("numbers.js", "columns.js", "plotting.js", "messages.js"),
@@ -66,8 +66,11 @@ def _nothing() -> None:
     """A panel without wishes reports nothing."""
 
 
-def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
-    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage."""
+def mount_table(key: str, payload: bytes, *, on_report: Callable[[], object]) -> None:
+    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage.
+
+    Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
+    """
     table = st.components.v2.component(
         "gradient_table",
         html=_read("table.html"),

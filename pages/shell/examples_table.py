@@ -1,0 +1,106 @@
+"""The Examples page's table: every training example at one step, to be sorted, sifted, picked and selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core import forward
+from logreg_core.dataset import Floats
+from logreg_core.runs import Run
+from logreg_core.snapshot import hardest, pull_shares
+from pages.shell import lab_tables, state
+from pages.shell.moment import Moment
+from pages.shell.plain import one_line
+from pages.shell.working import Work
+from pages.stage.mount import mount_table
+from pages.stage.table import POWERS, WORDS, Filters, Selecting, Table, table_payload
+
+MOST_ROWS = 20_000  # on screen
+KEY = "rows"
+CORRECT = "correct"
+
+
+def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on_report: Callable[[], object]) -> None:
+    """The table of the training examples at the moment's step, with its file.
+
+    selected : which examples are, by their numbers from 0 in the whole dataset.  on_report : runs when the component
+    called KEY has a wish, {pick: i} or {select: [i, ...]}, the whole new selection; both count as `selected` does.
+    """
+    run, t = work.run, moment.t
+    m, scaled = run.dataset.m, run.experiment.scale != "none"
+    rows = hardest(run, t, MOST_ROWS)
+    whole = len(rows) == m
+    which = "training examples" if run.held_out else "examples"
+    all_of_them = f"All {m:,} {which}" if whole else f"The {len(rows):,} that pull hardest of {m:,} {which}"
+    lab_tables.caption(
+        f"{all_of_them} at t = {t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to "
+        f"pick it, Ctrl or ⌘ and click to select several, Shift and click for all between."
+        + ("" if whole else " The file holds all."),
+        f"all examples at step {t}.csv",
+        lambda: examples_page_csv(run, t, scaled=scaled),
+    )
+    table = examples_page_table(run, t, rows, scaled=scaled)
+    place = run.place_of(moment.pick or 0)
+    marked = np.flatnonzero(rows == (-1 if place is None else place))
+    mount_table(
+        KEY,
+        table_payload(
+            table,
+            label=f"{'Every example' if whole else 'Examples that pull hardest'} at t = {t}",
+            marked=int(marked[0]) if len(marked) else -1,
+            picks="i",
+            key=KEY,
+            selecting=Selecting(selected, state.heard().get(KEY, "")),
+            filters=Filters(
+                wrong=~table[CORRECT].astype(bool),
+                y=table["y"],
+                rank=np.arange(len(rows)),
+                class_names=_names(run),
+            ),
+        ),
+        on_report=on_report,
+    )
+
+
+def _names(run: Run) -> tuple[str, str]:
+    zero, one = (
+        f"class {label}" if name == str(label) else one_line(name, 30)
+        for label, name in enumerate(run.dataset.class_names)
+    )
+    return zero, one
+
+
+def examples_page_table(
+    run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, extreme: bool = False, shares: Floats | None = None
+) -> Table:
+    """The Lab's columns of some training examples at step t, with two more.
+
+    share : |∂L/∂w| over the sum of all training examples';  correct : whether (ŷ ≥ 0.5) = y, a truth value.
+    rows, scaled, extreme : as in `lab_tables.examples_table`;  shares : (m,) from `pull_shares`, if known.
+    """
+    if shares is None:
+        shares = pull_shares(run, t)
+    table = dict(lab_tables.examples_table(run, t, rows, scaled=scaled, extreme=extreme))
+    beyond = {title: table.pop(title) for title in POWERS.values() if title in table}
+    y_hat = forward(run.X_scaled[rows], run.dataset.y[rows], run.w[t], float(run.b[t])).y_hat
+    right = (y_hat >= 0.5) == (run.dataset.y[rows] == 1)
+    return {**table, "share": shares[rows], CORRECT: right, **beyond}
+
+
+def examples_page_csv(run: Run, t: int, *, scaled: bool) -> bytes:
+    """All training examples at step t as CSV, by descending |∂L/∂w|, correct as yes or no."""
+    order, shares = hardest(run, t, run.dataset.m), pull_shares(run, t)
+    parts = [order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(order), lab_tables.CSV_ROWS)]
+    extreme = any(
+        set(POWERS.values()) & lab_tables.examples_table(run, t, rows, scaled=scaled).keys() for rows in parts
+    )
+
+    def written() -> Iterator[Table]:
+        for rows in parts:
+            table = examples_page_table(run, t, rows, scaled=scaled, extreme=extreme, shares=shares)
+            yield {**table, CORRECT: np.array(WORDS)[table[CORRECT].astype(np.intp)]}
+
+    return lab_tables.as_csv(written())
