@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from pages.shell import reports, state
@@ -20,7 +19,11 @@ def examples_page() -> None:
 
 def _below(moment: Moment, work: Work) -> None:
     """All examples at the moment's step."""
-    mount_examples_table(moment, work, state.shown("selected", ()), partial(reports.heed, KEY, _grant))
+    mount_examples_table(moment, work, state.shown("selected", ()), _heed)
+
+
+def _heed() -> None:
+    reports.heed(KEY, _grant)
 
 
 def _grant(wish: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ KEY = "rows"
 CORRECT = "correct"
 
 
-def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on_report: Callable[[], object]) -> None:
+def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on_report: Callable[[], None]) -> None:
     """The table of the training examples at the moment's step, with its file.
 
     selected : which examples are, by their numbers from 0 in the whole dataset.  on_report : runs when the component
@@ -45,23 +45,30 @@ def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on
     table = examples_page_table(run, t, rows, scaled=scaled)
     place = run.place_of(moment.pick or 0)
     marked = np.flatnonzero(rows == (-1 if place is None else place))
-    mount_table(
-        KEY,
-        table_payload(
-            table,
-            label=f"{'Every example' if whole else 'Examples that pull hardest'} at t = {t}",
-            marked=int(marked[0]) if len(marked) else -1,
-            picks="i",
-            key=KEY,
-            selecting=Selecting(selected, state.heard().get(KEY, "")),
-            filters=Filters(
-                wrong=~table[CORRECT].astype(bool),
-                y=table["y"],
-                rank=np.arange(len(rows)),
-                class_names=_names(run),
-            ),
-        ),
-        on_report=on_report,
+    payload = payload_of_rows(
+        *(run, t, rows, table),
+        marked=int(marked[0]) if len(marked) else -1,
+        selected=selected,
+        heard=state.heard().get(KEY, ""),
+    )
+    mount_table(KEY, payload, on_report=on_report)
+
+
+def payload_of_rows(
+    run: Run, t: int, rows: NDArray[np.intp], table: Table, *, marked: int, selected: Sequence[int], heard: str
+) -> bytes:
+    """What the browser is sent of the rows' table at step t.
+
+    rows : (n,) training examples, hardest first, of which `table` is;  marked : the picked one's row, -1 if none is.
+    """
+    return table_payload(
+        table,
+        label=f"{'Every example' if len(rows) == run.dataset.m else 'Examples that pull hardest'} at t = {t}",
+        marked=marked,
+        picks="i",
+        key=KEY,
+        selecting=Selecting(selected, heard),
+        filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
     )
 
 

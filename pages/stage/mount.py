@@ -66,7 +66,7 @@ def _nothing() -> None:
     """A panel without wishes reports nothing."""
 
 
-def mount_table(key: str, payload: bytes, *, on_report: Callable[[], object]) -> None:
+def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
     """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage.
 
     Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
