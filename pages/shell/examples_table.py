@@ -19,8 +19,10 @@ from pages.stage.mount import mount_table
 from pages.stage.table import POWERS, WORDS, Filters, Selecting, Table, table_payload
 
 MOST_ROWS = 20_000  # on screen
+MOST_LIVE = 2_000  # while the run plays; a larger table waits for its next rest
 KEY = "rows"
 CORRECT = "correct"
+_SHOWN = "step of all examples"
 
 
 def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on_report: Callable[[], None]) -> None:
@@ -29,7 +31,7 @@ def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on
     selected : which examples are, by their numbers from 0 in the whole dataset.  on_report : runs when the component
     called KEY has a wish, {pick: i} or {select: [i, ...]}, the whole new selection; both count as `selected` does.
     """
-    run, t = work.run, moment.t
+    run, t = work.run, _step(moment, work.run)
     m, scaled = run.dataset.m, run.experiment.scale != "none"
     rows = hardest(run, t, MOST_ROWS)
     whole = len(rows) == m
@@ -38,7 +40,8 @@ def mount_examples_table(moment: Moment, work: Work, selected: Sequence[int], on
     lab_tables.caption(
         f"{all_of_them} at t = {t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to "
         f"pick it, Ctrl or ⌘ and click to select several, Shift and click for all between."
-        + ("" if whole else " The file holds all."),
+        + ("" if whole else " The file holds all.")
+        + ("" if t == moment.t else " So many rows stay at their step while the run plays."),
         f"all examples at step {t}.csv",
         lambda: examples_page_csv(run, t, scaled=scaled),
     )
@@ -70,6 +73,19 @@ def payload_of_rows(
         selecting=Selecting(selected, heard),
         filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
     )
+
+
+def _step(moment: Moment, run: Run) -> int:
+    """The step that the table shows: the moment's, but of many rows that at which they were shown last while it plays.
+
+    Megabytes twice a second would take frames from the picture; bytes that are the same are not sent again.
+    """
+    of_data = moment.experiment.to_query()
+    shown, t = state.shown(_SHOWN, ("", 0))
+    if state.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
+        return int(t)
+    state.show(_SHOWN, (of_data, moment.t))
+    return moment.t
 
 
 def _names(run: Run) -> tuple[str, str]:

@@ -33,9 +33,10 @@ _STAGES = {
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None], kind: str = "lab") -> None:
     """Show a kind of stage, called `key`, with a payload; `on_report` runs when it has something to say.
 
-    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "wishes"}}: the report's number,
-    the session it speaks to, the step on screen, and in the order they were made the wishes that may not have been
-    heard: each has a number k, the step t at which it was made, and a pick, a rate, extend, dismiss or the like.
+    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "playing", "wishes"}}: the
+    report's number, the session it speaks to, the step on screen, whether the run plays, so that another step follows,
+    and in the order they were made the wishes that may not have been heard: each has a number k, the step t at which it
+    was made, and a pick, a rate, extend, dismiss or the like.
     """
     name, page, scripts, styles = _STAGES[kind]
     stage = st.components.v2.component(
