@@ -11,7 +11,6 @@ from pages.shell.moment import needed_file
 def staged_page(kind: str, below: stage_panel.Below) -> None:
     """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points."""
     ready = notices.data_is_here()
-    state.playing(False)  # until this page's stage says so
     if not state.current().present:
         sidebar.sidebar()
     above = st.container()

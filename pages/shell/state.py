@@ -128,7 +128,7 @@ def presented(now: bool | None = None) -> bool:
 
 
 def playing(now: bool | None = None) -> bool:
-    """Whether the run plays, by what the stage said last; `now` notes whether it does."""
+    """Whether this answers a stage that plays on, so that another step follows; `now` notes whether it does."""
     if now is not None:
         st.session_state[_PLAYING] = now
     return bool(st.session_state.get(_PLAYING, False))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Generated
-from logreg_core.snapshot import pull_order
+from logreg_core.snapshot import pull_order, pull_shares
 
 BLOBS = Generated(m=60).load()
 SCALES = Generated("scales", 60, 0.9, 0.5, 7).load()
@@ -167,3 +167,26 @@ def test_a_snapshot_changes_nothing_that_it_was_given(done):
     snapshot(done.dataset, done, done.steps)
     snapshot(done.dataset, done, 0)
     assert (done.dataset.digest, done.w.tobytes(), done.b.tobytes(), done.J.tobytes()) == before
+
+
+def test_the_shares_of_the_pull_are_those_of_the_chain_rule(done):
+    for t in (0, done.steps):
+        pulls = np.hypot(*snapshot(done.dataset, done, t).chain.dL_dw.T)
+        np.testing.assert_allclose(pull_shares(done, t), pulls / pulls.sum(), rtol=1e-14)
+
+
+@pytest.mark.parametrize("z", [1.0, -1.0, 40.0, -40.0, 700.0, -700.0, 1e4, -1e4])
+def test_shares_are_numbers_that_add_up_to_one_or_nothing_pulls(z):
+    dataset = Dataset(np.array([[1.0, 0.0], [-1.0, 0.0], [1.0, 0.5]]), np.array([1.0, 0.0, 1.0]))
+    shares = pull_shares(run(dataset, Experiment(w=(z, 0.0), steps=0)), 0)
+    assert np.isfinite(shares).all()
+    if z > 745:  # each example is right beyond what a double can tell from certainty
+        assert shares.tolist() == [0, 0, 0]
+    else:
+        assert shares.sum() == pytest.approx(1, rel=1e-15)
+
+
+def test_the_largest_features_have_shares():
+    dataset = Dataset(np.array([[1e100, 1e100], [-1e100, 1.0], [1.0, 1e100]]), np.array([1.0, 0.0, 1.0]))
+    shares = pull_shares(run(dataset, Experiment(steps=0)), 0)
+    np.testing.assert_allclose(shares, np.array([2**0.5, 1, 1]) / (2 + 2**0.5), rtol=1e-14)
