@@ -2,8 +2,8 @@
 
     python benchmarks/table.py
 
-It starts the app on a free port and opens the Examples page. Sort and filter count inside the page, from the click to
-the frame after the one that shows its effect; a step counts from the press of Step to the frame in which the table
+It starts the app on a free port and opens the Examples page. A sort and a filter count inside the page, from the click
+to the frame after the one that shows its effect; a step counts from the press of Step to the frame in which the table
 shows it, over Python and back. What Python does of a step (rows, payload) and its size are measured apart.
 Not a test: a clock fails on a busy machine. It takes about a minute.
 """
@@ -49,13 +49,37 @@ TO_THE_FRAME = """([what, value]) => new Promise((done) => {
 STEP = """(grid) => new Promise((done) => {
     const name = document.querySelector(grid).getAttribute("aria-label");
     const began = performance.now();
-    [...document.querySelectorAll(".gd-stage button")].find((button) => button.textContent.includes("Step")
-        || button.getAttribute("aria-label") === "Step").click();
+    [...document.querySelectorAll(".gd-stage button")].find((button) => button.textContent.includes("Step")).click();
     const look = () => {
         const grids = [...document.querySelectorAll(grid)];
         if (grids.some((each) => each.getAttribute("aria-label") !== name)) done(performance.now() - began);
         else requestAnimationFrame(look);
     };
+    requestAnimationFrame(look);
+})"""
+
+
+# Resolves with frames a second over three seconds of playing, from a second after Play on.
+FRAMES = """() => new Promise((done) => {
+    const buttons = () => [...document.querySelectorAll(".gd-stage button")];
+    const button = (name) => buttons().find(({ textContent }) => textContent.includes(name));
+    button("Play").click();
+    let first, count = 0;
+    const frame = (now) => {
+        first ??= now + 1000;
+        if (now > first) count += 1;
+        if (now < first + 3000) requestAnimationFrame(frame);
+        else { button("Pause").click(); done(count / 3); }
+    };
+    requestAnimationFrame(frame);
+})"""
+# Resolves with the milliseconds from a click on a row to Python's having answered it.
+PICK = """(at) => new Promise((done) => {
+    const heard = () => document.querySelector("[data-heard-rows]")?.getAttribute("data-heard-rows");
+    const before = heard();
+    const began = performance.now();
+    document.querySelectorAll(".gd-table .body [role=row]")[at].click();
+    const look = () => { if (heard() !== before) done(performance.now() - began); else requestAnimationFrame(look); };
     requestAnimationFrame(look);
 })"""
 
@@ -80,7 +104,7 @@ def server_side(m: int) -> dict[str, float]:
 def in_browser(page: Page, url: str, m: int) -> dict[str, float]:
     """Sorts, filters and steps on the Examples page with m rows: medians in milliseconds, of a sort the worst too."""
     data = Generated(m=m)
-    page.goto(f"{url}/examples?{Moment(Experiment(data, steps=30)).to_query()}")
+    page.goto(f"{url}/examples?{Moment(Experiment(data, steps=1000)).to_query()}")
     page.locator(GRID).wait_for(timeout=60_000)
     page.wait_for_timeout(1500)
     titles: list[str] = page.locator(f"{GRID} .head button").all_text_contents()
@@ -105,6 +129,12 @@ def in_browser(page: Page, url: str, m: int) -> dict[str, float]:
         steps.append(page.evaluate(STEP, GRID))
         page.wait_for_timeout(400)
     found["a step, from the press to the table, ms"] = statistics.median(steps)
+    picks = []
+    for at in range(1, 6):
+        picks.append(page.evaluate(PICK, at))
+        page.wait_for_timeout(400)
+    found["a pick, from the click to Python's answer, ms"] = statistics.median(picks)
+    found["playing, frames/s"] = page.evaluate(FRAMES)
     return found
 
 

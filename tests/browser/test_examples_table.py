@@ -284,3 +284,54 @@ def test_twenty_thousand_rows_sort_and_draw_only_those_in_sight(visit):
     page.grid.focus()
     page.key("Control+a")
     page.page.locator(".gd-table .count", has_text=f"· {page.wrong.sum():,} selected").wait_for()
+
+
+def test_answers_that_come_late_undo_no_later_click(visit):
+    page = Examples.at(visit, 5, steps=20)
+    some = page.in_sight()[1:7]
+    seen = page.page.evaluate(
+        """async (places) => {
+            const rows = () => [...document.querySelectorAll(".gd-table .body [role=row]")];
+            const marked = () => rows().filter((row) => row.getAttribute("aria-selected") === "true").length;
+            const seen = [];
+            for (const at of places) {
+                rows()[at].dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }));
+                for (let wait = 0; wait < 4; wait += 1) {
+                    await new Promise((done) => setTimeout(done, 12));
+                    seen.push(marked());
+                }
+            }
+            return seen;
+        }""",
+        list(range(1, 7)),
+    )
+    assert seen == [count for count in range(1, 7) for _ in range(4)]
+    page.selects(*some)
+    page.page.wait_for_timeout(500)
+    assert page.selected == set(some)
+
+
+def test_the_selection_is_python_s_to_say_when_the_page_opens_again(visit):
+    page = Examples.at(visit, 5, steps=20)
+    a, b = page.in_sight()[:2]
+    page.row(a).click(modifiers=["Control"])
+    page.row(b).click(modifiers=["Control"])
+    page.selects(a, b)
+    page.page.get_by_role("link", name="Derivation").click()
+    page.grid.wait_for(state="detached")
+    page.page.get_by_role("link", name="Examples").click()
+    page.table_at(5)
+    page.selects(a, b)
+
+
+def test_the_file_is_all_rows_whatever_is_shown(visit):
+    page = Examples.at(visit, 5, steps=20)
+    page.page.locator("[data-filter=top]").fill("3")
+    page.rows_count(3)
+    with page.page.expect_download() as asked:
+        page.page.get_by_role("button", name="Save as CSV").click()
+    assert asked.value.suggested_filename == "all examples at step 5.csv"
+    text = asked.value.path().read_text(encoding="utf-8-sig")
+    head, *rows = text.splitlines()
+    assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
+    assert [int(row.split(",")[0]) - 1 for row in rows] == page.truth.shot.order.tolist()
