@@ -130,8 +130,8 @@ def in_browser(page: Page, url: str, m: int) -> dict[str, float]:
         page.wait_for_timeout(400)
     found["a step, from the press to the table, ms"] = statistics.median(steps)
     picks = []
-    for at in range(1, 6):
-        picks.append(page.evaluate(PICK, at))
+    for row in range(1, 6):
+        picks.append(page.evaluate(PICK, row))
         page.wait_for_timeout(400)
     found["a pick, from the click to Python's answer, ms"] = statistics.median(picks)
     found["playing, frames/s"] = page.evaluate(FRAMES)

@@ -27,7 +27,7 @@ def _heed() -> None:
 
 
 def _grant(wish: dict[str, Any]) -> None:
-    if reports.is_whole(wish.get("pick")):
+    if reports.is_whole(wish.get("pick")) and 0 <= wish["pick"] <= reports.LARGEST_PICK:
         state.store(replace(state.current(), pick=wish["pick"]))
     if isinstance(wish.get("select"), list):
         state.show(
