@@ -33,7 +33,10 @@ class Panel {
     [this.name, this.dark] = [name, dark];
     const { header, columns } = unpack(bytes);
     Object.assign(this, { header, columns });
-    this.messages ??= new Messages(this.send, header.key);
+    if (!this.messages) {
+      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
+      this.messages.resume();
+    }
     this.messages.to = header.session;
     this.root.dataset.theme = dark ? "dark" : "light";
     this.#words();
@@ -116,7 +119,7 @@ class Panel {
 
   close() {
     this.resizer.disconnect();
-    this.messages?.close();
+    this.messages?.close(this);
     for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
   }
 }
@@ -130,7 +133,6 @@ export default function mount({ parentElement, data, setStateValue }) {
     PANELS.set(parentElement, panel);
   }
   panel.send = setStateValue;
-  if (panel.messages) panel.messages.send = setStateValue;
   panel.receive(data, PLOTLY_URL, isDark(parentElement)).catch((error) => {
     root.textContent = `This could not be drawn: ${error.message}. Reload the page.`;
     throw error;

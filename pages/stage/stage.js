@@ -8,7 +8,7 @@ const FOLLOW = 500; // ms between reports while playing, where parts of the page
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.messages = new Messages(send, "stage");
+    this.messages = Messages.of("stage", this, send, () => loadAgain());
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -39,7 +39,7 @@ class Stage {
   close() {
     cancelAnimationFrame(this.playing);
     clearTimeout(this.rest);
-    this.messages.close();
+    this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
   }
 
@@ -56,7 +56,7 @@ class Stage {
       loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
-    this.messages.to = session;
+    Object.assign(this.messages, { to: session, hasty: header.steps < header.asked });
     this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
     this.payload = payload;
@@ -70,6 +70,7 @@ class Stage {
       this.speed = String(header.command.speed);
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
+      else if (!this.drawing) this.messages.forget();
     }
     if (payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
       this.t = this.wanted;
@@ -87,6 +88,7 @@ class Stage {
     this.show();
     this.draw();
     if (this.playing === undefined) this.settle(false);
+    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage.query);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }

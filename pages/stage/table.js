@@ -45,7 +45,10 @@ class NumberTable {
     if (name === this.name) return;
     this.name = name;
     const { header, columns } = unpack(bytes);
-    this.messages ??= new Messages(this.send, header.key);
+    if (header.picks && !this.messages) {
+      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
+      this.messages.resume();
+    }
     const waiting = header.selects && this.messages.unheard(header.heard).size > 0;
     if (!waiting) this.picked = undefined;
     else if (this.picked !== undefined) header.marked = columns[header.picks].values.indexOf(this.picked + 1);
@@ -263,7 +266,7 @@ class NumberTable {
 
   close() {
     this.observer.disconnect();
-    this.messages?.close();
+    this.messages?.close(this);
   }
 }
 
@@ -276,7 +279,6 @@ export default function mount({ parentElement, data, setStateValue }) {
     TABLES.set(parentElement, table);
   }
   table.send = setStateValue;
-  if (table.messages) table.messages.send = setStateValue;
   root.dataset.theme = isDark(parentElement) ? "dark" : "light";
   table.receive(data);
   return () => { table.close(); TABLES.delete(parentElement); };
