@@ -49,9 +49,7 @@ class NumberTable {
       this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
       this.messages.resume();
     }
-    const waiting = header.selects && this.messages.unheard(header.heard).size > 0;
-    if (!waiting) this.picked = undefined;
-    else if (this.picked !== undefined) header.marked = columns[header.picks].values.indexOf(this.picked + 1);
+    if (header.selects) this.#keepUnheard(header, columns);
     const moved = this.header && header.marked !== this.header.marked;
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     this.header = header;
@@ -63,7 +61,6 @@ class NumberTable {
       this.#drawHead();
       this.body.replaceChildren();
     }
-    if (header.selects) this.selection.receive(columns.selected.values, waiting);
     this.root.classList.toggle("selects", header.selects === true);
     this.scroll.setAttribute("aria-multiselectable", header.selects === true);
     this.scroll.setAttribute("aria-label", header.label);
@@ -72,6 +69,16 @@ class NumberTable {
     this.#count();
     if (header.follow || moved) this.#reveal(this.place[header.marked]);
     this.#draw(true);
+  }
+
+  // Picked and selected is what Python says, but for what it has yet to hear: an answer undoes no later click.
+  #keepUnheard(header, columns) {
+    const unheard = this.messages.unheard(header.heard);
+    const wishes = this.messages.wishes.filter(({ k }) => unheard.has(k));
+    const last = (what) => wishes.findLast((wish) => wish[what] !== undefined)?.[what];
+    this.selection.chosen = new Set(last("select") ?? columns.selected.values);
+    const pick = last("pick");
+    if (pick !== undefined) header.marked = columns[header.picks].values.indexOf(pick + 1);
   }
 
   #drawHead() {
@@ -218,11 +225,11 @@ class NumberTable {
   #choose(row) {
     if (!this.header.picks) return;
     this.header.marked = row;
-    this.picked = this.#number(row);
-    this.selection.begin(this.picked);
+    const pick = this.#number(row);
+    this.selection.begin(pick);
     this.#draw(true);
     this.#count(true);
-    this.messages.report(undefined, { pick: this.picked });
+    this.messages.report(undefined, { pick });
   }
 
   #select(change) {

@@ -4,11 +4,6 @@ class TableSelection {
     this.chosen = new Set();
   }
 
-  // The selection that Python knows, unless it has yet to hear of a later one.
-  receive(numbers, waiting) {
-    if (!waiting) this.chosen = new Set(numbers);
-  }
-
   // Where the next range begins.
   begin(number) {
     this.anchor = number;
