@@ -66,6 +66,24 @@ def _nothing() -> None:
     """A panel without wishes reports nothing."""
 
 
+def mount_print(key: str) -> None:
+    """Show the button called `key` that opens the browser's print dialog."""
+    button = st.components.v2.component(
+        "gradient_print",
+        html=_read("print.html"),
+        css=css_variables() + _read("stage.css"),
+        js=script(("columns.js", "print.js")),
+        isolate_styles=False,
+    )
+    button(key=key)
+
+
+def mount_in_sight(key: str, data: str) -> None:
+    """Something that nobody sees, called `key`: whenever its data changes, its place on the page comes into view."""
+    place = st.components.v2.component("gradient_in_sight", html=_read("in_sight.html"), js=_read("in_sight.js"))
+    place(key=key, data=data)
+
+
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
     """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage."""
     table = st.components.v2.component(

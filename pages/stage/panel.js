@@ -2,6 +2,12 @@
 const PANELS = new WeakMap();
 const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
+// The buttons over a figure: to zoom, and where one drags to select, another way to drag.
+function tools(dragmode) {
+  if (dragmode === "select") return [["select2d", "lasso2d", "pan2d"], ...PLOT_CONFIG.modeBarButtons];
+  return dragmode ? PLOT_CONFIG.modeBarButtons : [[]];
+}
+
 class Panel {
   constructor(root, send) {
     this.root = root;
@@ -107,7 +113,7 @@ class Panel {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
-    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: fresh.layout.dragmode ? PLOT_CONFIG.modeBarButtons : [[]] });
+    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
   }
 
   #listen(plot) {

@@ -21,9 +21,10 @@ class NumberTable {
     });
     // The row that was pressed counts: by the time of the click its elements may show other rows.
     this.body.addEventListener("pointerdown", ({ target }) => { this.pressed = target.closest("[data-row]")?.dataset.row; });
-    this.body.addEventListener("click", ({ target, detail }) => {
+    this.body.addEventListener("click", (event) => {
+      const { target, detail } = event;
       const row = (detail > 0 && this.pressed) || target.closest("[data-row]")?.dataset.row;
-      if (row !== undefined) this.#choose(Number(row));
+      if (row !== undefined) this.#press(Number(row), event);
       if (detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
     this.body.addEventListener("pointerover", ({ target }) => {
@@ -45,6 +46,8 @@ class NumberTable {
     }
     this.header = header;
     this.columns = columns;
+    this.selected = new Set(header.selected);
+    if (header.selected) this.scroll.setAttribute("aria-multiselectable", "true");
     if (!sameColumns) {
       this.sorted = undefined;
       this.#drawHead();
@@ -89,7 +92,8 @@ class NumberTable {
     this.order = Uint32Array.from({ length: rows }, (_, i) => i);
     if (this.sorted) {
       const { values } = this.columns[columns[this.sorted.at].name];
-      this.order.sort(this.sorted.down ? (a, b) => values[b] - values[a] : (a, b) => values[a] - values[b]);
+      // the difference of two infinite numbers is none: they are equal here
+      this.order.sort(this.sorted.down ? (a, b) => values[b] - values[a] || 0 : (a, b) => values[a] - values[b] || 0);
     }
     this.place = new Uint32Array(rows);
     this.order.forEach((row, i) => { this.place[row] = i; });
@@ -124,7 +128,9 @@ class NumberTable {
     const { columns } = this.header;
     if (element.children.length !== columns.length) this.#makeCells(element);
     element.setAttribute("aria-rowindex", at + 2);
-    element.setAttribute("aria-selected", row === this.header.marked);
+    const marked = row === this.header.marked;
+    element.setAttribute("aria-selected", marked || this.selected.has(row));
+    element.classList.toggle("also", !marked && this.selected.has(row));
     element.dataset.row = row;
     element.style.transform = `translateY(${at * ROW}px)`;
     columns.forEach((column, place) => {
@@ -145,8 +151,9 @@ class NumberTable {
     }));
   }
 
-  #written({ name, kind, power }, row) {
+  #written({ name, kind, power, words }, row) {
     const x = this.columns[name].values[row];
+    if (kind === "word") return words[x];
     if (kind === "integer") return x.toLocaleString("en-US");
     if (kind === "exact") return writeExactly(x);
     return this.#past(power, row) ? writePowerOfTen(this.columns[power].values[row]) : writeNumber(x);
@@ -161,12 +168,26 @@ class NumberTable {
     const place = [...cell.parentElement.children].indexOf(cell);
     const { name, kind, power } = this.header.columns[place];
     const row = Number(cell.parentElement.dataset.row);
-    if (kind === "integer") cell.removeAttribute("title");
+    if (kind === "integer" || kind === "word") cell.removeAttribute("title");
     else cell.title = this.#past(power, row) ? `10^${this.columns[power].values[row]}` : String(this.columns[name].values[row]);
+  }
+
+  // A click picks; with Ctrl it adds a row to the selection or takes it out, with Shift it selects all up to it.
+  #press(row, { ctrlKey, metaKey, shiftKey }) {
+    const { selected, marked, picks } = this.header;
+    if (!selected || !(ctrlKey || metaKey || shiftKey)) { this.#choose(row); return; }
+    if (shiftKey) {
+      const ends = [this.place[marked] ?? this.place[row], this.place[row]].sort((a, b) => a - b);
+      this.selected = new Set(this.order.slice(ends[0], ends[1] + 1));
+    } else if (!this.selected.delete(row)) this.selected.add(row);
+    document.getSelection()?.removeAllRanges(); // Shift selects text as well
+    this.#draw(true);
+    this.messages.report(undefined, { select: [...this.selected].map((each) => this.columns[picks].values[each] - 1) });
   }
 
   #choose(row) {
     if (!this.header.picks) return;
+    if (!this.selected.has(row)) this.selected.clear();
     this.header.marked = row;
     this.#draw(true);
     this.messages.report(undefined, { pick: this.columns[this.header.picks].values[row] - 1 });

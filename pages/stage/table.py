@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,14 +35,25 @@ def _tone(title: str) -> str:
     return "loss" if title in ("L", "J", "J held out") else ""
 
 
-def table_payload(table: Table, *, label: str, marked: int, picks: str = "", follow: bool = False) -> bytes:
+def table_payload(
+    table: Table,
+    *,
+    label: str,
+    marked: int,
+    picks: str = "",
+    follow: bool = False,
+    selected: Sequence[int] | None = None,
+    words: Mapping[str, tuple[str, ...]] | None = None,
+) -> bytes:
     """A table as one blob, packed like the stage's payload.
 
     table : equally long columns by the title they have on screen;  label : what a screen reader calls it.
     marked : the row that stands out, counted from 0, -1 where none does;  picks : the title of the column, counted
     from 1, whose number a click reports as pick; none if empty.  follow : keep the marked row in sight as it moves.
+    selected : rows that are selected, from 0; where it is given, a click with Ctrl or Shift reports a selection.
+    words : for a column of whole numbers from 0, by its title, the word that stands for each.
     """
-    titles = list(table)
+    titles, said = list(table), words or {}
     columns: dict[str, NDArray[np.generic]] = {}
     described = []
     for at, (title, values) in enumerate(table.items()):
@@ -53,7 +64,8 @@ def table_payload(table: Table, *, label: str, marked: int, picks: str = "", fol
             dict(
                 name=name,
                 title=title,
-                kind="integer" if whole else "exact" if title == "α" else "number",
+                kind="word" if title in said else "integer" if whole else "exact" if title == "α" else "number",
+                words=list(said.get(title, ())),
                 tone=_tone(title),
                 width=3.4 if whole else 5.5,
                 power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
@@ -68,6 +80,7 @@ def table_payload(table: Table, *, label: str, marked: int, picks: str = "", fol
         marked=marked,
         picks=f"c{titles.index(picks)}" if picks else "",
         follow=follow,
+        selected=None if selected is None else list(selected),
         table=packed.table,
     )
     return with_header(header, packed.blob)
