@@ -22,7 +22,8 @@ def style(*, dark: bool) -> str:
   border-bottom: 1px solid {line}; }}
 .st-key-{BAR} {{ gap: 8px; }}
 {row}, {card} {{ display: grid; grid-template-columns: minmax(10rem, 17rem) minmax(0, 1fr); gap: 2px 28px; }}
-{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; content-visibility: auto; contain-intrinsic-size: auto 130px; }}
+{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; content-visibility: auto;
+  contain-intrinsic-size: auto 130px; }}
 {row} > *, {card} > .katex-display {{ grid-column: 2; margin: 0; min-width: 0; }}
 {row} > p:first-child {{ grid-column: 1; grid-row: 1 / span 2; color: {soft}; font-size: 0.95rem; }}
 {row} > p:last-child {{ font-size: 0.95rem; color: {soft}; }}

@@ -21,7 +21,7 @@ STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
 _HANDLED, _HEARD, _DRAG, _NAVIGATED, _PRESENTED = "handled", "heard", "drag", "navigated", "presented"
-_PARAMETER = "parameter"
+_PARAMETER, _PLAYING = "parameter", "playing"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -132,6 +132,13 @@ def presented(now: bool | None = None) -> bool:
     if now is not None:
         st.session_state[_PRESENTED] = now
     return bool(st.session_state.get(_PRESENTED, False))
+
+
+def playing(now: bool | None = None) -> bool:
+    """Whether this answers a stage that plays on, so that another step follows; `now` notes whether it does."""
+    if now is not None:
+        st.session_state[_PLAYING] = now
+    return bool(st.session_state.get(_PLAYING, False))
 
 
 def navigated(done: bool = False) -> bool:

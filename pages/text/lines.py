@@ -44,10 +44,19 @@ def line_markdown(
     line, letters = found.line, replace(style, j="j")
     before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
     formula, filled = general(line, letters), in_numbers(line, found, derived, style)
-    formula = f"{before} &= {formula}" + (rf" \\ &= {filled}" if numbers and filled != formula else "")
+    formula = f"{before} &= {formula}" + (
+        rf" \\ &{_of_whom(line, derived)}= {filled}" if numbers and filled != formula else ""
+    )
     parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
     parts.append(verdict(found, derived, style, name_of))
     return "\n\n".join(parts)
+
+
+def _of_whom(line: Line, derived: Derived) -> str:
+    """What the numbers are of where it is not what stands on the left: a sum's one term, or a mean over examples."""
+    if derived.letters:
+        return r"\text{its term } " if line.sums_examples else ""
+    return "" if line.sums_examples else r"\text{mean } "
 
 
 def verdict(found: LineValue, derived: Derived, style: Style, name_of: Callable[[int], int]) -> str:
