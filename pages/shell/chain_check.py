@@ -45,7 +45,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     epsilons = epsilons_around(sensible_epsilons(X, w, b))
     errors = error_over_epsilon(X, y, w, b, epsilons)
     html = (
-        '<div class="columns"><div>'
+        '<div class="columns pair"><div>'
         '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how J '
         "changes: this needs no chain rule at all.</p>"
         '<div class="scrolls" data-slot="table"></div><p data-slot="verdict"></p>'

@@ -21,7 +21,7 @@ def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes]
     """Both losses' factors for one example and the next step of both; mount shows a panel's payload."""
     html = (
         '<h2 class="title">Cross-entropy or squared error? <small data-slot="when"></small></h2>'
-        '<div class="columns"><div><div class="scrolls" data-slot="table"></div><p data-slot="stalls"></p></div>'
+        '<div class="columns pair"><div><div class="scrolls" data-slot="table"></div><p data-slot="stalls"></p></div>'
         '<div><div class="plot" data-plot="slopes" style="height:280px"></div></div></div>'
     )
     mount(

@@ -96,7 +96,7 @@ def _html() -> str:
         '<div class="dial"><label><span>z = <b data-col="z" data-as="number"></b></span>'
         f'<input type="range" min="0" max="{2 * FARTHEST}" step="1" data-dial aria-label="z of the thought experiment">'
         '</label><div class="marks" data-slot="marks"></div></div>'
-        '<div class="columns wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
+        '<div class="columns pair wide"><div><div class="scrolls"><table class="codes"><tr><th></th>'
         '<th scope="col">textbook code</th><th scope="col">stable code</th>'
         '<th scope="col">first breaks at <i>z</i></th></tr>'
         f"{rows}</table></div>"
