@@ -18,20 +18,30 @@ TABS = "ways to points"
 WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
 
 
-def data_page(*, ready: bool) -> None:
-    """The whole page; `ready` says whether the session's points can be had."""
+def data_page() -> None:
+    """The whole page."""
     sidebar.heading()
+    _page()
+
+
+# All of it is one fragment. Were the plane a fragment of its own, Streamlit could begin to run that again before the
+# plane in the page made just before was sent: it then sends the page without the plane, which is gone for a moment.
+@st.fragment
+def _page() -> None:
+    ready = notices.data_is_here(says_that_there_are_none=False)
     file = needed_file(state.current())
     dataset = compute.dataset_of(state.current().experiment) if ready else None
-    _headline(dataset)
-    notices.notices()
-    if dataset is None and file is not None:
-        needed.ask_for_file(file)
+    above = st.container()
     plane, ways = st.columns([3, 2], gap="medium")
     with plane:
         if dataset is not None or file is None:
-            drawing_panel()
+            drawing_panel()  # first of all, so that it answers the hand before the page around it is made
         _link_line(dataset)
+    with above:
+        _headline(dataset)
+        notices.notices()
+        if dataset is None and file is not None:
+            needed.ask_for_file(file)
     with ways:
         _ways(dataset)
 

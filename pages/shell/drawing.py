@@ -28,18 +28,6 @@ _TOO_LONG = "There are too many hand-made points for a link; save them as a file
 
 def drawing_panel() -> None:
     """The moment's points, to be drawn on; what is done there acts here."""
-    _panel(_around())
-
-
-def _around() -> tuple[object, ...]:
-    """What the page around the plane shows of what a wish may change."""
-    now = Experiment(data=state.current().experiment.data).to_query()
-    return (now, history.undoable(), history.redoable(), *state.notices())
-
-
-@st.fragment
-def _panel(around: tuple[object, ...]) -> None:
-    """around : what the page showed when it was made; where that has changed, it is made again, after the plane."""
     moment = state.current()
     fits = fits_link(moment.experiment.data)
     heard = state.heard().get(DRAWING, "")
@@ -51,8 +39,6 @@ def _panel(around: tuple[object, ...]) -> None:
     )
     mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
     st.html(f'<span hidden data-heard-{DRAWING}="{heard}"></span>')  # the plane looks here whether it was heard
-    if _around() != around:
-        st.rerun()
 
 
 def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawing:

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from logreg_core.chain_rule import along
+from logreg_core.pulls import contributions, laid_end_to_end, part_of, ranking
+from pages.figures.arrows import arrows
+from pages.figures.contributions import contribution_path
+from pages.figures.life import life
+from pages.figures.plane import MOST_DRAWN
+from pages.figures.ranked import ranked_bars
+from pages.shell import selection, state
+from pages.shell.examples_table import KEY, mount_examples_table
 from pages.shell.moment import Moment
+from pages.shell.opening import drawing_library
+from pages.shell.seen import Seen, seen
 from pages.shell.staged_page import staged_page
+from pages.shell.threshold_panel import threshold_panel
+from pages.shell.what_if_panel import what_if_panel
 from pages.shell.working import Work
+from pages.stage.mount import mount_panel
+from pages.stage.panel import panel_payload
+from pages.text import examples as words
+
+SINGLY = 300  # contributions laid end to end one by one
+BARS = 10
+PULLS, RANKED, LIFE = "pulls", "ranked", "life"
+WAYS = ("Who contributes", "What if", "Threshold", "The example’s life")
 
 
 def examples_page() -> None:
@@ -14,3 +41,89 @@ def examples_page() -> None:
 
 def _below(moment: Moment, work: Work) -> None:
     """All examples at the moment's step."""
+    now = seen(moment, work.run)
+    _pulls(now)
+    mount_examples_table(moment, now, partial(selection.heed, KEY))
+    parts = st.tabs(list(WAYS), key="ways to look at examples", on_change="rerun")
+    for part, show in zip(parts, (_ranked, what_if_panel, threshold_panel, _life), strict=True):
+        if part.open:
+            with part:
+                show(now)
+
+
+def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict[str, go.Figure]) -> None:
+    session = state.command()[0].split("-")[0]
+    mount_panel(
+        key,
+        panel_payload(html, key=key, session=session, label=label, parts=parts, figures=figures),
+        plotly_url=drawing_library(),
+        on_report=partial(selection.heed, key),
+    )
+
+
+def _pulls(now: Seen) -> None:
+    """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
+    run, chain = now.run, now.chain
+    parts = {
+        "selection": words.selection(
+            now.numbers(now.selected).tolist(),
+            part_of(chain, now.selected),
+            part_of(chain, np.arange(run.dataset.m)),
+            now.say,
+            now.t,
+        ),
+        "drawn": "" if run.dataset.m <= MOST_DRAWN else f" {MOST_DRAWN:,} of {run.dataset.m:,} are drawn.",
+    }
+    figures = {"arrows": arrows(run, now.t, chain, pick=now.place, selected=now.selected)}
+    rate, next_w = _step(now)
+    pieces = contributions(chain.dL_dw, rate)
+    if np.isfinite(pieces).all() and np.isfinite(next_w).all():
+        path = laid_end_to_end(pieces, now.w, SINGLY)
+        figures["step"] = contribution_path(
+            path,
+            next_w,
+            now.numbers(path.rows),
+            run.dataset.y[path.rows],
+            (now.say["w1"], now.say["w2"]),
+            selected=now.is_selected(path.rows),
+        )
+        parts["step"] = words.laid(path, now.t, rate)
+    else:
+        parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
+    html = words.PULLS if "step" in figures else words.PULLS_ALONE
+    _panel(PULLS, html, f"Everyone’s pull at t = {now.t}", parts, figures)
+
+
+def _step(now: Seen) -> tuple[float, np.ndarray]:
+    """The learning rate of the step from t on, and where it leads."""
+    run, t = now.run, now.t
+    next_w = run.w[t + 1] if t < run.steps else run.next_parameters[0]
+    return run.experiment.rate_at(t), np.asarray(next_w)
+
+
+def _ranked(now: Seen) -> None:
+    """Who contributes how much to each derivative of J."""
+    m, y = now.run.dataset.m, now.run.dataset.y
+    figures, parts = {}, {}
+    columns = (("w1", now.chain.dL_dw[:, 0]), ("w2", now.chain.dL_dw[:, 1]), ("b", now.chain.dL_db))
+    for name, column in columns:
+        ranked = ranking(column / m, BARS)
+        title = f"∂J/∂{now.say[name]}"
+        figures[name] = ranked_bars(
+            ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
+        )
+        parts[name] = words.summed(title, ranked)
+    parts["said"] = words.ranked(now.t, m)
+    _panel(RANKED, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
+
+
+def _life(now: Seen) -> None:
+    """The picked example's numbers over all steps."""
+    run, y = now.run, int(now.run.dataset.y[now.place])
+    course = along(run.X_scaled[now.place], y, run.w, run.b)
+    parts = {
+        "said": words.life(
+            int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say
+        )
+    }
+    _panel(LIFE, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))

@@ -49,7 +49,9 @@ def heed_stage(key: str = state.STAGE) -> None:
     or to present or no longer to, with the step at which it was made.
     """
     ordered = state.command()
-    report = heed(key, _grant)
+    report = heed(key, grant_wish)
+    if report is not None and key == state.STAGE:
+        state.playing(report.get("playing") is True)
     if report is not None and state.command() == ordered:  # else a wish has led to another step
         state.store(_at(state.current(), report.get("t")))
 
@@ -63,13 +65,15 @@ def _at(moment: Moment, t: object) -> Moment:
     return replace(moment, t=t) if is_whole(t) and 0 <= t <= moment.experiment.steps else moment
 
 
-def _is_example(value: object) -> TypeGuard[int]:
+def is_example(value: object) -> TypeGuard[int]:
+    """Whether a message holds what may be an example's number, from 0, here."""
     return is_whole(value) and 0 <= value <= LARGEST_PICK
 
 
-def _grant(wish: dict[str, Any]) -> None:
+def grant_wish(wish: dict[str, Any]) -> None:
+    """Do what a wish of the stage, or one like it, asks for; see `heed_stage`."""
     moment = _at(state.current(), wish.get("t"))
-    if _is_example(wish.get("pick")):
+    if is_example(wish.get("pick")):
         moment = replace(moment, pick=wish["pick"])
     if isinstance(wish.get("present"), bool):
         moment = replace(moment, present=wish["present"])
@@ -81,7 +85,7 @@ def _grant(wish: dict[str, Any]) -> None:
     if wish.get("extend") is True:
         state.change_steps(state.extended(moment.experiment.steps))
     before = state.current().experiment
-    if _is_example(wish.get("flip")):
+    if is_example(wish.get("flip")):
         history.flip(wish["flip"])
     if wish.get("undo") is True:
         history.undo()

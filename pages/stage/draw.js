@@ -1,13 +1,11 @@
 // Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
 const DRAWINGS = new WeakMap();
-const UNHEARD = "unheard drawing"; // in the tab's own store
 
 class Drawing {
   constructor(root, send) {
     this.root = root;
-    this.messages = new Messages(send, "drawing");
-    this.messages.again = () => this.#loadAgain();
-    this.wishes = new Wishes(this.messages);
+    this.messages = Messages.of("drawing", this, send, () => this.#loadAgain());
+    this.wishes = window.gradientDrawing?.wishes ?? new Wishes(this.messages);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.tool = window.gradientDrawing?.tool ?? "add1";
     this.jitter = false;
@@ -35,8 +33,12 @@ class Drawing {
       const { view, opening } = last?.data === header.data ? last : { view: header.view, opening: header.view };
       Object.assign(this, { view, opening, data: header.data });
     }
+    if (!this.plane && last && last.data !== header.data) this.wishes.forget();
     this.wishes.receive(pointsOf(columns), header.counts, header.heard);
-    this.#takeUp();
+    if (this.root.dataset.ready !== "true") {
+      takeUp(header.address).forEach((wish) => this.wishes.make(wish));
+      this.messages.resume();
+    }
     this.root.dataset.theme = dark ? "dark" : "light";
     this.#keep();
     if (header.address) this.messages.address(header.address);
@@ -51,26 +53,17 @@ class Drawing {
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
 
-  // For this plane when it is mounted again, and for a page that must be loaded again.
+  // For the plane that is put in this one's place, and for a page that must be loaded again.
   #keep() {
+    const { view, opening, tool, wishes } = this;
     const { session, data, address } = this.header;
     const { pathname } = window.location;
-    window.gradientDrawing = { session, data, view: this.view, opening: this.opening, tool: this.tool, pathname, query: address };
+    window.gradientDrawing = { session, data, view, opening, tool, wishes, pathname, query: address };
   }
 
   // What the server had not heard of when it went is done once the page is loaded again at its last moment.
   #loadAgain() {
-    const last = window.gradientDrawing;
-    sessionStorage.setItem(UNHEARD, JSON.stringify({ query: last.query, wishes: this.wishes.open }));
-    loadAgain(last);
-  }
-
-  #takeUp() {
-    const kept = sessionStorage.getItem(UNHEARD);
-    if (!kept) return;
-    sessionStorage.removeItem(UNHEARD);
-    const { query, wishes } = JSON.parse(kept);
-    if (query === this.header.address) wishes.forEach((wish) => this.wishes.make(wish));
+    loadAgain(window.gradientDrawing, this.wishes.open);
   }
 
   draw() {
@@ -228,7 +221,7 @@ class Drawing {
   }
 
   close() {
-    this.messages.close();
+    this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
     this.plane?.close();
   }

@@ -56,6 +56,12 @@ class Wishes {
     this.#flush();
   }
 
+  forget() {
+    this.sent = [];
+    this.waiting = [];
+    this.messages.forget();
+  }
+
   make(wish, point) {
     this.waiting.push(point && !point.soft ? { ...wish, was: point.x } : wish);
     this.#flush();

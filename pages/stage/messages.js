@@ -1,26 +1,85 @@
 // What the stage tells: the address bar says where it stands, and Python hears of steps, picks and rates.
 const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
+const WHILE = 20; // ms between looks whether Streamlit is at rest
 const PATIENCE = 3000; // ms without an answer before asking whether the server still knows this page
 const PAGE = Date.now().toString(36); // tells this page's reports from those before a refresh
+const UNHEARD = "unheard wishes"; // in the tab's own store
 
-// Loads the page at the moment that is shown. The address bar may hold another: Streamlit puts back the one that it
-// read when the page opened.
-function loadAgain({ pathname, query } = window.gradientStage) {
+// What is touched elsewhere on the page may have Python make all of it again. That shows only once it has begun.
+const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slider], [role=combobox]";
+const OWN = ".gd-stage, .gd-table, .gd-draw";
+const BEGINS = 1000; // ms until it has begun
+window.gradientTouched ??= ["pointerdown", "keydown", "change", "focusout"].reduce((never, kind) => {
+  const touch = ({ target }) => {
+    if (target.closest?.(ELSEWHERE) && !target.closest(OWN)) window.gradientTouched = performance.now();
+  };
+  document.addEventListener(kind, touch, true);
+  return never;
+}, -BEGINS);
+
+const stateOf = (what) => document.querySelector("[data-testid=stApp]")?.dataset[what];
+
+// Loads the page at the moment that is shown, and leaves it the wishes that were not heard. The address bar may hold
+// another moment: Streamlit puts back the one that it read when the page opened.
+function loadAgain({ pathname, query } = window.gradientStage, wishes = unsaidOf("stage", "examples")) {
+  sessionStorage.setItem(UNHEARD, JSON.stringify({ query, wishes }));
   window.location.replace(`${pathname}?${query}`);
 }
 
+const unsaidOf = (...keys) => keys.flatMap((key) => window.gradientMessages[key]?.unsaid ?? []);
+
+// The wishes left by the page before it was loaded again at this moment; given once.
+function takeUp(query) {
+  const kept = JSON.parse(sessionStorage.getItem(UNHEARD) ?? "{}");
+  sessionStorage.removeItem(UNHEARD);
+  return kept.query === query ? kept.wishes : [];
+}
+
 class Messages {
-  // key : the component's, under which Python says which report it heard last.
-  constructor(send, key) {
-    this.send = send;
+  // What speaks for the component called `key`, under which Python says which report it heard last. Streamlit may take
+  // a component away and put another in its place: that one, the new owner, goes on with what was not heard yet.
+  // again : loads the page again, where that can be done.
+  static of(key, owner, send, again) {
+    const all = (window.gradientMessages ??= {});
+    all[key] ??= new Messages(key);
+    all[key].open(owner, send, again);
+    return all[key];
+  }
+
+  constructor(key) {
     this.key = key;
-    this.count = this.wished = 0;
-    Messages.made = (Messages.made ?? 0) + 1;
-    this.page = PAGE + Messages.made.toString(36) + key[0]; // each counts its own reports
+    this.count = this.wished = this.heard = 0;
+    this.page = PAGE + key[0]; // each counts its own reports
     this.wishes = [];
-    this.again = () => loadAgain();
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
+  }
+
+  open(owner, send, again) {
+    Object.assign(this, { owner, send, again, closed: false });
+    this.connection ??= new MutationObserver(() => { this.lostAt = this.count; }); // it is lost, or has come back
+    const options = { subtree: true, attributeFilter: ["data-test-connection-state"] };
+    this.connection.observe(document.body, options);
+  }
+
+  // The component is on screen, at step t: what the one before it, or the page before it at this query, had not been
+  // heard to say is said.
+  resume(t, query) {
+    const left = query === undefined ? [] : takeUp(query);
+    for (const { t: then, ...wish } of left) this.report(then, wish);
+    if (this.cut || this.#heard() < this.count) this.report(t);
+  }
+
+  // The points are others than those it was about.
+  forget() {
+    this.wishes = [];
+  }
+
+  // All wishes that Python may not have heard of.
+  get unsaid() {
+    const heard = this.#heard();
+    const open = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
+    return open.map(({ sent, k, ...wish }) => wish);
   }
 
   // The page's own entry in the history is rewritten, so that the browser's Back button leaves the page.
@@ -34,23 +93,26 @@ class Messages {
     this.addressTimer = setTimeout(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - performance.now()));
   }
 
-  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made. Gives the
-  // wish's number.
-  report(t, wish) {
-    this.t = t;
+  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made, and
+  // whether more steps follow by themselves. Gives the wish's number.
+  report(t, wish, playing = false) {
+    Object.assign(this, { t, playing });
     if (wish) this.#wish({ ...wish, t });
     if (this.reportTimer === undefined) {
       const wait = this.reportAt + REPORT_PAUSE - performance.now();
-      if (wait > 0) this.reportTimer = setTimeout(() => this.#send(), wait);
-      else this.#send();
+      if (wait > 0) this.reportTimer = setTimeout(() => this.#say(), wait);
+      else this.#say();
     }
     return this.wished;
   }
 
-  // Python hears of the step on screen, unless it has just heard of one or has yet to answer.
+  // While it plays Python hears of the step on screen, unless it has just heard of one or has yet to answer; whether it
+  // does.
   now(t, pause) {
     const soon = this.reportTimer !== undefined || performance.now() < this.reportAt + pause;
-    if (!soon && this.#heard() >= this.count) this.report(t);
+    if (soon || this.#heard() < this.count) return false;
+    this.report(t, undefined, true);
+    return true;
   }
 
   // The numbers of the wishes that a report, the last that Python had heard of, did not hold yet.
@@ -68,6 +130,17 @@ class Messages {
     this.wishes.push({ ...wish, k: this.wished });
   }
 
+  // A report that reaches Python while it makes the page has the stage's fragment run again right after that. What was
+  // not sent yet of that fragment in the page is then dropped by Streamlit, and the stage is gone for a moment. So a
+  // report waits until the page is made, though not for ever. hasty : nor while a long run grows in its own fragment.
+  #say(since = performance.now()) {
+    const now = performance.now();
+    const makes = stateOf("testScriptState") === "running" && !this.hasty;
+    const waits = (makes || now - window.gradientTouched < BEGINS) && now - since < PATIENCE;
+    if (waits) this.reportTimer = setTimeout(() => this.#say(since), WHILE);
+    else this.#send();
+  }
+
   // Streamlit lets the last of several waiting reports win, so each holds every wish not known to be heard.
   #send(misses = 0) {
     this.reportTimer = undefined;
@@ -77,13 +150,24 @@ class Messages {
     this.wishes = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
     for (const wish of this.wishes) wish.sent ??= this.count;
     const wishes = this.wishes.map(({ sent, ...wish }) => wish);
-    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, wishes });
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.#ask(this.count, misses), PATIENCE);
+    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, playing: this.playing, wishes });
+    this.#listen(this.count, misses, this.reportAt);
   }
 
+  #listen(count, misses, since) {
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => {
+      if (this.#heard() >= count) return;
+      if (performance.now() - since < PATIENCE) this.#listen(count, misses, since);
+      else this.#ask(count, misses);
+    }, REPORT_PAUSE);
+  }
+
+  // The last report that was heard; remembered, since a server that is started anew knows nothing of it.
   #heard() {
-    return this.#counted(document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`) ?? "");
+    const said = document.querySelector(`[data-heard-${this.key}]`)?.getAttribute(`data-heard-${this.key}`) ?? "";
+    this.heard = Math.max(this.heard, this.#counted(said));
+    return this.heard;
   }
 
   #counted(report) {
@@ -91,23 +175,31 @@ class Messages {
     return page === this.page ? Number(count) : 0;
   }
 
-  // A report that is not heard is said again. After a restart the server may know nothing of this page at all; then
-  // the stage loads the page again at its moment.
+  // A report that is not heard is said again: the server may be slow. Only where the connection was lost, and nothing
+  // said since has been heard, does the server that answers now know nothing of this page, as after a restart; then the
+  // page is loaded again at its moment.
   async #ask(count, misses) {
     if (this.closed || this.#heard() >= count) return;
-    const busy = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+    const busy = stateOf("testScriptState") === "running" || stateOf("testConnectionState") !== "CONNECTED";
     const root = new URL(PLOTLY_URL, document.baseURI).href.replace(/app\/static\/.*/, "");
     const health = () => fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false);
-    const alive = !busy && (this.to === undefined || (await health()));
+    const alive = !busy && (this.again === undefined || (await health()));
+    if (this.closed || this.#heard() >= count || this.count > count) return; // meanwhile
+    const strange = this.lostAt !== undefined && this.#heard() <= this.lostAt && count > this.lostAt;
     if (!alive) this.patience = setTimeout(() => this.#ask(count, misses), PATIENCE / 2);
-    else if (this.to && misses > 0) this.again();
+    else if (this.again && strange && misses > 0) this.again();
     else this.#send(misses + 1);
   }
 
-  close() {
+  // owner : who goes; nothing is done where another has taken its place.
+  close(owner) {
+    if (this.owner !== owner) return;
     this.closed = true;
+    this.cut = this.reportTimer !== undefined; // in mid-sentence
+    this.connection.disconnect();
     clearTimeout(this.addressTimer);
     clearTimeout(this.reportTimer);
     clearTimeout(this.patience);
+    this.reportTimer = undefined;
   }
 }

@@ -1,5 +1,12 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
 const PANELS = new WeakMap();
+const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
+
+// The buttons over a figure: to zoom, and where one drags to select, another way to drag.
+function tools(dragmode) {
+  if (dragmode === "select") return [["select2d", "lasso2d", "pan2d"], ...PLOT_CONFIG.modeBarButtons];
+  return dragmode ? PLOT_CONFIG.modeBarButtons : [[]];
+}
 
 class Panel {
   constructor(root, send) {
@@ -19,6 +26,14 @@ class Panel {
       const element = target.closest("[data-col]");
       if (element) element.title = this.fields.exactly(element);
     });
+    this.seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const known = this.plots[target.dataset.plot];
+        if (known?.plot !== target) continue;
+        known.inSight = isIntersecting;
+        if (isIntersecting) known.draw?.();
+      }
+    });
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
       this.resizing = requestAnimationFrame(() => {
@@ -33,7 +48,10 @@ class Panel {
     [this.name, this.dark] = [name, dark];
     const { header, columns } = unpack(bytes);
     Object.assign(this, { header, columns });
-    this.messages ??= new Messages(this.send, header.key);
+    if (!this.messages) {
+      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
+      this.messages.resume();
+    }
     this.messages.to = header.session;
     this.root.dataset.theme = dark ? "dark" : "light";
     this.#words();
@@ -49,13 +67,12 @@ class Panel {
   #words() {
     const { root, header } = this;
     if (this.html !== header.html) {
-      for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
-      this.plots = {};
+      this.#forget();
       root.innerHTML = this.html = header.html;
-      root.setAttribute("aria-label", header.label);
       this.dial = root.querySelector("[data-dial]");
       this.row = undefined;
     }
+    if (root.getAttribute("aria-label") !== header.label) root.setAttribute("aria-label", header.label);
     for (const [slot, html] of Object.entries(header.parts)) {
       const element = root.querySelector(`[data-slot="${slot}"]`);
       if (element.dataset.html !== html) element.innerHTML = element.dataset.html = html;
@@ -68,17 +85,39 @@ class Panel {
     this.turn(this.row);
   }
 
+  // A figure that is drawn already and out of sight waits: while the run plays, its frames go to what is seen.
   #figure(name, figure) {
     const plot = this.root.querySelector(`[data-plot="${name}"]`);
     const known = this.plots[name];
     const look = `${figure.name}${this.dark}`;
     if (known?.look === look) return;
+    if (!known) {
+      this.plots[name] = { plot, look, inSight: true };
+      this.#draw(plot, figure);
+      this.#listen(plot);
+      return;
+    }
+    known.look = look;
+    clearTimeout(known.timer);
+    known.draw = () => {
+      clearTimeout(known.timer);
+      known.draw = undefined;
+      this.#draw(plot, figure);
+      this.turn(this.row);
+    };
+    if (known.inSight) known.draw();
+    else known.timer = setTimeout(known.draw, UNSEEN);
+  }
+
+  #draw(plot, figure) {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
-    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: fresh.layout.dragmode ? PLOT_CONFIG.modeBarButtons : [[]] });
-    this.plots[name] = { plot, look };
-    if (known) return;
+    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
+  }
+
+  #listen(plot) {
+    this.seen.observe(plot);
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
@@ -116,8 +155,17 @@ class Panel {
 
   close() {
     this.resizer.disconnect();
-    this.messages?.close();
-    for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
+    this.seen.disconnect();
+    this.messages?.close(this);
+    this.#forget();
+  }
+
+  #forget() {
+    for (const { plot, timer } of Object.values(this.plots)) {
+      clearTimeout(timer);
+      this.plotly.purge(plot);
+    }
+    this.plots = {};
   }
 }
 
@@ -130,7 +178,6 @@ export default function mount({ parentElement, data, setStateValue }) {
     PANELS.set(parentElement, panel);
   }
   panel.send = setStateValue;
-  if (panel.messages) panel.messages.send = setStateValue;
   panel.receive(data, PLOTLY_URL, isDark(parentElement)).catch((error) => {
     root.textContent = `This could not be drawn: ${error.message}. Reload the page.`;
     throw error;

@@ -3,12 +3,17 @@
 const STAGES = new WeakMap();
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 const REST = 300; // ms without a move until figures are drawn whole
-const FOLLOW = 500; // ms between reports while playing, where parts of the page are drawn by Python
+// While playing, where parts of the page are drawn by Python: ms between reports, at least and at most. Drawing those
+// parts takes time from the picture: of all frames, no more than one in so many.
+const FOLLOW = 500;
+const FOLLOW_RARELY = 2000;
+const ONE_FRAME_IN = 10;
+const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
 
 class Stage {
   constructor(root, send) {
     this.root = root;
-    this.messages = new Messages(send, "stage");
+    this.messages = Messages.of("stage", this, send, () => loadAgain());
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -39,7 +44,7 @@ class Stage {
   close() {
     cancelAnimationFrame(this.playing);
     clearTimeout(this.rest);
-    this.messages.close();
+    this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
   }
 
@@ -56,7 +61,7 @@ class Stage {
       loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
-    this.messages.to = session;
+    Object.assign(this.messages, { to: session, hasty: header.steps < header.asked });
     this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
     this.payload = payload;
@@ -70,6 +75,7 @@ class Stage {
       this.speed = String(header.command.speed);
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
+      else if (!this.drawing) this.messages.forget();
     }
     if (payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
       this.t = this.wanted;
@@ -87,6 +93,7 @@ class Stage {
     this.show();
     this.draw();
     if (this.playing === undefined) this.settle(false);
+    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage.query);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
@@ -186,15 +193,19 @@ class Stage {
     if (this.t >= header.asked) this.t = 0;
     this.wanted = undefined;
     this.#clock();
+    let [drawn, lost] = [Infinity, 0];
     const frame = (now) => {
       if (this.playing === undefined) return;
+      lost += Math.max(0, now - drawn - FRAME);
+      drawn = now;
       const steps = ((now - this.began) / 1000) * this.#stepsASecond();
       const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
       if (t !== this.t) { this.t = t; this.draw(true); }
       const { steps: last, asked, follow } = this.payload.header;
       if (t >= asked) { this.pause(); return; }
       if (t >= last) this.#clock(); // more steps are on their way
-      if (follow) this.messages.now(this.here(), FOLLOW);
+      const pause = Math.min(Math.max(FOLLOW, ONE_FRAME_IN * lost), FOLLOW_RARELY);
+      if (follow && this.messages.now(this.here(), pause)) lost = 0;
       this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);

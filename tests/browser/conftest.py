@@ -24,6 +24,9 @@ from playwright.sync_api import (
 from .chromium import FLAGS, NoBrowserError, find, get
 from .serving import HERE, PROBE, Server, settled
 
+# What these helpers assert says, where it fails, what there was instead, as in the tests themselves.
+pytest.register_assert_rewrite(*(f"{__package__}.{helper}" for helper in ("lab", "plane", "truth")))
+
 Visit = Callable[..., Page]
 LOST = ("/_stcore/", "when disconnected from server", "server is not responding")
 

@@ -17,6 +17,7 @@ from .serving import settled
 
 Row = tuple[float, float, int]
 PLOT = "document.querySelector('[data-plot=draw]')"
+PATIENCE = 30  # seconds
 FEW = Points(((-2.0, -1.0, 0), (-1.0, 1.5, 0), (2.0, 1.0, 1), (3.5, -2.0, 1)))
 
 
@@ -58,13 +59,16 @@ class Plane:
 
     def becomes(self, rows: list[Row]) -> None:
         """Wait until the session has these points; then the plane shows them, to the last bit."""
-        patience = time.monotonic() + 15
-        while self.rows != rows and time.monotonic() < patience:
-            self.page.wait_for_timeout(50)
+        self._wait_until(lambda: self.rows == rows)
         assert self.rows == rows
-        while self.shown != rows and time.monotonic() < patience:
-            self.page.wait_for_timeout(50)
+        self._wait_until(lambda: self.shown == rows)
         assert self.shown == rows
+
+    def _wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait as long as Playwright itself would; whether it is so then is for the caller to say."""
+        patience = time.monotonic() + PATIENCE
+        while not condition() and time.monotonic() < patience:
+            self.page.wait_for_timeout(50)
 
     @property
     def view(self) -> list[list[float]]:

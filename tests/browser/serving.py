@@ -29,18 +29,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Streamlit with this many more seconds between one lot of messages to a page and the next, as on a busy machine.
+_LATE = """
+from streamlit.runtime import runtime
+from streamlit.web.cli import main
+runtime.MESSAGE_FLUSH_INTERVAL_SECS += {late}
+main()
+"""
+
+
 class Server:
     """`streamlit run app.py`; ends only the process that it started itself.
 
+    late : how many seconds longer than usual it keeps what it has to send.
     port, url : the same over a restart.
     restarts : how often it was started again; pages open at the time lose their connection.
     """
 
-    def __init__(self, log: Path, root: Path = ROOT) -> None:
+    def __init__(self, log: Path, root: Path = ROOT, late: float = 0) -> None:
         self.port = free_port()
         self.restarts = 0
         self._log = log
         self._root = root
+        self._late = late
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -63,7 +74,8 @@ class Server:
         """Start and wait until it answers. Raises RuntimeError with the server's own words."""
         if self._process is not None:
             raise RuntimeError("the server is running already")
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        streamlit = ["-c", _LATE.format(late=self._late)] if self._late else ["-m", "streamlit"]
+        command = [sys.executable, *streamlit, "run", "app.py", "--server.headless", "true"]
         command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
         command += ["--server.fileWatcherType", "none"]  # a file saved during a test changes nothing
         own = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}

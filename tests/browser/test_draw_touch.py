@@ -109,8 +109,10 @@ def test_a_server_that_restarts_loses_no_point_and_doubles_none(visit, server):
     plane.becomes(rows)
     plane.page.evaluate("window.before = true")
     server.restart()
-    plane.page.wait_for_timeout(2_000)  # it connects again, and shows what it did until something is done;
-    # then the page is loaded again, and it is done there
+    # It connects again, and shows what it did until something is done; then the page is loaded again, and it is done
+    # there.
+    app = "document.querySelector('[data-testid=stApp]')"
+    plane.page.wait_for_function(f"{app}.dataset.testConnectionState === 'CONNECTED'", timeout=60_000)
     spot = plane.click(-3, 3)
     plane.page.wait_for_function("window.before === undefined", timeout=60_000)
     plane.ready()

@@ -101,6 +101,22 @@ class App:
         self.at.switch_page("pages/data.py")
         return self.run()
 
+    def on_page(self, name: str) -> App:
+        """Go to a page by its file's name."""
+        self.at.switch_page(f"pages/{name}.py")
+        return self.run()
+
+    def payload(self, label: str) -> bytes:
+        """What the one component was sent whose label, for a screen reader, begins so."""
+        found = []
+        for each in self.at.get("bidi_component"):
+            blob = each.proto.bytes
+            header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
+            if str(header.get("label", "")).startswith(label):
+                found.append(blob)
+        (only,) = found
+        return bytes(only)
+
     def open_tab(self, name: str) -> App:
         """Open a tab of the Data page."""
         self.at.session_state["ways to points"] = name
@@ -147,5 +163,19 @@ def open_app() -> Callable[..., App]:
 
     def open_at(query: str = SMALL) -> App:
         return App(query)
+
+    return open_at
+
+
+@pytest.fixture
+def open_examples(open_app: Callable[..., App]) -> Callable[..., App]:
+    """Opens the Examples page at a link, with one of its tabs open."""
+
+    def open_at(query: str = SMALL + "&t=3", tab: str = "") -> App:
+        app = open_app(query).on_page("examples")
+        if tab:
+            app.at.session_state["ways to look at examples"] = tab
+            app.run()
+        return app
 
     return open_at

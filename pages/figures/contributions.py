@@ -1,0 +1,99 @@
+"""The next step in the (w1, w2) plane: every example's contribution to it, laid end to end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from logreg_core.dataset import Floats
+from logreg_core.pulls import Path
+from pages.figures.theme import CLASS_0, CLASS_1, INK, LIGHT, SOFT, SURFACE, axis, layout
+from pages.text.numbers import number
+
+_HEAD = 0.022  # an arrow's head, as part of the picture
+_TURNS = [np.array([[c, -s], [s, c]]) for c, s in ((np.cos(a), np.sin(a)) for a in (2.65, -2.65))]
+
+
+def contribution_path(
+    path: Path,
+    next_w: Floats,
+    numbers: NDArray[np.intp],
+    y: Floats,
+    titles: tuple[str, str],
+    *,
+    selected: NDArray[np.bool_],
+) -> go.Figure:
+    """Traces: class 0's pieces, class 1's, the others together, the step itself, and the marks that are clicked.
+
+    path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
+    examples that stand singly: number on screen, label, whether selected.  titles : of w1 and w2.
+    """
+    corners = path.corners
+    low, high = (limit(np.vstack([corners, next_w[None]]), axis=0) for limit in (np.min, np.max))
+    size = float((high - low).max()) or 1.0
+    tails, tips = corners[:-1], corners[1:]
+    k = len(numbers)
+    traces = [
+        _pieces(tails[:k][y == label], tips[:k][y == label], size, (CLASS_0, CLASS_1)[label], width=2.0)
+        for label in (0, 1)
+    ]
+    traces.append(_pieces(tails[k:], tips[k:], size, SOFT, width=2.0, dash="dot"))
+    traces.append(_pieces(corners[:1], next_w[None], size, INK, width=3.5))
+    said = [
+        f"{'the other ' + format(path.others, ',') + ' together' if at >= k else f'example {numbers[at]:,}'}<br>"
+        f"{titles[0]}: {number(a)}<br>{titles[1]}: {number(b)}"
+        for at, (a, b) in enumerate((tips - tails).tolist())
+    ]
+    middle = (tails + tips) / 2
+    small = 7 if k <= 40 else 4
+    chosen = np.append(selected, [False] * (len(tips) - k))
+    traces.append(
+        dict(
+            type="scatter",
+            mode="markers",
+            x=middle[:, 0],
+            y=middle[:, 1],
+            customdata=[*numbers.tolist(), *[None] * (len(tips) - k)],
+            text=said,
+            hovertemplate="%{text}<extra></extra>",
+            marker=dict(
+                size=np.where(chosen, 11, small),
+                color=[LIGHT[(CLASS_0, CLASS_1)[int(label)]] for label in y] + [LIGHT[SOFT]] * (len(tips) - k),
+                line=dict(
+                    width=np.where(chosen, 2.5, 0.5), color=[LIGHT[INK] if c else LIGHT[SURFACE] for c in chosen]
+                ),
+            ),
+        )
+    )
+    centre, room = (low + high) / 2, 0.58 * size
+    x_axis, y_axis = (
+        axis(title) | dict(range=[float(centre[j] - room), float(centre[j] + room)]) for j, title in enumerate(titles)
+    )
+    return go.Figure(
+        traces,
+        layout()
+        # each step has its own place in the plane, so a zoom into an earlier one would show nothing
+        | dict(xaxis=x_axis, yaxis=y_axis | dict(scaleanchor="x"), uirevision=str(corners[0].tolist())),
+    )
+
+
+def _pieces(
+    tails: Floats, tips: Floats, size: float, colour: str, *, width: float, dash: str = "solid"
+) -> dict[str, Any]:
+    along = tips - tails
+    far = np.hypot(along[:, 0], along[:, 1])
+    # the head of a short piece is shorter, and one without length has none
+    part = np.minimum(0.5, _HEAD * size / np.where(far > 0, far, np.inf))
+    barbs = [tips + (along @ turn.T) * part[:, None] for turn in _TURNS]
+    corners = np.stack([tails, tips, barbs[0], tips, barbs[1], np.full_like(tails, np.nan)], axis=1).reshape(-1, 2)
+    return dict(
+        type="scatter",
+        mode="lines",
+        x=corners[:, 0],
+        y=corners[:, 1],
+        line=dict(color=LIGHT[colour], width=width, dash=dash),
+        hoverinfo="skip",
+    )

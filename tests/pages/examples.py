@@ -1,0 +1,67 @@
+"""What the tests of the Examples page share: what its components were sent, and what they say."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import numpy as np
+
+from logreg_core import Experiment, Points, run, snapshot
+from pages.shell.moment import Moment
+
+from ..stage.blob import read
+from .conftest import SMALL
+
+TABS = "ways to look at examples"
+HELD = SMALL + "&t=3&holdout=0.3"
+
+
+def shot_of(app):
+    dataset = app.experiment.data.load()
+    done = run(dataset, app.experiment)
+    return done, snapshot(dataset, done, app.moment.t)
+
+
+def panel(app, label):
+    return read(app.payload(label)).header
+
+
+def table(app):
+    """Titles and columns of the table, as sent."""
+    found = read(app.payload("Examples at t ="))
+    columns = {each["title"]: found.columns[each["name"]] for each in found.header["columns"]}
+    return found.header, columns
+
+
+def texts(html):
+    """The numbers that a panel's words show, in their order."""
+    return re.findall(r"<b title=[^>]*>([^<]*)</b>", html)
+
+
+def wishes(app, label, number, **wish):
+    """A wish of the component with this label."""
+    (sender,) = (
+        each
+        for each in app.at.get("bidi_component")
+        if each.proto.component_name in ("gradient_panel", "gradient_table")
+        and bytes(each.proto.bytes) == app.payload(label)
+    )
+    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **wish}]}})
+
+
+def selected(app):
+    """The numbers, from 1, that the table marks as selected."""
+    return sorted((read(app.payload("Examples at t =")).columns["selected"] + 1).tolist())
+
+
+def unpacked(values):
+    if isinstance(values, dict):
+        return np.frombuffer(base64.b64decode(values["bdata"]), values["dtype"]).tolist()
+    return values
+
+
+def of_points(*rows, names=("x1", "x2"), classes=("0", "1"), **experiment):
+    """A link to points drawn by hand."""
+    drawn = Points(tuple((float(x1), float(x2), y) for x1, x2, y in rows), names, classes)
+    return Moment(Experiment(data=drawn, steps=3, **experiment)).to_query()
