@@ -6,6 +6,7 @@
       super(...all);
       this.addEventListener("message", ({ data }) => {
         probe.received = performance.now();
+        probe.first ??= probe.received;
         probe.bytes += data.size ?? data.byteLength ?? data.length;
       });
     }

@@ -158,11 +158,11 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
 
 def payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, former: Former | None) -> bytes:
     """What the Lab's stage needs; a step within what it holds leaves it as it was."""
-    held, shared = frames_of(experiment, t)
-    drawn = pictures_of(experiment, former, pick)
     run = run_of(experiment)
 
     def make() -> bytes:
+        held, shared = frames_of(experiment, t)
+        drawn = pictures_of(experiment, former, pick)
         return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, orders=orders, former=former)
 
     return _payload((*_key("lab", run, t, pick, orders), _said_of(former)), make)
@@ -170,10 +170,10 @@ def payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, former
 
 def graph_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, factor: str) -> bytes:
     """What the Chain rule page's stage needs."""
-    held, shared = frames_of(experiment, t)
     run = run_of(experiment)
 
     def make() -> bytes:
+        held, shared = frames_of(experiment, t)
         return graph_payload(run, pick, held=held, shared=shared, orders=orders, factor=factor)
 
     return _payload((*_key("graph", run, t, pick, orders), factor), make)
@@ -181,11 +181,13 @@ def graph_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, 
 
 def strip_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders) -> bytes:
     """What the stage of a page needs whose pictures are elsewhere."""
-    held, shared = frames_of(experiment, t)
     run = run_of(experiment)
-    return _payload(
-        _key("strip", run, t, pick, orders), lambda: strip_payload(run, pick, held=held, shared=shared, orders=orders)
-    )
+
+    def make() -> bytes:
+        held, shared = frames_of(experiment, t)
+        return strip_payload(run, pick, held=held, shared=shared, orders=orders)
+
+    return _payload(_key("strip", run, t, pick, orders), make)
 
 
 def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
 
 from pages.shell.moment import Moment
@@ -46,9 +48,14 @@ def open_page(title: str) -> Moment:
 def drawing_library() -> str:
     """The address of Plotly's JavaScript; stops the page with a clear message where it can't be served."""
     try:
-        path = plotly_js_path()
+        path = _served()
     except PlotlyFileError as error:
         st.error(str(error))
         st.stop()
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{base}/{path}" if base else f"/{path}"
+
+
+@cache  # each step asks; where it can't be served is asked again
+def _served() -> str:
+    return plotly_js_path()

@@ -11,6 +11,11 @@ function loadPlotly(url) {
   return window.gradientPlotly;
 }
 
+// Fetched while the page around this module is still being built; run only when a figure is to be drawn.
+if (!window.Plotly && !document.head.querySelector(`link[href="${PLOTLY_URL}"]`)) {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: PLOTLY_URL }));
+}
+
 function recolour(value, colours) {
   if (typeof value === "string") return colours[value] ?? value;
   if (Array.isArray(value)) return value.map((entry) => recolour(entry, colours));
