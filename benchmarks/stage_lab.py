@@ -22,6 +22,7 @@ MIDDLING = 900  # of the run whose rate changes while it is played
 LONG = 2_000  # of the run that is played
 TRIES = 9  # of each single action
 CHUNK = 3.0  # seconds of playing
+ALL_DRAWN = "[...document.querySelectorAll('.gd-stage')].every((each) => each.dataset.ready === 'true')"
 
 
 def button(page: Page, name: str) -> Callable[[], object]:
@@ -130,13 +131,14 @@ def measure_lab(browser: Browser, server: Server, m: int, budget: Budget) -> Fig
 def measure_graph(browser: Browser, server: Server, figures: Figures, budget: Budget) -> None:
     """The Chain rule page's graph while it plays; what counts is that its numbers change on screen."""
     with opened(browser, f"{server.url}/chain_rule?data=blobs&m={figures.m}&rates=0:0.1&steps={LONG}", "live") as page:
+        page.wait_for_function(ALL_DRAWN)
         settle(page)
         for _ in budget.tries(3):
             button(page, "reset")()
             settle(page)
             button(page, "play")()
             page.wait_for_timeout(500)
-            record(page, CHUNK, "fields")
+            record(page, CHUNK, "graph")
             found = recorded(page)
             button(page, "play")()
             settle(page)

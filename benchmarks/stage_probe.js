@@ -21,6 +21,7 @@
   const charts = () => [...document.querySelectorAll(".stPlotlyChart")];
   const sights = {
     t: () => $("[data-slot=t]").value,
+    graph: () => [...document.querySelectorAll(".gd-graph [data-col]")].map((element) => element.textContent).join("|"),
     boundary: () => $("[data-plot=plane] .layer-above .shapelayer")?.innerHTML,
     fields: () => all("[data-col]").map((element) => element.textContent).join("|"),
     example: () => $("[data-slot=strip]")?.dataset.html,

@@ -52,5 +52,5 @@ def circumstances(before: float, after: float) -> str:
     cores = os.cpu_count() or 1
     said = f"{cores} cores, Python {platform.python_version()}; load {before:.1f} before and {after:.1f} after."
     if before > cores:
-        said += f" **More than {cores} processes wanted the {cores} cores before this began: the times are too long.**"
+        said += f" **More than {cores} processes wanted the {cores} cores before this began: its times are too long.**"
     return said
