@@ -91,8 +91,21 @@ class Panel {
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
-    plot.on("plotly_click", ({ points }) => this.#chosen(points.slice(0, 1), "pick"));
-    plot.on("plotly_selected", (event) => this.#chosen(event?.points ?? [], "select"));
+    // Plotly says that something is selected also where a new figure takes the box away: only a hand's box counts.
+    plot.addEventListener("pointerdown", () => { this.byHand = true; }, true);
+    plot.on("plotly_click", ({ points }) => {
+      this.byHand = false;
+      this.#chosen(points.slice(0, 1), "pick");
+    });
+    plot.on("plotly_selected", (event) => this.#boxed(plot, event?.points ?? []));
+    plot.on("plotly_deselect", () => this.#boxed(plot, []));
+  }
+
+  #boxed(plot, points) {
+    if (!this.byHand) return;
+    this.byHand = false;
+    this.#chosen(points, "select");
+    if (!points.length) this.plotly.update(plot, { selectedpoints: null }, { selections: [] }); // what it made pale
   }
 
   // Points that stand for an example hold its number, counted from 1, as customdata.
