@@ -26,7 +26,7 @@ def list_of_examples(now: Seen) -> None:
     """The filters, the table, and what can be done with the rows that it lists."""
     run = now.run
     names = [plain(name, 16) for name in run.dataset.class_names]
-    kinds, classes, top, select, save = st.columns([3, 4, 2, 2, 2], vertical_alignment="bottom")
+    kinds, classes, top, select, save = st.columns([4, 3, 2, 2, 2], vertical_alignment="bottom")
     kind = kinds.segmented_control(
         "Show", [ALL, WRONG, SELECTED], default=ALL, required=True, key="listed kind", persist_state="session"
     )
@@ -40,7 +40,7 @@ def list_of_examples(now: Seen) -> None:
         persist_state="session",
     )
     most = top.number_input(
-        "Only the top k by |∂L/∂w|",
+        "Top k by |∂L/∂w|",
         min_value=1,
         value=None,
         step=10,

@@ -83,10 +83,17 @@ class Panel {
     const look = `${figure.name}${this.dark}`;
     if (known?.look === look) return;
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
+    // Where only shapes have moved, as when another example is picked, thousands of points need not be drawn anew.
+    const rest = JSON.stringify([this.dark, figure.data, { ...figure.layout, shapes: [] }]);
+    if (known?.rest === rest) {
+      known.look = look;
+      this.plotly.relayout(plot, { shapes: fresh.layout.shapes });
+      return;
+    }
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
-    this.plots[name] = { plot, look };
+    this.plots[name] = { plot, look, rest };
     if (known) return;
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
@@ -105,7 +112,7 @@ class Panel {
     if (!this.byHand) return;
     this.byHand = false;
     this.#chosen(points, "select");
-    if (!points.length) this.plotly.update(plot, { selectedpoints: null }, { selections: [] }); // what it made pale
+    if (points.length < 2) this.plotly.update(plot, { selectedpoints: null }, { selections: [] }); // what it made pale
   }
 
   // Points that stand for an example hold its number, counted from 1, as customdata.
