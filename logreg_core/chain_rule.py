@@ -87,22 +87,22 @@ def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
     ŷ where y = 0 and -(1-ŷ) where y = 1: to subtract would lose the digits of 1-ŷ.
     """
     with np.errstate(all="ignore"):
-        return _fill_links(s, sign, np.empty((5, *s.shape)))
+        return fill_links(s, sign, np.empty((5, *s.shape)))
 
 
-def _fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
+def fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
     """`links`, all into rows : (5, ...) whose last two are scratch; s : (...) is none of them.
 
     With 1 + e^-s = 1/wrong and 1 + e^s = 1/right, ∂L/∂ŷ = ±1/right needs no division.
     """
     dL_dyhat, dyhat_dz, dL_dz, wrong, right = rows
     pair = np.multiply.outer(_MINUS_PLUS, s, out=rows[3:])
-    np.exp(pair, pair)
-    np.add(pair, _ONE, pair)
-    np.multiply(sign, right, dL_dyhat)
-    np.divide(_ONE, pair, pair)
-    np.multiply(wrong, right, dyhat_dz)
-    np.multiply(sign, wrong, dL_dz)
+    np.exp(pair, pair)  # e^-s and e^s
+    np.add(pair, _ONE, pair)  # 1/wrong and 1/right
+    np.multiply(sign, right, dL_dyhat)  # ∂L/∂ŷ = ±1/right
+    np.divide(_ONE, pair, pair)  # wrong and right
+    np.multiply(wrong, right, dyhat_dz)  # ∂ŷ/∂z = ŷ(1-ŷ)
+    np.multiply(sign, wrong, dL_dz)  # ∂L/∂z = ŷ - y
     return dL_dyhat, dyhat_dz, dL_dz
 
 
@@ -147,7 +147,7 @@ def _fill(X: Floats, y: Floats, w: Floats, b: float, rows: Floats) -> None:
     np.add(products[0], products[1], s)
     np.add(s, b, s)
     np.multiply(s, sign, s)
-    dL_dz = _fill_links(s, sign, rows[1:])[2]
+    dL_dz = fill_links(s, sign, rows[1:])[2]
     np.multiply(features, dL_dz, products)
 
 

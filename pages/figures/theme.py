@@ -122,6 +122,18 @@ def layout() -> dict[str, Any]:
     )
 
 
+def still() -> dict[str, Any]:
+    """For a small figure whose axes stay as they are: nothing to drag and no buttons to zoom."""
+    return dict(dragmode=False, xaxis_fixedrange=True, yaxis_fixedrange=True)
+
+
+def legend_above() -> dict[str, Any]:
+    """The curves' names in a row above them, for a figure whose curves leave no room for labels at their ends."""
+    font = dict(size=12, color=LIGHT[SOFT])
+    row = dict(orientation="h", x=0.5, xanchor="center", y=1.0, yanchor="bottom", bgcolor="rgba(0,0,0,0)", font=font)
+    return dict(showlegend=True, legend=row)
+
+
 def escape(text: str, longest: int = 40) -> str:
     """A name from a file as plain Plotly text: cut, on one line, nothing left that Plotly reads as markup."""
     line = " ".join(text.split()) or "(no name)"

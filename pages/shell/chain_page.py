@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import streamlit as st
+
+from logreg_core.example import example_at
+from pages.figures.graph import FACTORS
+from pages.shell import chain_check, chain_factors, chain_losses, chain_saturation, reports, state
 from pages.shell.moment import Moment
+from pages.shell.opening import drawing_library
 from pages.shell.staged_page import staged_page
 from pages.shell.working import Work
+from pages.stage.mount import mount_panel
+
+FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"
+LOSSES_PANEL, SATURATION_PANEL = "losses", "saturation"
 
 
 def chain_page() -> None:
@@ -14,3 +26,23 @@ def chain_page() -> None:
 
 def _below(moment: Moment, work: Work) -> None:
     """What explains the graph at the moment's step."""
+    run, pick = work.run, moment.pick or 0
+    here = example_at(run, moment.t, run.place_of(pick) or 0)
+    factor = moment.factor or FACTORS[0]
+    parameter = state.parameter_of(factor)
+    when = f"example {pick + 1:,} at t = {moment.t:,}"
+    left, right = st.columns(2, gap="small")
+    with left.container(border=True, height="stretch"):
+        chain_factors.details(here, factor, when, partial(_panel, TANGENT_PANEL))
+    with right.container(border=True, height="stretch"):
+        chain_factors.factors(here, factor, parameter, when, partial(_panel, FACTOR_PANEL))
+    with st.container(border=True):
+        chain_check.check(run, moment.t, partial(_panel, CHECK_PANEL))
+    with st.container(border=True):
+        chain_losses.losses(run, moment.t, here, when, partial(_panel, LOSSES_PANEL))
+    with st.container(border=True):
+        chain_saturation.saturation(partial(_panel, SATURATION_PANEL))
+
+
+def _panel(key: str, payload: bytes) -> None:
+    mount_panel(key, payload, plotly_url=drawing_library(), on_report=partial(reports.heed_stage, key))

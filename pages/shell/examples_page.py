@@ -15,7 +15,7 @@ from pages.figures.contributions import contribution_path
 from pages.figures.life import life
 from pages.figures.ranked import ranked_bars
 from pages.shell import selection, state
-from pages.shell.examples_list import list_of_examples
+from pages.shell.examples_table import KEY, mount_examples_table
 from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
 from pages.shell.seen import Seen, seen
@@ -42,7 +42,7 @@ def _below(moment: Moment, work: Work) -> None:
     """All examples at the moment's step."""
     now = seen(moment, work.run)
     _pulls(now)
-    list_of_examples(now)
+    mount_examples_table(moment, now, partial(selection.heed, KEY))
     parts = st.tabs(list(WAYS), key="ways to look at examples", on_change="rerun")
     for part, show in zip(parts, (_ranked, what_if_panel, threshold_panel, _life), strict=True):
         if part.open:

@@ -51,7 +51,7 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
     rows = hardest(run, t, MOST_ROWS)
     order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
     few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
-    _caption(
+    caption(
         f"All {m:,} {which} {order}" if len(rows) == m else few,
         f"examples at step {t}.csv",
         lambda: examples_csv(run, t, scaled=scaled),
@@ -74,7 +74,7 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
     shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
-    _caption(
+    caption(
         f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
         "log of steps.csv",
         lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
@@ -91,7 +91,8 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     )
 
 
-def _caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
+def caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
+    """What a table holds, and a button that saves it; the file is made when the button is pressed."""
     words, button = st.columns([5, 1], vertical_alignment="center")
     words.caption(text)
     button.download_button(

@@ -50,6 +50,8 @@ def heed_stage(key: str = state.STAGE) -> None:
     """
     ordered = state.command()
     report = heed(key, grant_wish)
+    if report is not None and key == state.STAGE:
+        state.playing(report.get("playing") is True)
     if report is not None and state.command() == ordered:  # else a wish has led to another step
         state.store(_at(state.current(), report.get("t")))
 

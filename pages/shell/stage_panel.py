@@ -27,29 +27,29 @@ PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 Below = Callable[[Moment, Work], None]  # what stands under the stage, of the step on screen and its run so far
 
 
-def stage_panel(kind: str, below: Below) -> None:
+def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
     """The moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
 
     kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
-    and on other pages than the Lab now and then while the run plays. A long run grows while it is shown.
+    and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
     """
     if _unfinished(state.current()) is None:
-        _still(kind, below)
+        _still(kind, below, follow and kind != "lab")
     else:
-        _growing(kind, below)
+        _growing(kind, below, follow and kind != "lab")
 
 
 @st.fragment
-def _still(kind: str, below: Below) -> None:
-    _panel(kind, below, growing=False)
+def _still(kind: str, below: Below, follow: bool) -> None:
+    _panel(kind, below, follow, growing=False)
 
 
 @st.fragment(run_every=PAUSE)
-def _growing(kind: str, below: Below) -> None:
-    _panel(kind, below, growing=True)
+def _growing(kind: str, below: Below, follow: bool) -> None:
+    _panel(kind, below, follow, growing=True)
 
 
-def _panel(kind: str, below: Below, *, growing: bool) -> None:
+def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     moment = state.current()
     unfinished = _unfinished(moment)
@@ -66,7 +66,7 @@ def _panel(kind: str, below: Below, *, growing: bool) -> None:
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
         state.STAGE,
-        _payload(kind, here, work, moment.address),
+        _payload(kind, here, work, moment.address, follow=follow),
         plotly_url=drawing_library(),
         on_report=reports.heed_stage,
         kind=kind,
@@ -74,6 +74,7 @@ def _panel(kind: str, below: Below, *, growing: bool) -> None:
     with st.container():
         if not moment.present:
             below(here, work)
+    state.playing(False)  # until the stage says so again
     heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
     if unfinished is not None:
@@ -82,7 +83,7 @@ def _panel(kind: str, below: Below, *, growing: bool) -> None:
             st.rerun()
 
 
-def _payload(kind: str, here: Moment, work: Work, address: str) -> bytes:
+def _payload(kind: str, here: Moment, work: Work, address: str, *, follow: bool) -> bytes:
     experiment, pick = here.experiment, here.pick or 0
     orders = Orders(
         Command(*state.command()),
@@ -91,7 +92,7 @@ def _payload(kind: str, here: Moment, work: Work, address: str) -> bytes:
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
         present=here.present,
-        follow=kind != "lab",
+        follow=follow,
     )
     if kind == "graph":
         return compute.graph_payload_of(experiment, here.t, pick, orders, here.factor or FACTORS[0])

@@ -8,14 +8,17 @@ from pages.shell import needed, notices, sidebar, stage_panel, state
 from pages.shell.moment import needed_file
 
 
-def staged_page(kind: str, below: stage_panel.Below) -> None:
-    """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points."""
+def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> None:
+    """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
+
+    follow : whether `below` is called now and then while the run plays, too.
+    """
     ready = notices.data_is_here()
     if not state.current().present:
         sidebar.sidebar()
     above = st.container()
     if ready:
-        stage_panel.stage_panel(kind, below)
+        stage_panel.stage_panel(kind, below, follow=follow)
     elif file := needed_file(state.current()):
         needed.ask_for_file(file)
     else:

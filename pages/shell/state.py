@@ -21,6 +21,7 @@ STAGE = "stage"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
 _FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
 _HANDLED, _HEARD, _DRAG, _NAVIGATED, _PRESENTED = "handled", "heard", "drag", "navigated", "presented"
+_PARAMETER, _PLAYING = "parameter", "playing"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
@@ -119,11 +120,25 @@ def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
     st.session_state[_PAST], st.session_state[_FUTURE] = past[-MOST_REMEMBERED:], future
 
 
+def parameter_of(factor: str) -> str:
+    """Whose gradient is shown, "w1", "w2" or "b": the one that the factor leads to, else the one shown last."""
+    if factor in ("w1", "w2", "b"):
+        st.session_state[_PARAMETER] = factor
+    return str(st.session_state.get(_PARAMETER, "w1"))
+
+
 def presented(now: bool | None = None) -> bool:
     """Whether the page as it was last made is one for a class; `now` notes whether it is."""
     if now is not None:
         st.session_state[_PRESENTED] = now
     return bool(st.session_state.get(_PRESENTED, False))
+
+
+def playing(now: bool | None = None) -> bool:
+    """Whether this answers a stage that plays on, so that another step follows; `now` notes whether it does."""
+    if now is not None:
+        st.session_state[_PLAYING] = now
+    return bool(st.session_state.get(_PLAYING, False))
 
 
 def navigated(done: bool = False) -> bool:

@@ -9,19 +9,21 @@ class Fields {
     this.fields = [...this.root.querySelectorAll("[data-col]")].map((element) => {
       const name = element.dataset.col;
       const how = element.dataset.as ?? "number";
-      return { element, how, values: columns[name].values, next: columns[`next_${name}`]?.values, words: header.words?.[name] };
+      return { element, how, values: columns[name].values, next: columns[`next_${name}`]?.values, logs: columns[`log10_${name}`]?.values, words: header.words?.[name] };
     });
     this.extreme = columns.extreme?.values;
   }
 
   write(row) {
-    for (const { element, how, values, next, words } of this.fields) {
+    for (const { element, how, values, next, logs, words } of this.fields) {
       const x = values[row];
       let text;
       if (how === "integer") text = x.toLocaleString("en-US");
       else if (how === "brackets") text = writeInBrackets(x);
       else if (how === "word") text = words[x];
       else if (how === "factor" && this.extreme?.[row]) text = writePowerOfTen(x);
+      else if (how === "sized") text = writeSized(x, logs[row]);
+      else if (how === "power") text = writePowerOfTen(x);
       else if (how === "raw") text = writeRaw(x);
       else if (how === "exact") text = writeExactly(x);
       else if (how === "before") text = writeChange(x, next[row])[0];
@@ -37,6 +39,7 @@ class Fields {
     const field = this.fields?.find((entry) => entry.element === element);
     if (!field || field.how === "word") return "";
     const x = (field.how === "after" ? field.next : field.values)[this.row];
+    if (field.how === "sized" && Math.abs(field.logs[this.row]) > LARGEST_PLAIN) return `10^${field.logs[this.row]}`;
     return field.how === "factor" && this.extreme?.[this.row] ? `10^${x}` : String(x);
   }
 }

@@ -93,10 +93,10 @@ class Messages {
     this.addressTimer = setTimeout(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - performance.now()));
   }
 
-  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made. Gives the
-  // wish's number.
-  report(t, wish) {
-    this.t = t;
+  // Python hears of the step on screen and of a wish, if there is one, with the step at which it was made, and
+  // whether more steps follow by themselves. Gives the wish's number.
+  report(t, wish, playing = false) {
+    Object.assign(this, { t, playing });
     if (wish) this.#wish({ ...wish, t });
     if (this.reportTimer === undefined) {
       const wait = this.reportAt + REPORT_PAUSE - performance.now();
@@ -106,10 +106,13 @@ class Messages {
     return this.wished;
   }
 
-  // Python hears of the step on screen, unless it has just heard of one or has yet to answer.
+  // While it plays Python hears of the step on screen, unless it has just heard of one or has yet to answer; whether it
+  // does.
   now(t, pause) {
     const soon = this.reportTimer !== undefined || performance.now() < this.reportAt + pause;
-    if (!soon && this.#heard() >= this.count) this.report(t);
+    if (soon || this.#heard() < this.count) return false;
+    this.report(t, undefined, true);
+    return true;
   }
 
   // The numbers of the wishes that a report, the last that Python had heard of, did not hold yet.
@@ -147,7 +150,7 @@ class Messages {
     this.wishes = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
     for (const wish of this.wishes) wish.sent ??= this.count;
     const wishes = this.wishes.map(({ sent, ...wish }) => wish);
-    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, wishes });
+    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, playing: this.playing, wishes });
     this.#listen(this.count, misses, this.reportAt);
   }
 

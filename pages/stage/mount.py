@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 _SCRIPTS = {  # each is one module, in this order
     "stage": ("numbers.js", "columns.js", "fields.js", "reveal.js", "messages.js", "keys.js", "stage.js"),
     "figures": ("moving.js", "points.js", "plotting.js", "scene.js"),
-    "table": ("numbers.js", "columns.js", "messages.js", "table.js"),
+    "table": ("numbers.js", "columns.js", "messages.js", "table_line.js", "table_selection.js", "table.js"),
     "panel": ("numbers.js", "columns.js", "fields.js", "plotting.js", "messages.js", "panel.js"),
     "draw": (
         *("numbers.js", "columns.js", "plotting.js", "messages.js"),
@@ -33,9 +33,10 @@ _STAGES = {
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None], kind: str = "lab") -> None:
     """Show a kind of stage, called `key`, with a payload; `on_report` runs when it has something to say.
 
-    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "wishes"}}: the report's number,
-    the session it speaks to, the step on screen, and in the order they were made the wishes that may not have been
-    heard: each has a number k, the step t at which it was made, and a pick, a rate, extend, dismiss or the like.
+    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "playing", "wishes"}}: the
+    report's number, the session it speaks to, the step on screen, whether the run plays, so that another step follows,
+    and in the order they were made the wishes that may not have been heard: each has a number k, the step t at which it
+    was made, and a pick, a rate, extend, dismiss or the like.
     """
     name, page, scripts, styles = _STAGES[kind]
     stage = st.components.v2.component(
@@ -66,8 +67,29 @@ def _nothing() -> None:
     """A panel without wishes reports nothing."""
 
 
+def mount_print(key: str) -> None:
+    """Show the button called `key` that opens the browser's print dialog."""
+    button = st.components.v2.component(
+        "gradient_print",
+        html=_read("print.html"),
+        css=css_variables() + _read("stage.css"),
+        js=script(("columns.js", "print.js")),
+        isolate_styles=False,
+    )
+    button(key=key)
+
+
+def mount_in_sight(key: str, data: str) -> None:
+    """Something that nobody sees, called `key`: whenever its data changes, its place on the page comes into view."""
+    place = st.components.v2.component("gradient_in_sight", html=_read("in_sight.html"), js=_read("in_sight.js"))
+    place(key=key, data=data)
+
+
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
-    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage."""
+    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage.
+
+    Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
+    """
     table = st.components.v2.component(
         "gradient_table",
         html=_read("table.html"),

@@ -23,8 +23,16 @@ function writeChange(before, after) {
 }
 
 function writePowerOfTen(log10) {
-  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1) : writeNumber(log10);
+  const power = Math.abs(log10) < 1e7 ? log10.toFixed(1).replace(/^-0\.0$/, "0.0") : writeNumber(log10);
   return `10^${power}`.replace("-", "−");
+}
+
+// A number of which log10 of its size is known, by its power of ten where it is past a double's range.
+const LARGEST_PLAIN = 299;
+
+function writeSized(x, log10) {
+  if (Math.abs(log10) <= LARGEST_PLAIN) return writeNumber(x);
+  return (x < 0 || Object.is(x, -0) ? "−" : "") + writePowerOfTen(log10);
 }
 
 function writeInBrackets(x) {

@@ -1,5 +1,6 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
 const PANELS = new WeakMap();
+const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
 // The buttons over a figure: to zoom, and where one drags to select, another way to drag.
 function tools(dragmode) {
@@ -24,6 +25,14 @@ class Panel {
     root.addEventListener("pointerover", ({ target }) => {
       const element = target.closest("[data-col]");
       if (element) element.title = this.fields.exactly(element);
+    });
+    this.seen = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        const known = this.plots[target.dataset.plot];
+        if (known?.plot !== target) continue;
+        known.inSight = isIntersecting;
+        if (isIntersecting) known.draw?.();
+      }
     });
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
@@ -58,13 +67,12 @@ class Panel {
   #words() {
     const { root, header } = this;
     if (this.html !== header.html) {
-      for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
-      this.plots = {};
+      this.#forget();
       root.innerHTML = this.html = header.html;
-      root.setAttribute("aria-label", header.label);
       this.dial = root.querySelector("[data-dial]");
       this.row = undefined;
     }
+    if (root.getAttribute("aria-label") !== header.label) root.setAttribute("aria-label", header.label);
     for (const [slot, html] of Object.entries(header.parts)) {
       const element = root.querySelector(`[data-slot="${slot}"]`);
       if (element.dataset.html !== html) element.innerHTML = element.dataset.html = html;
@@ -77,24 +85,47 @@ class Panel {
     this.turn(this.row);
   }
 
+  // A figure that is drawn already and out of sight waits: while the run plays, its frames go to what is seen.
   #figure(name, figure) {
     const plot = this.root.querySelector(`[data-plot="${name}"]`);
     const known = this.plots[name];
     const look = `${figure.name}${this.dark}`;
     if (known?.look === look) return;
+    if (!known) {
+      this.plots[name] = { plot, look, inSight: true };
+      this.#draw(plot, figure);
+      this.#listen(plot);
+      return;
+    }
+    known.look = look;
+    clearTimeout(known.timer);
+    known.draw = () => {
+      clearTimeout(known.timer);
+      known.draw = undefined;
+      this.#draw(plot, figure);
+      this.turn(this.row);
+    };
+    if (known.inSight) known.draw();
+    else known.timer = setTimeout(known.draw, UNSEEN);
+  }
+
+  #draw(plot, figure) {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     // Where only shapes have moved, as when another example is picked, thousands of points need not be drawn anew.
     const rest = JSON.stringify([this.dark, figure.data, { ...figure.layout, shapes: [] }]);
-    if (known?.rest === rest) {
-      known.look = look;
+    const known = this.plots[plot.dataset.plot];
+    if (known.rest === rest) {
       this.plotly.relayout(plot, { shapes: fresh.layout.shapes });
       return;
     }
+    known.rest = rest;
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
-    this.plots[name] = { plot, look, rest };
-    if (known) return;
+  }
+
+  #listen(plot) {
+    this.seen.observe(plot);
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
@@ -145,8 +176,17 @@ class Panel {
 
   close() {
     this.resizer.disconnect();
+    this.seen.disconnect();
     this.messages?.close(this);
-    for (const { plot } of Object.values(this.plots)) this.plotly.purge(plot);
+    this.#forget();
+  }
+
+  #forget() {
+    for (const { plot, timer } of Object.values(this.plots)) {
+      clearTimeout(timer);
+      this.plotly.purge(plot);
+    }
+    this.plots = {};
   }
 }
 

@@ -18,12 +18,14 @@ class Dial:
 
     columns : by name, equally long;  row : where it stands at first;  says : what a screen reader says at each row.
     cursors : by figure, which of its shapes is a vertical line that stands where a column says: (shape, column).
+    words : by column shown as a word, what its numbers stand for.
     """
 
     columns: Columns
     row: int
     says: tuple[str, ...]
     cursors: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def panel_payload(
@@ -56,6 +58,7 @@ def panel_payload(
         row=dial.row if dial else 0,
         dial_says=list(dial.says) if dial else [],
         cursors={name: {"shape": at, "column": column} for name, (at, column) in dial.cursors.items()} if dial else {},
+        words=dial.words if dial else {},
         table=packed.table,
     )
     drawn = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in (figures or {}).items())

@@ -3,7 +3,12 @@
 const STAGES = new WeakMap();
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 const REST = 300; // ms without a move until figures are drawn whole
-const FOLLOW = 500; // ms between reports while playing, where parts of the page are drawn by Python
+// While playing, where parts of the page are drawn by Python: ms between reports, at least and at most. Drawing those
+// parts takes time from the picture: of all frames, no more than one in so many.
+const FOLLOW = 500;
+const FOLLOW_RARELY = 2000;
+const ONE_FRAME_IN = 10;
+const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
 
 class Stage {
   constructor(root, send) {
@@ -188,15 +193,19 @@ class Stage {
     if (this.t >= header.asked) this.t = 0;
     this.wanted = undefined;
     this.#clock();
+    let [drawn, lost] = [Infinity, 0];
     const frame = (now) => {
       if (this.playing === undefined) return;
+      lost += Math.max(0, now - drawn - FRAME);
+      drawn = now;
       const steps = ((now - this.began) / 1000) * this.#stepsASecond();
       const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
       if (t !== this.t) { this.t = t; this.draw(true); }
       const { steps: last, asked, follow } = this.payload.header;
       if (t >= asked) { this.pause(); return; }
       if (t >= last) this.#clock(); // more steps are on their way
-      if (follow) this.messages.now(this.here(), FOLLOW);
+      const pause = Math.min(Math.max(FOLLOW, ONE_FRAME_IN * lost), FOLLOW_RARELY);
+      if (follow && this.messages.now(this.here(), pause)) lost = 0;
       this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);

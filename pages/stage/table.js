@@ -11,6 +11,8 @@ class NumberTable {
     this.head = root.querySelector(".head");
     this.scroll = root.querySelector(".scroll");
     this.send = send;
+    this.line = new TableLine(root, () => this.#sift(), () => this.#select((selection) => selection.clear()));
+    this.selection = new TableSelection();
     this.sorted = undefined;
     this.scroll.addEventListener("scroll", () => this.#draw());
     this.observer = new ResizeObserver(() => this.#draw());
@@ -21,11 +23,16 @@ class NumberTable {
     });
     // The row that was pressed counts: by the time of the click its elements may show other rows.
     this.body.addEventListener("pointerdown", ({ target }) => { this.pressed = target.closest("[data-row]")?.dataset.row; });
+    this.body.addEventListener("mousedown", (event) => {
+      if (this.header?.selects && event.shiftKey) event.preventDefault(); // it would select text up to here
+    });
     this.body.addEventListener("click", (event) => {
-      const { target, detail } = event;
-      const row = (detail > 0 && this.pressed) || target.closest("[data-row]")?.dataset.row;
-      if (row !== undefined) this.#press(Number(row), event);
-      if (detail > 0) this.scroll.blur(); // after a mouse click the keys play again
+      const row = (event.detail > 0 && this.pressed) || event.target.closest("[data-row]")?.dataset.row;
+      const several = this.header?.selects && (event.ctrlKey || event.metaKey || event.shiftKey);
+      if (row !== undefined && several) this.#selectRow(Number(row), event.shiftKey);
+      else if (row !== undefined) this.#choose(Number(row));
+      if (several) this.scroll.focus({ preventScroll: true }); // the keys go on from here
+      else if (event.detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
     this.body.addEventListener("pointerover", ({ target }) => {
       if (target.closest("[role=gridcell]")) this.#say(target.closest("[role=gridcell]"));
@@ -38,27 +45,40 @@ class NumberTable {
     if (name === this.name) return;
     this.name = name;
     const { header, columns } = unpack(bytes);
-    const moved = this.header && header.marked !== this.header.marked;
-    const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     if (header.picks && !this.messages) {
-      this.messages = Messages.of("examples", this, (...said) => this.send(...said));
+      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
       this.messages.resume();
     }
+    if (header.selects) this.#keepUnheard(header, columns);
+    const moved = this.header && header.marked !== this.header.marked;
+    const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     this.header = header;
     this.columns = columns;
-    this.selected = new Set(header.selected);
-    if (header.selected) this.scroll.setAttribute("aria-multiselectable", "true");
     if (!sameColumns) {
-      this.sorted = undefined;
+      const titles = header.columns.map(({ title }) => title);
+      const at = titles.indexOf(this.sorted?.title);
+      this.sorted = at < 0 ? undefined : { ...this.sorted, at };
       this.#drawHead();
       this.body.replaceChildren();
     }
-    this.#order();
-    this.body.style.height = `${header.rows * ROW}px`;
-    this.scroll.setAttribute("aria-rowcount", header.rows + 1);
+    this.root.classList.toggle("selects", header.selects === true);
+    this.scroll.setAttribute("aria-multiselectable", header.selects === true);
     this.scroll.setAttribute("aria-label", header.label);
+    this.line.receive(this);
+    this.#order();
+    this.#count();
     if (header.follow || moved) this.#reveal(this.place[header.marked]);
     this.#draw(true);
+  }
+
+  // Picked and selected is what Python says, but for what it has yet to hear: an answer undoes no later click.
+  #keepUnheard(header, columns) {
+    const unheard = this.messages.unheard(header.heard);
+    const wishes = this.messages.wishes.filter(({ k }) => unheard.has(k));
+    const last = (what) => wishes.findLast((wish) => wish[what] !== undefined)?.[what];
+    this.selection.chosen = new Set(last("select") ?? columns.selected.values);
+    const pick = last("pick");
+    if (pick !== undefined) header.marked = columns[header.picks].values.indexOf(pick + 1);
   }
 
   #drawHead() {
@@ -79,32 +99,62 @@ class NumberTable {
   }
 
   #sort(at) {
-    if (this.sorted?.at !== at) this.sorted = { at, down: true };
-    else if (this.sorted.down) this.sorted = { at, down: false };
+    const { title } = this.header.columns[at];
+    if (this.sorted?.at !== at) this.sorted = { at, title, down: true };
+    else if (this.sorted.down) this.sorted = { at, title, down: false };
     else this.sorted = undefined;
     this.#order();
     this.scroll.scrollTop = 0;
     this.#draw(true);
   }
 
+  // Another filter: the sort stays.
+  #sift() {
+    this.#order();
+    this.scroll.scrollTop = 0;
+    this.#reveal(this.place[this.header.marked]);
+    this.#draw(true);
+    this.#count(true);
+  }
+
   #order() {
     const { rows, columns } = this.header;
-    this.order = Uint32Array.from({ length: rows }, (_, i) => i);
+    this.order = this.line.passing();
     if (this.sorted) {
-      const { values } = this.columns[columns[this.sorted.at].name];
-      // the difference of two infinite numbers is none: they are equal here
-      this.order.sort(this.sorted.down ? (a, b) => values[b] - values[a] || 0 : (a, b) => values[a] - values[b] || 0);
+      const { name, power } = columns[this.sorted.at];
+      const { values } = this.columns[name];
+      const powers = this.columns[power]?.values;
+      // Where two are beyond what a double can hold, infinite or 0 both, their powers of ten tell them apart.
+      const further = powers ? (a, b) => (values[a] < 0 ? powers[b] - powers[a] : powers[a] - powers[b]) : () => 0;
+      const up = (a, b) => values[a] - values[b] || further(a, b);
+      this.order.sort(this.sorted.down ? (a, b) => up(b, a) : up);
     }
-    this.place = new Uint32Array(rows);
+    this.place = new Int32Array(rows).fill(-1); // -1 where a row is filtered out
     this.order.forEach((row, i) => { this.place[row] = i; });
+    this.body.style.height = `${this.order.length * ROW}px`;
+    this.scroll.setAttribute("aria-rowcount", this.order.length + 1);
     [...this.head.children].forEach((cell, at) => {
       const here = this.sorted?.at === at;
       cell.setAttribute("aria-sort", here ? (this.sorted.down ? "descending" : "ascending") : "none");
     });
   }
 
+  // How many rows there are, and what of the pick and the selection is not among them.
+  #count(asked = false) {
+    const { marked, selects } = this.header;
+    const away = marked >= 0 && this.place[marked] < 0 ? this.#number(marked) + 1 : undefined;
+    const { chosen } = this.selection;
+    const shown = selects && chosen.size ? this.order.filter((row) => chosen.has(this.#number(row))).length : 0;
+    this.line.say(this.order.length, away, chosen.size, chosen.size - shown, asked);
+  }
+
+  // A row's example, counted from 0.
+  #number(row) {
+    return this.columns[this.header.picks].values[row] - 1;
+  }
+
   #reveal(place) {
-    if (place === undefined) return;
+    if (place === undefined || place < 0) return;
     const { scrollTop, clientHeight } = this.scroll;
     const top = place * ROW;
     const room = clientHeight - ROW; // the head stays on top
@@ -114,7 +164,7 @@ class NumberTable {
   #draw(anew = false) {
     if (!this.header || !this.scroll.clientHeight) return;
     const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - SPARE);
-    const last = Math.min(this.header.rows, first + Math.ceil(this.scroll.clientHeight / ROW) + 2 * SPARE);
+    const last = Math.min(this.order.length, first + Math.ceil(this.scroll.clientHeight / ROW) + 2 * SPARE);
     if (!anew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;
@@ -128,9 +178,9 @@ class NumberTable {
     const { columns } = this.header;
     if (element.children.length !== columns.length) this.#makeCells(element);
     element.setAttribute("aria-rowindex", at + 2);
-    const marked = row === this.header.marked;
-    element.setAttribute("aria-selected", marked || this.selected.has(row));
-    element.classList.toggle("also", !marked && this.selected.has(row));
+    const { marked, selects } = this.header;
+    element.setAttribute("aria-selected", selects ? this.selection.chosen.has(this.#number(row)) : row === marked);
+    if (selects) element.setAttribute("aria-current", row === marked);
     element.dataset.row = row;
     element.style.transform = `translateY(${at * ROW}px)`;
     columns.forEach((column, place) => {
@@ -172,34 +222,53 @@ class NumberTable {
     else cell.title = this.#past(power, row) ? `10^${this.columns[power].values[row]}` : String(this.columns[name].values[row]);
   }
 
-  // A click picks; with Ctrl it adds a row to the selection or takes it out, with Shift it selects all up to it.
-  #press(row, { ctrlKey, metaKey, shiftKey }) {
-    const { selected, marked, picks } = this.header;
-    if (!selected || !(ctrlKey || metaKey || shiftKey)) { this.#choose(row); return; }
-    if (shiftKey) {
-      const ends = [this.place[marked] ?? this.place[row], this.place[row]].sort((a, b) => a - b);
-      this.selected = new Set(this.order.slice(ends[0], ends[1] + 1));
-    } else if (!this.selected.delete(row)) this.selected.add(row);
-    document.getSelection()?.removeAllRanges(); // Shift selects text as well
-    this.#draw(true);
-    this.messages.report(undefined, { select: [...this.selected].map((each) => this.columns[picks].values[each] - 1) });
-  }
-
   #choose(row) {
     if (!this.header.picks) return;
-    if (!this.selected.has(row)) this.selected.clear();
     this.header.marked = row;
+    const pick = this.#number(row);
+    this.selection.begin(pick);
     this.#draw(true);
-    this.messages.report(undefined, { pick: this.columns[this.header.picks].values[row] - 1 });
+    this.#count(true);
+    this.messages.report(undefined, { pick });
+  }
+
+  #select(change) {
+    change(this.selection);
+    this.#draw(true);
+    this.#count(true);
+    this.messages.report(undefined, this.selection.wish);
+  }
+
+  // One more or one less, or all up to this one.
+  #selectRow(row, range) {
+    const { marked } = this.header;
+    const picked = marked < 0 ? undefined : this.#number(marked);
+    if (range) this.#select((selection) => selection.extend(this.#numbers(), this.#number(row), picked));
+    else this.#select((selection) => selection.toggle(this.#number(row)));
+  }
+
+  // The examples in the order on screen.
+  #numbers() {
+    return Array.from(this.order, (row) => this.#number(row));
   }
 
   #key(event) {
+    const { picks, selects, marked } = this.header;
+    if (!picks || event.target !== this.scroll) return;
+    const held = event.ctrlKey || event.metaKey;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !this.header.picks || event.target !== this.scroll) return;
+    const extends_ = selects && event.shiftKey;
+    if (selects && held && event.key.toLowerCase() === "a") this.#select((selection) => selection.all(this.#numbers()));
+    else if (selects && event.key === "Escape" && this.selection.chosen.size) this.#select((selection) => selection.clear());
+    else if (step && this.order.length) {
+      const end = extends_ && this.selection.end !== undefined ? this.#numbers().indexOf(this.selection.end) : -1;
+      const from = end >= 0 ? end : (this.place[marked] ?? -1);
+      const at = Math.max(0, Math.min(this.order.length - 1, from + step));
+      this.#reveal(at);
+      if (extends_) this.#selectRow(this.order[at], true);
+      else this.#choose(this.order[at]);
+    } else return;
     event.preventDefault();
-    const at = Math.max(0, Math.min(this.header.rows - 1, (this.place[this.header.marked] ?? -1) + step));
-    this.#reveal(at);
-    this.#choose(this.order[at]);
   }
 
   close() {

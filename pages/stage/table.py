@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,8 +30,38 @@ def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats, *, always: bool = Fal
     return {title: log / np.log(10) for title, log in zip(POWERS.values(), logs, strict=True)}
 
 
+WORDS = ("no", "yes")  # how a column of truth values is written
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a table's rows may be sifted by, in the browser and at once.
+
+    wrong : (n,) whether the row's example is classified wrongly;  y : (n,) its label, 0 or 1.
+    rank : (n,) its place by descending |∂L/∂w|, from 0;  class_names : what 0 and 1 stand for.
+    """
+
+    wrong: NDArray[np.bool_]
+    y: NDArray[np.generic]
+    rank: NDArray[np.integer]
+    class_names: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Selecting:
+    """That rows can be selected, several at once and apart from the one that is picked.
+
+    selected : which examples are, by their numbers from 0; some may have no row in the table.
+    heard : the number of the last report of this table that was taken in, so that an answer to an earlier click does
+    not undo a later one.
+    """
+
+    selected: Sequence[int] = ()
+    heard: str = ""
+
+
 def _tone(title: str) -> str:
-    if title.startswith(("∂L", "∂J")):
+    if title.startswith(("∂L", "∂J")) or title == "share":
         return "gradient"
     return "loss" if title in ("L", "J", "J held out") else ""
 
@@ -42,45 +73,71 @@ def table_payload(
     marked: int,
     picks: str = "",
     follow: bool = False,
-    selected: Sequence[int] | None = None,
-    words: Mapping[str, tuple[str, ...]] | None = None,
+    key: str = "examples",
+    selecting: Selecting | None = None,
+    filters: Filters | None = None,
 ) -> bytes:
     """A table as one blob, packed like the stage's payload.
 
-    table : equally long columns by the title they have on screen;  label : what a screen reader calls it.
-    marked : the row that stands out, counted from 0, -1 where none does;  picks : the title of the column, counted
-    from 1, whose number a click reports as pick; none if empty.  follow : keep the marked row in sight as it moves.
-    selected : rows that are selected, from 0; where it is given, a click with Ctrl or Shift reports a selection.
-    words : for a column of whole numbers from 0, by its title, the word that stands for each.
+    table : equally long columns by the title they have on screen, truth values as yes and no;  label : what a screen
+    reader calls it.  marked : the row that stands out, counted from 0, -1 where none does;  picks : the title of the
+    column, counted from 1, whose number a click reports as pick; none if empty.  follow : keep the marked row in sight
+    as it moves.  key : the component's, in lower case.  selecting : what is selected, of a table that selects; it
+    reports the whole new selection as {select: [i, ...]}.  filters : what its rows can be sifted by, if they can.
+    Raises ValueError where one of these two is given without picks.
     """
-    titles, said = list(table), words or {}
+    if (selecting is not None or filters is not None) and not picks:
+        raise ValueError(f"the table {label!r} selects or sifts rows whose examples it can't name: give picks too")
+    titles = list(table)
     columns: dict[str, NDArray[np.generic]] = {}
     described = []
     for at, (title, values) in enumerate(table.items()):
-        whole = values.dtype.kind in "iu"
+        kind = _kind(title, values)
         name = f"c{at}"
-        columns[name] = values.astype(np.uint32) if whole else values.astype(np.float64)
-        described.append(
-            dict(
-                name=name,
-                title=title,
-                kind="word" if title in said else "integer" if whole else "exact" if title == "α" else "number",
-                words=list(said.get(title, ())),
-                tone=_tone(title),
-                width=3.4 if whole else 5.5,
-                power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
-            )
+        columns[name] = _sent(values, kind)
+        column = dict(
+            name=name,
+            title=title,
+            kind=kind,
+            tone=_tone(title),
+            width=_WIDTHS[kind] + (2 if selecting is not None and title == picks else 0),  # with its tick
+            power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
         )
-    packed = pack(columns, {})
+        described.append(column | ({"words": WORDS} if kind == "word" else {}))
     rows = len(next(iter(table.values())))
-    header = dict(
+    header: dict[str, object] = dict(
         columns=described,
         rows=rows,
         label=label,
         marked=marked,
         picks=f"c{titles.index(picks)}" if picks else "",
         follow=follow,
-        selected=None if selected is None else list(selected),
-        table=packed.table,
+        key=key,
     )
-    return with_header(header, packed.blob)
+    if selecting is not None:
+        columns["selected"] = np.array(selecting.selected, dtype=np.uint32)
+        header |= dict(selects=True, heard=selecting.heard)
+    if filters is not None:
+        columns |= dict(
+            wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=filters.rank.astype(np.uint32)
+        )
+        header |= dict(filters=dict(classes=filters.class_names))
+    packed = pack(columns, {})
+    return with_header(header | dict(table=packed.table), packed.blob)
+
+
+_WIDTHS = {"word": 4.0, "integer": 3.4, "exact": 5.5, "number": 5.5}
+
+
+def _kind(title: str, values: NDArray[np.generic]) -> str:
+    if values.dtype.kind == "b":
+        return "word"
+    if values.dtype.kind in "iu":
+        return "integer"
+    return "exact" if title == "α" else "number"
+
+
+def _sent(values: NDArray[np.generic], kind: str) -> NDArray[np.generic]:
+    if kind == "word":
+        return values.astype(np.uint8)
+    return values.astype(np.uint32 if kind == "integer" else np.float64)

@@ -144,7 +144,7 @@ RANKED = (
     + "</div></div>"
 )
 LIFE = (
-    '<div class="card"><p data-slot="said"></p><div class="columns wide">'
+    '<div class="card"><p data-slot="said"></p><div class="columns broad">'
     + "".join(f'<div class="plot" data-plot="{name}"></div>' for name in ("y_hat", "loss", "factors", "derivatives"))
     + "</div></div>"
 )

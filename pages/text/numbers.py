@@ -9,6 +9,7 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 DIGITS = 4
+LARGEST_PLAIN = 299.0  # log10 of a number's size; past it, it is written by its power of ten
 _MOST_DIGITS = 17  # enough to tell any two doubles apart
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -29,7 +30,7 @@ def number(x: float, digits: int = DIGITS) -> str:
         )
         return plain.replace("-", "−")
     mantissa = format(rounded.scaleb(-exponent), f".{digits - 1}f")
-    return f"{mantissa}×10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", "−")
+    return f"{mantissa}×{ten_to(exponent)}".replace("-", "−")
 
 
 def change(old: float, new: float) -> tuple[str, str]:
@@ -45,7 +46,20 @@ def power_of_ten(log10: float) -> str:
     """A number past a double's range, by its logarithm: 10^−347.4; past 1e7 that as every number, 10^−1.662×10⁸⁸."""
     if abs(log10) >= 1e7:
         return f"10^{number(log10)}"
-    return f"10^{Decimal(log10).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace("-", "−")
+    power = Decimal(log10).quantize(Decimal("0.1"), ROUND_HALF_UP) or Decimal("0.0")  # nothing is written −0.0
+    return f"10^{power}".replace("-", "−")
+
+
+def ten_to(power: int) -> str:
+    """A power of ten: 10⁻⁵."""
+    return f"10{str(power).translate(_SUPERSCRIPT)}"
+
+
+def sized(x: float, log10: float) -> str:
+    """A number of which log10 of its size is known: by its power of ten where it is past a double's range."""
+    if abs(log10) <= LARGEST_PLAIN:
+        return number(x)
+    return ("−" if math.copysign(1.0, x) < 0 else "") + power_of_ten(log10)
 
 
 def in_brackets(x: float) -> str:

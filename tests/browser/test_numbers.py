@@ -19,6 +19,7 @@ WRITE = """(cases) => cases.map((c) => {
     if ('text' in c) return writeNumber(Number(c.x.replace('inf', 'Infinity')), c.digits);
     if ('texts' in c) return writeChange(Number(c.before), Number(c.after));
     if ('power' in c) return writePowerOfTen(Number(c.log10));
+    if ('sized' in c) return writeSized(Number(c.x.replace('inf', 'Infinity')), Number(c.log10));
     if ('brackets' in c) return writeInBrackets(Number(c.x));
     return writeExactly(Number(c.x));
 })"""
@@ -35,7 +36,8 @@ def formatter(browser):
 
 def test_the_table_of_cases(formatter):
     wanted = [
-        next(case[key] for key in ("text", "texts", "power", "brackets", "exactly") if key in case) for case in CASES
+        next(case[key] for key in ("text", "texts", "power", "sized", "brackets", "exactly") if key in case)
+        for case in CASES
     ]
     written = formatter.evaluate(WRITE, CASES)
     wrong = [(case, text) for case, text, right in zip(CASES, written, wanted, strict=True) if text != right]

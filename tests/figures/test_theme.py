@@ -7,10 +7,16 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, optimum, run
+from logreg_core.gradient_check import error_over_epsilon, gradient_check
 from logreg_core.origins import Generated
 from pages.figures import theme
 from pages.figures.curve import loss_curve, parameter_curves
+from pages.figures.epsilon import error_curve
+from pages.figures.factors import factor_bars, factor_of
 from pages.figures.plane import plane, view_of
+from pages.figures.saturation import size_curves
+from pages.figures.squared_error import slope_curves
+from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
 from pages.figures.theme import DARK, LIGHT, bands, dark_of, escape, veil
 
 PALETTES = {"light": LIGHT, "dark": DARK}
@@ -63,6 +69,21 @@ def figures():
         yield loss_curve(done, best, log=log, before=former, before_label="α = 0.1")
     yield parameter_curves(done)
     yield parameter_curves(former)
+    yield from chain_figures(dataset)
+
+
+def chain_figures(dataset):
+    """Those of the Chain rule page."""
+    factor, killed = factor_of("∂L/∂ŷ", -2.0, of_loss=True), factor_of("∂z/∂w₁", 0.0)
+    yield factor_bars((factor, factor_of("∂ŷ/∂z", 0.25), killed), factor_of("∂L/∂w₁", 0.0, of_loss=True))
+    yield loss_over_y_hat(1.0, 1, -1.4)
+    yield sigmoid_over_z(1.0, 0.2)
+    yield z_over_parameter(1.0, 2.0, 0.5, "w₁")
+    checks = gradient_check(dataset.X, dataset.y, (0.5, 1.0), 0.1)
+    errors = error_over_epsilon(dataset.X, dataset.y, (0.5, 1.0), 0.1, [1e-9, 1e-2])
+    yield error_curve(np.array([1e-9, 1e-2]), errors, checks, ("w₁", "w₂", "b"))
+    yield slope_curves(1.0, 1)
+    yield size_curves(1, (-709.8, 27.6))
 
 
 def test_every_colour_of_every_figure_has_a_dark_one():
@@ -70,6 +91,13 @@ def test_every_colour_of_every_figure_has_a_dark_one():
     used = {colour for figure in figures() for colour in colours_of(figure.to_plotly_json())}
     assert used <= known, used - known
     assert {LIGHT["class0"], LIGHT["class1"], LIGHT["loss"], LIGHT["ink"], veil(), *bands()} <= used
+
+
+def test_small_figures_have_nothing_to_drag_or_zoom():
+    for figure in chain_figures(Generated(m=30).load()):
+        assert figure.layout.dragmode is False
+        assert figure.layout.xaxis.fixedrange
+        assert figure.layout.yaxis.fixedrange
 
 
 def test_text_in_figures_is_never_left_to_a_default_colour():

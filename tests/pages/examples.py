@@ -52,8 +52,7 @@ def wishes(app, label, number, **wish):
 
 def selected(app):
     """The numbers, from 1, that the table marks as selected."""
-    header, columns = table(app)
-    return sorted(columns["i"][header["selected"]].tolist())
+    return sorted((read(app.payload("Examples at t =")).columns["selected"] + 1).tolist())
 
 
 def unpacked(values):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 
@@ -12,83 +10,23 @@ import pytest
 
 from logreg_core import Dataset, Experiment, forward, run
 from logreg_core.classification import confusion, roc
-from logreg_core.pulls import pull_shares, ranking
-from pages.shell.examples_list import LISTED, csv_of, examples_table, filtered, said
+from logreg_core.pulls import ranking
+from pages.shell.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
 from pages.shell.moment import Moment
 from pages.shell.seen import seen
 from pages.text.numbers import number
 
 from ..stage.blob import read
 from .conftest import SMALL
-from .examples import HELD, of_points, panel, shot_of, table, unpacked
+from .examples import of_points, panel, shot_of, table, unpacked
 
-# The table -------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("query", [SMALL + "&t=3", HELD, SMALL + "&t=3&scale=standardize"])
-def test_the_table_holds_the_core_s_numbers(open_examples, query):
-    app = open_examples(query)
-    done, shot = shot_of(app)
-    header, columns = table(app)
-    tilde = "̃" if "scale" in query else ""
-    rows, ahead, chain = shot.order, shot.forward, shot.chain
-    assert columns["i"].tolist() == (done.rows_training[rows] + 1).tolist()
-    right = {
-        f"x{tilde}₁": shot.X[:, 0], f"x{tilde}₂": shot.X[:, 1], "y": done.dataset.y, "z": ahead.z, "ŷ": ahead.y_hat,
-        "L": ahead.L, "∂L/∂ŷ": chain.dL_dyhat, "∂ŷ/∂z": chain.dyhat_dz, f"∂z/∂w{tilde}₁": chain.dz_dw[:, 0],
-        f"∂z/∂w{tilde}₂": chain.dz_dw[:, 1], f"∂z/∂b{tilde}": chain.dz_db, "∂L/∂z": chain.dL_dz,
-        f"∂L/∂w{tilde}₁": chain.dL_dw[:, 0], f"∂L/∂w{tilde}₂": chain.dL_dw[:, 1], f"∂L/∂b{tilde}": chain.dL_db,
-        "share": pull_shares(chain), "correct": (ahead.y_hat >= 0.5) == (done.dataset.y == 1),
-    }  # fmt: skip
-    assert list(columns) == ["i", *right]
-    for title, values in right.items():
-        np.testing.assert_array_equal(columns[title], values[rows].astype(columns[title].dtype), title)
-    described = {each["title"]: each for each in header["columns"]}
-    assert (described["correct"]["kind"], described["correct"]["words"]) == ("word", ["no", "yes"])
-    assert header["marked"] == 0
-
-
-@pytest.mark.parametrize(
-    ("widgets", "keep"),
-    [
-        ({"listed kind": "Wrong only"}, lambda s, y: (s.forward.y_hat >= 0.5) != (y == 1)),
-        ({"listed class": "1"}, lambda s, y: y == 1),
-        ({"listed class": "0"}, lambda s, y: y == 0),
-        ({"listed top": 4}, lambda s, y: np.isin(np.arange(len(y)), s.order[:4])),
-        ({"listed kind": "Selected"}, lambda s, y: np.arange(len(y)) == s.order[0]),
-    ],
-)
-def test_a_filter_lists_these_and_no_others(open_examples, widgets, keep):
-    app = open_examples(SMALL + "&t=1")
-    for key, value in widgets.items():
-        app.at.session_state[key] = value
-    app.run()
-    done, shot = shot_of(app)
-    kept = keep(shot, done.dataset.y)
-    right = shot.order[kept[shot.order]]
-    assert 0 < len(right) < 20
-    assert table(app)[1]["i"].tolist() == (right + 1).tolist()
-    assert any(f"{len(right)} of 20 examples at t = 1" in caption.value for caption in app.at.main.caption)
-
-
-def test_filters_go_together_and_may_leave_nobody(open_examples):
-    app = open_examples(SMALL + "&t=1")
-    done, shot = shot_of(app)
-    now = seen(Moment(app.experiment, 1, 0), done)
-    rows = filtered(now, "All", 1, 3)
-    ones = [row for row in shot.order if done.dataset.y[row] == 1]
-    assert rows.tolist() == ones[:3]
-    never = open_examples("data=separable&m=40&seed=1&steps=400&t=400")
-    never.at.session_state["listed kind"] = "Wrong only"
-    never.run()
-    assert any("leaves none of the 40 examples" in caption.value for caption in never.at.main.caption)
-    assert never.at.get_by_key("select listed").disabled
+# The table (its numbers and filters: test_examples_table.py) -----------------------------------------------------
 
 
 def test_twenty_thousand_are_listed(open_examples):
     app = open_examples("data=blobs&m=20000&seed=1&steps=3&t=2")
     header, columns = table(app)
-    assert header["rows"] == LISTED == 20_000
+    assert header["rows"] == MOST_ROWS == 20_000
     assert sorted(columns["i"].tolist()) == list(range(1, 20_001))
     assert len(app.payload("Examples at t =")) < 3_000_000
     assert "2,000 of 20,000 are drawn" in panel(app, "Everyone")["parts"]["drawn"]
@@ -96,23 +34,10 @@ def test_twenty_thousand_are_listed(open_examples):
 
 def test_of_more_the_hardest_are_listed_and_the_file_holds_all(open_examples):
     app = open_examples("data=blobs&m=20500&seed=1&steps=2&t=1")
-    assert table(app)[0]["rows"] == LISTED
-    assert any("The 20,000 that pull hardest are listed" in caption.value for caption in app.at.main.caption)
+    assert read(app.payload("Examples that pull hardest")).header["rows"] == MOST_ROWS
+    assert any("The 20,000 that pull hardest of 20,500" in caption.value for caption in app.at.main.caption)
     done = run(app.experiment.data.load(), app.experiment)
-    now = seen(Moment(app.experiment, 1, 0), done)
-    assert csv_of(now, now.order).count(b"\n") == 20_501
-
-
-def test_the_file_has_all_digits(open_examples):
-    app = open_examples(HELD)
-    done, shot = shot_of(app)
-    now = seen(app.moment, done)
-    text = csv_of(now, now.order).decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text)))
-    assert [int(row["i"]) for row in rows] == (done.rows_training[shot.order] + 1).tolist()
-    assert [float(row["∂L/∂w₂"]) for row in rows] == shot.chain.dL_dw[shot.order, 1].tolist()
-    assert [float(row["share"]) for row in rows] == pull_shares(shot.chain)[shot.order].tolist()
-    assert {row["correct"] for row in rows} <= {"0", "1"}
+    assert examples_page_csv(seen(Moment(app.experiment, 1, 0), done)).count(b"\n") == 20_501
 
 
 # The figures -----------------------------------------------------------------------------------------------------
@@ -239,10 +164,8 @@ def test_presenting_shows_the_stage_alone(open_examples):
     assert [each.proto.component_name for each in app.at.get("bidi_component")] == ["gradient_strip"]
 
 
-def test_a_table_with_factors_past_a_double_s_range_says_their_powers(open_examples):
+def test_a_table_with_factors_past_a_double_s_range_says_their_powers():
     done = run(Dataset([[1.0, 0.0], [-1.0, 0.0]], [0, 1]), Experiment(steps=1, w=(1e4, 0.0)))
-    now = seen(Moment(done.experiment, 0, 0), done)
-    found = examples_table(now, np.arange(2))
+    found = examples_page_table(seen(Moment(done.experiment, 0, 0), done), np.arange(2))
     assert list(found)[-2:] == ["log₁₀|∂L/∂ŷ|", "log₁₀ ∂ŷ/∂z"]
     assert np.isfinite(found["log₁₀|∂L/∂ŷ|"]).all()
-    assert "2 of 2 examples" in said(now, np.arange(2))

@@ -91,5 +91,5 @@ def test_without_points_there_is_no_stage_but_a_way_to_some(open_app, page):
     app.press("Empty the plane")
     on(app, page)
     assert not [each for each in app.at.get("bidi_component") if each.proto.component_name == PAGES[page]]
-    assert [link.proto.label for link in app.at.main.get("page_link")][0].startswith("To the Data page")
+    assert next(link.proto.label for link in app.at.main.get("page_link")).startswith("To the Data page")
     assert "point" in app.notices

@@ -82,16 +82,6 @@ def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
     assert (app.moment.pick, selected(app)) == (pick, [pick + 1])
 
 
-def test_the_listed_rows_become_the_selection(open_examples):
-    app = open_examples()
-    app.at.session_state["listed class"] = "1"
-    app.run().press("Select these")
-    ones = np.flatnonzero(app.experiment.data.load().y == 1)
-    assert selected(app) == (ones + 1).tolist()
-    zero, one = panel(app, "Everyone")["figures"]["arrows"]["data"][:2]
-    assert (zero["selectedpoints"], one["selectedpoints"]) == ([], list(range(len(ones))))
-
-
 @pytest.mark.parametrize("junk", [None, "1", 3, [-1], ["1"], [1.5], [True], [10**12], {"a": 1}, [[1]]])
 def test_what_is_no_selection_is_left_aside(open_examples, junk):
     app = open_examples()

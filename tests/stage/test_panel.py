@@ -39,6 +39,14 @@ def test_a_dial_s_columns_may_hold_what_code_prints():
     np.testing.assert_array_equal(got.columns["textbook"], columns["textbook"])
 
 
+def test_a_dial_s_numbers_may_stand_for_words():
+    columns = {"z": np.array([0.0, 1.0]), "wrong": np.array([0, 1], np.uint8)}
+    got = made(dial=Dial(columns, 0, ("", ""), words={"wrong": ("", "wrong")}))
+    assert got.header["words"] == {"wrong": ["", "wrong"]}
+    assert got.columns["wrong"].tolist() == [0, 1]
+    assert made().header["words"] == {}
+
+
 def test_nothing_that_is_not_json_gets_into_a_figure():
     with pytest.raises(ValueError, match="not JSON compliant"):
         made(figures={"one": go.Figure(layout=dict(shapes=[dict(x0=float("nan"))]))})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
+from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten, sized
 
 CASES = json.loads(Path(__file__).parents[1].joinpath("data", "numbers.json").read_text(encoding="utf-8"))
 LEVEL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
@@ -40,6 +40,8 @@ def test_the_table(case):
         assert list(change(float(case["before"]), float(case["after"]))) == case["texts"]
     elif "power" in case:
         assert power_of_ten(float(case["log10"])) == case["power"]
+    elif "sized" in case:
+        assert sized(float(case["x"]), float(case["log10"])) == case["sized"]
     elif "brackets" in case:
         assert in_brackets(float(case["x"])) == case["brackets"]
     else:
@@ -49,8 +51,8 @@ def test_the_table(case):
 def test_the_table_has_every_kind():
     kinds = [next(key for key in reversed(case) if key != "digits") for case in CASES]
     assert {
-        kind: kinds.count(kind) >= 5 for kind in ("text", "texts", "power", "brackets", "exactly")
-    } == dict.fromkeys(("text", "texts", "power", "brackets", "exactly"), True)
+        kind: kinds.count(kind) >= 5 for kind in ("text", "texts", "power", "sized", "brackets", "exactly")
+    } == dict.fromkeys(("text", "texts", "power", "sized", "brackets", "exactly"), True)
 
 
 @given(anything, st.integers(1, 17))

@@ -1,0 +1,67 @@
+"""How the Derivation page is set: reasons beside formulas, formulas that scroll in their own box, a card to print."""
+
+from __future__ import annotations
+
+from pages.figures.theme import DARK, INK, LIGHT, LINE, PAGE, SOFT
+
+# Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
+# would have the whole page's style worked out again.
+PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "derivation-lines-", "derivation-exercises"
+CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
+
+
+def style(*, dark: bool) -> str:
+    """The page's style, with a word that nobody sees so that it stands in the page (see opening.py)."""
+    colours = DARK if dark else LIGHT
+    ink, soft, line, page = (colours[name] for name in (INK, SOFT, LINE, PAGE))
+    text = "[data-testid='stMarkdownContainer']"
+    row, card = f"[class*='st-key-{SECTION}'] {text}", f".st-key-{CARD_TEXT} {text}"
+    bar = f".st-key-{PAGE_KEY} > [data-testid='stLayoutWrapper']:first-child"
+    return f"""<span hidden class="gd-room">style</span><style>
+{bar} {{ position: sticky; top: 0; z-index: 20; background: {page}; padding: 8px 0;
+  border-bottom: 1px solid {line}; }}
+.st-key-{BAR} {{ gap: 8px; }}
+{row}, {card} {{ display: grid; grid-template-columns: minmax(10rem, 17rem) minmax(0, 1fr); gap: 2px 28px; }}
+{row} {{ padding: 9px 0 8px; border-top: 1px solid {line}; content-visibility: auto;
+  contain-intrinsic-size: auto 130px; }}
+{row} > *, {card} > .katex-display {{ grid-column: 2; margin: 0; min-width: 0; }}
+{row} > p:first-child {{ grid-column: 1; grid-row: 1 / span 2; color: {soft}; font-size: 0.95rem; }}
+{row} > p:last-child {{ font-size: 0.95rem; color: {soft}; }}
+{row} > p strong {{ color: {ink}; font-variant-numeric: tabular-nums; }}
+{card} {{ row-gap: 6px; }}
+{card} > p {{ grid-column: 1; margin: 0; padding-top: 8px; color: {soft}; }}
+{card} > p strong {{ font-weight: 400; }}
+{row} .katex-display, {card} .katex-display {{ padding: 4px 0; text-align: left; overflow-x: auto;
+  overflow-y: hidden; }}
+{row} .katex-display > .katex, {card} .katex-display > .katex {{ text-align: left; }}
+[class*='st-key-{SECTION}'] {{ gap: 0; }}
+.st-key-{PAGE_KEY} h4 {{ margin-top: 18px; padding-left: 0 !important; }}
+.st-key-{CARD} h4 {{ margin-top: 0; }}
+.st-key-{PAGE_KEY} [data-testid="stCaptionContainer"] {{ color: {soft}; opacity: 1; }}
+.st-key-{NOT_PRINTED} {{ margin-top: 10px; }}
+[data-testid="stMain"] {{ scroll-padding-top: 120px; }}
+@media (max-width: 700px) {{
+  {bar} {{ position: static; }}
+  {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}
+  {row} > *, {row} > p:first-child, {card} > p, {card} > .katex-display {{ grid-column: 1; grid-row: auto; }}
+}}
+{_print()}
+</style>"""
+
+
+def _print() -> str:
+    """On paper: the card alone, black on white. All that leads to it loses its box, all beside it is gone."""
+    card = f".st-key-{CARD}"
+    way = f"#root *:has({card})"
+    return f"""@media print {{
+  @page {{ margin: 14mm; }}
+  html, body, #root, {way} {{ display: block !important; position: static !important; overflow: visible !important;
+    width: auto !important; height: auto !important; min-height: 0 !important; max-height: none !important;
+    margin: 0 !important; padding: 0 !important; border: 0 !important; background: #fff !important;
+    transform: none !important; }}
+  {way} > *:not(:has({card})):not({card}), .st-key-{NOT_PRINTED} {{ display: none !important; }}
+  {card} {{ border: 0 !important; padding: 0 !important; background: #fff !important; max-width: 19cm; }}
+  {card} * {{ color: #000 !important; background: transparent !important; }}
+  .st-key-{CARD_TEXT} [data-testid="stMarkdownContainer"] {{ grid-template-columns: 5cm minmax(0, 1fr); }}
+  {card} [data-testid="stMarkdownContainer"] > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
+}}"""

@@ -1,0 +1,110 @@
+"""The Examples page's table: every training example at one step, to be sorted, sifted, picked and selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.runs import Run
+from pages.shell import lab_tables, state
+from pages.shell.moment import Moment
+from pages.shell.plain import one_line
+from pages.shell.seen import Seen, seen
+from pages.stage.mount import mount_table
+from pages.stage.table import POWERS, WORDS, Filters, Selecting, Table, table_payload
+
+MOST_ROWS = 20_000  # on screen
+MOST_LIVE = 2_000  # while the run plays; a larger table waits for its next rest
+KEY = "rows"
+CORRECT = "correct"
+_SHOWN = "step of all examples"
+
+
+def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None]) -> None:
+    """The table of the training examples at the moment's step, with its file; now : what that step shows.
+
+    on_report : runs when the component called KEY has a wish, {pick: i} or {select: [i, ...]}, the whole new selection;
+    both count examples from 0 in the whole dataset.
+    """
+    then = _at_rest(moment, now)
+    run, t = then.run, then.t
+    m = run.dataset.m
+    rows = then.order[:MOST_ROWS]
+    whole = len(rows) == m
+    all_of_them = f"All {m:,} {then.which}" if whole else f"The {len(rows):,} that pull hardest of {m:,} {then.which}"
+    lab_tables.caption(
+        f"{all_of_them} at t = {t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to "
+        f"pick it, Ctrl or ⌘ and click to select several, Shift and click for all between."
+        + ("" if whole else " The file holds all.")
+        + ("" if t == moment.t else " So many rows stay at their step while the run plays."),
+        f"all examples at step {t}.csv",
+        lambda: examples_page_csv(then),
+    )
+    mount_table(KEY, payload_of_rows(then, rows, heard=state.heard().get(KEY, "")), on_report=on_report)
+
+
+def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
+    """What the browser is sent of the table of these rows, places of training examples, hardest first.
+
+    heard : the last report of the table that was taken in.
+    """
+    run, table = now.run, examples_page_table(now, rows)
+    marked = np.flatnonzero(rows == now.place)
+    return table_payload(
+        table,
+        label=f"{'Examples' if len(rows) == run.dataset.m else 'Examples that pull hardest'} at t = {now.t}",
+        marked=int(marked[0]) if len(marked) else -1,
+        picks="i",
+        key=KEY,
+        selecting=Selecting((now.numbers(now.selected) - 1).tolist(), heard),
+        filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
+    )
+
+
+def _at_rest(moment: Moment, now: Seen) -> Seen:
+    """What the table shows: the moment's step, but of many rows that at which they were shown last while it plays.
+
+    Megabytes twice a second would take frames from the picture; bytes that are the same are not sent again.
+    """
+    run, of_data = now.run, moment.experiment.to_query()
+    shown, t = state.shown(_SHOWN, ("", 0))
+    if state.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
+        return now if t == now.t else seen(replace(moment, t=int(t)), run)
+    state.show(_SHOWN, (of_data, moment.t))
+    return now
+
+
+def _names(run: Run) -> tuple[str, str]:
+    zero, one = (
+        f"class {label}" if name == str(label) else one_line(name, 30)
+        for label, name in enumerate(run.dataset.class_names)
+    )
+    return zero, one
+
+
+def examples_page_table(now: Seen, rows: NDArray[np.intp], *, extreme: bool = False) -> Table:
+    """The Lab's columns of the training examples at these places, with two more.
+
+    share : |∂L/∂w| over the sum of all training examples';  correct : whether (ŷ ≥ 0.5) = y, a truth value.
+    extreme : as in `lab_tables.examples_table`.
+    """
+    scaled = now.run.experiment.scale != "none"
+    table = dict(lab_tables.examples_table(now.run, now.t, rows, scaled=scaled, extreme=extreme))
+    beyond = {title: table.pop(title) for title in POWERS.values() if title in table}
+    return {**table, "share": now.shares[rows], CORRECT: now.correct[rows], **beyond}
+
+
+def examples_page_csv(now: Seen) -> bytes:
+    """All training examples as CSV, by descending |∂L/∂w|, correct as yes or no."""
+    parts = [now.order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(now.order), lab_tables.CSV_ROWS)]
+    extreme = any(set(POWERS.values()) & examples_page_table(now, rows).keys() for rows in parts)
+
+    def written() -> Iterator[Table]:
+        for rows in parts:
+            table = examples_page_table(now, rows, extreme=extreme)
+            yield {**table, CORRECT: np.array(WORDS)[table[CORRECT].astype(np.intp)]}
+
+    return lab_tables.as_csv(written())

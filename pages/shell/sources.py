@@ -1,0 +1,28 @@
+"""The live source of what works out each link of the chain: what a page shows is what runs."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from logreg_core.chain_rule import fill_links
+from logreg_core.model import linear, losses, sigmoid_pair, softplus
+from logreg_core.saturation import stable, textbook
+
+# By factor, of pages.figures.graph.FACTORS: what works out its step, and then its derivative. That of z is x itself.
+OF_FACTOR: Mapping[str, tuple[Callable[..., Any], ...]] = {
+    "loss": (losses, softplus, fill_links),
+    "sigma": (sigmoid_pair, fill_links),
+    "w1": (linear,),
+    "w2": (linear,),
+    "b": (linear,),
+}
+OF_SATURATION = (textbook, stable)
+
+
+def source(*functions: Callable[..., Any]) -> str:
+    """The functions' source as it stands in the core, each under the file that it is in."""
+    files = [function.__module__.replace(".", "/") for function in functions]
+    texts = [inspect.getsource(function).rstrip() for function in functions]
+    return "\n\n".join(f"# {file}.py\n{text}" for file, text in zip(files, texts, strict=True))
