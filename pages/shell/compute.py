@@ -2,6 +2,8 @@
 
 Everything is kept per session, so that nobody's upload is ever in a cache that others share, and by the canonical
 query string: Streamlit would take two dataclasses of other types with equal fields for the same thing.
+
+What reads files is imported where a file is read: pandas takes half as long to come as all else that is ours.
 """
 
 from __future__ import annotations
@@ -32,7 +34,6 @@ from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
 from logreg_core.runs import Run
-from logreg_core.tables import to_dataset
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.shell import files, state
 from pages.shell.working import Work, begin
@@ -67,6 +68,8 @@ def _dataset(query: str) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
+    from logreg_core.tables import to_dataset
+
     return to_dataset(
         files.table_of(data.digest),
         features=data.features,

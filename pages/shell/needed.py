@@ -7,7 +7,7 @@ import streamlit as st
 from logreg_core import DataError, Uploaded
 from pages.shell import compute, files, state
 from pages.shell.plain import plain
-from pages.shell.upload import KINDS
+from pages.shell.uploading import KINDS
 
 NEEDED = "needed file"
 

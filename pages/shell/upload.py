@@ -26,24 +26,14 @@ from logreg_core.tables import (
 from pages.shell import files, history, state
 from pages.shell.plain import one_line, plain, told_apart
 from pages.shell.preview import list_unusable, preview
+from pages.shell.uploading import KINDS, set_open
 
 FILE, USE, LEAVE_OUT = "file", "use this data", "leave out"
 PASTED, PASTED_NAME = "pasted", "pasted table.tsv"
-KINDS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]
 LONG = 2_000_000  # bytes; reading more shows how far it is
 READING = "Reading the file …"
-_OPEN, _CHOSEN = "upload is open", "upload was chosen"
+_CHOSEN = "upload was chosen"
 _REST = "all the rest"
-
-
-def is_open() -> bool:
-    """Whether the sidebar shows the upload."""
-    return state.shown(_OPEN) is True
-
-
-def set_open(is_open: bool) -> None:
-    """Show the upload in the sidebar, or put it away."""
-    state.show(_OPEN, is_open)
 
 
 @dataclass(frozen=True)
