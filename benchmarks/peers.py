@@ -29,9 +29,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.peers_report import MARKERS, tables  # noqa: E402
+from benchmarks.peers_report import tables  # noqa: E402
 from benchmarks.rivals import RIVALS, agreeing  # noqa: E402
 from benchmarks.rivals_compiled import Case  # noqa: E402
+from benchmarks.writing import write  # noqa: E402
 from logreg_core import generate  # noqa: E402
 from logreg_core.optimum import smoothness  # noqa: E402
 
@@ -162,12 +163,7 @@ def main() -> None:
     text = tables(json.loads(ended.stdout.splitlines()[-1]), SIZES)
     print(text)
     if asked.write:
-        page = ROOT / "docs" / "performance.md"
-        before, _, rest = page.read_text(encoding="utf-8").partition(MARKERS[0])
-        _, marker, after = rest.partition(MARKERS[1])
-        if not marker:
-            raise SystemExit(f"{page} has no {MARKERS[0]} and {MARKERS[1]} to write between.")
-        page.write_text(f"{before}{MARKERS[0]}\n\n{text}\n{MARKERS[1]}{after}", encoding="utf-8")
+        write("peers", text)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import statistics
 from collections.abc import Iterator
 from typing import Any
 
-MARKERS = ("<!-- peers: begin -->", "<!-- peers: end -->")
 OURS = "this project"
 # task, examples, peer, at least so many times as fast; from the project's own list of targets
 TARGETS = (

@@ -17,13 +17,20 @@
   };
   const $ = (selector) => document.querySelector(`.gd-stage ${selector}`);
   const all = (selector) => [...document.querySelectorAll(`.gd-stage ${selector}`)];
+  const charts = () => [...document.querySelectorAll(".stPlotlyChart")];
   const sights = {
+    t: () => $("[data-slot=t]").value,
     boundary: () => $("[data-plot=plane] .layer-above .shapelayer")?.innerHTML,
     fields: () => all("[data-col]").map((element) => element.textContent).join("|"),
     example: () => $("[data-slot=strip]")?.dataset.html,
     curve: () => all("[data-plot=curve] .scatterlayer path.js-line").map((path) => path.getAttribute("d")).join("|"),
     table: () => [...document.querySelectorAll(".gd-table .body [role=row]")]
       .map((row) => (row.ariaSelected === "true") + row.textContent).join("|"),
+    // the bare page's; nothing while a chart is being rebuilt
+    bareBoundary: () => charts()[0]?.querySelector(".layer-above .shapelayer")?.innerHTML,
+    bareCurve: () => charts()[1]?.querySelector(".scatterlayer path.js-line")?.getAttribute("d"),
+    bareNumbers: () => [...document.querySelectorAll("[data-testid=stMetricValue]")]
+      .map((element) => element.textContent).join("|"),
   };
   const painted = (then) => {
     const { port1, port2 } = new MessageChannel();
@@ -43,7 +50,7 @@
     document.addEventListener(event, (e) => { start = e.timeStamp; }, { once: true, capture: true });
     const tick = () => {
       for (const name of what) {
-        if (start && !(name in times) && sights[name]() !== before[name]) {
+        if (start && !(name in times) && sights[name]() && sights[name]() !== before[name]) {
           times[name] = 0;
           painted((now) => { times[name] = now - start; });
         }
@@ -58,14 +65,15 @@
     requestAnimationFrame(tick);
   };
 
-  probe.record = (seconds) => {
+  // What a sight shows, frame by frame, and what crosses the wire meanwhile.
+  probe.record = (seconds, sight = "t") => {
     const frames = [];
     const [bytes, out] = [probe.bytes, probe.out];
     let first;
     probe.recording = undefined;
     const tick = (now) => {
       first ??= now;
-      frames.push([now, $("[data-slot=t]").value]);
+      frames.push([now, sights[sight]()]);
       if (now - first < 1000 * seconds) requestAnimationFrame(tick);
       else probe.recording = { frames, bytes: probe.bytes - bytes, out: probe.out - out };
     };
@@ -100,5 +108,6 @@
     requestAnimationFrame(look);
   };
   until(() => document.querySelector(".gd-stage[data-ready=true]"), "live");
-  until(() => document.querySelectorAll(".stPlotlyChart .scatterlayer .trace path").length > 0, "charts");
+  const wanted = Number(new URLSearchParams(window.location.search).get("charts") ?? 2);
+  until(() => charts().filter((chart) => chart.querySelector(".scatterlayer .trace path")).length >= wanted, "charts");
 })();

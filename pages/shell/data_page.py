@@ -6,7 +6,7 @@ import streamlit as st
 
 from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
-from pages.shell import compute, data_section, history, needed, notices, sidebar, state, upload
+from pages.shell import compute, data_section, history, needed, notices, sidebar, state
 from pages.shell.drawing import drawing_panel
 from pages.shell.editing import table_panel
 from pages.shell.moment import needed_file
@@ -70,7 +70,9 @@ def _ways(dataset: Dataset | None) -> None:
             data_section.samples_panel(data)
     if bring.open:
         with bring:
-            upload.bring_panel()
+            from pages.shell.upload import bring_panel
+
+            bring_panel()
     if table.open:
         with table:
             table_panel(dataset)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.origins import Origin
-from pages.shell import compute, history, state, upload
+from pages.shell import compute, history, state, uploading
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain
 
@@ -23,7 +23,7 @@ def data_section(moment: Moment) -> None:
     st.header("Data", anchor=False)
     data = moment.experiment.data
     titles = _titles(data)
-    state.hold(DATA, UPLOAD if upload.is_open() else _name(data))
+    state.hold(DATA, UPLOAD if uploading.is_open() else _name(data))
     st.selectbox(
         "Data",
         list(titles),
@@ -32,8 +32,10 @@ def data_section(moment: Moment) -> None:
         on_change=_choose,
         label_visibility="collapsed",
     )
-    if upload.is_open():
-        upload.upload_panel()
+    if uploading.is_open():
+        from pages.shell.upload import upload_panel
+
+        upload_panel()
     elif isinstance(data, Generated):
         _generated(data)
     elif isinstance(data, Sampled):
@@ -63,7 +65,7 @@ def _name(data: Origin) -> str:
 
 def _choose() -> None:
     chosen, now = state.shown(DATA), state.current().experiment.data
-    upload.set_open(chosen == UPLOAD)
+    uploading.set_open(chosen == UPLOAD)
     if chosen in (HERE, UPLOAD, _name(now)):
         return
     if chosen in SAMPLES:
@@ -205,7 +207,7 @@ def _held(data: Points | Uploaded | Edited) -> None:
         f"class 1 is **{plain(classes[1], 60)}**, class 0 is **{plain(classes[0], 60)}**."
     )
     st.caption(travels)
-    st.button("Other columns or file", on_click=upload.set_open, args=(True,))
+    st.button("Other columns or file", on_click=uploading.set_open, args=(True,))
 
 
 def _edited(data: Edited) -> None:

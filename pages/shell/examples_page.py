@@ -39,9 +39,11 @@ def examples_page() -> None:
 
 
 def _below(moment: Moment, work: Work) -> None:
-    """All examples at the moment's step."""
+    """All examples at the moment's step; for a class the two planes alone."""
     now = seen(moment, work.run)
     _pulls(now)
+    if moment.present:
+        return
     mount_examples_table(moment, now, partial(selection.heed, KEY))
     parts = st.tabs(list(WAYS), key="ways to look at examples", on_change="rerun")
     for part, show in zip(parts, (_ranked, what_if_panel, threshold_panel, _life), strict=True):

@@ -59,6 +59,13 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def process(self) -> int:
+        """The number of the process. Raises RuntimeError where there is none."""
+        if self._process is None:
+            raise RuntimeError("the server is not running")
+        return self._process.pid
+
+    @property
     def log(self) -> str:
         """All that the server has printed."""
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""

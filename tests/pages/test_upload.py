@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from logreg_core import Generated, Points, load_sample
-from pages.shell import compute
+from logreg_core.tables import read_table
 from pages.shell.plain import plain
 
 from .conftest import ROOT, SMALL, App
@@ -134,7 +134,7 @@ def test_how_many_points_is_said_before_they_are_used(open_app: Open) -> None:
 
 def test_what_was_read_otherwise_than_it_stands_is_said(open_app: Open) -> None:
     raw = b"\n" + table([(" 1", 2, "x"), *ROWS]).replace(b"a,b,label", b"a,a,label")
-    frame = compute.read_table(raw, "a.csv")
+    frame = read_table(raw, "a.csv")
     assert frame.attrs["notices"]
     app = opened(open_app(), "a.csv", raw)
     for notice in frame.attrs["notices"]:
