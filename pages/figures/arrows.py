@@ -17,7 +17,7 @@ from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, 
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
 from pages.text.numbers import number
 
-MOST_PULLS = 2_000  # examples drawn; unlike the Lab's points they are drawn anew at each step
+MOST_PULLS = 1_000  # examples drawn; unlike the Lab's points they are drawn anew at each step
 LONGEST = 0.14  # an arrow for |ŷ - y| = 1, as part of the view
 MOST_UNLIKE = 3.0  # up to here one unit is as long along either axis
 _LARGEST, _SMALLEST = 24.0, 5.0  # a mark's width in pixels
@@ -40,7 +40,7 @@ def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[n
     """The training examples at step t. Traces: class 0, class 1, then arrows and the line where w is not 0.
 
     chain : at step t;  pick, selected : the picked place and the selected ones, (n,) ascending, among the training
-    examples, counted from 0. Of many examples 2,000 are drawn. Shape 0 rings the picked one; where it is not among
+    examples, counted from 0. Of many examples 1,000 are drawn. Shape 0 rings the picked one; where it is not among
     those drawn, shape 1 is its mark. So to pick another one changes nothing but shapes.
     Arrows are along the normal of the line as it is seen here.
     """

@@ -116,7 +116,7 @@ def test_at_w_0_there_are_no_arrows_and_it_says_so():
 
 
 @pytest.mark.parametrize("label", [0, 1])
-def test_of_many_2000_are_drawn_and_the_picked_one_by_a_shape(label):
+def test_of_many_1000_are_drawn_and_the_picked_one_by_a_shape(label):
     many = Generated(m=6_000).load()
     done, chain = at(many)
     ones = np.array([0])

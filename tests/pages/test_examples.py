@@ -29,7 +29,7 @@ def test_twenty_thousand_are_listed(open_examples):
     assert header["rows"] == MOST_ROWS == 20_000
     assert sorted(columns["i"].tolist()) == list(range(1, 20_001))
     assert len(app.payload("Examples at t =")) < 3_000_000
-    assert "2,000 of 20,000 are drawn" in panel(app, "Everyone")["parts"]["drawn"]
+    assert "1,000 of 20,000 are drawn" in panel(app, "Everyone")["parts"]["drawn"]
 
 
 def test_of_more_the_hardest_are_listed_and_the_file_holds_all(open_examples):
