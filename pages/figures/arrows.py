@@ -17,6 +17,7 @@ from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, 
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
 from pages.text.numbers import number
 
+MOST_PULLS = 1_000  # examples drawn; unlike the Lab's points they are drawn anew at each step
 LONGEST = 0.14  # an arrow for |ŷ - y| = 1, as part of the view
 MOST_UNLIKE = 3.0  # up to here one unit is as long along either axis
 _LARGEST, _SMALLEST = 24.0, 5.0  # a mark's width in pixels
@@ -39,11 +40,12 @@ def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[n
     """The training examples at step t. Traces: class 0, class 1, then arrows and the line where w is not 0.
 
     chain : at step t;  pick, selected : the picked place and the selected ones, (n,) ascending, among the training
-    examples, counted from 0. Of many examples 5,000 are drawn, the picked one among them. Shape 0 rings it.
+    examples, counted from 0. Of many examples 1,000 are drawn. Shape 0 rings the picked one; where it is not among
+    those drawn, shape 1 is its mark. So to pick another one changes nothing but shapes.
     Arrows are along the normal of the line as it is seen here.
     """
     dataset = run.dataset
-    view, rows = view_of(dataset), drawn_rows(dataset, pick)
+    view, rows = view_of(dataset), drawn_rows(dataset, most=MOST_PULLS)
     w, b = run.w_in_data_units[t], float(run.b_in_data_units[t])
     unit = np.array(lengths(view))
     moves = wanted_moves(chain.dL_dz[rows], w, unit)
@@ -66,16 +68,21 @@ def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[n
             xaxis=x_axis,
             yaxis=y_axis,
             dragmode="select",
-            selectionrevision=_name_of(pick, selected),
-            shapes=[_ring(dataset.X[pick], int(run.rows_training[pick]) + 1)],
+            selectionrevision=_name_of(selected),
+            shapes=[
+                _ring(dataset.X[pick], int(run.rows_training[pick]) + 1),
+                *([] if pick in rows else [_mark(dataset.X[pick], int(dataset.y[pick]), float(sizes[pick]))]),
+            ],
             annotations=notes,
         ),
     )
 
 
-def _name_of(pick: int, selected: NDArray[np.intp]) -> str:
-    """Another one for another selection, so that Plotly drops the box that was drawn for it."""
-    return f"{pick} {hashlib.sha256(selected.tobytes()).hexdigest()[:16]}"
+def _name_of(selected: NDArray[np.intp]) -> str:
+    """Another one for another selection, so that Plotly drops the box that was drawn for it; one for all of one."""
+    if len(selected) == 1:
+        return "one"
+    return hashlib.sha256(selected.tobytes()).hexdigest()[:16]
 
 
 def _widths(pulls: Floats, drawn: int) -> Floats:
@@ -173,6 +180,18 @@ def _ring(x: Floats, example: int) -> dict[str, Any]:
         line=dict(color=LIGHT[INK], width=2.5),
         label=label | dict(font=dict(size=14, color=LIGHT[INK], weight=700)),
     )
+
+
+def _mark(x: Floats, label: int, width: float) -> dict[str, Any]:
+    """A class's mark of this width, as a shape."""
+    x1, x2 = x.tolist()
+    half = width / 2
+    mark = dict(xsizemode="pixel", ysizemode="pixel", xanchor=x1, yanchor=x2, line=dict(width=0))
+    if label == 1:
+        return mark | dict(type="circle", x0=-half, x1=half, y0=-half, y1=half, fillcolor=LIGHT[CLASS_1])
+    far = half * 1.3  # as wide as Plotly's diamond
+    path = f"M0,{-far:g}L{far:g},0L0,{far:g}L{-far:g},0Z"
+    return mark | dict(type="path", path=path, fillcolor=LIGHT[CLASS_0])
 
 
 def _note(text: str) -> dict[str, Any]:

@@ -56,18 +56,18 @@ def view_of(dataset: Dataset) -> View:
     return View((float(centre[0]), float(centre[1])), (float(width[0]), float(width[1])))
 
 
-def drawn_rows(dataset: Dataset, pick: int | None = None) -> NDArray[np.intp]:
-    """Which examples are drawn: all, or 5,000 of them with both classes in proportion, the same each time.
+def drawn_rows(dataset: Dataset, pick: int | None = None, most: int = MOST_DRAWN) -> NDArray[np.intp]:
+    """Which examples are drawn: all, or `most` of them with both classes in proportion, the same each time.
 
     pick : an example, from 0, that is drawn in any case, in place of one of its class.
     """
-    if dataset.m <= MOST_DRAWN:
+    if dataset.m <= most:
         return np.arange(dataset.m)
     rng = np.random.Generator(np.random.PCG64(0))
     ones = np.flatnonzero(dataset.y == 1)
     zeros = np.flatnonzero(dataset.y == 0)
-    share = min(max(round(MOST_DRAWN * len(ones) / dataset.m), min(1, len(ones))), MOST_DRAWN - min(1, len(zeros)))
-    kept = [rng.permutation(ones)[:share], rng.permutation(zeros)[: MOST_DRAWN - share]]
+    share = min(max(round(most * len(ones) / dataset.m), min(1, len(ones))), most - min(1, len(zeros)))
+    kept = [rng.permutation(ones)[:share], rng.permutation(zeros)[: most - share]]
     rows = np.sort(np.concatenate(kept))
     if pick is not None and pick not in rows:
         alike = np.flatnonzero(dataset.y[rows] == dataset.y[pick])

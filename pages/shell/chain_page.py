@@ -25,7 +25,9 @@ def chain_page() -> None:
 
 
 def _below(moment: Moment, work: Work) -> None:
-    """What explains the graph at the moment's step."""
+    """What explains the graph at the moment's step; for a class the graph's own sentences do."""
+    if moment.present:
+        return
     run, pick = work.run, moment.pick or 0
     here = example_at(run, moment.t, run.place_of(pick) or 0)
     factor = moment.factor or FACTORS[0]

@@ -8,17 +8,13 @@ What reads files is imported where a file is read: pandas takes half as long to 
 
 from __future__ import annotations
 
-import hashlib
 import math
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import (
     LARGEST_LINKED,
@@ -38,9 +34,8 @@ from logreg_core.experiment import LONGEST
 from logreg_core.optimum import smoothness
 from logreg_core.origins import Origin
 from logreg_core.runs import Run
-from logreg_core.saving import to_csv
 from pages.figures.plane import MOST_DRAWN, drawn_rows
-from pages.shell import state
+from pages.shell import files, state
 from pages.shell.working import Work, begin
 from pages.stage.columns import Columns, place
 from pages.stage.example import graph_payload, strip_payload
@@ -76,7 +71,7 @@ def _dataset(query: str) -> Dataset:
     from logreg_core.tables import to_dataset
 
     return to_dataset(
-        table_of(data.digest),
+        files.table_of(data.digest),
         features=data.features,
         label=data.label,
         positive=data.positive,
@@ -197,55 +192,6 @@ def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object
     return (kind, *told, pick, run.steps, place(run.steps, t))
 
 
-def keep(sent: UploadedFile) -> str:
-    """Hold an uploaded file for this session; its digest."""
-    raw = sent.getvalue()
-    known = _digest(sent.file_id, raw)
-    state.keep_file(sent.name, raw, known)
-    return known
-
-
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _digest(file_id: str, _raw: bytes) -> str:
-    return digest(_raw)
-
-
-def digest(raw: bytes) -> str:
-    """What an uploaded file is known by: the SHA-256 of its bytes, in hexadecimal."""
-    return hashlib.sha256(raw).hexdigest()
-
-
-def table_of(digest: str, progress: Callable[[float], None] | None = None) -> Any:
-    """A file of this session as a DataFrame, not to be changed. Raises DataError where it can't be read.
-
-    progress : called with the part that is read, where the file was not read before.
-    """
-    file = state.file_of(digest)
-    assert file is not None, "a file is kept before it is read"
-    from logreg_core.tables import read_table
-
-    name, raw = file
-    return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
-
-
-def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
-    """What `make` makes of a file of this session, called `what`; made once. Raises DataError, the same each time."""
-    known = _known_of_file(digest)
-    if what not in known:
-        try:
-            known[what] = make()
-        except DataError as error:
-            known[what] = error
-    if isinstance(known[what], DataError):
-        raise known[what]
-    return known[what]
-
-
-@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _known_of_file(digest: str) -> dict[object, Any]:
-    return {}
-
-
 def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
     training = split(dataset, experiment.holdout, experiment.holdout_seed).training
     return fitting_rate(training, experiment.scale)
@@ -290,19 +236,7 @@ def edited_data(experiment: Experiment, edits: tuple[Edit, ...]) -> Origin:
         if fits_link(origin):
             return origin
     dataset = dataset_of(experiment)
-    return edited(as_file(data, dataset), *edits, base=dataset)
-
-
-def as_file(data: Origin, dataset: Dataset) -> Uploaded:
-    """These points as a CSV file that this session holds."""
-    from logreg_core.tables import saved_choice
-
-    raw, name = to_csv(dataset), file_name(data)
-    known = digest(raw)
-    state.keep_file(name, raw, known)
-    choice = saved_choice(table_of(known))
-    assert choice is not None, "a saved file says which columns and classes it has"
-    return Uploaded(name, known, choice.features, choice.label, choice.positive, choice.negative)
+    return edited(files.as_file(data, dataset), *edits, base=dataset)
 
 
 def with_edits(experiment: Experiment, data: Origin) -> Experiment:
@@ -329,19 +263,6 @@ def refitted(experiment: Experiment, other: Experiment) -> Experiment:
     if experiment.learning_rates == ((0, _fitting_rate(before, experiment)),):
         other = replace(other, learning_rates=((0, _fitting_rate(after, other)),))
     return other
-
-
-def file_name(data: Origin) -> str:
-    """What a file of these points is called when it is saved."""
-    base = base_of(data)
-    if isinstance(base, Points):
-        stem = "points"
-    elif isinstance(base, Uploaded):
-        stem = re.sub(r"(\.[A-Za-z]{1,7})+$", "", base.filename)
-    else:
-        stem = base.name
-    safe = re.sub(r"[^\w .()-]+", "_", stem).strip(" .") or "points"
-    return f"{safe[:80]}{' edited' if isinstance(data, Edited) else ''}.csv"
 
 
 def most_steps(dataset: Dataset) -> int:

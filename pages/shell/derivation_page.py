@@ -30,8 +30,8 @@ def derivation_page() -> None:
 
 
 def _below(moment: Moment, work: Work) -> None:
-    """The lines at the moment's step, the exercises and the card."""
-    st.html(styles.style(dark=st.context.theme.type == "dark"))
+    """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
+    st.html(styles.style(dark=st.context.theme.type == "dark", large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
 
@@ -52,6 +52,8 @@ def _page(moment: Moment, run: Run) -> None:
         _section(section, setting, derived, written, name_of)
     if setting.shown is not None:
         mount_in_sight("the last line", f"{len(setting.lines)}")
+    if moment.present:
+        return
     with st.expander(headline()):
         st.markdown(explanation())
     with st.container(key=styles.EXERCISES):

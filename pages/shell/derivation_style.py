@@ -10,8 +10,11 @@ PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "deriva
 CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
 
 
-def style(*, dark: bool) -> str:
-    """The page's style, with a word that nobody sees so that it stands in the page (see opening.py)."""
+def style(*, dark: bool, large: bool = False) -> str:
+    """The page's style, with a word that nobody sees so that it stands in the page (see opening.py).
+
+    large : in large type, for a class.
+    """
     colours = DARK if dark else LIGHT
     ink, soft, line, page = (colours[name] for name in (INK, SOFT, LINE, PAGE))
     text = "[data-testid='stMarkdownContainer']"
@@ -45,8 +48,16 @@ def style(*, dark: bool) -> str:
   {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}
   {row} > *, {row} > p:first-child, {card} > p, {card} > .katex-display {{ grid-column: 1; grid-row: auto; }}
 }}
+{_large(row) if large else ""}
 {_print()}
 </style>"""
+
+
+def _large(row: str) -> str:
+    """For the last row of a class."""
+    return f"""{row} .katex-display {{ font-size: 1.35em; }}
+{row} > p:first-child, {row} > p:last-child, .st-key-{PAGE_KEY} p {{ font-size: 1.3rem; }}
+.st-key-{PAGE_KEY} h4 {{ font-size: 1.6rem; }}"""
 
 
 def _print() -> str:

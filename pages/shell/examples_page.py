@@ -10,10 +10,9 @@ import streamlit as st
 
 from logreg_core.chain_rule import along
 from logreg_core.pulls import contributions, laid_end_to_end, part_of, ranking
-from pages.figures.arrows import arrows
+from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
 from pages.figures.life import life
-from pages.figures.plane import MOST_DRAWN
 from pages.figures.ranked import ranked_bars
 from pages.shell import selection, state
 from pages.shell.examples_table import KEY, mount_examples_table
@@ -40,9 +39,11 @@ def examples_page() -> None:
 
 
 def _below(moment: Moment, work: Work) -> None:
-    """All examples at the moment's step."""
+    """All examples at the moment's step; for a class the two planes alone."""
     now = seen(moment, work.run)
     _pulls(now)
+    if moment.present:
+        return
     mount_examples_table(moment, now, partial(selection.heed, KEY))
     parts = st.tabs(list(WAYS), key="ways to look at examples", on_change="rerun")
     for part, show in zip(parts, (_ranked, what_if_panel, threshold_panel, _life), strict=True):
@@ -72,7 +73,7 @@ def _pulls(now: Seen) -> None:
             now.say,
             now.t,
         ),
-        "drawn": "" if run.dataset.m <= MOST_DRAWN else f" {MOST_DRAWN:,} of {run.dataset.m:,} are drawn.",
+        "drawn": "" if run.dataset.m <= MOST_PULLS else f" {MOST_PULLS:,} of {run.dataset.m:,} are drawn.",
     }
     figures = {"arrows": arrows(run, now.t, chain, pick=now.place, selected=now.selected)}
     rate, next_w = _step(now)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
 from logreg_core.edits import Edit, base_of
 from logreg_core.origins import Origin
-from pages.shell import compute, state
+from pages.shell import compute, files, state
 
 
 def edit(*edits: Edit) -> None:
@@ -48,7 +48,7 @@ def saved() -> None:
     moment = state.current()
     data = moment.experiment.data
     if isinstance(base_of(data), Uploaded):
-        file = compute.as_file(data, compute.dataset_of(moment.experiment))
+        file = files.as_file(data, compute.dataset_of(moment.experiment))
         state.store(replace(moment, experiment=replace(moment.experiment, data=file)))
 
 

@@ -32,7 +32,9 @@ EXAMPLES, LOG = "examples", "log"
 
 
 def tables(moment: Moment, work: Work) -> None:
-    """Both tables at the moment's step; a click on a row of the first picks its example."""
+    """Both tables at the moment's step, but for a class; a click on a row of the first picks its example."""
+    if moment.present:
+        return
     run = work.run
     scaled = run.experiment.scale != "none"
     place = run.place_of(moment.pick or 0) or 0

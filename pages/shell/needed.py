@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import DataError, Uploaded
-from pages.shell import compute, state
+from pages.shell import compute, files, state
 from pages.shell.plain import plain
 from pages.shell.uploading import KINDS
 
@@ -23,7 +23,7 @@ def ask_for_file(needed: Uploaded) -> None:
     sent = st.file_uploader(f"The file {name}", type=KINDS, key=NEEDED, on_change=_take, args=(needed,))
     if sent is None:
         return
-    if compute.digest(sent.getvalue()) != needed.digest:
+    if files.digest(sent.getvalue()) != needed.digest:
         st.error(
             f"**{plain(sent.name, 100)}** is not the same file: its content differs from what the link was made "
             "with. Even one changed character makes another file."
@@ -37,5 +37,5 @@ def ask_for_file(needed: Uploaded) -> None:
 
 def _take(needed: Uploaded) -> None:
     sent = state.shown(NEEDED)
-    if sent is not None and compute.digest(sent.getvalue()) == needed.digest:
+    if sent is not None and files.digest(sent.getvalue()) == needed.digest:
         state.keep_file(needed.filename, sent.getvalue(), needed.digest)  # by the name that the link's data has

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from logreg_core.tables import Unusable, describe
-from pages.shell import compute
+from pages.shell import files
 from pages.text.numbers import number
 
 MOST_PREVIEWED = 30  # columns
@@ -21,7 +21,7 @@ def preview(frame: Any, digest: str, first: tuple[str, ...]) -> None:
     more = f", {len(columns)} of them here" if len(frame.columns) > len(columns) else ""
     st.caption(f"The first {min(SHOWN, len(frame))} of {len(frame):,} rows; {len(frame.columns):,} columns{more}.")
     with st.expander("What each column holds"):
-        found = compute.of_file(digest, "columns", lambda: describe(frame))
+        found = files.of_file(digest, "columns", lambda: describe(frame))
         st.dataframe(
             [
                 {

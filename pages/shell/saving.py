@@ -6,7 +6,7 @@ import streamlit as st
 
 from logreg_core import Dataset
 from logreg_core.saving import to_csv
-from pages.shell import compute, history, state
+from pages.shell import files, history, state
 
 
 def save_button(dataset: Dataset) -> None:
@@ -14,7 +14,7 @@ def save_button(dataset: Dataset) -> None:
     st.download_button(
         "Save as CSV",
         data=lambda: to_csv(dataset),
-        file_name=compute.file_name(state.current().experiment.data),
+        file_name=files.file_name(state.current().experiment.data),
         mime="text/csv",
         on_click=history.saved,
         width="stretch",

@@ -72,8 +72,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
         kind=kind,
     )
     with st.container():
-        if not moment.present:
-            below(here, work)
+        below(here, work)
     state.playing(False)  # until the stage says so again
     heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived

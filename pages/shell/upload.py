@@ -23,7 +23,7 @@ from logreg_core.tables import (
     to_dataset,
     unusable_rows,
 )
-from pages.shell import compute, history, state
+from pages.shell import files, history, state
 from pages.shell.plain import one_line, plain, told_apart
 from pages.shell.preview import list_unusable, preview
 from pages.shell.uploading import KINDS, set_open
@@ -69,7 +69,7 @@ def upload_panel() -> None:
         "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
         "The file stays in this session; nobody else sees it.",
     )
-    digest = compute.keep(sent) if sent is not None else state.latest_file()
+    digest = files.keep(sent) if sent is not None else state.latest_file()
     if digest is None:
         return
     if sent is None:
@@ -93,7 +93,7 @@ def _paste() -> None:
     text = str(state.shown(PASTED) or "")
     if text.strip():
         raw = text.encode("utf-8", "replace")
-        state.keep_file(PASTED_NAME, raw, compute.digest(raw))
+        state.keep_file(PASTED_NAME, raw, files.digest(raw))
 
 
 def _name_of(digest: str) -> str:
@@ -119,7 +119,7 @@ def _file_panel(digest: str) -> None:
 def _read(digest: str) -> Any:
     file = state.file_of(digest)
     if file is None or len(file[1]) < LONG:
-        return compute.table_of(digest)
+        return files.table_of(digest)
     place = st.empty()
     bar = place.progress(0.0, READING)
 
@@ -127,7 +127,7 @@ def _read(digest: str) -> Any:
         bar.progress(part, READING)
 
     try:
-        return compute.table_of(digest, show)
+        return files.table_of(digest, show)
     finally:
         place.empty()
 
@@ -154,7 +154,7 @@ def _offer(name: str, frame: Any, choice: Choice) -> None:
 
 def _choose(frame: Any, digest: str) -> Choice | None:
     """The choices, begun by a guess or by what was chosen of this file before."""
-    names, numeric = tuple(frame.columns), compute.of_file(digest, "numeric", lambda: feature_columns(frame))
+    names, numeric = tuple(frame.columns), files.of_file(digest, "numeric", lambda: feature_columns(frame))
     if len(numeric) < 2 or len(names) < 3:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
@@ -163,15 +163,15 @@ def _choose(frame: Any, digest: str) -> Choice | None:
         )
         return None
     before = _before(digest)
-    saved: SavedChoice | None = compute.of_file(digest, "saved", lambda: saved_choice(frame))
-    guess = compute.of_file(digest, "guess", lambda: guess_columns(frame))
+    saved: SavedChoice | None = files.of_file(digest, "saved", lambda: saved_choice(frame))
+    guess = files.of_file(digest, "guess", lambda: guess_columns(frame))
     features, label = (before.features, before.label) if before else guess or _any(names, numeric)
     written = told_apart(names)
     say = written.__getitem__
     x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=f"x1 {digest}")
     x2 = st.selectbox("x₂", numeric, numeric.index(features[1]), say, key=f"x2 {digest}")
     label = st.selectbox("Label", names, names.index(label), say, key=f"label {digest}")
-    values = compute.of_file(digest, ("values", label), lambda: label_values(frame, label))
+    values = files.of_file(digest, ("values", label), lambda: label_values(frame, label))
     key = f"{digest} {names.index(label)}"
     ours = saved if saved and label == saved.label else None
     if len(values) < 2 and ours:
@@ -216,18 +216,18 @@ def _usable(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
     except DataError as error:
         dataset = _loaded(frame, asked)  # raises what is wrong besides rows
         st.warning(plain(str(error)))
-    found: Unusable = compute.of_file(choice.digest, ("unusable", asked), lambda: _unusable(frame, choice))
+    found: Unusable = files.of_file(choice.digest, ("unusable", asked), lambda: _unusable(frame, choice))
     list_unusable(found)
     ticked = st.checkbox(
         "Leave this one row out" if found.rows == 1 else f"Leave these {found.rows:,} rows out",
         value=choice.drop_incomplete,
-        key=f"{LEAVE_OUT} {compute.digest(repr(asked).encode())}",
+        key=f"{LEAVE_OUT} {files.digest(repr(asked).encode())}",
     )
     return (asked, dataset) if ticked else None
 
 
 def _loaded(frame: Any, choice: Choice) -> Dataset:
-    dataset: Dataset = compute.of_file(choice.digest, choice, lambda: choice.load(frame))
+    dataset: Dataset = files.of_file(choice.digest, choice, lambda: choice.load(frame))
     return dataset
 
 

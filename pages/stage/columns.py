@@ -124,17 +124,19 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
     """The picked example's numbers at each held step.
 
     predicted : 1 where ŷ ≥ 0.5;  share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
-    extreme : 1 where ∂L/∂ŷ or ∂ŷ/∂z is past a double's range; there both columns hold log10 of their size.
+    extreme : 1 where ∂L/∂ŷ is past a double's range and 2 where ∂ŷ/∂z is, added up; there that column holds log10 of
+    its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
     x = run.X_scaled[pick]
     course = along(x, float(dataset.y[pick]), run.w[held], run.b[held])
-    extreme = np.maximum(np.abs(course.log_abs_dL_dyhat), np.abs(course.log_dyhat_dz)) > _LARGEST_PLAIN
+    steep, flat = course.log_abs_dL_dyhat > _LARGEST_PLAIN, -course.log_dyhat_dz > _LARGEST_PLAIN
+    extreme = steep * (5 if dataset.y[pick] == 1 else 1) + 2 * flat
     columns: Columns = {
         "z": course.z,
         "y_hat": course.y_hat,
         "L": course.L,
-        "dL_dyhat": np.where(extreme, course.log_abs_dL_dyhat * _LOG10_E, course.dL_dyhat),
-        "dyhat_dz": np.where(extreme, course.log_dyhat_dz * _LOG10_E, course.dyhat_dz),
+        "dL_dyhat": np.where(steep, course.log_abs_dL_dyhat * _LOG10_E, course.dL_dyhat),
+        "dyhat_dz": np.where(flat, course.log_dyhat_dz * _LOG10_E, course.dyhat_dz),
         "dL_dz": course.dL_dz,
         "dL_dw1": course.dL_dw[:, 0],
         "dL_dw2": course.dL_dw[:, 1],

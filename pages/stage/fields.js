@@ -1,3 +1,6 @@
+const EXTREME = { dL_dyhat: 1, dyhat_dz: 2 }; // which bit says that a factor is past a double's range
+const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
+
 // Text fields: every element with data-col shows its column's number at the row on screen.
 class Fields {
   constructor(root) {
@@ -9,19 +12,19 @@ class Fields {
     this.fields = [...this.root.querySelectorAll("[data-col]")].map((element) => {
       const name = element.dataset.col;
       const how = element.dataset.as ?? "number";
-      return { element, how, values: columns[name].values, next: columns[`next_${name}`]?.values, logs: columns[`log10_${name}`]?.values, words: header.words?.[name] };
+      return { element, how, values: columns[name].values, next: columns[`next_${name}`]?.values, logs: columns[`log10_${name}`]?.values, bit: EXTREME[name], words: header.words?.[name] };
     });
     this.extreme = columns.extreme?.values;
   }
 
   write(row) {
-    for (const { element, how, values, next, logs, words } of this.fields) {
+    for (const { element, how, values, next, logs, bit, words } of this.fields) {
       const x = values[row];
       let text;
       if (how === "integer") text = x.toLocaleString("en-US");
       else if (how === "brackets") text = writeInBrackets(x);
       else if (how === "word") text = words[x];
-      else if (how === "factor" && this.extreme?.[row]) text = writePowerOfTen(x);
+      else if (how === "factor" && this.extreme?.[row] & bit) text = this.#sign(row, bit) + writePowerOfTen(x);
       else if (how === "sized") text = writeSized(x, logs[row]);
       else if (how === "power") text = writePowerOfTen(x);
       else if (how === "raw") text = writeRaw(x);
@@ -40,6 +43,11 @@ class Fields {
     if (!field || field.how === "word") return "";
     const x = (field.how === "after" ? field.next : field.values)[this.row];
     if (field.how === "sized" && Math.abs(field.logs[this.row]) > LARGEST_PLAIN) return `10^${field.logs[this.row]}`;
-    return field.how === "factor" && this.extreme?.[this.row] ? `10^${x}` : String(x);
+    const { how, bit } = field;
+    return how === "factor" && this.extreme?.[this.row] & bit ? `${this.#sign(this.row, bit)}10^${x}` : String(x);
+  }
+
+  #sign(row, bit) {
+    return bit === EXTREME.dL_dyhat && this.extreme[row] & NEGATIVE ? "−" : "";
   }
 }

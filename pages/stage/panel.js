@@ -111,6 +111,14 @@ class Panel {
 
   #draw(plot, figure) {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
+    // Where only shapes have moved, as when another example is picked, thousands of points need not be drawn anew.
+    const rest = JSON.stringify([this.dark, figure.data, { ...figure.layout, shapes: [] }]);
+    const known = this.plots[plot.dataset.plot];
+    if (known.rest === rest) {
+      this.plotly.relayout(plot, { shapes: fresh.layout.shapes });
+      return;
+    }
+    known.rest = rest;
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
@@ -121,8 +129,21 @@ class Panel {
     this.resizer.observe(plot);
     const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
-    plot.on("plotly_click", ({ points }) => this.#chosen(points.slice(0, 1), "pick"));
-    plot.on("plotly_selected", (event) => this.#chosen(event?.points ?? [], "select"));
+    // Plotly says that something is selected also where a new figure takes the box away: only a hand's box counts.
+    plot.addEventListener("pointerdown", () => { this.byHand = true; }, true);
+    plot.on("plotly_click", ({ points }) => {
+      this.byHand = false;
+      this.#chosen(points.slice(0, 1), "pick");
+    });
+    plot.on("plotly_selected", (event) => this.#boxed(plot, event?.points ?? []));
+    plot.on("plotly_deselect", () => this.#boxed(plot, []));
+  }
+
+  #boxed(plot, points) {
+    if (!this.byHand) return;
+    this.byHand = false;
+    this.#chosen(points, "select");
+    if (points.length < 2) this.plotly.update(plot, { selectedpoints: null }, { selections: [] }); // what it made pale
   }
 
   // Points that stand for an example hold its number, counted from 1, as customdata.

@@ -49,6 +49,7 @@ class Reveal {
   draw() {
     const { how, shown, sentences, slots } = this;
     const all = how === "all";
+    this.root.dataset.revealed = all ? "all" : shown;
     for (const element of this.root.querySelectorAll("[data-reveal]")) {
       const number = Number(element.dataset.reveal);
       element.classList.toggle("covered", !all && number > shown);

@@ -78,7 +78,9 @@ class NumberTable {
     const last = (what) => wishes.findLast((wish) => wish[what] !== undefined)?.[what];
     this.selection.chosen = new Set(last("select") ?? columns.selected.values);
     const pick = last("pick");
-    if (pick !== undefined) header.marked = columns[header.picks].values.indexOf(pick + 1);
+    if (pick === undefined) return;
+    header.marked = columns[header.picks].values.indexOf(pick + 1);
+    if (wishes.at(-1).select === undefined) this.selection.choose(pick);
   }
 
   #drawHead() {
@@ -144,6 +146,7 @@ class NumberTable {
     const { marked, selects } = this.header;
     const away = marked >= 0 && this.place[marked] < 0 ? this.#number(marked) + 1 : undefined;
     const { chosen } = this.selection;
+    this.root.classList.toggle("several", chosen.size > 1);
     const shown = selects && chosen.size ? this.order.filter((row) => chosen.has(this.#number(row))).length : 0;
     this.line.say(this.order.length, away, chosen.size, chosen.size - shown, asked);
   }
@@ -227,6 +230,7 @@ class NumberTable {
     this.header.marked = row;
     const pick = this.#number(row);
     this.selection.begin(pick);
+    this.selection.choose(pick);
     this.#draw(true);
     this.#count(true);
     this.messages.report(undefined, { pick });

@@ -59,9 +59,9 @@ class TableLine {
     const write = (n) => n.toLocaleString("en-US");
     const { rows } = this.header;
     const said = [`${shown === rows ? write(rows) : `${write(shown)} of ${write(rows)}`} rows`];
-    if (selected) said.push(`${write(selected)} selected${hidden ? `, ${hidden === selected ? "none of them" : `${write(hidden)} of them not`} shown` : ""}`);
+    if (selected > 1) said.push(`${write(selected)} selected${hidden ? `, ${hidden === selected ? "none of them" : `${write(hidden)} of them not`} shown` : ""}`);
     this.count.textContent = said.join(" · ");
     this.missing.textContent = away === undefined ? "" : `The picked example, ${write(away)}, is filtered out.`;
-    this.clear.hidden = !selected;
+    this.clear.hidden = selected < 2;
   }
 }

@@ -10,6 +10,11 @@ class TableSelection {
     this.end = undefined;
   }
 
+  // The picked example is always one of those selected: to pick another one is to select it alone.
+  choose(number) {
+    if (!this.chosen.has(number)) this.chosen = new Set([number]);
+  }
+
   toggle(number) {
     if (!this.chosen.delete(number)) this.chosen.add(number);
     this.begin(number);

@@ -10,6 +10,7 @@ from logreg_core.what_if import Gradient
 from pages.text.numbers import change, exactly, number
 from pages.text.strip import cut
 
+_ALIKE = 1e-9  # relative; a smaller difference is no more than rounding
 NAMED = 8  # examples of a selection that are named
 
 
@@ -71,7 +72,9 @@ def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str
             if x is None:
                 cells += "<td>–</td>"
                 continue
-            text = number(x) if found is first else change(getattr(first, field), x)[1]
+            old = getattr(first, field)
+            alike = found is first or abs(x - old) <= _ALIKE * abs(old)
+            text = number(x) if alike else change(old, x)[1]
             cells += f'<td class="{tone}"><b title="{x!r}">{text}</b></td>'
         rows += f'<tr><th scope="row"><i>{title}</i></th>{cells}</tr>'
     counts = "".join(f"<td>{found.m if found else 0:,}</td>" for _, found in columns)

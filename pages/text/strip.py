@@ -85,20 +85,22 @@ def strip(
     say = letters(scaled)
     y = int(dataset.y[pick])
     loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
-    arrow = '<span class="sign" aria-hidden="true">→</span>'
+    arrow = '<span class="sign" aria-hidden="true" data-reveal="{}">→</span>'
     forward = (
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
         f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
         f'<span class="chip" data-reveal="1"><i>z</i> = '
         f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> = "
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
-        f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow}"
+        f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow.format(2)}"
         f'<span class="chip" data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts '
         f"{value('predicted', 'word')}</span>"
-        f'{arrow}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
+        f'{arrow.format(3)}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = '
+        f"{value('L', kind='loss')}</span></div>"
     )
     shared = (
-        f'<div class="shared"><span class="head">the same for {say["w1"]}, {say["w2"]}, {say["b"]}</span>'
+        f'<div class="shared"><span class="head" data-reveal="4">'
+        f"the same for {say['w1']}, {say['w2']}, {say['b']}</span>"
         f'<span class="chip" data-reveal="4"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
         f'<span class="chip" data-reveal="5"><span class="sign">×</span> <i>∂ŷ/∂z</i> = '
         f"{value('dyhat_dz', 'factor')}</span>"

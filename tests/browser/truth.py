@@ -14,7 +14,6 @@ from pages.shell.moment import Moment
 from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
 
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
-FACTORS = ("dL_dyhat", "dyhat_dz")
 
 
 @dataclass(frozen=True)
@@ -112,13 +111,10 @@ class Truth:
             label = int(x)
             name = self.dataset.class_names[label]
             return str(label) if name == str(label) else f"{label} ({name})"
-        if how == "factor" and self._extreme:
-            return power_of_ten(self._logarithm(column))
+        if how == "factor" and abs(self._logarithm(column)) > 690 / np.log(10):
+            negative = column == "dL_dyhat" and self.run.dataset.y[self.pick] == 1
+            return ("−" if negative else "") + power_of_ten(self._logarithm(column))
         return number(x)
-
-    @property
-    def _extreme(self) -> bool:
-        return max(abs(self._logarithm(factor)) for factor in FACTORS) > 690 / np.log(10)
 
     def _logarithm(self, factor: str) -> float:
         chain = self.shot.chain

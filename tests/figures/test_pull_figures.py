@@ -10,14 +10,14 @@ from logreg_core.chain_rule import along
 from logreg_core.classification import confusion, roc
 from logreg_core.origins import Generated
 from logreg_core.pulls import contributions, laid_end_to_end, pull_sizes, ranking, wanted_moves
-from pages.figures.arrows import LONGEST, arrows, lengths
+from pages.figures.arrows import LONGEST, MOST_PULLS, arrows, lengths
 from pages.figures.contributions import contribution_path
 from pages.figures.life import MOST, life
-from pages.figures.plane import MOST_DRAWN, View, view_of
+from pages.figures.plane import View, view_of
 from pages.figures.ranked import ranked_bars
 from pages.figures.roc import roc_curve
 from pages.figures.theme import DARK, LIGHT, dark_of
-from pages.stage.packing import figure_json
+from pages.stage.packing import as_json, figure_json
 from pages.text.numbers import number
 from pages.text.strip import letters
 
@@ -115,12 +115,28 @@ def test_at_w_0_there_are_no_arrows_and_it_says_so():
     can_be_sent(figure)
 
 
-def test_of_many_5000_are_drawn_the_picked_one_among_them():
-    many = Generated(m=12_000).load()
+@pytest.mark.parametrize("label", [0, 1])
+def test_of_many_1000_are_drawn_and_the_picked_one_by_a_shape(label):
+    many = Generated(m=6_000).load()
     done, chain = at(many)
-    figure = arrows(done, 7, chain, pick=11_999, selected=np.array([11_999]))
-    assert sum(len(trace.x) for trace in figure.data[:2]) == MOST_DRAWN
-    assert any(12_000 in trace.customdata for trace in figure.data[:2])
+    ones = np.array([0])
+    drawn = np.concatenate([t.customdata for t in arrows(done, 7, chain, pick=0, selected=ones).data[:2]]) - 1
+    assert len(drawn) == MOST_PULLS
+    outside = int(np.setdiff1d(np.flatnonzero(many.y == label), drawn)[0])
+    for pick, shapes in ((int(drawn[5]), 1), (outside, 2)):
+        figure = arrows(done, 7, chain, pick=pick, selected=np.array([pick]))
+        can_be_sent(figure)
+        assert len(figure.layout.shapes) == shapes
+        assert {(shape.xanchor, shape.yanchor) for shape in figure.layout.shapes} == {tuple(many.X[pick])}
+        assert figure.layout.shapes[-1].fillcolor == (LIGHT[f"class{label}"] if shapes == 2 else None)
+        assert figure.layout.selectionrevision == "one"
+
+
+def test_another_pick_changes_nothing_but_shapes():
+    done, chain = at(BLOBS)
+    one, other = (arrows(done, 7, chain, pick=i, selected=np.array([i])).to_plotly_json() for i in (3, 4))
+    assert one["layout"].pop("shapes") != other["layout"].pop("shapes")
+    assert as_json(one) == as_json(other)
 
 
 @pytest.mark.parametrize("z", [1, -1, 40, -40, 700, -700, 1e4, -1e4])

@@ -29,7 +29,7 @@ def test_twenty_thousand_are_listed(open_examples):
     assert header["rows"] == MOST_ROWS == 20_000
     assert sorted(columns["i"].tolist()) == list(range(1, 20_001))
     assert len(app.payload("Examples at t =")) < 3_000_000
-    assert "5,000 of 20,000 are drawn" in panel(app, "Everyone")["parts"]["drawn"]
+    assert "1,000 of 20,000 are drawn" in panel(app, "Everyone")["parts"]["drawn"]
 
 
 def test_of_more_the_hardest_are_listed_and_the_file_holds_all(open_examples):
@@ -159,9 +159,10 @@ def test_names_from_files_are_no_markup(open_examples, tab):
     assert not any("**b**" in field.label for field in app.at.number_input)
 
 
-def test_presenting_shows_the_stage_alone(open_examples):
+def test_presenting_shows_the_planes_without_the_table(open_examples):
     app = open_examples(SMALL + "&t=3&present=1")
-    assert [each.proto.component_name for each in app.at.get("bidi_component")] == ["gradient_strip"]
+    assert [each.proto.component_name for each in app.at.get("bidi_component")] == ["gradient_strip", "gradient_panel"]
+    assert set(panel(app, "Everyone")["figures"]) == {"arrows", "step"}
 
 
 def test_a_table_with_factors_past_a_double_s_range_says_their_powers():

@@ -13,7 +13,7 @@ import streamlit as st
 from logreg_core import Experiment, Generated, run
 from logreg_core.chain_rule import chain_rule
 from logreg_core.snapshot import pull_order
-from pages.shell import compute, lab_tables, stage_panel, working
+from pages.shell import files, lab_tables, stage_panel, working
 from pages.shell.lab_tables import as_csv, examples_csv, examples_table, log_table
 from pages.shell.working import begin
 from pages.stage.columns import MOST_HELD, held_steps
@@ -348,7 +348,7 @@ def test_an_uploaded_file_is_hashed_once(open_app: Open, monkeypatch: pytest.Mon
     rows = "\n".join(f"{i % 7},{i % 5}.25,{'red' if i % 3 else 'blue'}" for i in range(800))
     app = open_app().set("data", "upload").upload("a.csv", f"a,b,label\n{rows}\n".encode()).press(USE)
     hashed: list[int] = []
-    monkeypatch.setattr(compute, "digest", lambda raw: hashed.append(len(raw)))
+    monkeypatch.setattr(files, "digest", lambda raw: hashed.append(len(raw)))
     before = app.moment
     app.says(t=3)
     assert (app.moment, hashed) == (replace(before, t=3), [])

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from logreg_core import LARGEST_LINKED, Experiment, Generated, Points, Uploaded
-from pages.shell import compute
+from pages.shell import files
 from pages.shell.plain import one_line, plain
 
 from .conftest import App
@@ -28,7 +28,7 @@ def test_up_to_300_points_travel_and_more_are_named(open_app: Open) -> None:
     app = opened(open_app(), "a b.csv", raw)
     assert "A link will name this file but can't hold it" in words(app)
     app.press(USE)
-    assert app.experiment.data == Uploaded("a b.csv", compute.digest(raw), ("a", "b"), "label", "1")
+    assert app.experiment.data == Uploaded("a b.csv", files.digest(raw), ("a", "b"), "label", "1")
     assert "301 points" in words(app)
     assert "A link names this file but can't hold it" in words(app)
 
@@ -45,7 +45,7 @@ def link(open_app: Open, large: bytes) -> str:
     choose(app, "Against", 2)
     app.at.checkbox[0].check()
     app.run().press(USE).says(t=6, pick=40, rate=0.5)
-    assert app.experiment.data == Uploaded("large.csv", compute.digest(large), ("a", "b"), "label", "blue", "red", True)
+    assert app.experiment.data == Uploaded("large.csv", files.digest(large), ("a", "b"), "label", "blue", "red", True)
     return app.query
 
 
