@@ -148,7 +148,7 @@ def test_the_pages_are_listed_where_a_page_is_opened_first_on_a_fresh_server(vis
     server.restart()
     page = data_page(visit)
     names = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-    assert [name.strip() for name in names] == ["Lab", "Data"]
+    assert [name.strip() for name in names] == ["Lab", "Data", "Chain rule", "Examples", "Derivation"]
 
 
 def test_held_out_points_and_their_mean_loss(visit):
