@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import numpy as np
 import pytest
@@ -150,11 +151,17 @@ def test_a_bar_picks_its_example(open_examples):
     page = open_examples()
     page.page.wait_for_selector("[data-plot=w1] .bars .point")
     example = page.plot("w1", "data[0].customdata[2]") - 1
-    page.page.locator("[data-plot=w1] .bars .point").nth(2).scroll_into_view_if_needed()
-    box = page.page.locator("[data-plot=w1] .bars .point").nth(2).bounding_box()
-    page.page.mouse.move(box["x"] + box["width"] / 2 - 8, box["y"] + box["height"] / 2)
-    page.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
-    page.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    bar = page.page.locator("[data-plot=w1] .bars .point").nth(2)
+    said = page.page.locator("[data-plot=w1] .hovertext", has_text=f"example {example + 1}:")
+    patience = time.monotonic() + 30
+    while not said.is_visible() and time.monotonic() < patience:  # the page may still be growing above it
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.page.mouse.move(at[0] - 8, at[1] + 2)
+        page.page.mouse.move(*at, steps=3)
+        page.page.wait_for_timeout(200)
+    page.page.mouse.click(*at)
     page.assert_selected({example})
 
 

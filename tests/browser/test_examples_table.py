@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import numpy as np
 import pytest
@@ -63,6 +64,9 @@ class Examples(Lab):
             const app = document.querySelector("[data-testid=stApp]");
             return heard && app.dataset.testScriptState === "notRunning";
         }""")
+        patience = time.monotonic() + 30
+        while self.selected != set(examples) & set(self.in_sight()) and time.monotonic() < patience:
+            self.page.wait_for_timeout(50)  # what was pressed last may not have been said yet
         assert self.selected == set(examples) & set(self.in_sight())
         clear = self.page.locator(".gd-table").get_by_role("button", name="Clear selection")
         assert several == clear.is_visible()
