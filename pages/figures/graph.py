@@ -77,7 +77,7 @@ _COLUMNS = {"w1": 62.0, "w2": 190.0, "b": 318.0}
 _DOWN = _Layout(
     "down",
     380,
-    850,
+    872,
     {
         **{name: _Box(x - 58, 30, 116, 84 if name != "b" else 62) for name, x in _COLUMNS.items()},
         "z": _Box(4, 236, 372, 62),

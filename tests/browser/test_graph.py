@@ -156,7 +156,8 @@ def test_no_label_lies_on_a_line_or_on_another(visit, viewport, pick, w):
     named = list(zip(names, texts, strict=True))
     assert [name for name, text in named for line in found["lines"] if crossing(text, line, 3)] == []
     assert [(a, b) for i, (a, one) in enumerate(named) for b, other in named[:i] if crossing(one, other, 5)] == []
-    left, _, right, _ = found["whole"]
+    left, _, right, bottom = found["whole"]
+    assert max(text[3] for text in texts) <= bottom + 2
     assert [name for name, text in named if text[0] < left - 2 or text[2] > right + 2] == []
 
 
