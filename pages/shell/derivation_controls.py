@@ -76,7 +76,7 @@ def controls(m: int) -> Setting:
                 j=int(j),
                 mean=whose == "mean",
                 sections=SECTIONS if section == ALL else (section,),
-                shown=state.shown(SHOWN),
+                shown=state.noted(SHOWN),
                 steps=bool(state.shown(STEPS, False)),
             )
             _reveal(setting)
@@ -118,11 +118,11 @@ def steps_switch() -> None:
 
 
 def _show(shown: int | None) -> None:
-    state.show(SHOWN, shown)
+    state.note(SHOWN, shown)
 
 
 def _begin_section() -> None:
     """Another section is on screen: where lines come one by one, it begins with none."""
-    if state.shown(SHOWN) is not None:
+    if state.noted(SHOWN) is not None:
         section = state.shown(SECTION)
-        state.show(SHOWN, next((at for at, line in enumerate(LINES) if line.section == section), 0))
+        state.note(SHOWN, next((at for at, line in enumerate(LINES) if line.section == section), 0))

@@ -71,7 +71,7 @@ def _points(experiment: Experiment) -> Dataset | None:
 def _whose(origin: Origin) -> str:
     """What stays the same while points are edited, and does not where others take their place."""
     name = _name(origin)
-    known: str = state.shown(_SAME, {}).get(name, name)
+    known: str = state.noted(_SAME, {}).get(name, name)
     return known
 
 
@@ -103,7 +103,7 @@ def grant(wish: dict[str, Any]) -> None:
                 # Too many for a link, points become a file of this session: other data by name, and yet the same.
                 now = _name(state.current().experiment.data)
                 if now != whose:
-                    state.show(_SAME, {**state.shown(_SAME, {}), now: whose})
+                    state.note(_SAME, {**state.noted(_SAME, {}), now: whose})
         except DataError as error:
             state.add_notice(str(error))
 

@@ -17,9 +17,9 @@ _WRONG = "what was wrong in the table"
 
 def table_panel(dataset: Dataset | None) -> None:
     """The points in a table whose cells, rows and labels can be changed."""
-    if wrong := state.shown(_WRONG):
+    if wrong := state.noted(_WRONG):
         st.error(plain(wrong))
-        state.show(_WRONG, None)
+        state.note(_WRONG, None)
     if dataset is None:
         st.caption("No points yet. Draw one in the plane, or make some.")
         return
@@ -65,7 +65,7 @@ def _take(key: str, dataset: Dataset) -> None:
         if typed:
             history.edit(*typed)
     except DataError as error:
-        state.show(_WRONG, str(error))
+        state.note(_WRONG, str(error))
 
 
 def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:

@@ -70,10 +70,10 @@ def _at_rest(moment: Moment, now: Seen) -> Seen:
     Megabytes twice a second would take frames from the picture; bytes that are the same are not sent again.
     """
     run, of_data = now.run, moment.experiment.to_query()
-    shown, t = state.shown(_SHOWN, ("", 0))
+    shown, t = state.noted(_SHOWN, ("", 0))
     if state.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
         return now if t == now.t else seen(replace(moment, t=int(t)), run)
-    state.show(_SHOWN, (of_data, moment.t))
+    state.note(_SHOWN, (of_data, moment.t))
     return now
 
 

@@ -57,8 +57,9 @@ def undo() -> None:
     past, future = state.past(), state.future()
     if past:
         now = _entry(state.current().experiment)
-        _show(past[-1])
-        state.remember(past[:-1], (*future, now))
+        with state.at_once():
+            _show(past[-1])
+            state.remember(past[:-1], (*future, now))
 
 
 def redo() -> None:
@@ -66,8 +67,9 @@ def redo() -> None:
     past, future = state.past(), state.future()
     if future:
         now = _entry(state.current().experiment)
-        _show(future[-1])
-        state.remember((*past, now), future[:-1])
+        with state.at_once():
+            _show(future[-1])
+            state.remember((*past, now), future[:-1])
 
 
 def undoable() -> int:
@@ -84,8 +86,9 @@ def _change(experiment: Experiment) -> None:
     before = state.current().experiment
     if _entry(experiment) == _entry(before):
         return
-    state.change_data(experiment)
-    state.remember((*state.past(), _entry(before)), ())
+    with state.at_once():
+        state.change_data(experiment)
+        state.remember((*state.past(), _entry(before)), ())
 
 
 def _entry(experiment: Experiment) -> str:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the repor
 def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | None:
     """Take in what the component called `key` reports, and return it; `grant` is called with each new wish, in order.
 
+    None is returned where nothing is reported that has not been taken in already.
     A report repeats the wishes of earlier ones that may not have arrived; each acts once. What does not make sense
     is left aside: a report is a message from a browser, and may hold anything.
     """
@@ -29,16 +30,19 @@ def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | 
     number = report.get("n") if report else None
     if report is None or not isinstance(number, str) or not _NUMBER.fullmatch(number):
         return None
+    if state.heard().get(key) == number:
+        return None
     page = number.partition("-")[0]
-    heard_page, last_wish = state.handled(key)
-    if heard_page != page:
-        last_wish = 0
-    wishes = report.get("wishes")
-    for wish in wishes if isinstance(wishes, list) else ():
-        if isinstance(wish, dict) and is_whole(wish.get("k")) and wish["k"] > last_wish:
-            last_wish = wish["k"]
-            grant(wish)
-    state.hear(key, page, last_wish, number)
+    with state.at_once():
+        heard_page, last_wish = state.handled(key)
+        if heard_page != page:
+            last_wish = 0
+        wishes = report.get("wishes")
+        for wish in wishes if isinstance(wishes, list) else ():
+            if isinstance(wish, dict) and is_whole(wish.get("k")) and wish["k"] > last_wish:
+                last_wish = wish["k"]
+                grant(wish)
+        state.hear(key, page, last_wish, number)
     return report
 
 
@@ -49,11 +53,12 @@ def heed_stage(key: str = state.STAGE) -> None:
     or to present or no longer to, with the step at which it was made.
     """
     ordered = state.command()
-    report = heed(key, grant_wish)
-    if report is not None and key == state.STAGE:
-        state.playing(report.get("playing") is True)
-    if report is not None and state.command() == ordered:  # else a wish has led to another step
-        state.store(_at(state.current(), report.get("t")))
+    with state.at_once():
+        report = heed(key, grant_wish)
+        if report is not None and key == state.STAGE:
+            state.playing(report.get("playing") is True)
+        if report is not None and state.command() == ordered:  # else a wish has led to another step
+            state.store(_at(state.current(), report.get("t")))
 
 
 def is_whole(value: object) -> TypeGuard[int]:

@@ -26,7 +26,7 @@ def selected(run: Run, pick: int) -> NDArray[np.intp]:
     """Places among the training examples, ascending: those selected last, if the pick, a number in the whole dataset,
     is one of them, else the pick alone. So to pick another example is to select it.
     """
-    digest, numbers = state.shown(_SELECTED, ("", ()))
+    digest, numbers = state.noted(_SELECTED, ("", ()))
     rows = np.asarray(numbers, np.intp)
     if digest == run.whole.digest and pick in rows:
         places = _places(run, rows)
@@ -45,9 +45,10 @@ def select(rows: NDArray[np.intp]) -> None:
     moment = state.current()
     run = compute.run_of(moment.experiment)
     places = _places(run, rows)
-    state.show(_SELECTED, (run.whole.digest, tuple(run.rows_training[places].tolist())))
-    if len(places):
-        state.store(replace(moment, pick=_pick_of(moment, run, places)))
+    with state.at_once():
+        state.note(_SELECTED, (run.whole.digest, tuple(run.rows_training[places].tolist())))
+        if len(places):
+            state.store(replace(moment, pick=_pick_of(moment, run, places)))
 
 
 def _places(run: Run, rows: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -85,7 +85,7 @@ def _mode(moment: Moment) -> str:
     start = (moment.experiment.w, moment.experiment.b)
     if moment.start_seed is not None and random_start(moment.start_seed) == start:
         return "random"
-    return "typed" if start != ((0.0, 0.0), 0.0) or state.shown(_TYPING) is True else "zeros"
+    return "typed" if start != ((0.0, 0.0), 0.0) or state.noted(_TYPING) is True else "zeros"
 
 
 def _start(moment: Moment) -> None:
@@ -106,9 +106,9 @@ def _start(moment: Moment) -> None:
         _random(moment)
     elif mode == "typed":
         _typed(moment)
-    if wrong := state.shown(_WRONG):
+    if wrong := state.noted(_WRONG):
         st.error(plain(wrong))
-        state.show(_WRONG, None)
+        state.note(_WRONG, None)
 
 
 def _random(moment: Moment) -> None:
@@ -155,7 +155,7 @@ def read_typed(text: str) -> float | None:
 
 def _choose_start() -> None:
     moment, mode = state.current(), state.shown(START)
-    state.show(_TYPING, mode == "typed")
+    state.note(_TYPING, mode == "typed")
     if mode == "zeros":
         state.change_run(replace(moment.experiment, w=(0.0, 0.0), b=0.0), start_seed=None)
     elif mode == "random":
@@ -182,10 +182,10 @@ def _type_start(name: str) -> None:
         kept = dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name]
         said = letters(experiment.scale != "none")[name]
         typed = f"“{one_line(text, 30)}” is not a finite number" if text.strip() else "The box was left empty"
-        state.show(_WRONG, f"{typed}; {said} stays at {as_typed(kept)}.")
+        state.note(_WRONG, f"{typed}; {said} stays at {as_typed(kept)}.")
         return
     w1, w2, b = (value if each == name else old for each, old in zip(TYPED, (*experiment.w, experiment.b), strict=True))
-    state.show(_TYPING, True)
+    state.note(_TYPING, True)
     state.change_run(replace(experiment, w=(w1, w2), b=b), start_seed=None)
 
 

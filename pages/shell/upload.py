@@ -204,7 +204,7 @@ def _any(names: tuple[str, ...], numeric: tuple[str, ...]) -> tuple[tuple[str, s
 
 
 def _before(digest: str) -> Choice | None:
-    known = state.shown(_CHOSEN)
+    known = state.noted(_CHOSEN)
     return Choice(*known) if known and known[0] == digest else None
 
 
@@ -259,6 +259,7 @@ def origin_of(filename: str, choice: Choice, dataset: Dataset) -> Origin:
 
 
 def _use(choice: Choice, origin: Origin) -> None:
-    state.show(_CHOSEN, tuple(vars(choice).values()))
-    history.change(origin)
-    set_open(False)
+    with state.at_once():
+        state.note(_CHOSEN, tuple(vars(choice).values()))
+        history.change(origin)
+        set_open(False)

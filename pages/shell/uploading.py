@@ -14,9 +14,9 @@ _OPEN = "upload is open"
 
 def is_open() -> bool:
     """Whether the sidebar shows the upload."""
-    return state.shown(_OPEN) is True
+    return state.noted(_OPEN) is True
 
 
 def set_open(is_open: bool) -> None:
     """Show the upload in the sidebar, or put it away."""
-    state.show(_OPEN, is_open)
+    state.note(_OPEN, is_open)

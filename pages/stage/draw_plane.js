@@ -35,7 +35,7 @@ class DrawPlane {
     const layout = { ...fresh.layout, ...room(this.plot), dragmode: false, uirevision: false };
     ["xaxis", "yaxis"].forEach((axis, which) => { layout[axis] = { ...layout[axis], range: [...view[which]], autorange: false }; });
     const first = !this.plot.data;
-    this.plotly.react(this.plot, data, layout, { ...PLOT_CONFIG, doubleClick: false, displayModeBar: false });
+    drawFigure(this.plotly, this.plot, { data, layout }, { ...PLOT_CONFIG, doubleClick: false, displayModeBar: false });
     if (first) this.plot.on("plotly_relayout", () => this.onView());
   }
 
@@ -159,6 +159,6 @@ class DrawPlane {
 
   close() {
     this.resizer.disconnect();
-    this.plotly.purge(this.plot);
+    putAway(this.plotly, this.plot);
   }
 }

@@ -121,7 +121,7 @@ class Panel {
     known.rest = rest;
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
-    this.plotly.react(plot, fresh.data, fresh.layout, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
+    drawFigure(this.plotly, plot, fresh, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
   }
 
   #listen(plot) {
@@ -184,7 +184,7 @@ class Panel {
   #forget() {
     for (const { plot, timer } of Object.values(this.plots)) {
       clearTimeout(timer);
-      this.plotly.purge(plot);
+      putAway(this.plotly, plot);
     }
     this.plots = {};
   }

@@ -31,6 +31,17 @@ function room(plot) {
   return { autosize: false, width: plot.clientWidth, height: plot.clientHeight };
 }
 
+// Draws a figure, whatever was there before.
+function drawFigure(plotly, plot, figure, config) {
+  plot.drawn = plotly.react(plot, figure.data, figure.layout, config);
+}
+
+// Frees what Plotly holds of a figure that has left the page. A drawing under way would end with an error.
+async function putAway(plotly, plot) {
+  await plot.drawn;
+  setTimeout(() => { if (!plot.isConnected) plotly.purge(plot); });
+}
+
 const PLOT_CONFIG = {
   scrollZoom: true,
   responsive: false,

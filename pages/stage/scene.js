@@ -52,7 +52,7 @@ class Scene {
     Object.assign(fresh.layout, room(plot));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     this.still = undefined;
-    this.plotly.react(plot, fresh.data, fresh.layout, PLOT_CONFIG);
+    drawFigure(this.plotly, plot, fresh, PLOT_CONFIG);
     if (slot === "plane") (this.points ??= new PointPicture(plot)).renew();
   }
 
@@ -144,6 +144,6 @@ class Scene {
   close() {
     this.resizer.disconnect();
     this.points?.drop();
-    for (const plot of [this.plane, this.curve]) this.plotly.purge(plot);
+    for (const plot of [this.plane, this.curve]) putAway(this.plotly, plot);
   }
 }

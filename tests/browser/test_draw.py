@@ -137,6 +137,22 @@ def test_all_shows_before_python_answers_and_a_new_point_can_be_moved_at_once(vi
     plane.becomes(ROWS)
 
 
+def test_a_drawing_under_way_ends_quietly_when_one_leaves_the_page(visit):
+    plane = Plane.open(visit)
+    plane.page.evaluate(
+        """() => {
+            const react = Plotly.react;
+            const late = () => new Promise((done) => setTimeout(done, 2500));
+            const end = (plot) => { window.ended = true; plot.emit("plotly_late"); };
+            Plotly.react = (plot, ...rest) => react(plot, ...rest).then(late).then(() => end(plot));
+        }"""
+    )
+    plane.click(0, 0)
+    plane.page.get_by_role("link", name="Open the Lab →").click()
+    plane.page.wait_for_selector(".gd-stage[data-ready=true]")
+    plane.page.wait_for_function("window.ended")
+
+
 def test_quick_clicks_are_all_heard(visit):
     plane = Plane.open(visit)
     spots = [plane.click(-4 + i, -4 + 0.3 * i) for i in range(9)]

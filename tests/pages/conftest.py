@@ -38,7 +38,7 @@ class App:
     @property
     def query(self) -> str:
         """The moment on screen as a link."""
-        return str(self.at.session_state["moment"])
+        return str(self.at.session_state["own"]["moment"])
 
     @property
     def moment(self) -> Moment:

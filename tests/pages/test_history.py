@@ -115,7 +115,7 @@ def test_more_points_than_a_link_holds_become_a_file_of_this_session(open_app: O
     assert isinstance(data, Edited)
     assert isinstance(data.base, Uploaded)
     assert len(data.added) == 1
-    name, raw = app.at.session_state["files"][data.base.digest]
+    name, raw = app.at.session_state["own"]["files"][data.base.digest]
     assert name == data.base.filename == "points.csv"
     frame = read_table(raw, name)
     choice = saved_choice(frame)
@@ -143,7 +143,7 @@ def test_saving_names_the_saved_file_in_the_link(open_app: Open) -> None:
     assert data.filename == "points edited.csv"
     x1, x2, y = zip(*rows, before.added[0], strict=True)
     whole = Dataset(np.column_stack([x1, x2]), np.array(y, float))
-    assert app.at.session_state["files"][data.digest][1] == to_csv(whole)
+    assert app.at.session_state["own"]["files"][data.digest][1] == to_csv(whole)
 
 
 def test_files_beyond_what_is_kept_are_those_not_used_for_longest(monkeypatch: pytest.MonkeyPatch) -> None:
