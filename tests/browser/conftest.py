@@ -6,12 +6,11 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Error,
@@ -28,6 +27,7 @@ from .serving import HERE, PROBE, Server, settled
 pytest.register_assert_rewrite(*(f"{__package__}.{helper}" for helper in ("lab", "plane", "truth")))
 
 Visit = Callable[..., Page]
+Browsers = Callable[[bool], BrowserContext]
 LOST = ("/_stcore/", "when disconnected from server", "server is not responding")
 
 
@@ -46,11 +46,28 @@ def chromium_path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+def browsers(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+    """A browser with a mouse and one with a finger, each started when it is first asked for.
+
+    Each keeps one profile for all tests: only there does Chromium keep what it has compiled of Streamlit and Plotly,
+    which is half of the work of opening a page.
+    """
+    with sync_playwright() as playwright, contextlib.ExitStack() as stack:
+        started: dict[bool, BrowserContext] = {}
+
+        def browser(touch: bool) -> BrowserContext:
+            if touch not in started:
+                started[touch] = playwright.chromium.launch_persistent_context(
+                    tmp_path_factory.mktemp("profile"),
+                    executable_path=chromium_path,
+                    args=FLAGS,
+                    has_touch=touch,
+                    is_mobile=touch,
+                )
+                stack.callback(started[touch].close)
+            return started[touch]
+
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -65,15 +82,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
     """Opens an address of the app, each time as another person would: with nothing in store.
 
-    visit("/lab?t=3", viewport=(390, 844), color_scheme="dark", touch=True), and whatever else a
-    Playwright context takes; `wait=False` hands the page over before it has settled.
+    visit("/lab?t=3", viewport=(390, 844), color_scheme="dark", touch=True); `wait=False` hands the page over before
+    it has settled.
     At the end no page may have logged an error, raised one, or asked for anything off this machine.
     """
     faults: list[str] = []
-    contexts: list[BrowserContext] = []
+    pages: list[Page] = []
+    listening: dict[BrowserContext, dict[str, Any]] = {}
     restarts = server.restarts
 
     def lost_connection(message: str) -> bool:
@@ -90,39 +108,47 @@ def visit(browser: Browser, server: Server) -> Iterator[Visit]:
         if not HERE.match(request.url):
             faults.append(f"left this machine: {request.url}")
 
+    def on_page(page: Page) -> None:
+        pages.append(page)
+        page.on("websocket", on_request)
+
+    def listen(browser: BrowserContext) -> None:
+        listening[browser] = {
+            "console": on_console,
+            "weberror": lambda error: faults.append(f"page error: {error.error}"),
+            "request": on_request,
+            "page": on_page,
+        }
+        for event, listener in listening[browser].items():
+            browser.on(event, listener)
+
     def open_page(
         address: str = "/",
         *,
         viewport: tuple[int, int] = (1440, 900),
-        color_scheme: str = "light",
+        color_scheme: Literal["light", "dark"] = "light",
         touch: bool = False,
         wait: bool = True,
-        **options: Any,
     ) -> Page:
-        width, height = viewport
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if color_scheme == "dark" else "light",
-            has_touch=touch,
-            is_mobile=touch,
-            **options,
-        )
-        contexts.append(context)
-        context.on("console", on_console)
-        context.on("weberror", lambda error: faults.append(f"page error: {error.error}"))
-        context.on("request", on_request)
-        page = context.new_page()
-        page.on("websocket", on_request)
+        browser = browsers(touch)
+        if browser not in listening:
+            listen(browser)
+        page = browser.new_page()
+        browser.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "cookies,local_storage,indexeddb"})
+        page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        page.emulate_media(color_scheme=color_scheme)
         # A whole link, copied from the address bar, opens as it is.
         page.goto(address if address.startswith(server.url) else f"{server.url}/{address.lstrip('/')}")
         return settled(page) if wait else page
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
-            with contextlib.suppress(Error):  # a page that hangs has been judged by its own test
-                page.wait_for_function("true", timeout=5000)  # all that it reported by now is heard
-        context.close()
+    for page in pages:
+        with contextlib.suppress(Error):  # a page that hangs has been judged by its own test
+            page.wait_for_function("true", timeout=5000)  # all that it reported by now is heard
+        page.close()
+    for browser, listeners in listening.items():
+        for event, listener in listeners.items():
+            browser.remove_listener(event, listener)
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 

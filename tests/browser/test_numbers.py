@@ -26,9 +26,9 @@ WRITE = """(cases) => cases.map((c) => {
 
 
 @pytest.fixture
-def formatter(browser):
+def formatter(browsers):
     """A page that knows the stage's formatter and nothing else."""
-    page = browser.new_page()
+    page = browsers(False).new_page()
     page.add_script_tag(content=(ROOT / SCRIPT).read_text(encoding="utf-8"))
     yield page
     page.close()
