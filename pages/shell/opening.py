@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shell.moment import Moment
 from pages.shell.navigation import SIDEBAR, go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
+from pages.shell.prompt import send_at_once
 from pages.shell.state import open_session, presented
 
 # A style alone would stand apart from the page, where a fragment that has the page made again sweeps it away for a
@@ -38,6 +39,7 @@ def open_page(title: str) -> Moment:
     st.set_page_config(
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
+    send_at_once()
     go_by_the_list(title)
     moment = open_session()
     presented(moment.present)

@@ -134,7 +134,9 @@ def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
         if browser not in listening:
             listen(browser)
         page = browser.new_page()
-        browser.new_cdp_session(page).send("Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "cookies,local_storage,indexeddb"})
+        browser.new_cdp_session(page).send(
+            "Storage.clearDataForOrigin", {"origin": server.url, "storageTypes": "cookies,local_storage,indexeddb"}
+        )
         page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
         page.emulate_media(color_scheme=color_scheme)
         # A whole link, copied from the address bar, opens as it is.
