@@ -12,7 +12,6 @@ import gc
 import socket
 from functools import cache
 
-
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
