@@ -30,11 +30,11 @@ def drawing_panel() -> None:
     """The moment's points, to be drawn on; what is done there acts here."""
     moment = state.current()
     fits = fits_link(moment.experiment.data)
-    heard = state.heard().get(DRAWING, "")
+    heard = reports.heard().get(DRAWING, "")
     blob = draw_payload(
         drawing_of(moment.experiment, notes=() if fits else (_TOO_LONG,)),
         heard=heard,
-        session=state.command()[0].partition("-")[0],
+        session=state.session(),
         address=moment.to_query() if fits else "",
     )
     mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)

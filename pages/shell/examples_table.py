@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.runs import Run
-from pages.shell import lab_tables, state
+from pages.shell import lab_tables, reports, state
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line
 from pages.shell.seen import Seen, seen
@@ -43,7 +43,7 @@ def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None
         f"all examples at step {t}.csv",
         lambda: examples_page_csv(then),
     )
-    mount_table(KEY, payload_of_rows(then, rows, heard=state.heard().get(KEY, "")), on_report=on_report)
+    mount_table(KEY, payload_of_rows(then, rows, heard=reports.heard().get(KEY, "")), on_report=on_report)
 
 
 def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
@@ -71,7 +71,7 @@ def _at_rest(moment: Moment, now: Seen) -> Seen:
     """
     run, of_data = now.run, moment.experiment.to_query()
     shown, t = state.noted(_SHOWN, ("", 0))
-    if state.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
+    if reports.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
         return now if t == now.t else seen(replace(moment, t=int(t)), run)
     state.note(_SHOWN, (of_data, moment.t))
     return now

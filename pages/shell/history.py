@@ -9,6 +9,9 @@ from logreg_core.edits import Edit, base_of
 from logreg_core.origins import Origin
 from pages.shell import compute, files, state
 
+MOST_REMEMBERED = 1_000  # changes that can be undone
+_PAST, _FUTURE = "past", "future"
+
 
 def edit(*edits: Edit) -> None:
     """Apply edits to the session's points, as one change. Raises DataError where one can't be applied."""
@@ -54,32 +57,49 @@ def saved() -> None:
 
 def undo() -> None:
     """The data as they were before the last change; nothing where there was none."""
-    past, future = state.past(), state.future()
-    if past:
+    before, after = past(), future()
+    if before:
         now = _entry(state.current().experiment)
         with state.at_once():
-            _show(past[-1])
-            state.remember(past[:-1], (*future, now))
+            _show(before[-1])
+            remember(before[:-1], (*after, now))
 
 
 def redo() -> None:
     """What the last undo took back; nothing where there was none."""
-    past, future = state.past(), state.future()
-    if future:
+    before, after = past(), future()
+    if after:
         now = _entry(state.current().experiment)
         with state.at_once():
-            _show(future[-1])
-            state.remember((*past, now), future[:-1])
+            _show(after[-1])
+            remember((*before, now), after[:-1])
 
 
 def undoable() -> int:
     """How many changes can be undone."""
-    return len(state.past())
+    return len(past())
 
 
 def redoable() -> int:
     """How many changes can be done again."""
-    return len(state.future())
+    return len(future())
+
+
+def past() -> tuple[str, ...]:
+    """What the data were before each change, the last one last; each as a query."""
+    return tuple(state.noted(_PAST, ()))
+
+
+def future() -> tuple[str, ...]:
+    """What undoing took back, the first to do again last; each as a query."""
+    return tuple(state.noted(_FUTURE, ()))
+
+
+def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
+    """What can be undone, and what done again, from here on."""
+    with state.at_once():
+        state.note(_PAST, past[-MOST_REMEMBERED:])
+        state.note(_FUTURE, future)
 
 
 def _change(experiment: Experiment) -> None:
@@ -88,7 +108,7 @@ def _change(experiment: Experiment) -> None:
         return
     with state.at_once():
         state.change_data(experiment)
-        state.remember((*state.past(), _entry(before)), ())
+        remember((*past(), _entry(before)), ())
 
 
 def _entry(experiment: Experiment) -> str:

@@ -16,6 +16,7 @@ from pages.shell.moment import Moment
 
 LARGEST_PICK = 10**9
 LARGEST_RATE = sys.float_info.max
+_HANDLED, _HEARD, _DRAG, _PLAYING = "handled", "heard", "drag", "playing"
 _NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")  # the page's name, the report's number
 
 
@@ -26,15 +27,15 @@ def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | 
     A report repeats the wishes of earlier ones that may not have arrived; each acts once. What does not make sense
     is left aside: a report is a message from a browser, and may hold anything.
     """
-    report = state.report_of(key)
+    report = _report_of(key)
     number = report.get("n") if report else None
     if report is None or not isinstance(number, str) or not _NUMBER.fullmatch(number):
         return None
-    if state.heard().get(key) == number:
+    if heard().get(key) == number:
         return None
     page = number.partition("-")[0]
     with state.at_once():
-        heard_page, last_wish = state.handled(key)
+        heard_page, last_wish = state.noted(_HANDLED + key, ("", 0))
         if heard_page != page:
             last_wish = 0
         wishes = report.get("wishes")
@@ -42,8 +43,21 @@ def heed(key: str, grant: Callable[[dict[str, Any]], None]) -> dict[str, Any] | 
             if isinstance(wish, dict) and is_whole(wish.get("k")) and wish["k"] > last_wish:
                 last_wish = wish["k"]
                 grant(wish)
-        state.hear(key, page, last_wish, number)
+        state.note(_HANDLED + key, (page, last_wish))  # who spoke last, and the last wish that was granted
+        state.note(_HEARD, {**heard(), key: number})
     return report
+
+
+def heard() -> dict[str, str]:
+    """By component, the number of the report that was taken in last."""
+    return dict(state.noted(_HEARD, {}))
+
+
+def playing(now: bool | None = None) -> bool:
+    """Whether this answers a stage that plays on, so that another step follows; `now` notes whether it does."""
+    if now is not None:
+        state.note(_PLAYING, now)
+    return bool(state.noted(_PLAYING, False))
 
 
 def heed_stage(key: str = state.STAGE) -> None:
@@ -56,9 +70,18 @@ def heed_stage(key: str = state.STAGE) -> None:
     with state.at_once():
         report = heed(key, grant_wish)
         if report is not None and key == state.STAGE:
-            state.playing(report.get("playing") is True)
+            playing(report.get("playing") is True)
         if report is not None and state.command() == ordered:  # else a wish has led to another step
             state.store(_at(state.current(), report.get("t")))
+
+
+def _report_of(key: str) -> dict[str, Any] | None:
+    """What the component called `key` says; nothing where it speaks to a server that has since been restarted."""
+    component = state.shown(key)
+    report = component.get("report") if isinstance(component, dict) else None
+    if not isinstance(report, dict) or report.get("to", state.session()) != state.session():
+        return None
+    return report
 
 
 def is_whole(value: object) -> TypeGuard[int]:
@@ -109,5 +132,12 @@ def _with_rate(moment: Moment, report: dict[str, Any]) -> Moment:
     if experiment == old:
         return moment
     # One drag of the slider is one change: what was before it stays the former run.
-    former = moment.former if state.same_drag(report.get("drag")) else old
+    former = moment.former if _same_drag(report.get("drag")) else old
     return replace(moment, experiment=experiment, former=former)
+
+
+def _same_drag(drag: object) -> bool:
+    """Whether this move belongs to the drag that the last one belonged to; remembers it."""
+    same = drag is not None and drag == state.noted(_DRAG)
+    state.note(_DRAG, drag)
+    return same

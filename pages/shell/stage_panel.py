@@ -73,8 +73,8 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     )
     with st.container():
         below(here, work)
-    state.playing(False)  # until the stage says so again
-    heard = " ".join(f'data-heard-{key}="{number}"' for key, number in state.heard().items())
+    reports.playing(False)  # until the stage says so again
+    heard = " ".join(f'data-heard-{key}="{number}"' for key, number in reports.heard().items())
     st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
     if unfinished is not None:
         compute.work_of(unfinished).go_on(unfinished, moment.t)

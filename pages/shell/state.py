@@ -25,11 +25,9 @@ from pages.shell.moment import Moment
 STAGE = "stage"
 _OWN = "own"
 _MOMENT, _NOTICES, _COMMAND, _SESSION = "moment", "notices", "command", "session"
-_FILES, _PAST, _FUTURE, _MOST_STEPS = "files", "past", "future", "most steps"
-_HANDLED, _HEARD, _DRAG, _NAVIGATED, _PRESENTED = "handled", "heard", "drag", "navigated", "presented"
-_PARAMETER, _PLAYING = "parameter", "playing"
+_FILES, _MOST_STEPS = "files", "most steps"
+_NAVIGATED, _PRESENTED, _PARAMETER = "navigated", "presented", "parameter"
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
-MOST_REMEMBERED = 1_000  # changes of the data that can be undone
 EXTENSION = 300
 MOST_STEPS = 100_000
 
@@ -90,6 +88,11 @@ def open_session() -> Moment:
             note(_NOTICES, notices)
             store(moment, command=True)
     return current()
+
+
+def session() -> str:
+    """The session's name, new also after a restart of the server."""
+    return str(_own()[_SESSION])
 
 
 def address() -> dict[str, str]:
@@ -155,23 +158,6 @@ def latest_file() -> str | None:
     return next(reversed(noted(_FILES, {})), None)
 
 
-def past() -> tuple[str, ...]:
-    """What the data were before each change, the last one last; each as a query."""
-    return tuple(noted(_PAST, ()))
-
-
-def future() -> tuple[str, ...]:
-    """What undoing took back, the first to do again last; each as a query."""
-    return tuple(noted(_FUTURE, ()))
-
-
-def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
-    """What can be undone, and what done again, from here on."""
-    with at_once():
-        note(_PAST, past[-MOST_REMEMBERED:])
-        note(_FUTURE, future)
-
-
 def parameter_of(factor: str) -> str:
     """Whose gradient is shown, "w1", "w2" or "b": the one that the factor leads to, else the one shown last."""
     if factor in ("w1", "w2", "b"):
@@ -184,13 +170,6 @@ def presented(now: bool | None = None) -> bool:
     if now is not None:
         note(_PRESENTED, now)
     return bool(noted(_PRESENTED, False))
-
-
-def playing(now: bool | None = None) -> bool:
-    """Whether this answers a stage that plays on, so that another step follows; `now` notes whether it does."""
-    if now is not None:
-        note(_PLAYING, now)
-    return bool(noted(_PLAYING, False))
 
 
 def navigated(done: bool = False) -> bool:
@@ -252,39 +231,3 @@ def extended(steps: int) -> int:
     """How many steps a run of `steps` has once it is extended."""
     most: int = noted(_MOST_STEPS, MOST_STEPS)
     return max(steps, min(steps + EXTENSION, most))
-
-
-# ------------------------------------------------------------------------------------------------ what components say
-
-
-def report_of(key: str) -> dict[str, Any] | None:
-    """What the component called `key` says; nothing where it speaks to a server that has since been restarted."""
-    component = st.session_state.get(key)
-    report = component.get("report") if isinstance(component, dict) else None
-    if not isinstance(report, dict) or report.get("to", _own()[_SESSION]) != _own()[_SESSION]:
-        return None
-    return report
-
-
-def handled(key: str) -> tuple[str, int]:
-    """Of the component called `key`: the page that spoke last, and the last of its wishes that was granted."""
-    known: tuple[str, int] = noted(_HANDLED + key, ("", 0))
-    return known
-
-
-def hear(key: str, page: str, last_wish: int, number: str) -> None:
-    """A report of the component called `key` was taken in: whose, up to which wish, and its number."""
-    note(_HANDLED + key, (page, last_wish))
-    note(_HEARD, {**noted(_HEARD, {}), key: number})
-
-
-def heard() -> dict[str, str]:
-    """By component, the number of the report that was taken in last."""
-    return dict(noted(_HEARD, {}))
-
-
-def same_drag(drag: object) -> bool:
-    """Whether this move belongs to the drag that the last one belonged to; remembers it."""
-    same = drag is not None and drag == noted(_DRAG)
-    note(_DRAG, drag)
-    return same

@@ -10,7 +10,7 @@ import pytest
 from logreg_core import Dataset, Edited, Experiment, Flip, Generated, Points, Sampled, Uploaded, edited, load_sample
 from logreg_core.tables import read_table, saved_choice, to_csv, to_dataset
 from pages.shell import state
-from pages.shell.state import MOST_REMEMBERED
+from pages.shell.history import MOST_REMEMBERED, past, remember
 
 from .conftest import App
 
@@ -162,9 +162,9 @@ def test_files_beyond_what_is_kept_are_those_not_used_for_longest(monkeypatch: p
 
 def test_the_history_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state.st, "session_state", {})
-    state.remember(tuple(map(str, range(MOST_REMEMBERED + 5))), ())
-    assert len(state.past()) == MOST_REMEMBERED
-    assert state.past()[-1] == str(MOST_REMEMBERED + 4)
+    remember(tuple(map(str, range(MOST_REMEMBERED + 5))), ())
+    assert len(past()) == MOST_REMEMBERED
+    assert past()[-1] == str(MOST_REMEMBERED + 4)
 
 
 def test_an_edit_of_a_sample_is_one_in_the_link(open_app: Open) -> None:
