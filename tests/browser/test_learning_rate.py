@@ -9,8 +9,14 @@ from .lab import Lab, link
 TRACES = "data.length"
 
 
-def test_typed_rate_acts_from_the_step_on_screen(visit):
+def test_a_typed_rate_acts_from_the_step_on_screen_and_nonsense_changes_nothing(visit):
     lab = Lab.open(visit)
+    lab.type_rate("0,25")  # a decimal comma
+    lab.address_has(rates="0:0.25")
+    lab.assert_true()
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1")
+
     lab.step(3)
     lab.type_rate("1.5")
     lab.address_has(rates="0:0.1,3:1.5")
@@ -26,36 +32,81 @@ def test_typed_rate_acts_from_the_step_on_screen(visit):
     lab.assert_true()  # what was before the change is as it was
     assert lab.slot("rate").input_value() == "0.1"
 
-
-def test_decimal_comma(visit):
-    lab = Lab.open(visit)
-    lab.type_rate("0,25")
-    lab.address_has(rates="0:0.25")
-    lab.assert_true()
-
-
-def test_nonsense_gets_a_message_and_changes_nothing(visit):
-    lab = Lab.open(visit, link(2))
+    lab.type_t(3)
+    lab.shows(3)
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1", t=3)
     before, lines, fields = lab.address, lab.lines, lab.fields
     wrong = lab.slot("rateWrong")
     for nonsense in ("abc", "", "-1", "0", "1e999", "0x", "1,5,2", "NaN", "Infinity"):
         lab.type_rate(nonsense)
         wrong.filter(has_text="number above 0").wait_for()
         lab.step()
-        lab.python_at(3)
+        lab.python_at(4)
         lab.press("Back")
-        lab.python_at(2)
-        lab.address_has(t=2)
+        lab.python_at(3)
+        lab.address_has(t=3)
         assert (lab.address, lab.lines, lab.fields) == (before, lines, fields), nonsense
         lab.type_rate("0.1")
-        assert wrong.text_content() == ""
+        assert wrong.text_content() == "", nonsense
     lab.type_rate("0.5")
-    lab.address_has(rates="0:0.1,2:0.5")
+    lab.address_has(rates="0:0.1,3:0.5")
+
+    # A reset in the same instant does not move the step at which the rate acts.
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1")
+    lab.type_t(5)
+    lab.shows(5)
+    lab.page.evaluate(
+        """() => {
+            const [box, reset, step] = ['[data-slot=rate]', '[data-do=reset]', '[data-do=step]']
+                .map((name) => document.querySelector(name));
+            step.click();
+            box.value = '0.7';
+            box.dispatchEvent(new Event('change', { bubbles: true }));
+            reset.click();
+        }"""
+    )
+    lab.python_at(0)
+    lab.until("location.search.includes(':0.7')")
+    assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.7))
+    lab.assert_true()
 
 
-def test_slider_by_keyboard_and_by_mouse(visit):
-    lab = Lab.open(visit, link(4))
+def test_the_slider_by_keyboard_and_by_mouse_and_where_the_rate_stands_to_both_limits(visit):
+    lab = Lab.open(visit, link(learning_rates=((0, 1.0), (20, 5.0), (40, 500.0))))
+    for t, words, beyond in (
+        (10, "cannot rise", (False, False)),
+        (30, "within the local", (True, False)),
+        (50, "beyond both", (True, True)),
+    ):
+        lab.type_t(t)
+        lab.shows(t)
+        shot = lab.truth.shot
+        rate = shot.learning_rate
+        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond, t
+        assert words in lab.page.locator("[data-col=standing]").inner_text()
+        assert lab.slot("rate").input_value() == f"{rate:g}", t
+        lab.assert_true()
+    assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
+
+    # At the first step the slider spans a thousandth to a thousand times the limit that is guaranteed.
+    lab.press("Reset")
+    lab.shows(0)
+    guaranteed = lab.truth.shot.guaranteed_rate
     slider = lab.slot("rateSlider")
+    for key, times in (("Home", 1e-3), ("End", 1e3)):
+        slider.focus()
+        lab.key(key)
+        rate = float(lab.slot("rate").input_value())
+        assert rate == pytest.approx(times * guaranteed, rel=0.01), key
+        lab.address_has(rates=f"0:{rate!r}")
+    lab.assert_true()
+
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1")
+    lab.type_t(4)
+    lab.shows(4)
     before = int(slider.input_value())
     slider.focus()
     lab.key("ArrowRight", "ArrowRight", "ArrowRight")
@@ -82,49 +133,44 @@ def test_slider_by_keyboard_and_by_mouse(visit):
     lab.assert_true()
 
 
-def test_slider_spans_a_thousandth_to_a_thousand_times_the_guaranteed_limit(visit):
-    lab = Lab.open(visit)
-    guaranteed = lab.truth.shot.guaranteed_rate
-    slider = lab.slot("rateSlider")
-    for key, times in (("Home", 1e-3), ("End", 1e3)):
-        slider.focus()
-        lab.key(key)
-        rate = float(lab.slot("rate").input_value())
-        assert rate == pytest.approx(times * guaranteed, rel=0.01)
-        lab.address_has(rates=f"0:{rate!r}")
-    lab.assert_true()
-
-
-@pytest.mark.parametrize("how", ["typed", "slid"])
-def test_rate_moved_while_playing_acts_at_the_step_on_screen(visit, how):
+def test_a_rate_moved_while_playing_acts_at_the_step_on_screen(visit):
     lab = Lab.open(visit, link(steps=2000))
-    lab.press("Play")
-    lab.plays_past(20)
-    before = lab.t
-    if how == "typed":
-        lab.type_rate("0.7")
-    else:
-        lab.slot("rateSlider").focus()
-        lab.key("ArrowRight")
-    after = lab.t
-    assert lab.playing
-    lab.until("document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))")
-    assert lab.playing
-    lab.plays_past(after)
-    lab.press("Pause")
-    lab.pauses()
-    lab.python_at(lab.t)
-    (first, changed) = lab.moment.experiment.learning_rates
-    assert first == (0, 0.1)
-    assert before <= changed[0] <= after
-    assert changed[1] == (0.7 if how == "typed" else pytest.approx(0.1, rel=0.1))
-    assert list(lab.rate_marks) == [changed[0]]
-    assert lab.t >= after  # the picture never jumped back
-    lab.assert_true()
-    lab.assert_boundary()
+    for how, at_first in (("typed", 0.1), ("slid", 0.2)):
+        lab.press("Play")
+        lab.plays_past(20)
+        before = lab.t
+        if how == "typed":
+            lab.type_rate("0.7")
+        else:
+            lab.slot("rateSlider").focus()
+            lab.key("ArrowRight")
+        after = lab.t
+        assert lab.playing, how
+        lab.until(
+            "document.querySelector('[data-plot=curve]').layout.shapes.some((s) => s.label?.text?.startsWith('α'))"
+        )
+        assert lab.playing, how
+        lab.plays_past(after)
+        lab.press("Pause")
+        lab.pauses()
+        lab.python_at(lab.t)
+        (first, changed) = lab.moment.experiment.learning_rates
+        assert first == (0, at_first), how
+        assert before <= changed[0] <= after, how
+        assert changed[1] == (0.7 if how == "typed" else pytest.approx(at_first, rel=0.1)), how
+        assert list(lab.rate_marks) == [changed[0]], how
+        assert lab.t >= after, how  # the picture never jumped back
+        lab.assert_true()
+        lab.assert_boundary()
+        if how == "typed":
+            lab.press("Reset")
+            lab.shows(0)
+            lab.type_rate("0.2")
+            lab.address_has(rates="0:0.2", t=0)
+            assert lab.rate_marks == {}
 
 
-def test_from_the_start_the_former_run_stays_pale_until_dismissed(visit):
+def test_from_the_start_the_former_run_stays_pale_until_dismissed_and_one_drag_is_one_change(visit):
     lab = Lab.open(visit, link(10))
     old = lab.truth
     former = lab.slot("former")
@@ -147,9 +193,7 @@ def test_from_the_start_the_former_run_stays_pale_until_dismissed(visit):
     for x, y in ((x0, y0), (x1, y1)):
         assert abs(w[0] * x + w[1] * y + b) <= 1e-5 * (abs(w[0] * x) + abs(w[1] * y) + abs(b))
 
-    copy = Lab.open(visit, lab.address)  # the comparison is part of the link
-    assert copy.slot("former").inner_text() == former.inner_text()
-    assert copy.lines == lab.lines
+    address, words, lines = lab.address, former.inner_text(), lab.lines
 
     former.get_by_role("button").click()
     former.wait_for(state="hidden")
@@ -157,10 +201,12 @@ def test_from_the_start_the_former_run_stays_pale_until_dismissed(visit):
     lab.until("!new URLSearchParams(location.search).has('before')")
     lab.assert_true()
 
-
-def test_one_drag_from_the_start_is_one_change(visit):
-    lab = Lab.open(visit)
-    lab.press("the start")
+    lab.press("Reset")
+    lab.shows(0)
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1", t=0)
+    former.get_by_role("button").click()
+    former.wait_for(state="hidden")
     place = lab.slot("rateSlider").bounding_box()
     assert place
     middle = place["y"] + place["height"] / 2
@@ -176,29 +222,15 @@ def test_one_drag_from_the_start_is_one_change(visit):
         )
     lab.page.mouse.up()
     lab.address_has(rates=f"0:{float(lab.slot('rate').input_value())!r}")
-    lab.slot("former").wait_for()
-    former = lab.moment.former
-    assert former is not None
-    assert former.learning_rates == ((0, 0.1),)
+    former.wait_for()
+    earlier = lab.moment.former
+    assert earlier is not None
+    assert earlier.learning_rates == ((0, 0.1),)
     lab.assert_true()
 
-
-def test_a_reset_in_the_same_instant_does_not_move_the_step_at_which_the_rate_acts(visit):
-    lab = Lab.open(visit, link(5))
-    lab.page.evaluate(
-        """() => {
-            const [box, reset, step] = ['[data-slot=rate]', '[data-do=reset]', '[data-do=step]']
-                .map((name) => document.querySelector(name));
-            step.click();
-            box.value = '0.7';
-            box.dispatchEvent(new Event('change', { bubbles: true }));
-            reset.click();
-        }"""
-    )
-    lab.python_at(0)
-    lab.until("location.search.includes(':0.7')")
-    assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.7))
-    lab.assert_true()
+    copy = Lab.open(visit, address)  # the comparison is part of the link
+    assert copy.slot("former").inner_text() == words
+    assert copy.lines == lines
 
 
 def test_no_wish_is_lost_while_the_server_is_busy(visit):
@@ -225,21 +257,3 @@ def test_no_wish_is_lost_while_the_server_is_busy(visit):
     lab.picks(example)
     lab.address_has(rates="0:0.3", t=1)
     lab.assert_true()
-
-
-def test_where_the_rate_stands_to_both_limits(visit):
-    lab = Lab.open(visit, link(learning_rates=((0, 1.0), (20, 5.0), (40, 500.0))))
-    for t, words, beyond in (
-        (10, "cannot rise", (False, False)),
-        (30, "within the local", (True, False)),
-        (50, "beyond both", (True, True)),
-    ):
-        lab.type_t(t)
-        lab.shows(t)
-        shot = lab.truth.shot
-        rate = shot.learning_rate
-        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond
-        assert words in lab.page.locator("[data-col=standing]").inner_text()
-        assert lab.slot("rate").input_value() == f"{rate:g}"
-        lab.assert_true()
-    assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
