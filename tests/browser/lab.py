@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page
 
 from logreg_core import Dataset, Experiment
 from pages.shell.moment import Moment
+from pages.shell.sidebar import as_typed
 
 from .serving import settled
 from .truth import Truth
@@ -231,6 +232,26 @@ class Lab:
         box = self.slot("rate")
         box.fill(text)
         box.press("Enter")
+
+    def type_start(self, w1: float | None = None, w2: float | None = None, b: float | None = None) -> None:
+        """Type initial parameters in the sidebar, where typed ones stand; each is on screen before the next."""
+        for name, letter, value in (("w1", "w₁", w1), ("w2", "w₂", w2), ("b", "b", b)):
+            if value is None:
+                continue
+            box = self.page.get_by_test_id("stSidebar").get_by_role("textbox", name=letter, exact=True)
+            text = as_typed(value)  # written otherwise, the box would be set anew, maybe after the next is typed
+            if box.input_value() == text:
+                continue
+            box.fill(text)
+            box.press("Enter")
+            self.until(
+                """([name, value]) => {
+                    const at = new URLSearchParams(location.search);
+                    return Number(name === "b" ? at.get("b") : at.get("w").split(",")[name === "w1" ? 0 : 1]) === value;
+                }""",
+                [name, value],
+            )
+        settled(self.page)
 
     def pixel(self, plot: str, x: float, y: float) -> tuple[float, float]:
         """Where on the page a point of a figure is, by Plotly's own axes."""
