@@ -155,13 +155,14 @@ def read_typed(text: str) -> float | None:
 
 def _choose_start() -> None:
     moment, mode = state.current(), state.shown(START)
-    state.note(_TYPING, mode == "typed")
-    if mode == "zeros":
-        state.change_run(replace(moment.experiment, w=(0.0, 0.0), b=0.0), start_seed=None)
-    elif mode == "random":
-        _start_at(moment, 1)
-    else:
-        state.change_run(moment.experiment, start_seed=None)
+    with state.at_once():
+        state.note(_TYPING, mode == "typed")
+        if mode == "zeros":
+            state.change_run(replace(moment.experiment, w=(0.0, 0.0), b=0.0), start_seed=None)
+        elif mode == "random":
+            _start_at(moment, 1)
+        else:
+            state.change_run(moment.experiment, start_seed=None)
 
 
 def _draw_start() -> None:
@@ -185,8 +186,9 @@ def _type_start(name: str) -> None:
         state.note(_WRONG, f"{typed}; {said} stays at {as_typed(kept)}.")
         return
     w1, w2, b = (value if each == name else old for each, old in zip(TYPED, (*experiment.w, experiment.b), strict=True))
-    state.note(_TYPING, True)
-    state.change_run(replace(experiment, w=(w1, w2), b=b), start_seed=None)
+    with state.at_once():
+        state.note(_TYPING, True)
+        state.change_run(replace(experiment, w=(w1, w2), b=b), start_seed=None)
 
 
 # ------------------------------------------------------------------------------------------- features and steps
