@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.edits import LONGEST_LINK
@@ -32,7 +33,7 @@ FILE, USE, LEAVE_OUT = "file", "use this data", "leave out"
 PASTED, PASTED_NAME = "pasted", "pasted table.tsv"
 LONG = 2_000_000  # bytes; reading more shows how far it is
 READING = "Reading the file …"
-_CHOSEN = "upload was chosen"
+_CHOSEN, _SENT = "upload was chosen", "upload was sent"
 _REST = "all the rest"
 
 
@@ -69,12 +70,25 @@ def upload_panel() -> None:
         "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
         "The file stays in this session; nobody else sees it.",
     )
-    digest = files.keep(sent) if sent is not None else state.latest_file()
+    kept = _kept(sent)
+    digest = state.latest_file()
     if digest is None:
         return
-    if sent is None:
+    if digest != kept:
         st.caption(f"The file here: **{plain(_name_of(digest), 60)}**")
     _file_panel(digest)
+
+
+def _kept(sent: UploadedFile | None) -> str | None:
+    """Hold the uploader's file, if it has one, by its digest: once, since what is pasted after it is the later one."""
+    if sent is None:
+        return None
+    file, kept = state.noted(_SENT, ("", ""))
+    if file != sent.file_id:
+        with state.at_once():
+            kept = files.keep(sent)
+            state.note(_SENT, (sent.file_id, kept))
+    return str(kept)
 
 
 def bring_panel() -> None:

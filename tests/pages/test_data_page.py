@@ -63,6 +63,19 @@ def test_a_table_pasted_from_a_spreadsheet(page: Callable[..., App]) -> None:
     assert app.experiment.data.feature_names == ("size", "weight")
 
 
+def test_of_a_file_and_a_table_pasted_the_later_one_is_offered(page: Callable[..., App]) -> None:
+    app = page()
+    app.open_tab("Bring")
+    table = "size\tweight\tkind\n1,5\t2\tcat\n3\t4,25\tdog\n0,5\t1\tcat\n"
+    app.upload("file.csv", b"a,b,c\n1,2,0\n3,4,1\n")
+    app.set("pasted", table)
+    app.press("Use this data")
+    assert app.experiment.data.feature_names == ("size", "weight")
+    app.upload("other.csv", b"d,e,f\n1,2,0\n3,4,1\n")
+    app.press("Use this data")
+    assert app.experiment.data.feature_names == ("d", "e")
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "hello", "a\tb\n1\t2\n", "a\tb\tc\n1\t2\tx\n1\t2"])
 def test_what_is_pasted_and_no_table_changes_nothing(page: Callable[..., App], text: str) -> None:
     app = page().open_tab("Bring")
