@@ -25,6 +25,7 @@ class Derivation:
     def __init__(self, visit, **options):
         self.page = visit(f"/derivation?{LINK}", **options)
         self.page.locator(".st-key-derivation-card .katex").first.wait_for()
+        self.page.wait_for_selector(".gd-stage[data-ready=true]")  # until then all below it may still move
 
     @property
     def keys(self):
