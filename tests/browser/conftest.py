@@ -46,11 +46,12 @@ def chromium_path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def browsers(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+def browsers(chromium_path: str, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     """A browser with a mouse and one with a finger, each started when it is first asked for.
 
     Each keeps one profile for all tests: only there does Chromium keep what it has compiled of Streamlit and Plotly,
-    which is half of the work of opening a page.
+    which is half of the work of opening a page. All its pages are of one process, which a page that says only "ok"
+    keeps alive between tests: that is another fifth.
     """
     with sync_playwright() as playwright, contextlib.ExitStack() as stack:
         started: dict[bool, BrowserContext] = {}
@@ -60,11 +61,12 @@ def browsers(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> It
                 started[touch] = playwright.chromium.launch_persistent_context(
                     tmp_path_factory.mktemp("profile"),
                     executable_path=chromium_path,
-                    args=FLAGS,
+                    args=[*FLAGS, "--process-per-site"],
                     has_touch=touch,
                     is_mobile=touch,
                 )
                 stack.callback(started[touch].close)
+                started[touch].pages[0].goto(f"{server.url}/_stcore/health")
             return started[touch]
 
         yield browser
