@@ -79,7 +79,7 @@ def parts(m: int) -> dict[str, float]:
 
     def rows() -> bytes:
         table = examples_table(work.run, 5, hardest(work.run, 5, MOST_ROWS), scaled=False)
-        return table_payload(table, label="examples", marked=0, picks="i")
+        return table_payload(table, label="examples", says="", marked=0, picks="i")
 
     blob, found["table of examples at a step, ms"] = timed(rows)
     found["its size, kB "] = len(blob) / 1000

@@ -6,7 +6,6 @@ from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
-import streamlit as st
 
 from logreg_core.chain_rule import along
 from logreg_core.pulls import contributions, laid_end_to_end, part_of, ranking
@@ -15,6 +14,7 @@ from pages.figures.contributions import contribution_path
 from pages.figures.life import life
 from pages.figures.ranked import ranked_bars
 from pages.shell import selection, state
+from pages.shell.choosing import chosen_part
 from pages.shell.examples_table import KEY, mount_examples_table
 from pages.shell.moment import Moment
 from pages.shell.opening import drawing_library
@@ -45,11 +45,8 @@ def _below(moment: Moment, work: Work) -> None:
     if moment.present:
         return
     mount_examples_table(moment, now, partial(selection.heed, KEY))
-    parts = st.tabs(list(WAYS), key="ways to look at examples", on_change="rerun")
-    for part, show in zip(parts, (_ranked, what_if_panel, threshold_panel, _life), strict=True):
-        if part.open:
-            with part:
-                show(now)
+    shows = dict(zip(WAYS, (_ranked, what_if_panel, threshold_panel, _life), strict=True))
+    shows[chosen_part("What about the examples", WAYS, "ways to look at examples")](now)
 
 
 def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict[str, go.Figure]) -> None:

@@ -30,19 +30,8 @@ def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None
     both count examples from 0 in the whole dataset.
     """
     then = _at_rest(moment, now)
-    run, t = then.run, then.t
-    m = run.dataset.m
     rows = then.order[:MOST_ROWS]
-    whole = len(rows) == m
-    all_of_them = f"All {m:,} {then.which}" if whole else f"The {len(rows):,} that pull hardest of {m:,} {then.which}"
-    lab_tables.caption(
-        f"{all_of_them} at t = {t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to "
-        f"pick it, Ctrl or ⌘ and click to select several, Shift and click for all between."
-        + ("" if whole else " The file holds all.")
-        + ("" if t == moment.t else " So many rows stay at their step while the run plays."),
-        f"all examples at step {t}.csv",
-        lambda: examples_page_csv(then),
-    )
+    lab_tables.save_button(KEY, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
     mount_table(KEY, payload_of_rows(then, rows, heard=reports.heard().get(KEY, "")), on_report=on_report)
 
 
@@ -56,11 +45,24 @@ def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
     return table_payload(
         table,
         label=f"{'Examples' if len(rows) == run.dataset.m else 'Examples that pull hardest'} at t = {now.t}",
+        says=_words(now, whole=len(rows) == run.dataset.m),
         marked=int(marked[0]) if len(marked) else -1,
         picks="i",
         key=KEY,
         selecting=Selecting((now.numbers(now.selected) - 1).tolist(), heard),
         filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
+    )
+
+
+def _words(now: Seen, *, whole: bool) -> str:
+    """What the table holds and how its rows are picked; whole : whether it has a row for every example."""
+    m = now.run.dataset.m
+    held = f"All {m:,} {now.which}" if whole else f"The {MOST_ROWS:,} that pull hardest of {m:,} {now.which}"
+    return (
+        f"{held} at t = {now.t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to pick "
+        f"it, Ctrl or ⌘ and click to select several, Shift and click for all between."
+        + ("" if whole else " The file holds all.")
+        + (" So many rows stay at their step while the run plays." if m > MOST_LIVE else "")
     )
 
 

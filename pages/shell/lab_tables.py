@@ -17,6 +17,7 @@ from logreg_core.chain_rule import along
 from logreg_core.runs import Run
 from logreg_core.snapshot import hardest
 from pages.shell import reports
+from pages.shell.choosing import chosen_part
 from pages.shell.moment import Moment
 from pages.shell.working import Work
 from pages.stage.columns import rate_column
@@ -29,22 +30,20 @@ LOGGED = 500  # rows of the log on screen
 MOST_ROWS = 5_000  # of the examples on screen
 CSV_ROWS = 20_000  # written at once, so that a file of a million rows takes little more memory than its text
 EXAMPLES, LOG = "examples", "log"
+TABLES = ("All examples", "Log of steps")
 
 
 def tables(moment: Moment, work: Work) -> None:
-    """Both tables at the moment's step, but for a class; a click on a row of the first picks its example."""
+    """One of the two tables at the moment's step, but for a class; a click on a row of the first picks its example."""
     if moment.present:
         return
     run = work.run
     scaled = run.experiment.scale != "none"
     place = run.place_of(moment.pick or 0) or 0
-    examples, log = st.tabs(["All examples", "Log of steps"], key="tables", on_change="rerun")
-    if examples.open:  # the other one is made when it is opened
-        with examples:
-            _examples(run, moment.t, place, scaled)
-    if log.open:
-        with log:
-            _log(moment, work, place, scaled)
+    if chosen_part("Table", TABLES, "tables") == TABLES[0]:
+        _examples(run, moment.t, place, scaled)
+    else:
+        _log(moment, work, place, scaled)
 
 
 def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
@@ -53,17 +52,14 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
     rows = hardest(run, t, MOST_ROWS)
     order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
     few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
-    caption(
-        f"All {m:,} {which} {order}" if len(rows) == m else few,
-        f"examples at step {t}.csv",
-        lambda: examples_csv(run, t, scaled=scaled),
-    )
+    save_button(EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
     marked = np.flatnonzero(rows == place)
     mount_table(
         EXAMPLES,
         table_payload(
             examples_table(run, t, rows, scaled=scaled),
             label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest at t = {t}",
+            says=f"All {m:,} {which} {order}" if len(rows) == m else few,
             marked=int(marked[0]) if len(marked) else -1,
             picks="i",
         ),
@@ -76,8 +72,8 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
     shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
-    caption(
-        f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
+    save_button(
+        LOG,
         "log of steps.csv",
         lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
     )
@@ -86,6 +82,7 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
         table_payload(
             log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
             label="Log of steps",
+            says=f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
             marked=moment.t - first,
             follow=True,
         ),
@@ -93,18 +90,13 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     )
 
 
-def caption(text: str, filename: str, make: Callable[[], bytes]) -> None:
-    """What a table holds, and a button that saves it; the file is made when the button is pressed."""
-    words, button = st.columns([5, 1], vertical_alignment="center")
-    words.caption(text)
-    button.download_button(
-        "Save as CSV",
-        data=make,
-        file_name=filename,
-        mime="text/csv",
-        on_click="ignore",
-        width="stretch",
-        key=filename,
+def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
+    """A button that saves the table called `key`, in the line of the table's words; the file is made when pressed.
+
+    It is the only element beside the table: each one costs the browser a part of every step's answer.
+    """
+    st.download_button(
+        "Save as CSV", data=make, file_name=filename, mime="text/csv", on_click="ignore", key=f"save-{key}"
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import streamlit as st
 
+from pages.figures.theme import DARK, LIGHT, PAGE, PRESSED
 from pages.shell.moment import Moment
 from pages.shell.navigation import SIDEBAR, go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
@@ -29,6 +30,16 @@ _ROOM = """<span hidden class="gd-room">room</span><style>
 @media (max-width: 700px) { [data-testid="stMainBlockContainer"] { padding: 0.6rem 0.5rem 1rem; } }
 </style>"""
 
+# What is chosen of several looks as on the stage.
+_CHOSEN = f"""<style>
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"],
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"]:hover {{
+  background: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]});
+  border-color: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]}); }}
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{
+  color: light-dark({LIGHT[PAGE]}, {DARK[PAGE]}); }}
+</style>"""
+
 _FOR_A_CLASS = """<style>
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 </style>"""
@@ -43,7 +54,7 @@ def open_page(title: str) -> Moment:
     go_by_the_list(title)
     moment = open_session()
     presented(moment.present)
-    st.html(_ROOM + _FOR_A_CLASS if moment.present else _ROOM)
+    st.html(_ROOM + _CHOSEN + (_FOR_A_CLASS if moment.present else ""))
     return moment
 
 

@@ -14,7 +14,6 @@ import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.experiment import LONGEST
-from pages.figures.theme import DARK, LIGHT, PAGE, PRESSED
 from pages.shell import compute, data_section, state
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain
@@ -28,32 +27,26 @@ LARGEST_SEED = 2**53 - 1
 _TYPING, _WRONG = "start is typed", "start was wrong"
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
-_LOOK = f"""<style>
-[data-testid="stSidebarContent"] {{ padding: 0 1rem; }}
-[data-testid="stSidebarHeader"] {{ height: 2.2rem; margin-bottom: 0; }}
-[data-testid="stSidebarNav"] {{ padding-top: 0; }}
-[data-testid="stSidebarNavItems"] {{ padding-top: 0; }}
-[data-testid="stSidebarNavSeparator"] {{ margin: 0.3rem 0; }}
-[data-testid="stSidebarUserContent"] {{ padding-top: 0.4rem; }}
-[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {{
-  padding: 0; text-decoration: underline; opacity: 0.8; }}
-[data-testid="stSidebarUserContent"] h1 {{ font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }}
-[data-testid="stSidebarUserContent"] h2 {{ font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
-  text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }}
-[data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] {{ margin: 0; }}
-[data-testid="stSidebarUserContent"] p {{ line-height: 1.4; font-size: 0.9rem; }}
-[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p {{ font-size: 0.82rem; }}
-[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] {{ padding: 0.5rem 0.7rem; }}
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input {{ padding: 0.4rem; }}
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] {{ margin-bottom: -0.35rem; }}
-[data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] {{ min-height: 2rem; padding: 0.1rem 0.7rem; }}
-[data-testid="stSidebarUserContent"] [role="radio"] {{ padding: 0.1rem 0.3rem; }}
-[data-testid="stSidebarUserContent"] [role="radio"][aria-checked="true"],
-[data-testid="stSidebarUserContent"] [role="radio"][aria-checked="true"]:hover {{
-  background: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]});
-  border-color: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]}); }}
-[data-testid="stSidebarUserContent"] [role="radio"][aria-checked="true"] p {{
-  color: light-dark({LIGHT[PAGE]}, {DARK[PAGE]}); }}
+_LOOK = """<style>
+[data-testid="stSidebarContent"] { padding: 0 1rem; }
+[data-testid="stSidebarHeader"] { height: 2.2rem; margin-bottom: 0; }
+[data-testid="stSidebarNav"] { padding-top: 0; }
+[data-testid="stSidebarNavItems"] { padding-top: 0; }
+[data-testid="stSidebarNavSeparator"] { margin: 0.3rem 0; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.4rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {
+  padding: 0; text-decoration: underline; opacity: 0.8; }
+[data-testid="stSidebarUserContent"] h1 { font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }
+[data-testid="stSidebarUserContent"] h2 { font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
+  text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }
+[data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
+[data-testid="stSidebarUserContent"] p { line-height: 1.4; font-size: 0.9rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p { font-size: 0.82rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.7rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 0.4rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { margin-bottom: -0.35rem; }
+[data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] { min-height: 2rem; padding: 0.1rem 0.7rem; }
+[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0.1rem 0.3rem; }
 </style>"""
 
 

@@ -10,12 +10,22 @@ class NumberTable {
     this.body = root.querySelector(".body");
     this.head = root.querySelector(".head");
     this.scroll = root.querySelector(".scroll");
+    this.holds = root.querySelector(".holds");
     this.send = send;
     this.line = new TableLine(root, () => this.#sift(), () => this.#select((selection) => selection.clear()));
     this.selection = new TableSelection();
     this.sorted = undefined;
-    this.scroll.addEventListener("scroll", () => this.#draw());
-    this.observer = new ResizeObserver(() => this.#draw());
+    // How high it is and how far it is scrolled is remembered: asking would have the whole page laid out at once.
+    [this.height, this.top] = [0, 0];
+    this.scroll.addEventListener("scroll", () => {
+      this.top = this.scroll.scrollTop;
+      this.#draw();
+    });
+    this.observer = new ResizeObserver(() => {
+      this.height = this.scroll.clientHeight;
+      this.top = this.scroll.scrollTop; // it is 0 where it was hidden meanwhile
+      this.#draw();
+    });
     this.observer.observe(this.scroll);
     this.head.addEventListener("click", (event) => {
       const button = event.target.closest("button");
@@ -50,6 +60,7 @@ class NumberTable {
       this.messages.resume();
     }
     if (header.selects) this.#keepUnheard(header, columns);
+    this.height ||= this.scroll.clientHeight; // 0 until the observer has spoken, and out of sight
     const moved = this.header && header.marked !== this.header.marked;
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     this.header = header;
@@ -64,6 +75,7 @@ class NumberTable {
     this.root.classList.toggle("selects", header.selects === true);
     this.scroll.setAttribute("aria-multiselectable", header.selects === true);
     this.scroll.setAttribute("aria-label", header.label);
+    if (this.holds.textContent !== header.says) this.holds.textContent = header.says;
     this.line.receive(this);
     this.#order();
     this.#count();
@@ -106,14 +118,14 @@ class NumberTable {
     else if (this.sorted.down) this.sorted = { at, title, down: false };
     else this.sorted = undefined;
     this.#order();
-    this.scroll.scrollTop = 0;
+    this.#scrollTo(0);
     this.#draw(true);
   }
 
   // Another filter: the sort stays.
   #sift() {
     this.#order();
-    this.scroll.scrollTop = 0;
+    this.#scrollTo(0);
     this.#reveal(this.place[this.header.marked]);
     this.#draw(true);
     this.#count(true);
@@ -158,16 +170,20 @@ class NumberTable {
 
   #reveal(place) {
     if (place === undefined || place < 0) return;
-    const { scrollTop, clientHeight } = this.scroll;
     const top = place * ROW;
-    const room = clientHeight - ROW; // the head stays on top
-    if (top < scrollTop || top + ROW > scrollTop + room) this.scroll.scrollTop = Math.max(0, top - (room - ROW) / 2);
+    const room = this.height - ROW; // the head stays on top
+    if (top < this.top || top + ROW > this.top + room) this.#scrollTo(Math.max(0, top - (room - ROW) / 2));
+  }
+
+  #scrollTo(top) {
+    this.scroll.scrollTop = top;
+    this.top = this.scroll.scrollTop; // no further than there are rows
   }
 
   #draw(anew = false) {
-    if (!this.header || !this.scroll.clientHeight) return;
-    const first = Math.max(0, Math.floor(this.scroll.scrollTop / ROW) - SPARE);
-    const last = Math.min(this.order.length, first + Math.ceil(this.scroll.clientHeight / ROW) + 2 * SPARE);
+    if (!this.header || !this.height) return;
+    const first = Math.max(0, Math.floor(this.top / ROW) - SPARE);
+    const last = Math.min(this.order.length, first + Math.ceil(this.height / ROW) + 2 * SPARE);
     if (!anew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;

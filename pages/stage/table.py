@@ -70,6 +70,7 @@ def table_payload(
     table: Table,
     *,
     label: str,
+    says: str,
     marked: int,
     picks: str = "",
     follow: bool = False,
@@ -80,10 +81,11 @@ def table_payload(
     """A table as one blob, packed like the stage's payload.
 
     table : equally long columns by the title they have on screen, truth values as yes and no;  label : what a screen
-    reader calls it.  marked : the row that stands out, counted from 0, -1 where none does;  picks : the title of the
-    column, counted from 1, whose number a click reports as pick; none if empty.  follow : keep the marked row in sight
-    as it moves.  key : the component's, in lower case.  selecting : what is selected, of a table that selects; it
-    reports the whole new selection as {select: [i, ...]}.  filters : what its rows can be sifted by, if they can.
+    reader calls it;  says : what stands above it, plain text.  marked : the row that stands out, counted from 0, -1
+    where none does;  picks : the title of the column, counted from 1, whose number a click reports as pick; none if
+    empty.  follow : keep the marked row in sight as it moves.  key : the component's, in lower case.  selecting : what
+    is selected, of a table that selects; it reports the whole new selection as {select: [i, ...]}.  filters : what its
+    rows can be sifted by, if they can.
     Raises ValueError where one of these two is given without picks.
     """
     if (selecting is not None or filters is not None) and not picks:
@@ -109,6 +111,7 @@ def table_payload(
         columns=described,
         rows=rows,
         label=label,
+        says=says,
         marked=marked,
         picks=f"c{titles.index(picks)}" if picks else "",
         follow=follow,

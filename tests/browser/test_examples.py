@@ -168,7 +168,7 @@ def test_a_bar_picks_its_example(open_examples):
 def test_what_if_is_applied_and_undone(open_examples):
     page = open_examples(pick=11)
     before = page.moment.experiment
-    page.page.get_by_role("tab", name="What if").click()
+    page.page.get_by_role("radio", name="What if").click()
     page.page.get_by_role("button", name="Flip example 12 in the data").click()
     page.shows(0)
     page.address_has(t=0)

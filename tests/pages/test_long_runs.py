@@ -19,6 +19,7 @@ from pages.shell.working import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.gathered import Gathered
 from pages.stage.stage import frames
+from tests.stage.blob import read
 
 from .conftest import SMALL, App
 from .files import USE
@@ -102,16 +103,17 @@ def test_a_link_to_a_step_beyond_the_first_chunk_shows_it_when_it_is_there(open_
     order = app.header["command"]
     assert (order["t"], steps(app)[0], app.moment.t) == (25, 10, 25)
     assert "t=25" in app.query
-    assert captions(app).startswith("All 20 examples at t = 10,")
+    assert above_the_table(app).startswith("All 20 examples at t = 10,")
     app.run().run()
     assert steps(app)[0] == 30
     assert (app.moment.t, app.moment.pick) == (25, 2)
     assert app.header["command"] == order  # the stage waits for it by itself
-    assert captions(app).startswith("All 20 examples at t = 25,")
+    assert above_the_table(app).startswith("All 20 examples at t = 25,")
 
 
-def captions(app: App) -> str:
-    return "\n".join(caption.value for caption in app.at.main.caption)
+def above_the_table(app: App) -> str:
+    (found,) = [each for each in app.at.get("bidi_component") if each.proto.component_name == "gradient_table"]
+    return str(read(bytes(found.proto.bytes)).header["says"])
 
 
 def test_where_no_example_is_picked_it_is_chosen_at_the_step_of_the_link(
@@ -296,8 +298,8 @@ def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_many_examples_those_that_pull_hardest_are_sent(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab_tables, "MOST_ROWS", 6)
     app = open_app(f"{SMALL}&t=3&pick=1")
-    assert captions(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
-    assert "The file holds all." in captions(app)
+    assert above_the_table(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
+    assert "The file holds all." in above_the_table(app)
     done = compute_run(SMALL)
     order = pull_order(chain_rule(done.X_scaled, done.dataset.y, done.w[3], float(done.b[3])))
     for pick in (int(order[5]), int(order[6])):

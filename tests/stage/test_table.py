@@ -21,7 +21,7 @@ FILTERS = Filters(
 
 
 def made(**more):
-    return read(table_payload(TABLE, label="A table", marked=1, **more))
+    return read(table_payload(TABLE, label="A table", says="What it holds.", marked=1, **more))
 
 
 def test_truth_values_are_words_and_numbers_keep_their_digits():
@@ -66,6 +66,6 @@ def test_rows_that_cannot_be_named_cannot_be_selected_or_sifted(more):
 
 def test_columns_that_say_the_same_are_sent_once():
     x = np.linspace(0, 1, 1000)
-    once = len(table_payload({"x₁": x}, label="", marked=-1))
-    twice = len(table_payload({"x₁": x, "∂z/∂w₁": x.copy()}, label="", marked=-1))
+    once = len(table_payload({"x₁": x}, label="", says="", marked=-1))
+    twice = len(table_payload({"x₁": x, "∂z/∂w₁": x.copy()}, label="", says="", marked=-1))
     assert twice - once < 300  # bytes: a name in the header
