@@ -235,10 +235,11 @@ class Lab:
 
     def type_start(self, w1: float | None = None, w2: float | None = None, b: float | None = None) -> None:
         """Type initial parameters in the sidebar, where typed ones stand; each is on screen before the next."""
-        for name, letter, value in (("w1", "w₁", w1), ("w2", "w₂", w2), ("b", "b", b)):
+        for name, letter, value in (("w1", "w\u0303?₁", w1), ("w2", "w\u0303?₂", w2), ("b", "b\u0303?", b)):
             if value is None:
                 continue
-            box = self.page.get_by_test_id("stSidebar").get_by_role("textbox", name=letter, exact=True)
+            label = re.compile(f"^{letter}$")  # in scaled units with a tilde
+            box = self.page.get_by_test_id("stSidebar").get_by_role("textbox", name=label)
             text = as_typed(value)  # written otherwise, the box would be set anew, maybe after the next is typed
             if box.input_value() == text:
                 continue

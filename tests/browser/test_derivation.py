@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from logreg_core import run
 from logreg_core.chain_rule import chain_rule
 from logreg_core.derivation import LINES
@@ -54,6 +52,39 @@ class Derivation:
         self.press("Check")
         return self.page.get_by_role("status").filter(has_text=re.compile("[✓✕]"))
 
+    def assert_colours(self, palette):
+        ink = "rgb({}, {}, {})".format(*(int(palette["ink"][i : i + 2], 16) for i in (1, 3, 5)))
+        self.page.wait_for_function(
+            "([css, ink]) => getComputedStyle(document.querySelector(css)).color === ink",
+            arg=[f"{ON_PAGE} p strong", ink],
+        )
+
+    def assert_paper(self):
+        """Printed, the page is its card alone, black on white."""
+        page = self.page
+        page.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
+        page.get_by_role("button", name="Print this card").click()
+        assert page.evaluate("window.printed") == 1
+        page.emulate_media(media="print")
+        seen = page.evaluate(
+            """() => {
+                const card = document.querySelector('.st-key-derivation-card');
+                const shown = [...document.querySelectorAll('#root *')].filter((e) => e.getClientRects().length);
+                const text = [...card.querySelectorAll('p, h4, .mord')];
+                return {
+                    strangers: shown.filter((e) => !card.contains(e) && !e.contains(card)).map((e) => e.className),
+                    colours: [...new Set(text.map((e) => getComputedStyle(e).color))],
+                    ground: getComputedStyle(card).backgroundColor,
+                    button: card.querySelector('.gd-print').getClientRects().length,
+                };
+            }"""
+        )
+        assert seen == dict(strangers=[], colours=["rgb(0, 0, 0)"], ground="rgb(255, 255, 255)", button=0)
+        assert page.get_by_role("heading", name="Logistic regression: the five components").is_visible()
+        pdf = page.pdf(format="A4")
+        assert re.findall(rb"/Type\s*/Page\b", pdf) == [b"/Type /Page"], "the card takes one page"
+        page.emulate_media(media="screen")
+
 
 def truth(t=7, example=3):
     moment = Moment.from_query(LINK)[0]
@@ -62,25 +93,26 @@ def truth(t=7, example=3):
     return point, chain_rule(*point)
 
 
-def test_every_formula_is_set_and_is_text(visit):
+def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_follow_the_transport(visit):
     here = Derivation(visit)
+    here.assert_colours(LIGHT)
     assert here.keys == TEXTBOOK
     assert here.page.locator(".katex-error").count() == 0
     assert here.page.locator(f"{ON_PAGE} math").count() == len(TEXTBOOK)  # what a screen reader reads
     assert here.page.locator(f"{ON_PAGE} img, {ON_PAGE} canvas").count() == 0
-    _, chain = truth()
+    point, chain = truth()
     for key in ("2.1", "6.1", "6.5"):
-        assert here.value(key) == number(chain.dL_dw[3, 0])
+        assert here.value(key) == number(chain.dL_dw[3, 0]), key
     assert here.value("3.6") == number(chain.dL_dyhat[3])
-    here.page.get_by_text("Show the steps in between").click()
-    here.shows([line.key for line in LINES])
-    assert here.page.locator(".katex-error").count() == 0
 
+    # An exercise, with a wrong answer and a right one.
+    here.page.get_by_role("radio", name="∂L/∂w", exact=True).click()
+    here.page.get_by_text("All three:").wait_for()
+    asked = exercises(*point, example=4, learning_rate=0.1)["dL_dw"]
+    here.answer(number(asked.slips["no_x"])).filter(has_text="the feature, is missing").wait_for()
+    here.answer(number(asked.answer)).filter(has_text=f"Right: {number(asked.answer)}").wait_for()
 
-def test_numbers_follow_a_step_of_the_transport(visit):
-    here = Derivation(visit)
-    here.page.locator(".gd-stage[data-ready=true]").first.wait_for()
-    here.page.get_by_role("button", name="Step", exact=True).click()
+    here.press("Step")
     _, chain = truth(8)
     here.until_value("6.5", number(chain.dL_dw[3, 0]))
     here.page.get_by_role("radio", name="mean over all 20").click()
@@ -89,22 +121,21 @@ def test_numbers_follow_a_step_of_the_transport(visit):
     here.until_value("6.5", number(chain.dJ_dw[1]))
     assert here.value("7.5") == number(chain.dJ_db)
 
-
-def test_lines_are_revealed_one_by_one_for_class(visit):
-    here = Derivation(visit)
-    here.press("Hide lines")
-    here.shows([])
-    for count in (1, 2, 3):
-        here.press("Next line")
-        here.shows(TEXTBOOK[:count])
-    here.press("Show all")
-    here.shows(TEXTBOOK)
-    here.page.get_by_role("radio", name="4.1", exact=True).click()
-    here.shows(["4.1.1", "4.1.2", "4.1.3", "4.1.4"])
+    here.page.get_by_text("Show the steps in between").click()
+    here.shows([line.key for line in LINES])
+    assert here.page.locator(".katex-error").count() == 0
+    here.assert_paper()
 
 
-def test_the_newest_line_comes_into_sight(visit):
-    here = Derivation(visit, viewport=(1280, 720))
+def test_for_class_lines_are_revealed_one_by_one_with_the_newest_and_the_controls_in_sight(visit):
+    here = Derivation(visit, color_scheme="dark")
+    here.assert_colours(DARK)
+    here.page.locator(ON_PAGE).nth(20).scroll_into_view_if_needed()
+    box = here.page.get_by_role("button", name="Hide lines", exact=True).bounding_box()
+    assert 0 <= box["y"] < 120
+
+    here.page.set_viewport_size({"width": 1280, "height": 720})
+    here.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
     here.press("Hide lines")
     here.shows([])
     for count in range(1, 8):
@@ -117,59 +148,11 @@ def test_the_newest_line_comes_into_sight(visit):
         }""",
         arg=ON_PAGE,
     )
-
-
-def test_the_controls_stay_in_sight_while_one_reads(visit):
-    here = Derivation(visit)
-    here.page.locator(ON_PAGE).nth(20).scroll_into_view_if_needed()
-    box = here.page.get_by_role("button", name="Hide lines", exact=True).bounding_box()
-    assert 0 <= box["y"] < 120
-
-
-def test_an_exercise_with_a_wrong_answer_and_a_right_one(visit):
-    here = Derivation(visit)
-    here.page.get_by_role("radio", name="∂L/∂w", exact=True).click()
-    here.page.get_by_text("All three:").wait_for()
-    point, _ = truth()
-    asked = exercises(*point, example=4, learning_rate=0.1)["dL_dw"]
-    here.answer(number(asked.slips["no_x"])).filter(has_text="the feature, is missing").wait_for()
-    here.answer(number(asked.answer)).filter(has_text=f"Right: {number(asked.answer)}").wait_for()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_shows_the_card_alone_black_on_white(visit, scheme):
-    here = Derivation(visit, color_scheme=scheme)
-    page = here.page
-    page.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
-    page.get_by_role("button", name="Print this card").click()
-    assert page.evaluate("window.printed") == 1
-    page.emulate_media(media="print")
-    seen = page.evaluate(
-        """() => {
-            const card = document.querySelector('.st-key-derivation-card');
-            const shown = [...document.querySelectorAll('#root *')].filter((e) => e.getClientRects().length);
-            return {
-                strangers: shown.filter((e) => !card.contains(e) && !e.contains(card)).map((e) => e.className),
-                colours: [...new Set([...card.querySelectorAll('p, h4, .mord')].map((e) => getComputedStyle(e).color))],
-                ground: getComputedStyle(card).backgroundColor,
-                button: card.querySelector('.gd-print').getClientRects().length,
-            };
-        }"""
-    )
-    assert seen == dict(strangers=[], colours=["rgb(0, 0, 0)"], ground="rgb(255, 255, 255)", button=0)
-    assert page.get_by_role("heading", name="Logistic regression: the five components").is_visible()
-    pdf = page.pdf(format="A4")
-    assert re.findall(rb"/Type\s*/Page\b", pdf) == [b"/Type /Page"], "the card takes one page"
-
-
-@pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)])
-def test_colours_are_those_of_the_viewers_scheme(visit, scheme, palette):
-    here = Derivation(visit, color_scheme=scheme)
-    ink = "rgb({}, {}, {})".format(*(int(palette["ink"][i : i + 2], 16) for i in (1, 3, 5)))
-    here.page.wait_for_function(
-        "([css, ink]) => getComputedStyle(document.querySelector(css)).color === ink",
-        arg=[f"{ON_PAGE} p strong", ink],
-    )
+    here.press("Show all")
+    here.shows(TEXTBOOK)
+    here.assert_paper()
+    here.page.get_by_role("radio", name="4.1", exact=True).click()
+    here.shows(["4.1.1", "4.1.2", "4.1.3", "4.1.4"])
 
 
 def test_on_a_phone_formulas_scroll_in_their_own_box(visit):

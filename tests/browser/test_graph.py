@@ -112,14 +112,26 @@ def test_numbers_passes_and_clicked_edges_go_with_the_run_and_come_back_after_a_
     graph.assert_numbers()
 
 
-def test_real_data_in_both_units(visit):
-    graph = Graph.at(visit, 7, pick=11, data=Sampled("iris"), steps=20)
+def test_the_step_goes_along_from_page_to_page_and_real_data_stand_in_both_units(visit):
+    lab = Lab.open(visit, link(7, pick=11, data=Sampled("iris"), steps=20))
+    lab.page.get_by_role("link", name="Chain rule").click()
+    lab.page.wait_for_selector(".gd-graph[data-ready=true]")
+    graph = Graph(lab.page)
+    graph.address_has(t=7, pick=12)
+    assert "/chain_rule" in graph.page.url
     graph.assert_numbers()
     assert "w̃₁" not in graph.slot("graph").inner_text()
     graph.page.get_by_text("Standardise", exact=True).click()
     graph.address_has(scale="standardize", t=7, pick=12)
     graph.assert_numbers()
     assert "w̃₁" in graph.slot("graph").inner_text()
+
+    graph.step()
+    graph.address_has(t=8)
+    graph.page.get_by_role("link", name="Lab").click()
+    graph.page.wait_for_selector("[data-plot=plane] .shapelayer .shape-group")
+    lab.shows(8)
+    lab.assert_true()
 
 
 @pytest.mark.parametrize(("pick", "words"), [(0, "−log ŷ since y = 1"), (1, "−log(1 − ŷ) since y = 0")])
@@ -171,22 +183,6 @@ def test_no_label_lies_on_a_line_or_on_another(visit, pick, starts):
         left, _, right, bottom = found["whole"]
         assert max(text[3] for text in texts) <= bottom + 2, case
         assert [name for name, text in named if text[0] < left - 2 or text[2] > right + 2] == [], case
-
-
-def test_the_step_goes_along_from_page_to_page(visit):
-    lab = Lab.open(visit, link(12, pick=5))
-    lab.page.get_by_role("link", name="Chain rule").click()
-    lab.page.wait_for_selector(".gd-graph[data-ready=true]")
-    graph = Graph(lab.page)
-    graph.address_has(t=12, pick=6)
-    assert "/chain_rule" in graph.page.url
-    graph.assert_numbers()
-    graph.step()
-    graph.address_has(t=13)
-    graph.page.get_by_role("link", name="Lab").click()
-    graph.page.wait_for_selector("[data-plot=plane] .shapelayer .shape-group")
-    lab.shows(13)
-    lab.assert_true()
 
 
 def test_the_products_are_of_this_example():

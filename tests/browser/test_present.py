@@ -9,7 +9,7 @@ from .lab import Lab, link
 HALL = (1280, 720)
 
 
-def test_a_link_opens_for_a_class(visit):
+def test_a_link_opens_for_a_class_factors_come_one_by_one_and_present_is_left_and_entered(visit):
     lab = Lab.open(visit, link(20, pick=4, present=True), viewport=HALL)
     page = lab.page
     assert page.locator("[data-testid=stSidebar]:visible").count() == 0
@@ -23,48 +23,44 @@ def test_a_link_opens_for_a_class(visit):
         size, height = chip.evaluate("(e) => [parseFloat(getComputedStyle(e).fontSize), e.offsetHeight]")
         assert height < 2 * size + 8  # on one line
 
-
-def test_the_curve_to_come_is_hidden(visit):
-    lab = Lab.open(visit, link(20, present=True), viewport=HALL)
+    # The curve to come is hidden.
     veil = "(plot) => getComputedStyle(plot.querySelector('.shape-group[data-index=\"0\"] path')).fillOpacity"
-    assert lab.page.locator("[data-plot=curve]").evaluate(veil) == "1"
+    assert page.locator("[data-plot=curve]").evaluate(veil) == "1"
 
-
-def test_the_strip_comes_factor_by_factor_and_steps_keep_it(visit):
-    lab = Lab.open(visit, link(20, pick=4, present=True), viewport=HALL)
+    # The strip comes factor by factor, and steps keep it.
     covered = "[...document.querySelectorAll('.gd-stage .strip [data-reveal].covered')].length"
-    whole = lab.page.evaluate("document.querySelectorAll('.gd-stage .strip [data-reveal]').length")
-    assert lab.page.evaluate(covered) == whole
+    whole = page.evaluate("document.querySelectorAll('.gd-stage .strip [data-reveal]').length")
+    assert page.evaluate(covered) == whole
     counts = [whole]
     for _ in range(10):
         lab.key("n")
-        counts.append(lab.page.evaluate(covered))
+        counts.append(page.evaluate(covered))
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] == 0
     lab.key("PageDown")
     lab.shows(21)
     lab.key("PageUp")
     lab.shows(20)
-    assert lab.page.evaluate(covered) == 0
+    assert page.evaluate(covered) == 0
 
-
-@pytest.mark.parametrize("leave", ["button", "key"])
-def test_present_is_entered_and_left(visit, leave):
-    lab = Lab.open(visit, link(20, pick=4))
-    lab.page.locator("[data-do=present]").click()
-    lab.page.locator(".gd-stage[data-present=true]").wait_for()
-    lab.page.locator("[data-testid=stSidebar]").wait_for(state="hidden")
-    lab.page.locator(".gd-table").first.wait_for(state="detached")
-    lab.address_has(present=1, t=20)
-    if leave == "key":
-        lab.key("Escape")
-    else:
-        lab.page.locator("[data-do=present]").click()
-    lab.page.locator(".gd-stage[data-present=false]").wait_for()
-    lab.page.locator(".gd-table").first.wait_for()
-    lab.page.wait_for_function("!new URLSearchParams(location.search).has('present')")
-    lab.page.locator("[data-testid=stSidebar]").wait_for()
-    lab.assert_true()
+    # It is left by its button, entered by it, and left by a key.
+    button = page.locator("[data-do=present]")
+    for how in ("leave", "enter", "leave by key"):
+        if how == "leave by key":
+            lab.key("Escape")
+        else:
+            button.click()
+        if how == "enter":
+            page.locator(".gd-stage[data-present=true]").wait_for()
+            page.locator("[data-testid=stSidebar]").wait_for(state="hidden")
+            page.locator(".gd-table").first.wait_for(state="detached")
+            lab.address_has(present=1, t=20)
+            continue
+        page.locator(".gd-stage[data-present=false]").wait_for()
+        page.locator(".gd-table").first.wait_for()
+        lab.until("!new URLSearchParams(location.search).has('present')")
+        page.locator("[data-testid=stSidebar]").wait_for()
+        lab.assert_true()
 
 
 @pytest.mark.parametrize("page", ["chain_rule", "examples", "derivation"])

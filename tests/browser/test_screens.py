@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from pages.figures.theme import DARK, LIGHT
 
 from .lab import Lab, link
@@ -19,9 +17,8 @@ def style(lab: Lab, selector: str, what: str) -> str:
     return str(lab.page.evaluate("([s, w]) => getComputedStyle(document.querySelector(s))[w]", [selector, what]))
 
 
-@pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)])
-def test_scheme_of_the_viewers_machine(visit, scheme, palette):
-    lab = Lab.open(visit, link(40), color_scheme=scheme)
+def assert_scheme(lab: Lab, scheme: str) -> None:
+    palette = {"light": LIGHT, "dark": DARK}[scheme]
     assert lab.page.locator(".gd-stage").first.get_attribute("data-theme") == scheme
     assert style(lab, "[data-testid=stApp]", "backgroundColor") == rgb(palette["page"])
     assert style(lab, ".gd-stage .card", "backgroundColor") == rgb(palette["surface"])
@@ -33,8 +30,9 @@ def test_scheme_of_the_viewers_machine(visit, scheme, palette):
     lab.assert_true()
 
 
-def test_a_change_of_scheme_while_open_keeps_the_step_and_the_zoom(visit):
+def test_light_scheme_of_the_viewers_machine_and_a_change_while_open_keeps_the_step_and_the_zoom(visit):
     lab = Lab.open(visit, link(40))
+    assert_scheme(lab, "light")
     fields, view = lab.fields, lab.zoom()
     lab.page.emulate_media(color_scheme="dark")
     lab.page.locator(".gd-stage[data-theme=dark]").first.wait_for()
@@ -79,9 +77,7 @@ def test_phone(visit):
     lab.python_at(lab.t)
     lab.assert_true()
 
-
-def test_pick_by_tap_on_a_phone(visit):
-    lab = Lab.open(visit, link(3), viewport=(390, 844), touch=True)
+    # A tap on a point picks it.
     example = lab.lonely_example(but=lab.truth.pick)
     x, y = lab.truth.dataset.X[example].tolist()
     lab.page.locator("[data-plot=plane]").scroll_into_view_if_needed()
@@ -103,37 +99,52 @@ def close_sidebar(lab: Lab) -> None:
     lab.page.wait_for_function(settle_size, polling=150)
 
 
-@pytest.mark.parametrize(("viewport", "sidebar"), [((1440, 900), "open"), ((1280, 720), "closed")])
-def test_stage_transport_and_strip_fit_without_scrolling(visit, viewport, sidebar):
-    lab = Lab.open(visit, link(learning_rates=((0, 0.1), (10, 2.25))), viewport=viewport)
-    if sidebar == "closed":
-        close_sidebar(lab)
-    for t in (0, 7, 30, 300):  # from round numbers to updates that take many digits to see
-        lab.type_t(t)
-        lab.shows(t)
-        for part in (".sentence", ".card", ".plane .plot", ".curve .plot", ".transport", ".rate", ".strip"):
-            box = lab.page.locator(f".gd-stage {part}").first.bounding_box()
-            assert box, part
-            assert box["x"] >= 0, (t, part)
-            assert box["y"] >= 0, (t, part)
-            assert box["x"] + box["width"] <= viewport[0], (t, part)
-            assert box["y"] + box["height"] <= viewport[1], (t, part)
-        assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
-        cut = lab.page.evaluate(
-            """() => [...document.querySelectorAll('.gd-stage .strip .chip, .gd-stage .strip .head > span')]
-                .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"""
-        )
-        assert cut == [], (t, "these are cut off")
+def test_in_dark_too_stage_transport_and_strip_fit_without_scrolling(visit):
+    lab = Lab.open(visit, link(40, learning_rates=((0, 0.1), (10, 2.25))), color_scheme="dark")
+    assert_scheme(lab, "dark")
+    for viewport, sidebar in (((1440, 900), "open"), ((1280, 720), "closed")):
         if sidebar == "closed":
-            sizes = lab.page.evaluate(
-                """() => [...document.querySelectorAll('.gd-stage .strip [data-col]')]
-                    .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+            lab.page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+            close_sidebar(lab)
+        for t in (0, 7, 30, 300):  # from round numbers to updates that take many digits to see
+            lab.type_t(t)
+            lab.shows(t)
+            for part in (".sentence", ".card", ".plane .plot", ".curve .plot", ".transport", ".rate", ".strip"):
+                box = lab.page.locator(f".gd-stage {part}").first.bounding_box()
+                case = (viewport, t, part)
+                assert box, case
+                assert box["x"] >= 0, case
+                assert box["y"] >= 0, case
+                assert box["x"] + box["width"] <= viewport[0], case
+                assert box["y"] + box["height"] <= viewport[1], case
+            assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
+            cut = lab.page.evaluate(
+                """() => [...document.querySelectorAll('.gd-stage .strip .chip, .gd-stage .strip .head > span')]
+                    .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"""
             )
-            assert min(sizes) >= 16
+            assert cut == [], (viewport, t, "these are cut off")
+            if sidebar == "closed":
+                sizes = lab.page.evaluate(
+                    """() => [...document.querySelectorAll('.gd-stage .strip [data-col]')]
+                        .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
+                )
+                assert min(sizes) >= 16, t
 
 
-def test_a_screen_reader_hears_the_sentence_after_a_step_and_nothing_while_playing(visit):
+def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_playing_and_the_outcome(visit):
     lab = Lab.open(visit, link(steps=2000))
+    for name in ("Reset", "Back", "Play", "Step"):
+        assert lab.button(name).count() == 1, name
+    nameless = lab.page.evaluate(
+        """() => [...document.querySelectorAll('.gd-stage button, .gd-stage input')]
+            .filter((e) => !['aria-label', e.closest('label'), e]
+                .some((each) => (each === 'aria-label' ? e.ariaLabel : each?.textContent)?.trim()))
+            .map((e) => e.outerHTML)"""
+    )
+    assert nameless == []
+    tree = lab.page.locator(".gd-stage .transport").aria_snapshot()
+    assert not re.search("[▶◀❚]", tree), "symbols are hidden from screen readers"
+
     live = lab.slot("spoken")
     assert live.get_attribute("aria-live") == "polite"
     assert lab.page.locator(".gd-stage [aria-live], .gd-stage [role=status]").count() == 1
@@ -144,8 +155,8 @@ def test_a_screen_reader_hears_the_sentence_after_a_step_and_nothing_while_playi
         """() => {
             const spoken = document.querySelector('[data-slot=spoken]');
             window.heard = [];
-            new MutationObserver(() => window.heard.push(spoken.textContent))
-                .observe(spoken, { childList: true, characterData: true, subtree: true });
+            window.ears = new MutationObserver(() => window.heard.push(spoken.textContent));
+            window.ears.observe(spoken, { childList: true, characterData: true, subtree: true });
         }"""
     )
     lab.press("Play")
@@ -156,24 +167,9 @@ def test_a_screen_reader_hears_the_sentence_after_a_step_and_nothing_while_playi
     lab.python_at(lab.t)
     assert lab.page.evaluate("window.heard") == [lab.sentence]
     assert lab.spoken == lab.sentence == lab.truth.sentence
+    lab.page.evaluate("window.ears.disconnect()")
 
-
-def test_a_screen_reader_hears_the_outcome_at_the_end(visit):
-    lab = Lab.open(visit, link(299))
+    lab.type_t(1999)
+    lab.shows(1999)
     lab.step()
     assert lab.spoken == f"{lab.sentence} {lab.truth.run.outcome.sentence}"
-
-
-def test_buttons_have_their_names_and_nothing_is_nameless(visit):
-    lab = Lab.open(visit)
-    for name in ("Reset", "Back", "Play", "Step"):
-        assert lab.button(name).count() == 1
-    nameless = lab.page.evaluate(
-        """() => [...document.querySelectorAll('.gd-stage button, .gd-stage input')]
-            .filter((e) => !['aria-label', e.closest('label'), e]
-                .some((each) => (each === 'aria-label' ? e.ariaLabel : each?.textContent)?.trim()))
-            .map((e) => e.outerHTML)"""
-    )
-    assert nameless == []
-    tree = lab.page.locator(".gd-stage .transport").aria_snapshot()
-    assert not re.search("[▶◀❚]", tree), "symbols are hidden from screen readers"
