@@ -81,6 +81,11 @@ def dark_of() -> dict[str, str]:
     return dict(pairs) | dict(zip(bands(LIGHT), bands(DARK), strict=True)) | {veil(LIGHT): veil(DARK)}
 
 
+def either(name: str) -> str:
+    """A colour for CSS outside the stage, by the page's own colour scheme, which may change while it is open."""
+    return f"light-dark({LIGHT[name]}, {DARK[name]})"
+
+
 def css_variables() -> str:
     """Both palettes as custom properties of the stage."""
 

@@ -31,7 +31,7 @@ def derivation_page() -> None:
 
 def _below(moment: Moment, work: Work) -> None:
     """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
-    st.html(styles.style(dark=st.context.theme.type == "dark", large=moment.present))
+    st.html(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
 

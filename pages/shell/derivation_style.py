@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.figures.theme import DARK, INK, LIGHT, LINE, PAGE, SOFT
+from pages.figures.theme import INK, LINE, PAGE, SOFT, either
 
 # Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
 # would have the whole page's style worked out again.
@@ -10,13 +10,12 @@ PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "deriva
 CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
 
 
-def style(*, dark: bool, large: bool = False) -> str:
+def style(*, large: bool = False) -> str:
     """The page's style, with a word that nobody sees so that it stands in the page (see opening.py).
 
     large : in large type, for a class.
     """
-    colours = DARK if dark else LIGHT
-    ink, soft, line, page = (colours[name] for name in (INK, SOFT, LINE, PAGE))
+    ink, soft, line, page = map(either, (INK, SOFT, LINE, PAGE))
     text = "[data-testid='stMarkdownContainer']"
     row, card = f"[class*='st-key-{SECTION}'] {text}", f".st-key-{CARD_TEXT} {text}"
     bar = f".st-key-{PAGE_KEY} > [data-testid='stLayoutWrapper']:first-child"

@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from pages.figures.theme import DARK, LIGHT, PAGE, PRESSED
+from pages.figures.theme import PAGE, PRESSED, either
 from pages.shell.moment import Moment
 from pages.shell.navigation import SIDEBAR, go_by_the_list
 from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
@@ -34,10 +34,8 @@ _ROOM = """<span hidden class="gd-room">room</span><style>
 _CHOSEN = f"""<style>
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"],
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"]:hover {{
-  background: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]});
-  border-color: light-dark({LIGHT[PRESSED]}, {DARK[PRESSED]}); }}
-[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{
-  color: light-dark({LIGHT[PAGE]}, {DARK[PAGE]}); }}
+  background: {either(PRESSED)}; border-color: {either(PRESSED)}; }}
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(PAGE)}; }}
 </style>"""
 
 _FOR_A_CLASS = """<style>

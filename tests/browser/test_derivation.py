@@ -93,7 +93,7 @@ def truth(t=7, example=3):
     return point, chain_rule(*point)
 
 
-def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_follow_the_transport(visit):
+def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_and_colours_follow(visit):
     here = Derivation(visit)
     here.assert_colours(LIGHT)
     assert here.keys == TEXTBOOK
@@ -124,6 +124,8 @@ def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_follow
     here.page.get_by_text("Show the steps in between").click()
     here.shows([line.key for line in LINES])
     assert here.page.locator(".katex-error").count() == 0
+    here.page.emulate_media(color_scheme="dark")
+    here.assert_colours(DARK)
     here.assert_paper()
 
 
