@@ -136,6 +136,26 @@ class Examples(Lab):
         experiment = self.moment.experiment
         return run(experiment.data.load(), experiment)
 
+    def assert_numbers(self) -> None:
+        """The rows are in the core's order, and say its numbers."""
+        shot = self.truth.shot
+        shares = pull_shares(snapshot(self.done.dataset, self.done, self.t).chain)
+        assert self.in_sight()[:5] == shot.order[:5].tolist()
+        for example in shot.order[:3].tolist():
+            assert self.cell(example, "z") == number(shot.forward.z[example])
+            assert self.cell(example, "∂L/∂w₁") == number(shot.chain.dL_dw[example, 0])
+            assert self.cell(example, "share") == number(shares[example])
+            assert self.cell(example, "correct") == ("no" if self.wrong[example] else "yes")
+
+    def assert_file(self) -> None:
+        """The file that is saved has all rows, whatever is shown."""
+        with self.page.expect_download() as asked:
+            self.page.get_by_role("button", name="Save as CSV").click()
+        assert asked.value.suggested_filename == f"all examples at step {self.t}.csv"
+        head, *rows = asked.value.path().read_text(encoding="utf-8-sig").splitlines()
+        assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
+        assert [int(row.split(",")[0]) - 1 for row in rows] == self.truth.shot.order.tolist()
+
     @property
     def wrong(self) -> np.ndarray:
         """(m,) which examples are classified wrongly at the step on screen."""
@@ -230,12 +250,22 @@ def test_late_answers_undo_no_click_the_keyboard_selects_too_and_a_selection_sta
     page.selects(b)
 
 
-def test_filters_act_at_once_keep_the_sort_over_steps_and_say_where_they_leave_out_the_picked_row(visit):
+def test_rows_say_the_core_s_numbers_and_filters_act_at_once_keep_the_sort_over_steps_and_the_file_whole(visit):
     page = Examples.at(visit, 1, steps=60)
     hardest, last = page.truth.shot.order[[0, -1]].tolist()
     wrong, y, L = page.wrong, page.truth.dataset.y, page.truth.shot.forward.L
     class_of = page.page.get_by_label("Class", exact=True)
     page.picks(hardest)
+    page.assert_numbers()
+    for text in ("0", "-3", "2.5"):
+        page.top.fill(text)
+        assert page.top.get_attribute("aria-invalid") == "true", text
+        page.rows_count(200)
+        page.top.fill("4")
+        assert page.top.get_attribute("aria-invalid") == "false", text
+        page.rows_count(4)
+    page.top.fill("")
+    page.rows_count(200)
     with page.wire() as sent:
         page.page.wait_for_timeout(300)
         while sent:  # what belongs to its opening
@@ -278,37 +308,7 @@ def test_filters_act_at_once_keep_the_sort_over_steps_and_say_where_they_leave_o
     seen = page.in_sight()
     assert seen == expected[: len(seen)]
     assert page.head("L").locator("xpath=..").get_attribute("aria-sort") == "descending"
-
-
-def test_a_row_says_the_core_s_numbers_a_filter_that_is_no_number_filters_nothing_and_the_file_is_all_rows(visit):
-    page = Examples.at(visit, 6, steps=20)
-    shot = page.truth.shot
-    shares = pull_shares(snapshot(page.done.dataset, page.done, 6).chain)
-    assert page.in_sight()[:5] == shot.order[:5].tolist()
-    for example in shot.order[:3].tolist():
-        assert page.cell(example, "z") == number(shot.forward.z[example])
-        assert page.cell(example, "∂L/∂w₁") == number(shot.chain.dL_dw[example, 0])
-        assert page.cell(example, "share") == number(shares[example])
-        assert page.cell(example, "correct") == ("no" if page.wrong[example] else "yes")
-
-    for text in ("0", "-3", "2.5"):
-        page.top.fill(text)
-        assert page.top.get_attribute("aria-invalid") == "true", text
-        page.rows_count(200)
-        page.top.fill("4")
-        assert page.top.get_attribute("aria-invalid") == "false", text
-        page.rows_count(4)
-
-    # The file is all rows whatever is shown.
-    page.top.fill("3")
-    page.rows_count(3)
-    with page.page.expect_download() as asked:
-        page.page.get_by_role("button", name="Save as CSV").click()
-    assert asked.value.suggested_filename == "all examples at step 6.csv"
-    text = asked.value.path().read_text(encoding="utf-8-sig")
-    head, *rows = text.splitlines()
-    assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
-    assert [int(row.split(",")[0]) - 1 for row in rows] == page.truth.shot.order.tolist()
+    page.assert_file()
 
 
 def test_no_parameters_break_it_and_factors_past_a_double_sort_by_their_powers(visit):
@@ -342,15 +342,6 @@ def test_twenty_thousand_rows_sort_right_and_only_those_in_sight_are_drawn(visit
     assert page.in_sight()[0] == int(z.argmax())
     page.head("z").click()
     assert page.in_sight()[0] == int(z.argmin())
-    page.page.get_by_label("Wrong only").check()
-    page.rows_count(int(page.wrong.sum()))
-    page.grid.focus()
-    page.key("Control+a")
-    page.page.locator(".gd-table .count", has_text=f"· {page.wrong.sum():,} selected").wait_for()
-    page.key("Escape")
-    page.page.get_by_label("Wrong only").uncheck()
-    page.rows_count(20_000)
-
     x1 = shot.X[:, 0]
     page.head("x₁").click()
     assert page.in_sight()[:6] == np.argsort(-x1, kind="stable")[:6].tolist()
@@ -361,3 +352,8 @@ def test_twenty_thousand_rows_sort_right_and_only_those_in_sight_are_drawn(visit
     page.row(last).wait_for()
     page.row(last).click()
     page.slot("selection").locator("h2", has_text=re.compile(rf": Example {last + 1:,}$")).wait_for()
+    page.page.get_by_label("Wrong only").check()
+    page.rows_count(int(page.wrong.sum()))
+    page.grid.focus()
+    page.key("Control+a")
+    page.page.locator(".gd-table .count", has_text=f"· {page.wrong.sum():,} selected").wait_for()
