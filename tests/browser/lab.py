@@ -339,10 +339,11 @@ class Lab:
 
     @contextmanager
     def wire(self) -> Iterator[list[str]]:
-        """What the page sends to the server meanwhile. (Loads the page anew, to listen from the start.)"""
+        """What the page sends to the server meanwhile."""
         sent: list[str] = []
-        self.page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)))
-        self.page.on("request", lambda request: sent.append(request.url))
-        self.page.reload()
-        self.ready()
+        client = self.page.context.new_cdp_session(self.page)
+        client.on("Network.webSocketFrameSent", lambda frame: sent.append(frame["response"]["payloadData"]))
+        client.on("Network.requestWillBeSent", lambda message: sent.append(message["request"]["url"]))
+        client.send("Network.enable")
         yield sent
+        client.detach()

@@ -8,14 +8,12 @@ import time
 import numpy as np
 import pytest
 
-from logreg_core import Generated
 from logreg_core.pulls import part_of
 from pages.text.numbers import number
 
 from .lab import Lab, link
 
 GRID = ".gd-table [role=grid][aria-label^='Examples at']"
-MANY = Generated("blobs", 20_000, 0.9, 0.5, 1)
 
 
 class Examples(Lab):
@@ -96,7 +94,7 @@ def clear_edges(X):
     return np.array(found)
 
 
-def test_a_click_on_a_point_selects_it_everywhere(open_examples):
+def test_a_point_or_a_bar_that_is_clicked_is_selected_everywhere_and_rows_are_added_with_ctrl_and_shift(open_examples):
     page = open_examples()
     example = int(page.truth.shot.order[3])
     x, y = page.dataset.X[example].tolist()
@@ -111,9 +109,42 @@ def test_a_click_on_a_point_selects_it_everywhere(open_examples):
     assert page.plot("arrows", "layout.shapes[0].xanchor") == x
     page.assert_true()
 
+    # Rows are added with Ctrl, and in a row with Shift.
+    order = page.order
+    page.row(order[2]).click()
+    page.assert_selected({order[2]})
+    page.row(order[4]).click(modifiers=["Control"])
+    page.assert_selected({order[2], order[4]})
+    page.row(order[2]).click(modifiers=["Control"])
+    page.assert_selected({order[4]})
+    page.row(order[7]).click(modifiers=["Shift"])
+    page.assert_selected(set(order[2:8]))  # from the row that was pressed last
+    assert page.t == 5
 
-def test_a_box_selects_in_the_table_too_and_its_sum_is_shown(open_examples):
-    page = open_examples()
+    # A bar picks its example.
+    page.slot("selection").get_by_role("button", name="Clear selection").click()
+    page.assert_selected({page.truth.pick})
+    page.row(order[0]).click()
+    page.assert_selected({order[0]})
+    page.page.wait_for_selector("[data-plot=w1] .bars .point")
+    example = page.plot("w1", "data[0].customdata[2]") - 1
+    assert example != order[0]
+    bar = page.page.locator("[data-plot=w1] .bars .point").nth(2)
+    said = page.page.locator("[data-plot=w1] .hovertext", has_text=f"example {example + 1}:")
+    patience = time.monotonic() + 30
+    while not said.is_visible() and time.monotonic() < patience:  # the page may still be growing above it
+        bar.scroll_into_view_if_needed()
+        box = bar.bounding_box()
+        at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.page.mouse.move(at[0] - 8, at[1] + 2)
+        page.page.mouse.move(*at, steps=3)
+        page.page.wait_for_timeout(200)
+    page.page.mouse.click(*at)
+    page.assert_selected({example})
+
+
+def test_a_box_selects_in_the_table_too_with_its_sum_and_what_if_is_applied_and_undone(open_examples):
+    page = open_examples(pick=11)
     X = page.dataset.X
     low, high = clear_edges(X), X.max(axis=0) + 0.05
     inside = set(np.flatnonzero(((X > low) & (X < high)).all(axis=1)).tolist())
@@ -129,70 +160,19 @@ def test_a_box_selects_in_the_table_too_and_its_sum_is_shown(open_examples):
     page.slot("selection").get_by_text("at t = 6").wait_for()
     page.assert_selected(inside)  # at the next step as well
     page.slot("selection").get_by_role("button", name="Clear selection").click()
-    page.says_selected(f"Example {page.truth.pick + 1}")
-    page.assert_selected({page.truth.pick})
+    picked = page.truth.pick
+    page.says_selected(f"Example {picked + 1}")
+    page.assert_selected({picked})
 
-
-def test_rows_are_added_with_ctrl_and_in_a_row_with_shift(open_examples):
-    page = open_examples()
-    order = page.order
-    page.row(order[2]).click()
-    page.assert_selected({order[2]})
-    page.row(order[4]).click(modifiers=["Control"])
-    page.assert_selected({order[2], order[4]})
-    page.row(order[2]).click(modifiers=["Control"])
-    page.assert_selected({order[4]})
-    page.row(order[7]).click(modifiers=["Shift"])
-    page.assert_selected(set(order[2:8]))  # from the row that was pressed last
-    assert page.t == 5
-
-
-def test_a_bar_picks_its_example(open_examples):
-    page = open_examples()
-    page.page.wait_for_selector("[data-plot=w1] .bars .point")
-    example = page.plot("w1", "data[0].customdata[2]") - 1
-    bar = page.page.locator("[data-plot=w1] .bars .point").nth(2)
-    said = page.page.locator("[data-plot=w1] .hovertext", has_text=f"example {example + 1}:")
-    patience = time.monotonic() + 30
-    while not said.is_visible() and time.monotonic() < patience:  # the page may still be growing above it
-        bar.scroll_into_view_if_needed()
-        box = bar.bounding_box()
-        at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        page.page.mouse.move(at[0] - 8, at[1] + 2)
-        page.page.mouse.move(*at, steps=3)
-        page.page.wait_for_timeout(200)
-    page.page.mouse.click(*at)
-    page.assert_selected({example})
-
-
-def test_what_if_is_applied_and_undone(open_examples):
-    page = open_examples(pick=11)
     before = page.moment.experiment
     page.page.get_by_role("radio", name="What if").click()
-    page.page.get_by_role("button", name="Flip example 12 in the data").click()
+    page.page.get_by_role("button", name=f"Flip example {picked + 1} in the data").click()
     page.shows(0)
     page.address_has(t=0)
-    page.until("document.querySelector('.gd-stage .strip h2').textContent === 'Example 12'")
+    page.until("(n) => document.querySelector('.gd-stage .strip h2').textContent === `Example ${n}`", picked + 1)
     page.until("!location.search.includes('data=blobs&m=200&noise=0.9&balance=0.5&seed=7&steps')")
     changed = page.moment.experiment
-    assert changed.data.load().y[11] != before.data.load().y[11]
+    assert changed.data.load().y[picked] != before.data.load().y[picked]
     page.key("Control+z")
     page.until("(old) => location.search.includes(old)", before.to_query())
     assert page.moment.experiment == before
-
-
-def test_twenty_thousand_rows_sort_at_once_and_right(open_examples):
-    """How long it takes is measured by benchmarks/table.py; here, that it is all of them."""
-    page = open_examples(t=2, data=MANY, steps=3)
-    grid = page.page.locator(GRID)
-    assert grid.get_attribute("aria-rowcount") == "20001"
-    X = page.truth.shot.X
-    page.page.locator(f"{GRID} .head button", has_text="x₁").first.click()
-    assert page.order[:6] == np.argsort(-X[:, 0], kind="stable")[:6].tolist()
-    page.page.locator(f"{GRID} .head button", has_text="x₁").first.click()
-    assert page.order[:6] == np.argsort(X[:, 0], kind="stable")[:6].tolist()
-    grid.evaluate("(grid) => { grid.scrollTop = grid.scrollHeight; }")
-    last = int(X[:, 0].argmax())
-    page.row(last).wait_for()
-    page.row(last).click()
-    page.says_selected(f"Example {last + 1:,}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
 
 import numpy as np
-import pytest
 from playwright.sync_api import Locator
 
 from logreg_core import Points, run, snapshot
@@ -71,6 +71,28 @@ class Examples(Lab):
         clear = self.page.locator(".gd-table").get_by_role("button", name="Clear selection")
         assert several == clear.is_visible()
 
+    def clicks_at_once(self, places: Iterable[int]) -> list[int]:
+        """Ctrl-click rows by their places, faster than Python answers; 4 times after each, how many are marked."""
+        return self.page.evaluate(
+            """async (places) => {
+                const rows = () => [...document.querySelectorAll(".gd-table .body [role=row]")];
+                const marked = () => rows().filter((row) => row.getAttribute("aria-selected") === "true").length;
+                const seen = [];
+                for (const at of places) {
+                    rows()[at].dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }));
+                    for (let wait = 0; wait < 4; wait += 1) {
+                        await new Promise((done) => setTimeout(done, 12));
+                        seen.push(marked());
+                    }
+                }
+                return seen;
+            }""",
+            list(places),
+        )
+
+    def clear(self) -> None:
+        self.page.locator(".gd-table").get_by_role("button", name="Clear selection").click()
+
     def row(self, example: int) -> Locator:
         first = self.page.locator("[role=gridcell]:first-child", has_text=re.compile(rf"^{example + 1:,}$"))
         return self.page.locator(ROWS, has=first)
@@ -78,6 +100,12 @@ class Examples(Lab):
     def cell(self, example: int, title: str) -> str:
         titles = self.page.locator(f"{GRID} .head button").all_text_contents()
         return self.row(example).locator("[role=gridcell]").nth(titles.index(title)).inner_text()
+
+    def says(self, example: int, title: str, text: str) -> None:
+        """Wait until the table says this of an example."""
+        at = self.page.locator(f"{GRID} .head button").all_text_contents().index(title)
+        cell = self.page.locator(f"[role=gridcell]:nth-child({at + 1})", has_text=re.compile(rf"^{re.escape(text)}$"))
+        self.row(example).filter(has=cell).wait_for()
 
     def head(self, title: str) -> Locator:
         titles = self.page.locator(f"{GRID} .head button").all_text_contents()
@@ -89,6 +117,11 @@ class Examples(Lab):
         self.address_has(pick=example + 1)
         self.row(example).and_(self.page.locator("[aria-current=true]")).wait_for()
         assert self.page.locator(f"{GRID} [aria-current=true]").count() == 1
+
+    @property
+    def top(self) -> Locator:
+        """The box that says how many of those that pull hardest are shown."""
+        return self.page.locator("[data-filter=top]")
 
     @property
     def count(self) -> str:
@@ -103,6 +136,26 @@ class Examples(Lab):
         experiment = self.moment.experiment
         return run(experiment.data.load(), experiment)
 
+    def assert_numbers(self) -> None:
+        """The rows are in the core's order, and say its numbers."""
+        shot = self.truth.shot
+        shares = pull_shares(snapshot(self.done.dataset, self.done, self.t).chain)
+        assert self.in_sight()[:5] == shot.order[:5].tolist()
+        for example in shot.order[:3].tolist():
+            assert self.cell(example, "z") == number(shot.forward.z[example])
+            assert self.cell(example, "∂L/∂w₁") == number(shot.chain.dL_dw[example, 0])
+            assert self.cell(example, "share") == number(shares[example])
+            assert self.cell(example, "correct") == ("no" if self.wrong[example] else "yes")
+
+    def assert_file(self) -> None:
+        """The file that is saved has all rows, whatever is shown."""
+        with self.page.expect_download() as asked:
+            self.page.get_by_role("button", name="Save as CSV").click()
+        assert asked.value.suggested_filename == f"all examples at step {self.t}.csv"
+        head, *rows = asked.value.path().read_text(encoding="utf-8-sig").splitlines()
+        assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
+        assert [int(row.split(",")[0]) - 1 for row in rows] == self.truth.shot.order.tolist()
+
     @property
     def wrong(self) -> np.ndarray:
         """(m,) which examples are classified wrongly at the step on screen."""
@@ -110,26 +163,21 @@ class Examples(Lab):
         return (truth.shot.forward.y_hat >= 0.5) != (truth.dataset.y == 1)
 
 
-def test_a_row_says_the_core_s_numbers(visit):
-    page = Examples.at(visit, 6, steps=20)
-    shot = page.truth.shot
-    shares = pull_shares(snapshot(page.done.dataset, page.done, 6).chain)
-    assert page.in_sight()[:5] == shot.order[:5].tolist()
-    for example in shot.order[:3].tolist():
-        assert page.cell(example, "z") == number(shot.forward.z[example])
-        assert page.cell(example, "∂L/∂w₁") == number(shot.chain.dL_dw[example, 0])
-        assert page.cell(example, "share") == number(shares[example])
-        assert page.cell(example, "correct") == ("no" if page.wrong[example] else "yes")
-
-
-def test_clicks_with_a_key_select_several_and_a_plain_one_picks(visit):
+def test_clicks_with_a_key_select_several_a_plain_one_picks_and_no_mark_is_a_colour_alone(visit):
     page = Examples.at(visit, 5, steps=20)
+    tick = "(row) => getComputedStyle(row.firstChild, '::before').content"
+    frame = "(row) => getComputedStyle(row).boxShadow"
     a, b, c, d, e = page.in_sight()[:5]
     page.row(b).click()
     page.picks(b)
     page.selects(b)  # the picked one is always among them
+    assert page.row(b).evaluate(tick) == "none"  # one alone needs no tick
     page.row(c).click(modifiers=["Control"])
     page.selects(b, c)
+    assert page.row(c).evaluate(tick) == '"✓"'
+    assert page.row(b).evaluate(tick) == '"✓"'
+    assert page.row(c).evaluate(frame) == "none"
+    assert page.row(b).evaluate(frame) != "none"
     page.row(e).click(modifiers=["Control"])
     page.selects(b, c, e)
     page.picks(b)
@@ -145,26 +193,29 @@ def test_clicks_with_a_key_select_several_and_a_plain_one_picks(visit):
     assert page.page.evaluate("getSelection().toString()") == ""
     assert page.grid.get_attribute("aria-multiselectable") == "true"
 
-
-def test_the_marks_of_pick_and_selection_are_not_colours_alone(visit):
-    page = Examples.at(visit, 5, steps=20)
-    a, b = page.in_sight()[:2]
-    page.row(a).click()
-    page.picks(a)
-    tick_of_one = page.row(a).evaluate("(row) => getComputedStyle(row.firstChild, '::before').content")
-    assert tick_of_one == "none"  # one alone needs no tick
-    page.row(b).click(modifiers=["Control"])
-    page.selects(a, b)
-    tick = "(row) => getComputedStyle(row.firstChild, '::before').content"
-    frame = "(row) => getComputedStyle(row).boxShadow"
-    assert page.row(b).evaluate(tick) == '"✓"'
-    assert page.row(a).evaluate(tick) == '"✓"'
-    assert page.row(b).evaluate(frame) == "none"
-    assert page.row(a).evaluate(frame) != "none"
+    # The selection is Python's to say when the page opens again.
+    page.row(d).click(modifiers=["Control"])
+    page.selects(a, b, d)
+    page.page.get_by_role("link", name="Derivation").click()
+    page.grid.wait_for(state="detached")
+    page.page.get_by_role("link", name="Examples").click()
+    page.table_at(5)
+    page.selects(a, b, d)
 
 
-def test_the_keyboard_picks_extends_and_selects_all_that_is_shown(visit):
-    page = Examples.at(visit, 5, steps=20)
+def test_late_answers_undo_no_click_the_keyboard_selects_too_and_a_selection_stays_over_steps_and_sorts(visit):
+    page = Examples.at(visit, 5, steps=60)
+    some = page.in_sight()[:7]
+    page.picks(some[0])
+    assert page.clicks_at_once(range(1, 7)) == [count for count in range(2, 8) for _ in range(4)]
+    page.selects(*some)
+    page.until("window.gradientMessages.rows.unsaid.length === 0")
+    page.page.wait_for_timeout(200)  # all is answered, and nothing comes any more
+    assert page.selected == set(some)
+    page.clear()
+    page.selects(some[0])
+
+    # The keyboard picks, extends and selects all that is shown.
     a, b, c, d = page.in_sight()[:4]
     page.row(a).click()
     page.grid.focus()
@@ -175,7 +226,7 @@ def test_the_keyboard_picks_extends_and_selects_all_that_is_shown(visit):
     page.key("Shift+ArrowUp")
     page.selects(b, c)
     page.picks(b)
-    page.page.locator("[data-filter=top]").fill("3")
+    page.top.fill("3")
     page.grid.focus()
     page.key("Control+a")
     page.selects(a, b, c)
@@ -183,32 +234,56 @@ def test_the_keyboard_picks_extends_and_selects_all_that_is_shown(visit):
     page.selects(b)
     assert page.t == 5
 
-
-def test_a_selection_stays_with_its_examples_over_steps_and_sorts(visit):
-    page = Examples.at(visit, 0, steps=60)
-    first, _, *some = page.in_sight()[:5]
-    page.picks(first)
-    for example in some:
+    # The same examples stay selected at another step and in another order.
+    page.top.fill("")
+    page.rows_count(200)
+    for example in some[2:5]:
         page.row(example).click(modifiers=["Control"])
-    page.selects(first, *some)
+    page.selects(b, *some[2:5])
     page.page.get_by_role("button", name="Step").first.focus()
     page.type_t(40)
     page.table_at(40)
-    page.page.locator("[data-filter=top]").fill("")
+    page.top.fill("")
     page.head("i").click()
-    assert page.page.locator(".gd-table .count").inner_text().endswith("· 4 selected")
-    page.page.locator(".gd-table").get_by_role("button", name="Clear selection").click()
-    page.selects(first)
+    assert page.count.endswith("· 4 selected")
+    page.clear()
+    page.selects(b)
 
 
-def test_filters_act_at_once_and_keep_the_sort_over_steps(visit):
+def test_rows_say_the_core_s_numbers_and_filters_act_at_once_keep_the_sort_over_steps_and_the_file_whole(visit):
     page = Examples.at(visit, 1, steps=60)
-    wrong, y = page.wrong, page.truth.dataset.y
-    L = page.truth.shot.forward.L
+    hardest, last = page.truth.shot.order[[0, -1]].tolist()
+    wrong, y, L = page.wrong, page.truth.dataset.y, page.truth.shot.forward.L
+    class_of = page.page.get_by_label("Class", exact=True)
+    page.picks(hardest)
+    page.assert_numbers()
+    for text in ("0", "-3", "2.5"):
+        page.top.fill(text)
+        assert page.top.get_attribute("aria-invalid") == "true", text
+        page.rows_count(200)
+        page.top.fill("4")
+        assert page.top.get_attribute("aria-invalid") == "false", text
+        page.rows_count(4)
+    page.top.fill("")
+    page.rows_count(200)
     with page.wire() as sent:
-        page.table_at(1)
-        page.page.wait_for_timeout(1000)
-        sent.clear()
+        page.page.wait_for_timeout(300)
+        while sent:  # what belongs to its opening
+            sent.clear()
+            page.page.wait_for_timeout(300)
+        assert page.missing == ""
+        page.top.fill("5")
+        page.rows_count(5)
+        assert page.missing == ""
+        class_of.select_option(str(int(1 - y[hardest])))
+        assert page.missing == f"The picked example, {hardest + 1}, is filtered out."
+        assert page.row(hardest).count() == 0
+        class_of.select_option("")
+        assert page.missing == ""
+        assert page.row(last).count() == 0
+        page.top.fill("")
+        page.rows_count(200)
+
         page.head("L").click()
         page.page.get_by_label("Wrong only").check()
         page.rows_count(int(wrong.sum()))
@@ -216,135 +291,69 @@ def test_filters_act_at_once_and_keep_the_sort_over_steps(visit):
         expected = sorted(np.flatnonzero(wrong).tolist(), key=lambda i: -L[i])
         seen = page.in_sight()
         assert seen == expected[: len(seen)]
-        page.page.get_by_label("Class", exact=True).select_option(label="class 1")
+        class_of.select_option(label="class 1")
         page.rows_count(int((wrong & (y == 1)).sum()))
-        page.page.locator("[data-filter=top]").fill("30")
+        page.top.fill("30")
         hard = np.isin(np.arange(200), page.truth.shot.order[:30])
         page.rows_count(int((wrong & (y == 1) & hard).sum()))
         assert sent == []
-    page.page.locator("[data-filter=top]").press("Enter")  # the keys step again
-    page.page.get_by_label("Wrong only").uncheck()
-    page.key("ArrowRight")
-    page.table_at(2)
-    order = page.truth.shot.order[:30]
+        page.top.press("Enter")  # the keys step again
+        page.page.get_by_label("Wrong only").uncheck()
+        page.key("ArrowRight")
+        page.table_at(2)
+        assert sent != []  # so the wire was listened to
     L = page.truth.shot.forward.L
-    expected = sorted([i for i in order.tolist() if y[i] == 1], key=lambda i: -L[i])
+    expected = sorted([i for i in page.truth.shot.order[:30].tolist() if y[i] == 1], key=lambda i: -L[i])
     page.rows_count(len(expected))
     seen = page.in_sight()
     assert seen == expected[: len(seen)]
     assert page.head("L").locator("xpath=..").get_attribute("aria-sort") == "descending"
+    page.assert_file()
 
 
-def test_a_picked_row_that_is_filtered_out_is_said(visit):
-    page = Examples.at(visit, 3, steps=20)
-    hardest, last = page.truth.shot.order[[0, -1]].tolist()
-    page.picks(hardest)
-    assert page.missing == ""
-    page.page.locator("[data-filter=top]").fill("5")
-    page.rows_count(5)
-    assert page.missing == ""
-    page.page.get_by_label("Class", exact=True).select_option(str(int(1 - page.truth.dataset.y[hardest])))
-    assert page.missing == f"The picked example, {hardest + 1}, is filtered out."
-    assert page.row(hardest).count() == 0
-    page.page.get_by_label("Class", exact=True).select_option("")
-    assert page.missing == ""
-    assert page.row(last).count() == 0
-
-
-@pytest.mark.parametrize("text", ["0", "-3", "2.5"])
-def test_a_number_that_is_none_filters_nothing_and_says_so(visit, text):
-    page = Examples.at(visit, 3, steps=20)
-    box = page.page.locator("[data-filter=top]")
-    box.fill(text)
-    assert box.get_attribute("aria-invalid") == "true"
-    page.rows_count(200)
-    box.fill("4")
-    assert box.get_attribute("aria-invalid") == "false"
-    page.rows_count(4)
-
-
-@pytest.mark.parametrize("z", [40.0, -700.0, 1e4, -1e4])
-def test_no_parameters_break_it_and_factors_past_a_double_sort_by_their_powers(visit, z):
+def test_no_parameters_break_it_and_factors_past_a_double_sort_by_their_powers(visit):
     data = Points(((1.0, 0.0, 1), (-0.9, 0.5, 0), (0.5, -2.0, 1), (0.25, 1.0, 0), (-0.75, 1.0, 1)))
-    page = Examples.at(visit, data=data, w=(z, 0.0), b=0.0, learning_rates=((0, 1e-9),), steps=2)
-    words = page.page.locator(GRID).inner_text()
-    assert not re.search(r"\bnan\b|\binf\b|Infinity|undefined", words, re.IGNORECASE)
-    chain, y = page.truth.shot.chain, page.truth.dataset.y
-    past = 1.0 if abs(z) > 690 else 0.0  # then the table has the powers too
-    sizes = {
-        "∂ŷ/∂z": list(zip(chain.dyhat_dz, past * chain.log_dyhat_dz, strict=True)),
-        "∂L/∂ŷ": list(zip(chain.dL_dyhat, past * (1 - 2 * y) * chain.log_abs_dL_dyhat, strict=True)),
-    }
-    for title, size in sizes.items():
-        page.head(title).click()
-        assert [size[i] for i in page.in_sight()] == sorted(size, reverse=True)
-        page.head(title).click()
-        assert [size[i] for i in page.in_sight()] == sorted(size)
+    page = Examples.at(visit, data=data, w=(40.0, 0.0), b=0.0, learning_rates=((0, 1e-9),), steps=2)
+    for z in (40.0, -700.0, 1e4, -1e4):
+        page.type_start(w1=z)
+        page.says(0, "z", number(z))
+        words = page.page.locator(GRID).inner_text()
+        assert not re.search(r"\bnan\b|\binf\b|Infinity|undefined", words, re.IGNORECASE), z
+        chain, y = page.truth.shot.chain, page.truth.dataset.y
+        past = 1.0 if abs(z) > 690 else 0.0  # then the table has the powers too
+        sizes = {
+            "∂ŷ/∂z": list(zip(chain.dyhat_dz, past * chain.log_dyhat_dz, strict=True)),
+            "∂L/∂ŷ": list(zip(chain.dL_dyhat, past * (1 - 2 * y) * chain.log_abs_dL_dyhat, strict=True)),
+        }
+        for title, size in sizes.items():
+            page.head(title).click()
+            assert [size[i] for i in page.in_sight()] == sorted(size, reverse=True), (z, title)
+            page.head(title).click()
+            assert [size[i] for i in page.in_sight()] == sorted(size), (z, title)
 
 
-def test_twenty_thousand_rows_sort_and_draw_only_those_in_sight(visit):
+def test_twenty_thousand_rows_sort_right_and_only_those_in_sight_are_drawn(visit):
+    """How long it takes is measured by benchmarks/table.py; here, that it is all of them."""
     page = Examples.at(visit, 2, data=Generated(m=20_000), steps=5)
     page.rows_count(20_000)
     assert page.page.locator(ROWS).count() < 40
+    shot, z = page.truth.shot, page.truth.shot.forward.z
     page.head("z").click()
-    z = page.truth.shot.forward.z
     assert page.in_sight()[0] == int(z.argmax())
     page.head("z").click()
     assert page.in_sight()[0] == int(z.argmin())
+    x1 = shot.X[:, 0]
+    page.head("x₁").click()
+    assert page.in_sight()[:6] == np.argsort(-x1, kind="stable")[:6].tolist()
+    page.head("x₁").click()
+    assert page.in_sight()[:6] == np.argsort(x1, kind="stable")[:6].tolist()
+    page.grid.evaluate("(grid) => { grid.scrollTop = grid.scrollHeight; }")
+    last = int(x1.argmax())
+    page.row(last).wait_for()
+    page.row(last).click()
+    page.slot("selection").locator("h2", has_text=re.compile(rf": Example {last + 1:,}$")).wait_for()
     page.page.get_by_label("Wrong only").check()
     page.rows_count(int(page.wrong.sum()))
     page.grid.focus()
     page.key("Control+a")
     page.page.locator(".gd-table .count", has_text=f"· {page.wrong.sum():,} selected").wait_for()
-
-
-def test_answers_that_come_late_undo_no_later_click(visit):
-    page = Examples.at(visit, 5, steps=20)
-    some = page.in_sight()[:7]
-    page.picks(some[0])
-    seen = page.page.evaluate(
-        """async (places) => {
-            const rows = () => [...document.querySelectorAll(".gd-table .body [role=row]")];
-            const marked = () => rows().filter((row) => row.getAttribute("aria-selected") === "true").length;
-            const seen = [];
-            for (const at of places) {
-                rows()[at].dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }));
-                for (let wait = 0; wait < 4; wait += 1) {
-                    await new Promise((done) => setTimeout(done, 12));
-                    seen.push(marked());
-                }
-            }
-            return seen;
-        }""",
-        list(range(1, 7)),
-    )
-    assert seen == [count for count in range(2, 8) for _ in range(4)]
-    page.selects(*some)
-    page.page.wait_for_timeout(500)
-    assert page.selected == set(some)
-
-
-def test_the_selection_is_python_s_to_say_when_the_page_opens_again(visit):
-    page = Examples.at(visit, 5, steps=20)
-    picked, a, b = page.in_sight()[:3]
-    page.row(a).click(modifiers=["Control"])
-    page.row(b).click(modifiers=["Control"])
-    page.selects(picked, a, b)
-    page.page.get_by_role("link", name="Derivation").click()
-    page.grid.wait_for(state="detached")
-    page.page.get_by_role("link", name="Examples").click()
-    page.table_at(5)
-    page.selects(picked, a, b)
-
-
-def test_the_file_is_all_rows_whatever_is_shown(visit):
-    page = Examples.at(visit, 5, steps=20)
-    page.page.locator("[data-filter=top]").fill("3")
-    page.rows_count(3)
-    with page.page.expect_download() as asked:
-        page.page.get_by_role("button", name="Save as CSV").click()
-    assert asked.value.suggested_filename == "all examples at step 5.csv"
-    text = asked.value.path().read_text(encoding="utf-8-sig")
-    head, *rows = text.splitlines()
-    assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
-    assert [int(row.split(",")[0]) - 1 for row in rows] == page.truth.shot.order.tolist()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from .lab import Lab, link
 
 
-def test_keys_do_all_of_the_transport(visit):
+def test_keys_do_all_of_the_transport_also_after_a_click_on_step_but_not_in_a_box(visit):
     lab = Lab.open(visit, link(steps=2000))
     lab.key("ArrowRight")
     lab.shows(1)
@@ -31,32 +29,16 @@ def test_keys_do_all_of_the_transport(visit):
     lab.python_at(0)
     lab.assert_true()
 
-
-def test_a_step_by_key_pauses(visit):
-    lab = Lab.open(visit, link(steps=2000))
     lab.key("Space")
     lab.plays_past(5)
-    lab.key("ArrowRight")
+    lab.key("ArrowRight")  # a step by key pauses
     lab.pauses()
     lab.python_at(lab.t)
     lab.assert_true()
 
-
-@pytest.mark.parametrize("slot", ["t", "rate"])
-def test_a_box_keeps_its_keys(visit, slot):
-    lab = Lab.open(visit, link(5, steps=2000))
-    box = lab.slot(slot)
-    box.click()
-    lab.key("End", "Space", "ArrowLeft", "Home", "PageDown", "PageUp", "ArrowRight", "Backspace")
-    lab.key("Escape")
-    assert not lab.playing
-    assert lab.t == 5
-    assert lab.truth.moment.t == 5
-
-
-def test_after_a_click_on_step_space_plays(visit):
-    lab = Lab.open(visit, link(steps=2000))
-    lab.step()
+    lab.key("Home")
+    lab.shows(0)
+    lab.step()  # by a click
     lab.key("Space")
     lab.plays_past(3)
     assert lab.playing
@@ -66,9 +48,36 @@ def test_after_a_click_on_step_space_plays(visit):
     lab.key("ArrowRight")
     lab.shows(t + 1)
 
+    lab.type_t(5)
+    lab.shows(5)
+    for slot in ("t", "rate"):
+        lab.slot(slot).click()
+        lab.key("End", "Space", "ArrowLeft", "Home", "PageDown", "PageUp", "ArrowRight", "Backspace")
+        lab.key("Escape")
+        assert not lab.playing, slot
+        assert lab.t == 5, slot
+        assert lab.truth.moment.t == 5, slot
 
-def test_tab_reaches_every_control_and_enter_or_space_presses_it(visit):
+
+def test_tab_reaches_every_control_modified_keys_are_left_to_the_browser_and_a_pick_keeps_the_keys(visit):
     lab = Lab.open(visit)
+    lab.key("Shift+ArrowRight", "Control+ArrowRight", "Shift+Space")
+    lab.key("ArrowRight")
+    lab.shows(1)
+    assert not lab.playing
+
+    another = lab.order[2]
+    lab.row(another).click()
+    lab.picks(another)
+    lab.key("ArrowRight")
+    lab.shows(2)
+    lab.key("Space")
+    lab.plays_past(3)
+    lab.key("Space")
+    lab.pauses()
+
+    lab.key("Home")
+    lab.shows(0)
     lab.button("Reset").focus()
     seen = []
     for _ in range(14):
@@ -86,24 +95,3 @@ def test_tab_reaches_every_control_and_enter_or_space_presses_it(visit):
     lab.key("Space")  # the focus is still on Step, and so is the key
     lab.shows(2)
     assert not lab.playing
-
-
-def test_modified_keys_are_left_to_the_browser(visit):
-    lab = Lab.open(visit)
-    lab.key("Shift+ArrowRight", "Control+ArrowRight", "Shift+Space")
-    lab.key("ArrowRight")
-    lab.shows(1)
-    assert not lab.playing
-
-
-def test_keys_work_after_a_pick_by_row_and_a_choice_of_tab(visit):
-    lab = Lab.open(visit)
-    another = lab.order[2]
-    lab.row(another).click()
-    lab.picks(another)
-    lab.key("ArrowRight")
-    lab.shows(1)
-    lab.key("Space")
-    lab.plays_past(2)
-    lab.key("Space")
-    lab.pauses()
