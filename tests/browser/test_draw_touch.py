@@ -23,36 +23,6 @@ def fits_a_phone(plane: Plane) -> None:
 
 def test_a_finger_draws_on_a_phone_which_shows_the_plane_in_its_width_with_buttons_for_fingers(visit):
     plane = Plane.open(visit, viewport=(390, 844), touch=True)
-    # A finger drags a point, and the page stays.
-    start, end = plane.pixel(2, 1), tuple(round(x) for x in plane.pixel(-3, -4))
-    middle = tuple((a + b) / 2 for a, b in zip(start, end, strict=True))
-    plane.touch(start, middle, end)
-    rows = [*ROWS[:2], (*plane.snapped(end), 1), ROWS[3]]
-    plane.becomes(rows)
-    scrolled = "[document.querySelector('[data-testid=stMain]').scrollTop, scrollY]"
-    assert plane.page.evaluate(scrolled) == [0, 0]
-
-    # A new point follows the finger until it is lifted.
-    end = tuple(round(x) for x in plane.pixel(0.5, 4))
-    plane.touch(plane.pixel(0, 0), end)
-    plane.becomes([*rows, (*plane.snapped(end), 1)])
-
-    # Two fingers draw nothing: two changes are to be undone, and no more.
-    (x, y), client = plane.pixel(0, 0), plane.page.context.new_cdp_session(plane.page)
-    spread = [[{"x": x, "y": y, "id": 1}, {"x": x + 40 + 30 * k, "y": y, "id": 2}] for k in range(4)]
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0][:1]})
-    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0]})
-    for points in spread[1:]:
-        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
-    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    client.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})  # it is the page that they have zoomed
-    plane.becomes([*rows, (*plane.snapped(end), 1)])
-    for _ in range(2):
-        plane.button("Undo").tap()
-    plane.becomes(ROWS)
-    plane.page.wait_for_function("document.querySelector('.gd-draw [data-do=undo]').disabled")
-
-    # A tap adds, flips and erases.
     at = tuple(round(x) for x in plane.pixel(0, 3))
     plane.page.touchscreen.tap(*at)
     spot = plane.snapped(at)
@@ -78,6 +48,37 @@ def test_a_finger_draws_on_a_phone_which_shows_the_plane_in_its_width_with_butto
             plane.button("Add virginica").tap()
             settled(plane.page)
         fits_a_phone(plane)
+    for before in (rows, None, None, ROWS):
+        plane.page.keyboard.press("Control+z")
+        if before:
+            plane.becomes(before)
+
+    # A finger drags a point, and the page stays; a new point follows the finger until it is lifted.
+    plane.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
+    start, end = plane.pixel(2, 1), tuple(round(x) for x in plane.pixel(-3, -4))
+    middle = tuple((a + b) / 2 for a, b in zip(start, end, strict=True))
+    plane.touch(start, middle, end)
+    rows = [*ROWS[:2], (*plane.snapped(end), 1), ROWS[3]]
+    plane.becomes(rows)
+    scrolled = "[document.querySelector('[data-testid=stMain]').scrollTop, scrollY]"
+    assert plane.page.evaluate(scrolled) == [0, 0]
+    end = tuple(round(x) for x in plane.pixel(0.5, 4))
+    plane.touch(plane.pixel(0, 0), end)
+    followed = [*rows, (*plane.snapped(end), 1)]
+    plane.becomes(followed)
+
+    # Two fingers draw nothing: what is undone then is what was done before.
+    (x, y), client = plane.pixel(0, 0), plane.page.context.new_cdp_session(plane.page)
+    spread = [[{"x": x, "y": y, "id": 1}, {"x": x + 40 + 30 * k, "y": y, "id": 2}] for k in range(4)]
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0][:1]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0]})
+    for points in spread[1:]:
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    plane.page.wait_for_timeout(200)
+    plane.becomes(followed)
+    plane.page.keyboard.press("Control+z")
+    plane.becomes(rows)
 
 
 def test_the_plane_fits_a_projector_loses_no_point_to_a_restart_and_goes_on_after_a_look_at_the_lab(visit, server):
