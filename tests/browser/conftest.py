@@ -46,7 +46,7 @@ def chromium_path(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="session")
-def browsers(chromium_path: str, server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
+def browsers(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
     """A browser with a mouse and one with a finger, each started when it is first asked for.
 
     Each keeps one profile for all tests: only there does Chromium keep what it has compiled of Streamlit and Plotly,
@@ -66,7 +66,6 @@ def browsers(chromium_path: str, server: Server, tmp_path_factory: pytest.TempPa
                     is_mobile=touch,
                 )
                 stack.callback(started[touch].close)
-                started[touch].pages[0].goto(f"{server.url}/_stcore/health")
             return started[touch]
 
         yield browser
@@ -134,6 +133,8 @@ def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
     ) -> Page:
         browser = browsers(touch)
         if browser not in listening:
+            if browser.pages[0].url == "about:blank":
+                browser.pages[0].goto(f"{server.url}/_stcore/health")
             listen(browser)
         page = browser.new_page()
         browser.new_cdp_session(page).send(

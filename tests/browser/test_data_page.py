@@ -111,8 +111,17 @@ def test_every_kind_of_file_gives_the_same_points_and_one_that_cannot_be_used_ch
     lab.assert_true()
 
 
-def test_pasted_made_and_saved_points_and_a_file_with_a_hostile_name(visit, tmp_path: Path):
-    page = data_page(visit, "/data?data=iris")
+def test_the_first_page_of_a_fresh_server_lists_all_and_takes_saved_pasted_and_made_points(
+    visit, server, tmp_path: Path
+):
+    server.restart()
+    page = data_page(visit)
+    names = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+    assert [name.strip() for name in names] == ["Lab", "Data", "Chain rule", "Examples", "Derivation"]
+
+    tab(page, "Samples")
+    page.locator("[class*=st-key-sample-iris]").get_by_role("button", name="Show", exact=True).click()
+    page.get_by_role("heading", name="100 points: 50 versicolor, 50 virginica").wait_for()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save as CSV").click()
     file = tmp_path / waiting.value.suggested_filename
@@ -156,17 +165,6 @@ def test_pasted_made_and_saved_points_and_a_file_with_a_hostile_name(visit, tmp_
     assert page.get_by_role("combobox", name="Kind of points").input_value() in ("Two moons", "")
 
 
-def test_three_hundred_points_travel_in_a_link(visit):
-    rows = tuple((i / 1000, -i / 250, i % 2) for i in range(300))
-    first = data_page(visit, "/data?" + Experiment(data=Points(rows), steps=20).to_query())
-    first.get_by_role("heading", name="300 points").wait_for()
-    lab = in_the_lab(first)
-    other = Lab.open(visit, lab.address)
-    assert tuple(map(tuple, other.dataset.X.tolist())) == tuple(row[:2] for row in rows)
-    assert other.dataset.y.tolist() == [row[2] for row in rows]
-    assert other.fields == lab.fields
-
-
 def test_a_label_flipped_in_the_lab_and_back(visit):
     lab = Lab.open(visit, link(5, pick=3))
     before = lab.dataset.y.tolist()
@@ -186,13 +184,6 @@ def test_a_label_flipped_in_the_lab_and_back(visit):
     lab.assert_true()
 
 
-def test_the_pages_are_listed_where_a_page_is_opened_first_on_a_fresh_server(visit, server):
-    server.restart()
-    page = data_page(visit)
-    names = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-    assert [name.strip() for name in names] == ["Lab", "Data", "Chain rule", "Examples", "Derivation"]
-
-
 def test_held_out_points_and_their_mean_loss(visit):
     lab = Lab.open(visit, "/?data=iris&steps=50&holdout=0.3&split=2")
     assert lab.slot("heldOut").is_visible()
@@ -205,7 +196,7 @@ def test_held_out_points_and_their_mean_loss(visit):
     assert re.search(r"held out: 0\.\d{4}", lab.sentence)
 
 
-def test_hostile_names_never_run_and_never_break_a_page(visit):
+def test_hostile_names_never_run_and_never_break_a_page_and_three_hundred_points_travel_in_a_link(visit):
     data = Points(
         ((1.0, 2.0, 0), (3.0, 4.0, 1), (2.0, 2.5, 0)), (HOSTILE, "x2" + HOSTILE), (HOSTILE, "o" + HOSTILE), HOSTILE
     )
@@ -222,3 +213,21 @@ def test_hostile_names_never_run_and_never_break_a_page(visit):
         assert page.locator("img[src=x]").count() == 0, name
         assert page.locator("a[href^=javascript]").count() == 0, name
         assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 2, name
+
+    on_the_data_page(page)
+    tab(page, "Bring")
+    rows = [(i / 1000, -i / 250, i % 2) for i in range(300)]
+    box = page.get_by_label("Paste a table from a spreadsheet")
+    box.fill("x1\tx2\tlabel\n" + "\n".join(f"{x1}\t{x2}\t{label}" for x1, x2, label in rows))
+    box.blur()
+    page.get_by_role("button", name="Use this data").click()
+    page.get_by_role("heading", name="300 points").wait_for()
+    lab = in_the_lab(page)
+    copy = Lab.open(visit, lab.address)
+    for each in (lab, copy):
+        assert isinstance(each.moment.experiment.data, Points)
+        assert [tuple(x) for x in each.dataset.X.tolist()] == [row[:2] for row in rows]
+        assert each.dataset.y.tolist() == [row[2] for row in rows]
+    assert copy.fields == lab.fields
+    on_the_data_page(copy.page)
+    copy.page.get_by_role("heading", name="300 points").wait_for()

@@ -5,16 +5,35 @@ from __future__ import annotations
 import pytest
 
 from logreg_core import Points
-from logreg_core.origins import Generated, Sampled
+from logreg_core.origins import Generated
 from pages.stage.stage import class_label
 
-from .plane import FEW, Plane
+from .plane import FEW, Plane, Row
 
 ROWS = list(FEW.rows)
 
 
-def test_a_click_adds_a_point_of_the_class_in_hand(visit):
+def undone(plane: Plane, times: int, rows: list[Row] = ROWS) -> None:
+    """Undo so often, which gives these points: then so many changes were made, and no more."""
+    for _ in range(times):
+        assert not plane.button("Undo").is_disabled()
+        plane.press("Undo")
+    plane.becomes(rows)
+    plane.page.wait_for_function("document.querySelector('.gd-draw [data-do=undo]').disabled")
+
+
+def test_points_are_added_and_dragged_by_hand_flipped_and_erased(visit):
     plane = Plane.open(visit)
+    # Escape lets go of what is dragged.
+    plane.drag((2, 1), (0.5, -3), drop=False)
+    plane.page.locator(".gd-draw .ghost:not([hidden])").wait_for()
+    plane.page.keyboard.press("Escape")
+    assert plane.page.locator(".gd-draw .ghost:not([hidden])").count() == 0
+    plane.page.mouse.up()
+    plane.becomes(ROWS)
+    assert plane.button("Undo").is_disabled()
+
+    # A click adds a point of the class in hand.
     view = plane.view
     spot = plane.click(0.3, 2.2)
     plane.becomes([*ROWS, (*spot, 1)])
@@ -28,10 +47,10 @@ def test_a_click_adds_a_point_of_the_class_in_hand(visit):
     plane.page.get_by_role("heading", name="6 points").wait_for()  # the page around it has heard
     for x, axis in zip(spot, view, strict=True):
         assert abs(x * 1000 / (axis[1] - axis[0]) - round(x * 1000 / (axis[1] - axis[0]))) < 1e-6
+    undone(plane, 2)
 
-
-def test_a_point_is_dragged_with_an_add_tool_or_with_move(visit):
-    plane = Plane.open(visit)
+    # A point is dragged with an Add tool or with Move.
+    plane.press("Add class 1")
     to = plane.drag((2, 1), (0.5, -3))
     rows = [*ROWS[:2], (*to, 1), ROWS[3]]
     plane.becomes(rows)
@@ -40,24 +59,10 @@ def test_a_point_is_dragged_with_an_add_tool_or_with_move(visit):
     plane.becomes([(*to, 0), *rows[1:]])
     plane.drag((0, 0), (1, 1))  # there is no point to drag
     plane.click(3, 3)
-    plane.page.wait_for_timeout(300)
     plane.becomes([(*to, 0), *rows[1:]])
+    undone(plane, 2)
 
-
-def test_escape_lets_go_of_what_is_dragged(visit):
-    plane = Plane.open(visit)
-    plane.drag((2, 1), (0.5, -3), drop=False)
-    plane.page.locator(".gd-draw .ghost:not([hidden])").wait_for()
-    plane.page.keyboard.press("Escape")
-    assert plane.page.locator(".gd-draw .ghost:not([hidden])").count() == 0
-    plane.page.mouse.up()
-    plane.page.wait_for_timeout(300)
-    plane.becomes(ROWS)
-    assert plane.button("Undo").is_disabled()
-
-
-def test_flip_and_erase_act_on_the_nearest_point_and_on_none_that_is_far(visit):
-    plane = Plane.open(visit)
+    # Flip and Erase act on the nearest point, and on none that is far.
     plane.press("Flip")
     x, y = plane.pixel(-1, 1.5)
     plane.page.mouse.click(x + 9, y + 9)
@@ -67,11 +72,25 @@ def test_flip_and_erase_act_on_the_nearest_point_and_on_none_that_is_far(visit):
     plane.press("Erase")
     plane.page.mouse.click(*plane.pixel(-2, -1))
     plane.becomes(rows[1:])
+    undone(plane, 2)
 
 
-def test_all_is_undone_and_done_again_by_buttons_and_by_keys(visit):
-    plane = Plane.open(visit)
-    states = [ROWS]
+def test_an_empty_plane_says_what_to_do_and_all_is_undone_and_done_again_by_buttons_and_by_keys(visit):
+    plane = Plane.open(visit, Points(()))
+    assert plane.slot("empty").inner_text() == "No points yet: click to draw one"
+    assert plane.view == [[-5, 5], [-5, 5]]
+    spot = plane.click(1, 1)
+    plane.becomes([(*spot, 1)])
+    assert not plane.slot("empty").is_visible()
+    assert plane.view == [[-5, 5], [-5, 5]]
+    plane.press("Erase")
+    plane.page.mouse.click(*plane.pixel(*spot))
+    plane.becomes([])
+    assert plane.view == [[-5, 5], [-5, 5]]
+    undone(plane, 2, [])
+
+    plane.press("Add class 1")
+    states: list[list[Row]] = [[]]
     for x in (0.0, 0.5, 1.0):
         spot = plane.click(x, -4)
         states.append([*states[-1], (*spot, 1)])
@@ -90,16 +109,12 @@ def test_all_is_undone_and_done_again_by_buttons_and_by_keys(visit):
     plane.becomes(states[3])
     assert plane.button("Redo").is_disabled()
 
-
-def test_undo_in_a_text_field_is_the_field_s_own(visit):
-    plane = Plane.open(visit)
-    spot = plane.click(0, 0)
-    plane.becomes([*ROWS, (*spot, 1)])
+    # In a text field Undo is the field's own: what comes after it, which Python hears of later, finds all points there.
     plane.page.evaluate("document.body.append(Object.assign(document.createElement('input'), { id: 'mine' }))")
     plane.page.locator("#mine").fill("x")
     plane.page.locator("#mine").press("Control+z")
-    plane.page.wait_for_timeout(400)
-    plane.becomes([*ROWS, (*spot, 1)])
+    spot = plane.click(0, 0)
+    plane.becomes([*states[3], (*spot, 1)])
 
 
 HOLD = """() => {
@@ -111,15 +126,37 @@ LET_GO = """() => {
     WebSocket.prototype.send = window.really;
     for (const [socket, data] of window.held) socket.send(data);
 }"""
+WATCH = """() => {
+    window.places = new Set();
+    const look = () => {
+        const { left, top, width, height } = document.querySelector('[data-plot=draw]').getBoundingClientRect();
+        window.places.add(`${left} ${top} ${width} ${height}`);
+        window.watching = requestAnimationFrame(look);
+    };
+    look();
+}"""
+WATCHED = """() => {
+    cancelAnimationFrame(window.watching);
+    return window.places.size;
+}"""
+LATE = """() => {
+    const react = Plotly.react;
+    const late = new Promise((end) => { window.end = end; });
+    const end = (plot) => { window.ended = true; plot.emit("plotly_late"); };
+    Plotly.react = (plot, ...rest) => {
+        const drawn = react(plot, ...rest);
+        return plot.dataset.plot === "draw" ? drawn.then(() => late).then(() => end(plot)) : drawn;
+    };
+}"""
 
 
-def test_all_shows_before_python_answers_and_a_new_point_can_be_moved_at_once(visit):
+def test_all_shows_before_python_answers_and_a_drawing_under_way_ends_quietly_when_one_leaves_the_page(visit):
     plane = Plane.open(visit)
     plane.page.evaluate(HOLD)
     at = plane.pixel(0, 0)
     spot = plane.click(0, 0)
     assert len(plane.shown) == 5
-    to = plane.drag(plane.shown[4][:2], (1.5, 3))
+    to = plane.drag(plane.shown[4][:2], (1.5, 3))  # a new point can be moved at once
     assert plane.shown[4][:2] == pytest.approx(to, abs=0.01)
     plane.press("Erase")
     plane.page.mouse.click(*plane.pixel(-2, -1))
@@ -136,65 +173,38 @@ def test_all_shows_before_python_answers_and_a_new_point_can_be_moved_at_once(vi
         plane.page.keyboard.press("Control+z")
     plane.becomes(ROWS)
 
+    # Quick clicks are all heard, and the plane stands still while the page around it is made again.
+    plane.press("Add class 1")
+    plane.page.evaluate(WATCH)
+    spots = [plane.click(-4 + i, -4 + 0.3 * i) for i in range(9)]
+    plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
+    plane.page.get_by_role("heading", name="13 points").wait_for()
+    assert plane.page.evaluate(WATCHED) == 1
 
-def test_a_drawing_under_way_ends_quietly_when_one_leaves_the_page(visit):
-    plane = Plane.open(visit)
-    plane.page.evaluate(
-        """() => {
-            const react = Plotly.react;
-            const late = () => new Promise((done) => setTimeout(done, 2500));
-            const end = (plot) => { window.ended = true; plot.emit("plotly_late"); };
-            Plotly.react = (plot, ...rest) => react(plot, ...rest).then(late).then(() => end(plot));
-        }"""
-    )
+    plane.page.evaluate(LATE)
     plane.click(0, 0)
     plane.page.get_by_role("link", name="Open the Lab →").click()
     plane.page.wait_for_selector(".gd-stage[data-ready=true]")
+    plane.page.evaluate("window.end()")
     plane.page.wait_for_function("window.ended")
 
 
-def test_quick_clicks_are_all_heard(visit):
+def test_buttons_zoom_and_the_crosshair_does_with_keys_what_a_click_does(visit):
     plane = Plane.open(visit)
-    spots = [plane.click(-4 + i, -4 + 0.3 * i) for i in range(9)]
-    plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
-
-
-WATCH = """() => {
-    window.places = new Set();
-    const look = () => {
-        const { left, top, width, height } = document.querySelector('[data-plot=draw]').getBoundingClientRect();
-        window.places.add(`${left} ${top} ${width} ${height}`);
-        requestAnimationFrame(look);
-    };
-    look();
-}"""
-
-
-def test_the_plane_stands_still_while_the_page_around_it_is_made_again(visit):
-    plane = Plane.open(visit)
-    plane.page.evaluate(WATCH)
-    spots = [plane.click(-4 + i, -4) for i in range(9)]
-    plane.becomes([*ROWS, *((*spot, 1) for spot in spots)])
-    plane.page.get_by_role("heading", name="13 points").wait_for()
-    assert plane.page.evaluate("window.places.size") == 1
-
-
-def test_an_empty_plane_says_what_to_do(visit):
-    plane = Plane.open(visit, Points(()))
-    assert plane.slot("empty").inner_text() == "No points yet: click to draw one"
+    plane.press("Zoom in")
+    plane.page.wait_for_function("document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] === -2.5")
+    assert plane.view == [[-2.5, 2.5], [-2.5, 2.5]]
+    spot = plane.click(0.1234, 0.4321)
+    plane.becomes([*ROWS, (*spot, 1)])
+    assert plane.button("Whole view").inner_text() == "Whole view (1 out of sight)"
+    for _ in range(2):
+        plane.press("Zoom out")
+    plane.page.wait_for_function("document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] === -10")
+    plane.press("Whole view")
+    plane.button("Whole view").wait_for(state="hidden")
     assert plane.view == [[-5, 5], [-5, 5]]
-    spot = plane.click(1, 1)
-    plane.becomes([(*spot, 1)])
-    assert not plane.slot("empty").is_visible()
-    assert plane.view == [[-5, 5], [-5, 5]]
-    plane.press("Erase")
-    plane.page.mouse.click(*plane.pixel(*spot))
-    plane.becomes([])
-    assert plane.view == [[-5, 5], [-5, 5]]
+    undone(plane, 1)
 
-
-def test_the_crosshair_does_with_keys_what_a_click_does(visit):
-    plane = Plane.open(visit)
     plane.page.locator("[data-plot=draw]").focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowUp", "Shift+ArrowUp"):
         plane.page.keyboard.press(key)
@@ -224,13 +234,13 @@ def test_the_crosshair_does_with_keys_what_a_click_does(visit):
     assert plane.page.evaluate("scrollY") == before
 
 
-def test_the_wheel_zooms_with_control_only_and_whole_view_goes_back(visit):
+def test_the_wheel_zooms_with_control_only_and_other_data_bring_their_own_view_and_names(visit):
     plane = Plane.open(visit, Generated(m=40))
     view = plane.view
     assert not plane.button("Whole view").is_visible()
     plane.page.mouse.move(*plane.pixel(0.2, 0.3))
     plane.page.mouse.wheel(0, -200)
-    plane.page.wait_for_timeout(300)
+    plane.page.wait_for_timeout(150)
     assert plane.view == view
     plane.page.keyboard.down("Control")
     plane.page.mouse.wheel(0, -300)
@@ -246,38 +256,33 @@ def test_the_wheel_zooms_with_control_only_and_whole_view_goes_back(visit):
     plane.button("Whole view").wait_for(state="hidden")
     assert plane.view == [pytest.approx(axis) for axis in view]
 
-
-def test_other_data_brings_its_own_view_and_edits_of_it_keep_that(visit):
-    plane = Plane.open(visit, Generated(m=40))
-    before = plane.view
+    # Other data bring a view of their own, and edits keep that.
+    plane.press("Undo")
+    plane.becomes(before)
+    first = plane.view
     plane.page.get_by_role("tab", name="Samples").click()
     plane.page.get_by_role("button", name="Show", exact=True).first.click()
     low = "document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0]"
-    plane.page.wait_for_function(f"{low} !== {before[0][0]}")
+    plane.page.wait_for_function(f"{low} !== {first[0][0]}")
     plane.press("Undo")
-    plane.page.wait_for_function(f"{low} === {before[0][0]}")
+    plane.page.wait_for_function(f"{low} === {first[0][0]}")
+
+    # A sample has its names.
+    plane.page.emulate_media(color_scheme="dark")
+    plane.page.locator(".gd-draw[data-theme=dark]").wait_for()
+    plane.page.locator("[class*=st-key-sample-iris]").get_by_role("button", name="Show", exact=True).click()
+    plane.press("Add versicolor")
+    assert plane.slot("now").inner_text() == "Click to add a point of class 0, versicolor; drag a point to move it."
 
 
-def test_buttons_zoom_too(visit):
-    plane = Plane.open(visit)
-    plane.press("Zoom in")
-    plane.page.wait_for_function("document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] === -2.5")
-    assert plane.view == [[-2.5, 2.5], [-2.5, 2.5]]
-    spot = plane.click(0.1234, 0.4321)
-    plane.becomes([*ROWS, (*spot, 1)])
-    assert plane.button("Whole view").inner_text() == "Whole view (1 out of sight)"
-    for _ in range(2):
-        plane.press("Zoom out")
-    plane.page.wait_for_function("document.querySelector('[data-plot=draw]')._fullLayout.xaxis.range[0] === -10")
-    plane.press("Whole view")
-    plane.button("Whole view").wait_for(state="hidden")
-    assert plane.view == [[-5, 5], [-5, 5]]
+def test_names_are_shown_as_they_are_and_jitter_is_drawn_while_the_numbers_stay_whole(visit):
+    hostile = "<img src=x onerror=alert(1)>"
+    rows = [(1.0, 1.0, 0), (1.0, 1.0, 1), (1.0, 1.0, 0), (3.0, 2.0, 1)]
+    plane = Plane.open(visit, Points(tuple(rows), (hostile, "b"), (hostile, "<b>yes</b>")))
+    plane.button(f"Add {class_label((hostile, ''), 0)}").wait_for()
+    assert plane.page.locator(".gd-draw img, .gd-draw b b").count() == 0
+    assert "yes</b>" in plane.slot("now").inner_text()
 
-
-def test_jitter_is_drawn_and_the_numbers_stay_whole(visit):
-    whole = Points(((1.0, 1.0, 0), (1.0, 1.0, 1), (1.0, 1.0, 0), (3.0, 2.0, 1)))
-    rows = list(whole.rows)
-    plane = Plane.open(visit, whole)
     assert plane.shown == rows
     plane.press("Jitter whole numbers")
     assert "Drawn with jitter; the numbers are whole." in plane.slot("notes").inner_text()
@@ -293,17 +298,3 @@ def test_jitter_is_drawn_and_the_numbers_stay_whole(visit):
     plane.page.wait_for_function("document.querySelector('[data-plot=draw]').data[1].x.length === 1")
     plane.press("Jitter whole numbers")
     plane.becomes(flipped)
-
-
-def test_names_are_shown_as_they_are_and_do_nothing(visit):
-    hostile = "<img src=x onerror=alert(1)>"
-    plane = Plane.open(visit, Points(FEW.rows, (hostile, "b"), (hostile, "<b>yes</b>")))
-    plane.button(f"Add {class_label((hostile, ''), 0)}").wait_for()
-    assert plane.page.locator(".gd-draw img, .gd-draw b b").count() == 0
-    assert "yes</b>" in plane.slot("now").inner_text()
-
-
-def test_a_sample_has_its_names(visit):
-    plane = Plane.open(visit, Sampled("iris"), color_scheme="dark")
-    plane.press("Add versicolor")
-    assert plane.slot("now").inner_text() == "Click to add a point of class 0, versicolor; drag a point to move it."

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from logreg_core.origins import Sampled
-
 from .plane import FEW, Plane
+from .serving import settled
 
 ROWS = list(FEW.rows)
-PHONE = {"viewport": (390, 844), "touch": True}
 
 
-def test_a_tap_adds_flips_and_erases(visit):
-    plane = Plane.open(visit, **PHONE)
+def fits_a_phone(plane: Plane) -> None:
+    assert plane.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert plane.page.evaluate(
+        "[...document.querySelectorAll('.gd-draw *:not(svg *)')].every((e) => e.getBoundingClientRect().right <= 390)"
+    )
+    heights = plane.page.evaluate(
+        "[...document.querySelectorAll('.gd-draw button')].map((e) => e.offsetHeight).filter((height) => height > 0)"
+    )
+    assert len(heights) == 9
+    assert min(heights) >= 40
+    assert plane.slot("now").inner_text().startswith("Tap to add")
+
+
+def test_a_finger_draws_on_a_phone_which_shows_the_plane_in_its_width_with_buttons_for_fingers(visit):
+    plane = Plane.open(visit, viewport=(390, 844), touch=True)
     at = tuple(round(x) for x in plane.pixel(0, 3))
     plane.page.touchscreen.tap(*at)
     spot = plane.snapped(at)
@@ -29,26 +40,34 @@ def test_a_tap_adds_flips_and_erases(visit):
     plane.button("Redo").tap()
     plane.becomes(rows)
 
+    for tab in ("Samples", "Make"):
+        plane.page.get_by_role("tab", name=tab).tap()
+        settled(plane.page)
+        if tab == "Samples":
+            plane.page.locator("[class*=st-key-sample-iris]").get_by_role("button", name="Show", exact=True).tap()
+            plane.button("Add virginica").tap()
+            settled(plane.page)
+        fits_a_phone(plane)
+    for before in (rows, None, None, ROWS):
+        plane.page.keyboard.press("Control+z")
+        if before:
+            plane.becomes(before)
 
-def test_a_finger_drags_a_point_and_the_page_stays(visit):
-    plane = Plane.open(visit, **PHONE)
+    # A finger drags a point, and the page stays; a new point follows the finger until it is lifted.
+    plane.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop = 0")
     start, end = plane.pixel(2, 1), tuple(round(x) for x in plane.pixel(-3, -4))
     middle = tuple((a + b) / 2 for a, b in zip(start, end, strict=True))
     plane.touch(start, middle, end)
-    plane.becomes([*ROWS[:2], (*plane.snapped(end), 1), ROWS[3]])
+    rows = [*ROWS[:2], (*plane.snapped(end), 1), ROWS[3]]
+    plane.becomes(rows)
     scrolled = "[document.querySelector('[data-testid=stMain]').scrollTop, scrollY]"
     assert plane.page.evaluate(scrolled) == [0, 0]
-
-
-def test_a_new_point_follows_the_finger_until_it_is_lifted(visit):
-    plane = Plane.open(visit, **PHONE)
     end = tuple(round(x) for x in plane.pixel(0.5, 4))
     plane.touch(plane.pixel(0, 0), end)
-    plane.becomes([*ROWS, (*plane.snapped(end), 1)])
+    followed = [*rows, (*plane.snapped(end), 1)]
+    plane.becomes(followed)
 
-
-def test_two_fingers_draw_nothing(visit):
-    plane = Plane.open(visit, **PHONE)
+    # Two fingers draw nothing: what is undone then is what was done before.
     (x, y), client = plane.pixel(0, 0), plane.page.context.new_cdp_session(plane.page)
     spread = [[{"x": x, "y": y, "id": 1}, {"x": x + 40 + 30 * k, "y": y, "id": 2}] for k in range(4)]
     client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": spread[0][:1]})
@@ -56,54 +75,19 @@ def test_two_fingers_draw_nothing(visit):
     for points in spread[1:]:
         client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
     client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    plane.page.wait_for_timeout(500)
-    plane.becomes(ROWS)
+    plane.page.wait_for_timeout(200)
+    plane.becomes(followed)
+    plane.page.keyboard.press("Control+z")
+    plane.becomes(rows)
 
 
-def test_a_phone_shows_the_plane_in_its_width_with_buttons_for_fingers(visit):
-    plane = Plane.open(visit, Sampled("iris"), **PHONE)
-    assert plane.page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert plane.page.evaluate(
-        "[...document.querySelectorAll('.gd-draw *:not(svg *)')].every((e) => e.getBoundingClientRect().right <= 390)"
-    )
-    heights = plane.page.evaluate(
-        "[...document.querySelectorAll('.gd-draw button')].map((e) => e.offsetHeight).filter((height) => height > 0)"
-    )
-    assert len(heights) == 9
-    assert min(heights) >= 40
-    assert plane.slot("now").inner_text().startswith("Tap to add")
-
-
-def test_the_plane_and_its_tools_fit_a_projector(visit):
+def test_the_plane_fits_a_projector_loses_no_point_to_a_restart_and_goes_on_after_a_look_at_the_lab(visit, server):
     plane = Plane.open(visit, viewport=(1280, 720))
     for part in (".gd-draw .bar", "[data-plot=draw]", ".gd-draw .foot"):
         box = plane.page.locator(part).bounding_box()
         assert box
-        assert box["y"] + box["height"] <= 720
+        assert box["y"] + box["height"] <= 720, part
 
-
-# What lasts. -------------------------------------------------------------------------------------------------------
-
-
-def test_the_plane_goes_on_where_it_was_after_a_look_at_the_lab(visit):
-    plane = Plane.open(visit)
-    plane.press("Zoom in")
-    plane.press("Add class 0")
-    spot = plane.click(1.111, 2.222)
-    plane.becomes([*ROWS, (*spot, 0)])
-    plane.page.get_by_role("link", name="Open the Lab →").click()
-    plane.page.wait_for_selector(".gd-stage[data-ready=true] [data-plot=curve]")
-    plane.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
-    plane.ready()
-    assert plane.view == [[-2.5, 2.5], [-2.5, 2.5]]
-    assert plane.button("Add class 0").get_attribute("aria-pressed") == "true"
-    plane.press("Undo")
-    plane.page.wait_for_function("document.querySelector('[data-slot=count0]').textContent === '2'")
-    plane.becomes(ROWS)
-
-
-def test_a_server_that_restarts_loses_no_point_and_doubles_none(visit, server):
-    plane = Plane.open(visit)
     spots = [plane.click(0, 0), plane.click(1, -3)]
     rows = [*ROWS, *((*spot, 1) for spot in spots)]
     plane.becomes(rows)
@@ -116,6 +100,22 @@ def test_a_server_that_restarts_loses_no_point_and_doubles_none(visit, server):
     spot = plane.click(-3, 3)
     plane.page.wait_for_function("window.before === undefined", timeout=60_000)
     plane.ready()
-    plane.becomes([*rows, (*spot, 1)])
+    rows = [*rows, (*spot, 1)]
+    plane.becomes(rows)
     other = plane.click(-3, -3)
-    plane.becomes([*rows, (*spot, 1), (*other, 1)])
+    rows = [*rows, (*other, 1)]
+    plane.becomes(rows)  # none is lost, and none doubled
+
+    plane.press("Zoom in")
+    plane.press("Add class 0")
+    spot = plane.click(1.111, 2.222)
+    plane.becomes([*rows, (*spot, 0)])
+    plane.page.get_by_role("link", name="Open the Lab →").click()
+    plane.page.wait_for_selector(".gd-stage[data-ready=true] [data-plot=curve]")
+    plane.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
+    plane.ready()
+    assert plane.view == [[-2.5, 2.5], [-2.5, 2.5]]
+    assert plane.button("Add class 0").get_attribute("aria-pressed") == "true"
+    plane.press("Undo")
+    plane.page.wait_for_function("document.querySelector('[data-slot=count0]').textContent === '2'")
+    plane.becomes(rows)

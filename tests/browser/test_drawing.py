@@ -85,8 +85,21 @@ def pixels(lab: Lab) -> np.ndarray:
     return np.frombuffer(base64.b64decode(data), dtype=np.uint8).astype(np.int64).reshape(-1, 4)[:, :3]
 
 
-def test_the_picture_of_the_points_looks_like_the_points_and_is_taken_anew(visit):
-    lab = Lab.open(visit, link(20))
+def test_figures_keep_their_size_and_the_picture_of_the_points_looks_like_them_and_is_taken_anew(visit):
+    lab = Lab.open(visit, link(0, steps=300, pick=3))
+    # While numbers grow longer.
+    height = "document.querySelector('[data-plot=plane]').clientHeight"
+    heights = []
+    for t in range(0, 300, 7):
+        lab.page.evaluate("t => { const e = document.querySelector('.gd-stage [data-slot=scrub]'); e.value = t;"
+                          "e.dispatchEvent(new Event('input', { bubbles: true })); }", t)  # fmt: skip
+        lab.until("t => document.querySelector('.gd-stage [data-slot=t]').value === String(t)", t)
+        heights.append(lab.page.evaluate(f"new Promise((done) => requestAnimationFrame(() => done({height})))"))
+    assert heights == sorted(heights, reverse=True)  # room once taken by the numbers is kept
+    assert len(set(heights)) <= 2
+
+    lab.type_t(20)
+    lab.python_at(20)
     address = "document.querySelector('[data-plot=plane].pictured .points-picture')?.getAttribute('href')"
     before = None
     for scheme in ("light", "dark"):
@@ -111,16 +124,3 @@ def test_the_picture_of_the_points_looks_like_the_points_and_is_taken_anew(visit
     lab.zoom()
     lab.until(f"(before) => ({address} ?? before) !== before", before)
     lab.assert_boundary()
-
-
-def test_figures_keep_their_size_while_numbers_grow_longer(visit):
-    lab = Lab.open(visit, link(0, steps=300, pick=3))
-    height = "document.querySelector('[data-plot=plane]').clientHeight"
-    heights = []
-    for t in range(0, 300, 7):
-        lab.page.evaluate("t => { const e = document.querySelector('.gd-stage [data-slot=scrub]'); e.value = t;"
-                          "e.dispatchEvent(new Event('input', { bubbles: true })); }", t)  # fmt: skip
-        lab.until("t => document.querySelector('.gd-stage [data-slot=t]').value === String(t)", t)
-        heights.append(lab.page.evaluate(f"new Promise((done) => requestAnimationFrame(() => done({height})))"))
-    assert heights == sorted(heights, reverse=True)  # room once taken by the numbers is kept
-    assert len(set(heights)) <= 2

@@ -5,11 +5,77 @@ from __future__ import annotations
 import pytest
 
 from .lab import Lab, link
+from .serving import settled
 
 TRACES = "data.length"
 
 
-def test_a_typed_rate_acts_from_the_step_on_screen_and_nonsense_changes_nothing(visit):
+def slide(lab: Lab) -> None:
+    """Use the slider by keyboard and by mouse, after a look at where the rate stands to both limits."""
+    for t, rate in ((0, "1"), (20, "5"), (40, "500")):
+        lab.type_t(t)
+        lab.shows(t)
+        lab.type_rate(rate)
+    lab.address_has(rates="0:1.0,20:5.0,40:500.0")
+    for t, words, beyond in (
+        (10, "cannot rise", (False, False)),
+        (30, "within the local", (True, False)),
+        (50, "beyond both", (True, True)),
+    ):
+        lab.type_t(t)
+        lab.shows(t)
+        shot = lab.truth.shot
+        rate = shot.learning_rate
+        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond, t
+        assert words in lab.page.locator("[data-col=standing]").inner_text()
+        assert lab.slot("rate").input_value() == f"{rate:g}", t
+        lab.assert_true()
+    assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
+
+    # At the first step the slider spans a thousandth to a thousand times the limit that is guaranteed.
+    lab.press("Reset")
+    lab.shows(0)
+    guaranteed = lab.truth.shot.guaranteed_rate
+    slider = lab.slot("rateSlider")
+    for key, times in (("Home", 1e-3), ("End", 1e3)):
+        slider.focus()
+        lab.key(key)
+        rate = float(lab.slot("rate").input_value())
+        assert rate == pytest.approx(times * guaranteed, rel=0.01), key
+        lab.address_has(rates=f"0:{rate!r}")
+    lab.assert_true()
+
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1")
+    lab.type_t(4)
+    lab.shows(4)
+    before = int(slider.input_value())
+    slider.focus()
+    lab.key("ArrowRight", "ArrowRight", "ArrowRight")
+    assert int(slider.input_value()) == before + 3
+    box = lab.slot("rate").input_value()
+    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
+    assert float(box) > 0.1
+    assert lab.t == 4  # the arrows were the slider's
+    lab.assert_true()
+
+    place = slider.bounding_box()
+    assert place
+    lab.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    lab.page.mouse.down()
+    lab.page.mouse.move(place["x"] + place["width"] * 0.75, place["y"] + place["height"] / 2, steps=8)
+    lab.page.mouse.up()
+    box = lab.slot("rate").input_value()
+    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
+    guaranteed = lab.truth.shot.guaranteed_rate
+    assert 10 < float(box) / guaranteed < 1000  # half way from the middle to a thousand times the limit
+    assert slider.get_attribute("aria-valuetext") == f"α = {box}"
+    lab.assert_true()
+    lab.step()
+    lab.assert_true()
+
+
+def test_a_rate_typed_or_slid_acts_from_the_step_on_screen_and_nonsense_changes_nothing(visit):
     lab = Lab.open(visit)
     lab.type_rate("0,25")  # a decimal comma
     lab.address_has(rates="0:0.25")
@@ -72,69 +138,11 @@ def test_a_typed_rate_acts_from_the_step_on_screen_and_nonsense_changes_nothing(
     assert lab.moment.experiment.learning_rates == ((0, 0.1), (6, 0.7))
     lab.assert_true()
 
-
-def test_the_slider_by_keyboard_and_by_mouse_and_where_the_rate_stands_to_both_limits(visit):
-    lab = Lab.open(visit, link(learning_rates=((0, 1.0), (20, 5.0), (40, 500.0))))
-    for t, words, beyond in (
-        (10, "cannot rise", (False, False)),
-        (30, "within the local", (True, False)),
-        (50, "beyond both", (True, True)),
-    ):
-        lab.type_t(t)
-        lab.shows(t)
-        shot = lab.truth.shot
-        rate = shot.learning_rate
-        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond, t
-        assert words in lab.page.locator("[data-col=standing]").inner_text()
-        assert lab.slot("rate").input_value() == f"{rate:g}", t
-        lab.assert_true()
-    assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
-
-    # At the first step the slider spans a thousandth to a thousand times the limit that is guaranteed.
-    lab.press("Reset")
-    lab.shows(0)
-    guaranteed = lab.truth.shot.guaranteed_rate
-    slider = lab.slot("rateSlider")
-    for key, times in (("Home", 1e-3), ("End", 1e3)):
-        slider.focus()
-        lab.key(key)
-        rate = float(lab.slot("rate").input_value())
-        assert rate == pytest.approx(times * guaranteed, rel=0.01), key
-        lab.address_has(rates=f"0:{rate!r}")
-    lab.assert_true()
-
-    lab.type_rate("0.1")
-    lab.address_has(rates="0:0.1")
-    lab.type_t(4)
-    lab.shows(4)
-    before = int(slider.input_value())
-    slider.focus()
-    lab.key("ArrowRight", "ArrowRight", "ArrowRight")
-    assert int(slider.input_value()) == before + 3
-    box = lab.slot("rate").input_value()
-    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
-    assert float(box) > 0.1
-    assert lab.t == 4  # the arrows were the slider's
-    lab.assert_true()
-
-    place = slider.bounding_box()
-    assert place
-    lab.page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
-    lab.page.mouse.down()
-    lab.page.mouse.move(place["x"] + place["width"] * 0.75, place["y"] + place["height"] / 2, steps=8)
-    lab.page.mouse.up()
-    box = lab.slot("rate").input_value()
-    lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
-    guaranteed = lab.truth.shot.guaranteed_rate
-    assert 10 < float(box) / guaranteed < 1000  # half way from the middle to a thousand times the limit
-    assert slider.get_attribute("aria-valuetext") == f"α = {box}"
-    lab.assert_true()
-    lab.step()
-    lab.assert_true()
+    slide(lab)
 
 
-def test_a_rate_moved_while_playing_acts_at_the_step_on_screen(visit):
-    lab = Lab.open(visit, link(steps=2000))
+def move_while_playing(lab: Lab) -> None:
+    """Move the rate, which is 0.1, while it plays: it acts at the step on screen."""
     for how, at_first in (("typed", 0.1), ("slid", 0.2)):
         lab.press("Play")
         lab.plays_past(20)
@@ -170,7 +178,7 @@ def test_a_rate_moved_while_playing_acts_at_the_step_on_screen(visit):
             assert lab.rate_marks == {}
 
 
-def test_from_the_start_the_former_run_stays_pale_until_dismissed_and_one_drag_is_one_change(visit):
+def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_while_playing_a_rate_acts_at_once(visit):
     lab = Lab.open(visit, link(10))
     old = lab.truth
     former = lab.slot("former")
@@ -227,6 +235,18 @@ def test_from_the_start_the_former_run_stays_pale_until_dismissed_and_one_drag_i
     assert earlier is not None
     assert earlier.learning_rates == ((0, 0.1),)
     lab.assert_true()
+
+    lab.press("Reset")
+    lab.shows(0)
+    lab.type_rate("0.1")
+    lab.address_has(rates="0:0.1", t=0)
+    steps = lab.page.get_by_test_id("stSidebar").get_by_role("spinbutton", name="Number of steps T")
+    steps.fill("2000")
+    steps.press("Enter")
+    lab.address_has(steps=2000)
+    settled(lab.page)
+    lab.press("this step")
+    move_while_playing(lab)
 
     copy = Lab.open(visit, address)  # the comparison is part of the link
     assert copy.slot("former").inner_text() == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
@@ -173,6 +174,32 @@ def test_all_at_once(open_app: Open) -> None:
     app = open_app("&".join(f"{key}={value}" for key, value in dict(BAD).items()))
     assert app.experiment == Experiment()
     assert app.notices.count("- The link") == len(set(dict(BAD)) - {"m", "noise", "balance", "seed"})
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("t=99999&pick=100000", ["link's t", "example 100000"]),
+        ("data=nothing", ["link's data", "nothing"]),
+        ("data=points&points=%25%25%25", ["link's data"]),
+        ("m=1000000000", ["link's data"]),
+        (
+            "t=abc&pick=0&rates=0:-1&w=1&b=x&steps=-3&scale=huge&speed=7&view=<script>alert(1)</script>"
+            "&before=rates%3D0%3Ax",
+            ["link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed", "before")],
+        ),
+    ],
+)
+def test_bad_values_fall_back_visibly_and_the_run_goes_on(open_app: Open, query: str, says: list[str]) -> None:
+    app = open_app(query)
+    for words in says:
+        assert re.search(rf"{re.escape(words)}\b", app.notices), words
+    assert app.experiment == Experiment()
+    assert (app.moment.t, app.header["command"]["t"], app.header["pick"]) == (0, 0, app.moment.pick)
+    app.says(t=1)
+    assert app.moment.t == 1
+    assert app.press("Dismiss").notices == ""
+    assert app.moment.t == 1
 
 
 def test_an_example_that_the_data_does_not_have(open_app: Open) -> None:

@@ -65,6 +65,11 @@ def test_a_link_to_a_large_file_asks_for_it_and_then_shows_the_same(open_app: Op
     assert "301 points" in words(app)
 
 
+def test_a_link_to_a_file_with_a_blank_in_its_name_says_which_file_it_needs(open_app: Open) -> None:
+    app = open_app("data=upload&file=my%20points.csv&sha=" + "0" * 64 + "&x1=a&x2=b&label=c&one=1")
+    assert f"**{plain('my points.csv')}**" in app.notices
+
+
 def test_without_the_file_all_else_still_works(open_app: Open, link: str) -> None:
     app = open_app(link)
     assert "The file is not here yet" in words(app)
