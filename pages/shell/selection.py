@@ -13,7 +13,7 @@ from logreg_core.snapshot import hardest
 from pages.shell import compute, reports, state
 from pages.shell.moment import Moment
 
-_SELECTED = "selected examples"
+_SELECTED, _NONE = "selected examples", ("", ())
 MOST_SELECTED = 1_000_000
 
 
@@ -26,10 +26,10 @@ def selected(run: Run, pick: int) -> NDArray[np.intp]:
     """Places among the training examples, ascending: those selected last, if the pick, a number in the whole dataset,
     is one of them, else the pick alone. So to pick another example is to select it.
     """
-    digest, numbers = state.noted(_SELECTED, ("", ()))
-    rows = np.asarray(numbers, np.intp)
-    if digest == run.whole.digest and pick in rows:
-        places = _places(run, rows)
+    _end_without(run, pick)
+    digest, numbers = state.noted(_SELECTED, _NONE)
+    if digest == run.whole.digest:
+        places = _places(run, np.asarray(numbers, np.intp))
         if len(places):
             return places
     place = run.place_of(pick)
@@ -51,6 +51,13 @@ def select(rows: NDArray[np.intp]) -> None:
             state.store(replace(moment, pick=_pick_of(moment, run, places)))
 
 
+def _end_without(run: Run, pick: int) -> None:
+    """Forget what is selected of this run's data where the pick is not among it; another pick brings it not back."""
+    digest, numbers = state.noted(_SELECTED, _NONE)
+    if digest == run.whole.digest and pick not in numbers:
+        state.note(_SELECTED, _NONE)
+
+
 def _places(run: Run, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     return np.flatnonzero(np.isin(run.rows_training, rows))
 
@@ -70,3 +77,6 @@ def _grant(wish: dict[str, Any]) -> None:
             select(np.array(rows, np.intp))
     else:
         reports.grant_wish(wish)
+        moment = state.current()
+        if "pick" in wish and moment.pick is not None:
+            _end_without(compute.run_of(moment.experiment), moment.pick)

@@ -73,6 +73,21 @@ def test_a_selection_holds_while_one_in_it_is_picked_and_steps_go_on_and_ends_wi
     assert selected(app) == [10]
 
 
+def test_a_selection_that_has_ended_does_not_come_back_with_another_pick(open_examples):
+    app = open_examples()
+    wishes(app, "Everyone", 1, select=[1, 4, 5])
+    wishes(app, "Everyone", 2, pick=9)
+    assert selected(app) == [10]
+    wishes(app, "Everyone", 3, pick=4)
+    assert selected(app) == [5]
+    # Both picks in one report: nothing is drawn between them.
+    wishes(app, "Everyone", 4, select=[1, 4, 5])
+    (sender,) = (each for each in app.at.get("bidi_component") if b"Everyone" in each.proto.bytes)
+    both = [{"k": 5, "pick": 9}, {"k": 6, "pick": 4}]
+    app.sends(sender.proto.id, {"report": {"n": "test-5", "wishes": both}})
+    assert selected(app) == [5]
+
+
 def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
     app = open_examples()
     wishes(app, "Everyone", 1, select=[1, 4, 5])
