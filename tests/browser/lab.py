@@ -341,9 +341,14 @@ class Lab:
     def wire(self) -> Iterator[list[str]]:
         """What the page sends to the server meanwhile."""
         sent: list[str] = []
+
+        def asked(url: str) -> None:
+            if not url.startswith(("data:", "blob:")):  # a picture that the page made itself
+                sent.append(url)
+
         client = self.page.context.new_cdp_session(self.page)
         client.on("Network.webSocketFrameSent", lambda frame: sent.append(frame["response"]["payloadData"]))
-        client.on("Network.requestWillBeSent", lambda message: sent.append(message["request"]["url"]))
+        client.on("Network.requestWillBeSent", lambda message: asked(message["request"]["url"]))
         client.send("Network.enable")
         yield sent
         client.detach()

@@ -122,6 +122,7 @@ def test_the_first_page_of_a_fresh_server_lists_all_and_takes_saved_pasted_and_m
     tab(page, "Samples")
     page.locator("[class*=st-key-sample-iris]").get_by_role("button", name="Show", exact=True).click()
     page.get_by_role("heading", name="100 points: 50 versicolor, 50 virginica").wait_for()
+    settled(page)  # until then the button may still be put in another's place under the press
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Save as CSV").click()
     file = tmp_path / waiting.value.suggested_filename
