@@ -92,7 +92,9 @@ def css_variables() -> str:
     def block(selector: str, palette: dict[str, str]) -> str:
         return selector + "{" + "".join(f"--{name}:{value};" for name, value in palette.items()) + "}"
 
-    return block(".gd-stage", LIGHT) + block('.gd-stage[data-theme="dark"]', DARK)
+    # Until the stage's script runs and says which: else a dark page would flash white.
+    waiting = block(".gd-stage:not([data-theme])", {name: either(name) for name in LIGHT})
+    return block(".gd-stage", LIGHT) + block('.gd-stage[data-theme="dark"]', DARK) + waiting
 
 
 def axis(title: str) -> dict[str, Any]:

@@ -203,3 +203,10 @@ def test_a_name_leaves_nothing_that_plotly_reads(name):
     for trace in figure.data:
         assert trace.hovertemplate.count("%{") == 3
         assert trace.hovertemplate.count("<") == trace.hovertemplate.count(">") == 5  # 3 <br>, <extra></extra>
+
+
+def test_before_its_script_runs_the_stage_has_the_page_s_own_scheme():
+    css = theme.css_variables()
+    waiting = css[css.index(".gd-stage:not([data-theme])") :]
+    for name, light in theme.LIGHT.items():
+        assert f"--{name}:light-dark({light}, {theme.DARK[name]});" in waiting, name
