@@ -7,7 +7,8 @@ for y = 0 and -1 for y = 1, and the row (t x1, t x2, t):
 
 (r is the probability given to the wrong class). One matrix then holds the whole update: with S the (3, m)
 signed rows and I the identity, (w1, w2, b) ← [-(α/m) S | I] · [r | w1 w2 b]. The logarithms wait until a
-block of steps is done. `model.py` and `chain_rule.py` say the same readably; tests hold the two together.
+block of steps is done, and then one stands for eight examples: log((1 + v₁) ⋯ (1 + v₈)).
+`model.py` and `chain_rule.py` say the same readably; tests hold the two together.
 """
 
 from __future__ import annotations
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from logreg_core.experiment import Experiment
 
 FOLD_UP_TO = 16_384  # examples; beyond, the numbers of one step no longer fit the processor's cache
-BLOCK = 32_768  # numbers whose logarithms are taken at once
-LONGEST_BLOCK = 80  # steps, at most, whose logarithms are taken at once
+BLOCK = 65_536  # numbers whose logarithms are taken at once
+LONGEST_BLOCK = 120  # steps, at most, whose logarithms are taken at once
+GROUP = 8  # examples that share one logarithm
+LEAST = 1 / 32  # mean loss below which 1 + v has lost digits of v that the loss still shows
+MANY = 32  # numbers that are summed without being added up in pieces first
 _COARSE = 1.5 * 2.0**23  # a float this size is a multiple of 2^-29
 COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_UP_TO
 LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
@@ -117,19 +121,17 @@ def _descend(X: Floats, y: Floats, theta: Floats, J: Floats, t: int, experiment:
     Which formulas a step uses hangs on its own parameters alone, never on where a block began:
     so a run that goes on from row t has the same bits as one that came all the way.
     """
-    S = signed_rows(X, y)
-    reach = np.abs(S).max(axis=1)  # |s| <= |w1| reach1 + |w2| reach2 + |b| reach3
-    steps = _folded(S, len(J) - t) if len(y) <= FOLD_UP_TO else _swept(S)
+    reach = np.array([*(max(x.max(), -x.min()) for x in X.T), 1.0])  # |s| <= |w1| reach1 + |w2| reach2 + |b|
+    steps = _folded(signed_rows(X, y), len(J) - t) if len(y) <= FOLD_UP_TO else _swept(X, y)
     most = min(max(1, BLOCK // len(y)), LONGEST_BLOCK)
     rates = scheduled_rates(experiment.learning_rates, len(J))
     changes = [*(np.flatnonzero(np.diff(rates)) + 1).tolist(), len(J)]
-    room = most
+    room, highest = most, 1e200 / reach.max()
     while t < len(J):
         while changes[0] <= t:
             changes.pop(0)
         n, rate = min(room, changes[0] - t), float(rates[t])
-        foldable = 1e-200 < rate < 1e200 / reach.max()
-        path, losses = steps(theta[t], rate, n) if foldable else (theta[t : t + 1], J[:0])
+        path, losses = steps(theta[t], rate, n) if 1e-200 < rate < highest else (theta[t : t + 1], J[:0])
         inside = np.add.reduce(np.abs(path[: len(losses)]) * reach, axis=1) <= LARGEST
         good = len(inside) if inside.all() else int(inside.argmin())
         theta[t + 1 : t + 1 + good], J[t : t + good] = path[1 : good + 1], losses[:good]
@@ -163,28 +165,43 @@ def _step_by_the_book(X: Floats, y: Floats, theta: Floats, rate: float) -> tuple
 def _folded(S: Floats, rows: int) -> Steps:
     """Steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once."""
     m = S.shape[1]
-    block = min(max(1, BLOCK // m), rows, LONGEST_BLOCK)
-    V, d, one = np.empty((block, m)), np.empty(m), np.array(1.0)
-    eighths = np.arange(0, m, -(-m // 8))
-    R = np.empty((block + 1, m + 3))  # row k : [r | w1 w2 b] at step k of the block
-    A = np.hstack([S, np.eye(3)])
+    block, k = min(max(1, BLOCK // m), rows, LONGEST_BLOCK), -(-m // GROUP)
+    # Past column m, D holds ones, which change no product of GROUP numbers. Both in one piece: freed and
+    # asked for apart, such memory goes back to the system, which clears it anew for each run.
+    V, D = np.ones((2, block, k * GROUP))
+    groups, one = D.reshape(block, GROUP, k), np.array(1.0)
+    # A fourth row and parameter, always 0: the product with four rows takes less time than with three.
+    A = np.eye(4, m + 4, m)
+    S, A_left = np.concatenate([S, np.zeros((1, m))]), A[:, :m]
+    R = np.zeros((block + 1, m + 4))  # row i : [r | w1 w2 b 0] at step i of the block
     # Slicing inside the loop would cost a quarter of its time.
-    views = [(R[k, m:].dot, V[k], R[k, :m], R[k], R[k + 1, m:]) for k in range(block)]
-    exp, add, divide = np.exp, np.add, np.divide
+    views = [(R[i, m:].dot, V[i, :m], D[i, :m], R[i, :m], R[i], R[i + 1, m:]) for i in range(block)]
+    exp, add, divide, update = np.exp, np.add, np.divide, A.dot
 
     def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
-        np.multiply(S, -(rate / m), A[:, :m])
-        update = A.dot
-        R[0, m:] = theta
-        for times, v, r, row, theta_next in views[:n]:
+        np.multiply(S, -(rate / m), A_left)
+        R[0, m : m + 3] = theta
+        for times, v, d, r, row, theta_next in views[:n]:
             times(S, v)  # s
             exp(v, v)
             add(v, one, d)
             divide(v, d, r)
             update(row, theta_next)
-        return R[: n + 1, m:], sums_of(np.add.reduceat(np.log1p(V[:n], V[:n]), eighths, axis=1)) / m
+        losses = np.log(np.multiply.reduce(groups[:n], axis=1))
+        J = sums_of(losses if k <= MANY else _in_pieces(losses)) / m
+        if not (np.minimum.reduce(J) > LEAST and np.maximum.reduce(J) < np.inf):
+            alone = ~((J > LEAST) & (J < np.inf))  # a logarithm for each example
+            v = V[:n, :m] if alone.all() else V[:n, :m][alone]
+            J[alone] = sums_of(_in_pieces(np.log1p(v, v))) / m
+        return R[: n + 1, m : m + 3], J
 
     return steps
+
+
+def _in_pieces(losses: Floats) -> Floats:
+    """losses : (n, m) → (n, up to 8) sums of neighbours."""
+    m = losses.shape[1]
+    return np.add.reduceat(losses, np.arange(0, m, -(-m // 8)), axis=1)
 
 
 def sums_of(parts: Floats) -> Floats:
@@ -197,26 +214,39 @@ def sums_of(parts: Floats) -> Floats:
     return np.asarray(np.add.reduce(coarse, axis=1) + np.add.reduce(parts - coarse, axis=1))
 
 
-def _swept(S: Floats) -> Steps:
-    """Steps for many examples: through the columns of S in blocks."""
-    m = S.shape[1]
-    blocks = [S[:, start : start + COLUMNS] for start in range(0, m, COLUMNS)]
-    v, d = np.empty(COLUMNS), np.empty(COLUMNS)
-    buffers = [(columns, v[: columns.shape[1]], d[: columns.shape[1]]) for columns in blocks]
-    sums, losses = np.empty((len(blocks), 3)), np.empty(len(blocks))
+def _swept(X: Floats, y: Floats) -> Steps:
+    """Steps for many examples, one label after the other: its row of S is then one number, never read from memory."""
+    m, blocks, buffers = len(y), [], {}
+    for label, sign in (0, 1.0), (1, -1.0):
+        which = np.flatnonzero(y == label)
+        for start in range(0, len(which), COLUMNS):
+            rows = X[which[start : start + COLUMNS]]
+            n, k = len(rows), -(-len(rows) // GROUP)
+            part = np.multiply(rows.T, sign, np.empty((2, n)))  # whole: of a part of a matrix each product makes a copy
+            if n not in buffers:
+                buffers[n] = np.empty(n), np.ones(k * GROUP), np.empty(k)
+            v, d, logs = buffers[n]
+            blocks.append((part, sign, v, d[:n], d.reshape(GROUP, k), logs))
+    sums, losses, one = np.empty((len(blocks), 3)), np.empty(len(blocks)), np.array(1.0)
+    exp, log, add, divide, multiply = np.exp, np.log, np.add, np.divide, np.multiply
 
     def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
         path, J = np.empty((n + 1, 3)), np.empty(n)
         path[0] = theta
         for k in range(n):
-            for i, (columns, v, d) in enumerate(buffers):
-                np.exp(path[k].dot(columns, v), v)
-                np.add(v, 1.0, d)
-                np.divide(v, d, d)
-                columns.dot(d, sums[i])
-                losses[i] = np.add.reduce(np.log1p(v, v))
-            path[k + 1] = path[k] - rate / m * np.add.reduce(sums, axis=0)
-            J[k] = np.add.reduce(losses) / m
+            w, b = path[k, :2], path[k, 2]
+            shifts = {sign: np.array(sign * b) for sign in (1.0, -1.0)}
+            for i, (part, sign, v, d, groups, logs) in enumerate(blocks):
+                add(w.dot(part, v), shifts[sign], v)  # s
+                exp(v, v)
+                add(v, one, d)
+                loss = add.reduce(log(multiply.reduce(groups, 0, out=logs), logs))
+                losses[i] = loss if LEAST * len(v) < loss < np.inf else add.reduce(np.log1p(v))
+                divide(v, d, v)
+                part.dot(v, sums[i, :2])
+                sums[i, 2] = sign * add.reduce(v)
+            path[k + 1] = path[k] - rate / m * add.reduce(sums, axis=0)
+            J[k] = add.reduce(losses) / m
         return path, J
 
     return steps

@@ -1,5 +1,6 @@
 """The fast loop against the readable formulas, for all sizes, schedules and data it has a path for."""
 
+import math
 import tracemalloc
 
 import numpy as np
@@ -128,6 +129,29 @@ def test_J_is_that_of_the_forward_pass():
     done = run(data, Experiment(steps=200))
     for t in range(201):
         assert done.J[t] == pytest.approx(forward(data.X, data.y, done.w[t], done.b[t]).J, rel=8 * EPS)
+
+
+@pytest.mark.parametrize("m", [1, 7, 8, 9, 64, 65, 203, 257, 3000, 20_001])
+@pytest.mark.parametrize("size", [0.0, 1e-9, 3.4, 3.5, 6.0, 30.0, 80.0, 95.0, 600.0])
+@pytest.mark.parametrize("wrong", [0.0, 0.5, 1.0])
+def test_J_keeps_its_digits_where_one_logarithm_stands_for_eight(m, size, wrong):
+    """From products past a double's range to losses that 1 + v can't hold, with some examples far on the wrong side."""
+    rng = np.random.Generator(np.random.PCG64(m))
+    z = size * rng.uniform(0.9, 1.0, m)
+    y = (rng.uniform(size=m) >= wrong).astype(float)
+    J = run(Dataset(np.column_stack([z, rng.normal(size=m)]), y), Experiment(w=(1.0, 0.0), steps=0)).J[0]
+    s = (1 - 2 * y) * z
+    expected = math.fsum(np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))) / m
+    roundings = 4 + (1 / J if J > 1 / 32 else 0)  # 1 + v is rounded to 1e-16, whatever the mean loss
+    assert J == pytest.approx(expected, rel=roundings * EPS)
+
+
+@pytest.mark.parametrize("m", [20, 20_000])
+@pytest.mark.parametrize("label", [0, 1])
+def test_a_class_alone(m, label):
+    done = run(Dataset(blobs(m, 3).X, np.full(m, label)), Experiment(steps=12))
+    assert_each_step_is_right(done)
+    assert (np.diff(done.J) < 0).all()
 
 
 def test_one_step_from_zero_by_hand():
