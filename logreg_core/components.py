@@ -12,10 +12,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.chain_rule import PART, ChainRule
-from logreg_core.descent import signed_rows
+from logreg_core.chain_rule import ChainRule
+from logreg_core.descent import LARGEST, signed_rows
 from logreg_core.model import checked_inputs
 
+PART = 131_072  # examples worked on at once
 _ONE = np.array(1.0)  # an array, which ufuncs take faster
 
 
@@ -45,24 +46,39 @@ def components(X: ArrayLike, y: ArrayLike) -> Callable[[ArrayLike, float], Chain
     s, dL_dyhat, dyhat_dz, dL_dw, dL_dz = out[0], out[1], out[2], out[3:5].T, out[5]
     exp, add, multiply, divide, negative = np.exp, np.add, np.multiply, np.divide, np.negative
     dot, several, count = theta.dot, len(slopes) > 1, np.array(float(m))
+    reach1, reach2 = np.abs(X).max(axis=0).tolist()
 
-    def at(w: ArrayLike, b: float) -> ChainRule:
-        theta[:2], theta[2] = w, b
-        with np.errstate(all="ignore"):
-            for signed, sign, s_part, inverse, slope, products, pair, wrong, right, sums in blocks:
-                dot(signed, s_part)
+    def fill(far: bool) -> None:
+        for signed, sign, s_part, inverse, slope, products, pair, wrong, right, sums in blocks:
+            dot(signed, s_part)
+            if far:  # e^-s and e^s, since past 709 one of the two is no double
                 negative(s_part, wrong)
-                exp(wrong, wrong)  # e^-s, and not 1/e^s: past 709 one of the two is no double
+                exp(wrong, wrong)
                 exp(s_part, right)
                 add(pair, _ONE, pair)  # 1/wrong and 1/right
                 multiply(sign, right, inverse)
                 divide(_ONE, pair, pair)
-                multiply(wrong, right, slope)
-                multiply(signed, wrong, products)
-                signed.dot(wrong, sums)
-            if several:
-                add.reduce(slopes, axis=0, out=total)
-            gradient = divide(total, count)
+            else:
+                exp(s_part, wrong)
+                add(wrong, _ONE, right)  # 1/right
+                multiply(sign, right, inverse)
+                divide(_ONE, right, right)
+                multiply(wrong, right, wrong)  # e^s / (1 + e^s)
+            multiply(wrong, right, slope)
+            multiply(signed, wrong, products)
+            signed.dot(wrong, sums)
+
+    def at(w: ArrayLike, b: float) -> ChainRule:
+        theta[:2], theta[2] = w, b
+        w1, w2, b = theta.tolist()
+        if abs(w1) * reach1 + abs(w2) * reach2 + abs(b) <= LARGEST:
+            fill(far=False)
+        else:
+            with np.errstate(all="ignore"):  # takes as long as two of the calls for 200 examples
+                fill(far=True)
+        if several:
+            add.reduce(slopes, axis=0, out=total)
+        gradient = divide(total, count)
         return ChainRule(dL_dyhat, dyhat_dz, X, dL_dz, dL_dw, gradient[:2], gradient.item(2), s)
 
     return at

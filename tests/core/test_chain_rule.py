@@ -1,6 +1,5 @@
 """The links of the chain against high-precision arithmetic, the closed form and finite differences."""
 
-import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,28 +7,13 @@ from hypothesis import strategies as st
 
 from logreg_core.chain_rule import along, chain_rule, correct_counts, mean_gradients
 from logreg_core.model import forward
+from tests.core.oracle import links, off
 
 EPS = np.finfo(float).eps
 TOLERANCE = 1e-15  # 4.5 eps
 MAGNITUDES = [0.0, 1e-300, 1e-9, 0.3, 1, 5, 20, 36.7, 40, 100, 345.678, 650, 700]
 EXTREME_Z = sorted({*MAGNITUDES, *(-z for z in MAGNITUDES)})
 PER_EXAMPLE = ("dL_dyhat", "dyhat_dz", "dL_dz", "dL_db", "log_abs_dL_dyhat", "log_dyhat_dz")
-
-
-def oracle(z, y):
-    """∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z and the two logarithms to 340 digits, by the definitions."""
-    with mpmath.workdps(340):
-        y_hat = 1 / (1 + mpmath.exp(-mpmath.mpf(z)))
-        dL_dyhat = -y / y_hat + (1 - y) / (1 - y_hat)
-        dyhat_dz = y_hat * (1 - y_hat)
-        return dL_dyhat, dyhat_dz, y_hat - y, mpmath.log(abs(dL_dyhat)), mpmath.log(dyhat_dz)
-
-
-def off(value, exact):
-    with mpmath.workdps(340):
-        if exact == 0:
-            return abs(float(value))
-        return float(abs(mpmath.mpf(float(value)) - exact) / abs(exact))
 
 
 def one_example(z, y):
@@ -42,7 +26,7 @@ def data(m, seed=0, spread=1.0):
 
 
 def assert_links_are_exact(z, y):
-    chain, exact = one_example(z, y), oracle(z, y)
+    chain, exact = one_example(z, y), links(z, y)
     names = ("dL_dyhat", "dyhat_dz", "dL_dz", "log_abs_dL_dyhat", "log_dyhat_dz")
     for name, expected in zip(names, exact, strict=True):
         assert off(getattr(chain, name)[0], expected) <= TOLERANCE, name

@@ -1,0 +1,19 @@
+"""The links of the chain in arithmetic of 340 digits."""
+
+import mpmath
+
+
+def links(z, y):
+    """∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z and the two logarithms to 340 digits, by the definitions."""
+    with mpmath.workdps(340):
+        y_hat = 1 / (1 + mpmath.exp(-mpmath.mpf(z)))
+        dL_dyhat = -y / y_hat + (1 - y) / (1 - y_hat)
+        dyhat_dz = y_hat * (1 - y_hat)
+        return dL_dyhat, dyhat_dz, y_hat - y, mpmath.log(abs(dL_dyhat)), mpmath.log(dyhat_dz)
+
+
+def off(value, exact):
+    with mpmath.workdps(340):
+        if exact == 0:
+            return abs(float(value))
+        return float(abs(mpmath.mpf(float(value)) - exact) / abs(exact))
