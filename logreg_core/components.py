@@ -2,7 +2,7 @@
 
 `chain_rule` is the readable truth, and new arrays each time; for few examples most of its time goes to making
 them and to checking, and for a million to memory that is touched for the first time. Here both are paid once.
-Examples are folded into signed rows as in `descent.py`, so that one product gives ∂L/∂w and ∂L/∂z alike.
+Examples are folded into signed rows as in `fold.py`, so that one product gives ∂L/∂w and ∂L/∂z alike.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logreg_core.chain_rule import ChainRule
-from logreg_core.descent import LARGEST, signed_rows
+from logreg_core.fold import LARGEST, signed_rows
 from logreg_core.model import checked_inputs
 
 PART = 131_072  # examples worked on at once

@@ -1,7 +1,7 @@
 """What many steps of one run have in common: the same examples, met by one parameter vector after another.
 
 Three things the stage shows of each step need all examples: the mean gradient, how many are classified correctly,
-and the curvature of J. Here they come out of one pass and one exponential. As in `descent.py` each example is
+and the curvature of J. Here they come out of one pass and one exponential. As in `fold.py` each example is
 folded into a signed row: with t = 1 - 2y and u = -t z, which is positive where the example is classified correctly,
 
     e = e^u        ŷ - y = t r,  r = 1 / (1 + e)        ∂ŷ/∂z = r · e r

@@ -1,6 +1,6 @@
 """Several learning rates over the same data from the same start, all in one matrix product a step.
 
-Everything is folded as in `descent.py`, whose run() says what each rate's descent is. With k parameter vectors
+Everything is folded as in `fold.py`, whose run() says what each rate's descent is. With k parameter vectors
 as the rows of Θ (k, 3), one product Θ·S (k, m) holds the s of every rate and example, and one more,
 r·Sᵀ (k, 3), every rate's gradient: two calls of matrix code instead of 2k.
 """
@@ -13,8 +13,9 @@ from dataclasses import replace
 import numpy as np
 
 from logreg_core.dataset import Dataset, Floats, Scaling
-from logreg_core.descent import LARGEST, LONGEST_BLOCK, continued, foldable, parts_of, signed_rows, sums_of
+from logreg_core.descent import continued, parts_of
 from logreg_core.experiment import Experiment
+from logreg_core.fold import LARGEST, LONGEST_BLOCK, LOWEST_RATE, highest_rate, signed_rows, sums_of
 from logreg_core.runs import Run, take_over
 
 CELLS = 16_384  # numbers (rates times examples) worked on at once
@@ -64,7 +65,7 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
     theta, J = np.empty((len(rates), last + 2, 3)), np.empty((len(rates), last + 1))
     theta[:, 0] = (*experiment.w, experiment.b)
     known = np.zeros(len(rates), np.intp)
-    racing = np.array([k for k, rate in enumerate(rates) if foldable(rate, reach)], np.intp)
+    racing = np.array([k for k, rate in enumerate(rates) if LOWEST_RATE < rate < highest_rate(reach)], np.intp)
     t, n, steps = 0, 1, _steps(S, max(len(racing), 1))
     while t <= last and len(racing):
         n = min(n, last + 1 - t)

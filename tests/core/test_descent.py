@@ -6,7 +6,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from logreg_core import descent
+from logreg_core import fold
 from logreg_core.chain_rule import chain_rule
 from logreg_core.dataset import Dataset
 from logreg_core.descent import extend, run
@@ -108,7 +108,7 @@ def test_the_guard_is_crossed_back_and_forth():
     schedule = ((0, 2.0), (150, 0.05), (260, 30.0), (300, 0.01))
     done = run(data, Experiment(learning_rates=schedule, steps=400, w=(40.0, 40.0)))
     bound = np.abs(done.w) @ np.abs(data.X).max(axis=0) + np.abs(done.b)
-    crossings = np.diff((bound > descent.LARGEST).astype(int))
+    crossings = np.diff((bound > fold.LARGEST).astype(int))
     assert (crossings == 1).any()
     assert (crossings == -1).any()
     assert_each_step_is_right(done)
@@ -229,8 +229,8 @@ def test_block_sizes_do_not_change_bits(monkeypatch):
     data, experiment = blobs(77, 6, 20.0), Experiment(learning_rates=((0, 1.0), (90, 0.2)), steps=200)
     usual = run(data, experiment)
     for block, longest in ((1, 1), (77 * 3, 80), (10**6, 7), (10**6, 10**6)):
-        monkeypatch.setattr(descent, "BLOCK", block)
-        monkeypatch.setattr(descent, "LONGEST_BLOCK", longest)
+        monkeypatch.setattr(fold, "BLOCK", block)
+        monkeypatch.setattr(fold, "LONGEST_BLOCK", longest)
         again = run(data, experiment)
         assert again.w.tobytes() == usual.w.tobytes()
         assert again.J.tobytes() == usual.J.tobytes()
