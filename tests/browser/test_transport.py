@@ -103,7 +103,7 @@ def test_a_click_on_the_curve_jumps_there_reset_to_the_start_and_the_curve_shows
     lab.assert_true()
     dot = lab.plot("curve", "layout.shapes.slice(0, 3).map((s) => [s.x0, s.xanchor, s.yanchor])")
     assert dot[0][0] == dot[1][0] == dot[2][1] == lab.t
-    assert dot[2][2] == lab.truth.shot.J
+    assert dot[2][2] == lab.truth.run.J[lab.t]
 
     lab.type_t(10)
     lab.shows(10)
