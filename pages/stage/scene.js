@@ -13,13 +13,20 @@ class Scene {
     this.plane = root.querySelector("[data-plot=plane]");
     this.curve = root.querySelector("[data-plot=curve]");
     this.root = root;
+    this.plots = { plane: this.plane, curve: this.curve };
     this.drawn = {};
     this.shapes = {};
+    this.told = {}; // the shapes that Plotly has drawn, as text
+    this.still = {}; // where everything was when it did
     this.points = undefined; // the points' picture, once they are drawn
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
       this.resizing = requestAnimationFrame(() => {
-        for (const plot of [this.plane, this.curve]) if (plot.data && plot.clientWidth) plotly.relayout(plot, room(plot));
+        for (const [slot, plot] of Object.entries(this.plots)) {
+          if (!plot.data || !plot.clientWidth) continue;
+          plotly.relayout(plot, room(plot)); // which looks at all shapes anew, as a zoom does not
+          this.#drew(slot);
+        }
       });
     });
     for (const plot of [this.plane, this.curve]) {
@@ -30,30 +37,48 @@ class Scene {
     }
   }
 
-  // Brings both figures to a payload; only what differs from what is drawn is drawn again.
-  show(payload, view, dark) {
+  // Brings both figures to a row of a payload; only what differs from what is drawn is drawn again.
+  show(payload, view, dark, row) {
     this.payload = payload;
     const { header } = payload;
     this.view = view;
-    this.#bring("plane", this.plane, header.plane, `${header.plane.name}${dark}`, dark, header.plane.name);
-    const figure = this.#withPoints(header.curve[view], view);
-    this.#bring("curve", this.curve, figure, `${figure.name}${view}${dark}`, dark, `${view}${header.steps}`);
+    const curve = this.#withPoints(header.curve[view], view);
+    const fresh = {
+      plane: this.#fresh("plane", header.plane, `${header.plane.name}${dark}`, dark, header.plane.name),
+      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, `${view}${header.steps}`),
+    };
     const ring = this.shapes.plane[RING];
     Object.assign(ring, header.ring);
     ring.label = { ...ring.label, text: header.ring_text };
+    const pinned = JSON.stringify([header.ring, header.ring_text, header.former]);
+    if (this.pinned !== pinned) this.still.plane = undefined; // what is never moved
+    this.pinned = pinned;
+    this.#tell(this.#places(row));
+    for (const [slot, figure] of Object.entries(fresh)) if (figure) this.#bring(slot, figure);
   }
 
-  #bring(slot, plot, figure, name, dark, revision) {
-    if (this.drawn[slot] === name) return;
+  // A figure to be drawn, where it is not the one that is there.
+  #fresh(slot, figure, name, dark, revision) {
+    if (this.drawn[slot] === name) return undefined;
     this.drawn[slot] = name;
     const fresh = recolour(figure, dark ? this.payload.header.dark : {});
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
-    Object.assign(fresh.layout, room(plot));
+    Object.assign(fresh.layout, room(this.plots[slot]));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
-    this.still = undefined;
-    drawFigure(this.plotly, plot, fresh, PLOT_CONFIG);
+    return fresh;
+  }
+
+  #bring(slot, figure) {
+    const plot = this.plots[slot];
+    drawFigure(this.plotly, plot, figure, PLOT_CONFIG);
+    this.#drew(slot);
     if (slot === "plane") (this.points ??= new PointPicture(plot)).renew();
+  }
+
+  #drew(slot) {
+    this.told[slot] = JSON.stringify(this.shapes[slot]);
+    this.still[slot] = this.there;
   }
 
   // The curve's points come from the columns, so that they cross the wire once.
@@ -73,10 +98,12 @@ class Scene {
 
   // Shows a row. Swift, for one that the next frame leaves again: what is drawn is moved, and Plotly hears of it later.
   draw(row, swift = false) {
-    const there = this.#places(row);
-    this.#tell(there);
-    if (swift && this.still) this.#move(there, this.still);
-    else this.#drawWhole(there);
+    this.#tell(this.#places(row));
+    for (const slot of ["plane", "curve"]) {
+      if (!swift || !this.still[slot]) this.#drawWhole(slot);
+      else if (slot === "plane") this.#movePlane();
+      else this.#moveCurve();
+    }
   }
 
   // Where everything is at a row, in data units.
@@ -94,7 +121,9 @@ class Scene {
   }
 
   // The figures' own shapes say the same, so that Plotly draws them rightly whenever it does.
-  #tell({ bands, lines, former, t, end, J }) {
+  #tell(there) {
+    this.there = there;
+    const { bands, lines, former, t, end, J } = there;
     const shapes = this.shapes.plane;
     bands.forEach((corners, i) => { shapes[i].path = `M${corners.join("L")}Z`; });
     lines.forEach((ends, i) => place(shapes[FIRST_LINE + i], ends));
@@ -107,17 +136,24 @@ class Scene {
   }
 
   // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
-  #drawWhole(there) {
-    this.plotly.relayout(this.plane, { shapes: [...this.shapes.plane] });
-    this.plotly.relayout(this.curve, { shapes: [...this.shapes.curve] });
-    this.still = there;
+  #drawWhole(slot) {
+    if (this.told[slot] === JSON.stringify(this.shapes[slot])) return;
+    this.plotly.relayout(this.plots[slot], { shapes: [...this.shapes[slot]] });
+    this.#drew(slot);
   }
 
-  #move({ bands, lines, former, t, J }, still) {
+  #movePlane() {
+    const { bands, lines, former } = this.there;
+    const still = this.still.plane;
     const plane = new Moving(this.plane);
     bands.forEach((corners, i) => plane.path(i, corners));
     lines.forEach((ends, i) => plane.line(FIRST_LINE + i, ends, still.lines[i]));
     if (former) plane.line(FORMER, former, still.former);
+  }
+
+  #moveCurve() {
+    const { t, J } = this.there;
+    const still = this.still.curve;
     const curve = new Moving(this.curve);
     for (const shape of [VEIL, CURSOR]) curve.slide(shape, t, still.t);
     curve.slide(DOT, t, still.t, J, still.J);

@@ -21,10 +21,26 @@ DRAWN = """() => Object.fromEntries(['plane', 'curve'].map((name) => {
         return [[Number(group.dataset.index), ...corners, map.e, map.f], label ? [label.x, label.y] : []];
     })];
 }))"""
+ZOOMED = """() => Promise.all(['plane', 'curve'].map((name) => {
+    const plot = document.querySelector(`[data-plot=${name}]`);
+    return window.Plotly.relayout(plot, { 'xaxis.range': plot.layout.xaxis.range.map((end) => end * 0.9) });
+}))"""
 WHOLE = """() => Promise.all(['plane', 'curve'].map((name) => {
     const plot = document.querySelector(`[data-plot=${name}]`);
     return window.Plotly.relayout(plot, { shapes: [...plot.layout.shapes] });
 }))"""
+
+
+def assert_as_plotly_draws(lab: Lab, case: object) -> None:
+    """What is drawn now, with nothing told to Plotly since it moved, is where Plotly draws it."""
+    moved = lab.page.evaluate(DRAWN)
+    lab.page.evaluate(WHOLE)
+    whole = lab.page.evaluate(DRAWN)
+    assert moved["plane"][2:-2] == [pytest.approx(shape, abs=0.02) for shape in whole["plane"][2:-2]], case
+    # The veil and the cursor are slid: outline and map together say where they are.
+    for slid, drawn in zip(moved["curve"][::2], whole["curve"][::2], strict=True):
+        if slid[0] < 2:
+            assert slid[1] + slid[-2] == pytest.approx(drawn[1] + drawn[-2], abs=0.02), case
 
 
 def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_there(visit):
@@ -48,16 +64,25 @@ def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_
             lab.page.evaluate("[window.later, window.setTimeout] = [window.setTimeout, () => 0]")
             before = lab.page.evaluate(DRAWN)
             lab.step(9)
-            moved = lab.page.evaluate(DRAWN)
-            lab.page.evaluate(WHOLE)
-            whole = lab.page.evaluate(DRAWN)
-            assert moved != before, case
-            assert moved["plane"][2:-2] == [pytest.approx(shape, abs=0.02) for shape in whole["plane"][2:-2]], case
-            # The veil and the cursor are slid: outline and map together say where they are.
-            for slid, drawn in zip(moved["curve"][::2], whole["curve"][::2], strict=True):
-                if slid[0] < 2:
-                    assert slid[1] + slid[-2] == pytest.approx(drawn[1] + drawn[-2], abs=0.02), case
+            assert lab.page.evaluate(DRAWN) != before, case
+            assert_as_plotly_draws(lab, case)
             lab.page.evaluate("window.setTimeout = window.later")
+
+    # Where Plotly draws something itself in between.
+    lab.page.locator("button[data-view=loss]").click()
+    for t, draw_anew in (
+        (3, lambda: lab.page.evaluate(ZOOMED)),
+        (4, lambda: lab.page.set_viewport_size({"width": 1300, "height": 900})),
+    ):
+        lab.type_t(t)
+        lab.until("document.querySelector('[data-plot=plane] .shape-label[transform]') === null")
+        lab.page.evaluate("[window.later, window.setTimeout] = [window.setTimeout, () => 0]")
+        lab.step(9)
+        draw_anew()
+        lab.until("[...document.querySelectorAll('[data-plot]')].every((p) => p._fullLayout.width === p.clientWidth)")
+        lab.step(5)
+        assert_as_plotly_draws(lab, t)
+        lab.page.evaluate("window.setTimeout = window.later")
 
 
 def pixels(lab: Lab) -> np.ndarray:
