@@ -33,7 +33,7 @@ class LabStage extends Stage {
   }
 
   show() {
-    this.scene.show(this.payload, this.view, this.dark, this.row);
+    this.scene.show(this.payload, this.view, this.dark, this.row, this.playing !== undefined);
     this.#watchPlots();
   }
 

@@ -5,6 +5,7 @@ const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]]; // shapes 6 to 10
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]]; // shapes 0 to 5
 const FORMER = 11;
 const RING = 12;
+const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 const [VEIL, CURSOR, DOT] = [0, 1, 2]; // of the curve
 
 class Scene {
@@ -16,7 +17,8 @@ class Scene {
     this.plots = { plane: this.plane, curve: this.curve };
     this.drawn = {};
     this.shapes = {};
-    this.told = {}; // the shapes that Plotly has drawn, as text
+    this.given = {}; // the shapes that Plotly has
+    this.told = {}; // what they were when it drew them
     this.still = {}; // where everything was when it did
     this.points = undefined; // the points' picture, once they are drawn
     this.resizer = new ResizeObserver(() => {
@@ -38,7 +40,8 @@ class Scene {
   }
 
   // Brings both figures to a row of a payload; only what differs from what is drawn is drawn again.
-  show(payload, view, dark, row) {
+  // Swift, while a run plays: a curve that differs by its numbers alone is moved, and drawn again once no other follows.
+  show(payload, view, dark, row, swift) {
     this.payload = payload;
     const { header } = payload;
     this.view = view;
@@ -54,7 +57,42 @@ class Scene {
     if (this.pinned !== pinned) this.still.plane = undefined; // what is never moved
     this.pinned = pinned;
     this.#tell(this.#places(row));
-    for (const [slot, figure] of Object.entries(fresh)) if (figure) this.#bring(slot, figure);
+    if (fresh.plane) this.#bring("plane", fresh.plane);
+    if (!fresh.curve) return;
+    this.late = { figure: fresh.curve, but: this.#allButNumbers(header.curve[view], fresh.curve) };
+    if (!swift || !this.#moveCurves()) this.catchUp();
+    else this.catchingUp = setTimeout(() => this.catchUp(), SETTLED);
+  }
+
+  // Draws a curve that was only moved until now.
+  catchUp() {
+    clearTimeout(this.catchingUp);
+    if (!this.late) return;
+    this.#bring("curve", this.late.figure);
+    this.but = this.late.but;
+    this.late = undefined;
+    this.curve.classList.remove("moved");
+  }
+
+  #allButNumbers(figure, { layout: { shapes, ...layout } }) {
+    return JSON.stringify([figure.data, layout]);
+  }
+
+  // Moves the lines to the numbers of the figure that is to be drawn; says whether nothing else differs from what is drawn.
+  #moveCurves() {
+    clearTimeout(this.catchingUp);
+    const { figure, but } = this.late;
+    const lines = this.curve.querySelectorAll(".scatterlayer .js-line");
+    if (this.but !== but || lines.length !== figure.data.length) return false;
+    const { xaxis, yaxis } = this.curve._fullLayout;
+    const pixels = ({ x, y }) => Array.from(x, (value, i) => `${xaxis.d2p(value)},${yaxis.d2p(y[i])}`).join("L");
+    const paths = figure.data.map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
+    if (paths.some((path) => /NaN|Infinity/.test(path))) return false;
+    paths.forEach((path, i) => { if (path) lines[i].setAttribute("d", `M${path}`); });
+    this.#drawWhole("curve"); // where rates change
+    this.curve.classList.add("moved"); // what Plotly would say of a point is of the run before
+    this.plotly.Fx.unhover(this.curve);
+    return true;
   }
 
   // A figure to be drawn, where it is not the one that is there.
@@ -77,6 +115,7 @@ class Scene {
   }
 
   #drew(slot) {
+    this.given[slot] = this.shapes[slot];
     this.told[slot] = JSON.stringify(this.shapes[slot]);
     this.still[slot] = this.there;
   }
@@ -98,6 +137,7 @@ class Scene {
 
   // Shows a row. Swift, for one that the next frame leaves again: what is drawn is moved, and Plotly hears of it later.
   draw(row, swift = false) {
+    if (!swift) this.catchUp();
     this.#tell(this.#places(row));
     for (const slot of ["plane", "curve"]) {
       if (!swift || !this.still[slot]) this.#drawWhole(slot);
@@ -137,7 +177,7 @@ class Scene {
 
   // Whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
   #drawWhole(slot) {
-    if (this.told[slot] === JSON.stringify(this.shapes[slot])) return;
+    if (this.given[slot] === this.shapes[slot] && this.told[slot] === JSON.stringify(this.shapes[slot])) return;
     this.plotly.relayout(this.plots[slot], { shapes: [...this.shapes[slot]] });
     this.#drew(slot);
   }
@@ -179,6 +219,7 @@ class Scene {
 
   close() {
     this.resizer.disconnect();
+    clearTimeout(this.catchingUp);
     this.points?.drop();
     for (const plot of [this.plane, this.curve]) putAway(this.plotly, plot);
   }

@@ -141,8 +141,27 @@ def test_a_rate_typed_or_slid_acts_from_the_step_on_screen_and_nonsense_changes_
     slide(lab)
 
 
+# The curve's line in pixels, and whether it was only moved there.
+LINE = """() => {
+    const plot = document.querySelector('[data-plot=curve]');
+    const corners = plot.querySelector('.js-line').getAttribute('d').match(/-?[0-9.]+(e-?[0-9]+)?/g).map(Number);
+    return { corners, moved: getComputedStyle(plot).pointerEvents === 'none' };
+}"""
+NEVER_SETTLES = """() => {
+    window.later = window.setTimeout;
+    window.setTimeout = (act, ms, ...rest) => (ms === 250 ? 0 : window.later(act, ms, ...rest));
+}"""
+
+
+def curve_at(lab: Lab) -> tuple[dict[float, float], bool]:
+    """Height by place of the line's corners, in pixels, and whether Plotly has yet to hear of them."""
+    line = lab.page.evaluate(LINE)
+    return dict(zip(line["corners"][::2], line["corners"][1::2], strict=True)), line["moved"]
+
+
 def move_while_playing(lab: Lab) -> None:
     """Move the rate, which is 0.1, while it plays: it acts at the step on screen."""
+    lab.page.evaluate(NEVER_SETTLES)
     for how, at_first in (("typed", 0.1), ("slid", 0.2)):
         lab.press("Play")
         lab.plays_past(20)
@@ -159,8 +178,15 @@ def move_while_playing(lab: Lab) -> None:
         )
         assert lab.playing, how
         lab.plays_past(after)
+        in_motion, moved = curve_at(lab)
+        assert moved, how
         lab.press("Pause")
         lab.pauses()
+        at_rest, moved = curve_at(lab)
+        assert not moved, how
+        for x, y in at_rest.items():  # Plotly leaves out corners that nobody would see
+            nearest = min(in_motion, key=lambda place: abs(place - x))
+            assert in_motion[nearest] == pytest.approx(y, abs=1), (how, x)
         lab.python_at(lab.t)
         (first, changed) = lab.moment.experiment.learning_rates
         assert first == (0, at_first), how
@@ -176,6 +202,7 @@ def move_while_playing(lab: Lab) -> None:
             lab.type_rate("0.2")
             lab.address_has(rates="0:0.2", t=0)
             assert lab.rate_marks == {}
+    lab.page.evaluate("window.setTimeout = window.later")
 
 
 def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_while_playing_a_rate_acts_at_once(visit):
