@@ -1,9 +1,11 @@
 """Files of every kind, made in memory: workbooks, archives, Parquet."""
 
-import gzip
+import functools
 import io
 import re
+import struct
 import zipfile
+import zlib
 
 import openpyxl
 import pyarrow as pa
@@ -50,7 +52,7 @@ def with_sheet(xml, prefix=b"", texts=()):
 
 def archive(**members):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
         for name, content in members.items():
             packed.writestr(name.replace("__", "/").replace("_dot_", "."), content)
     return file.getvalue()
@@ -68,12 +70,27 @@ def lying(raw, member, size):
     return bytes(raw)
 
 
-def parquet(table=None, **columns):
+def parquet(table=None, use_dictionary=True, **columns):
     file = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns) if table is None else table, file)
+    pq.write_table(pa.table(columns) if table is None else table, file, use_dictionary=use_dictionary)
     return file.getvalue().to_pybytes()
 
 
-def bomb(megabytes):
-    """A small gzip file of that many megabytes of text."""
-    return gzip.compress(b"x,y,l\n" + b"1,2,a\n" * (megabytes * 1_000_000 // 6), 9, mtime=0)
+def squeezed(*parts):
+    """The deflate stream of pieces, each so many times: packed once, for after a full flush all begins anew."""
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = [(packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)) * times for piece, times in parts]
+    return b"".join(packed) + packer.flush()
+
+
+def checksum(method, start, *parts):
+    """What zlib's method makes of the same pieces."""
+    return functools.reduce(lambda check, piece: method(piece, check), (p for p, n in parts for _ in range(n)), start)
+
+
+def bomb(times):
+    """A small gzip file of a header and so many times 100,000 rows."""
+    parts = (b"x,y,l\n", 1), (b"1,2,a\n" * 100_000, times)
+    size = sum(len(piece) * times for piece, times in parts)
+    end = struct.pack("<II", checksum(zlib.crc32, 0, *parts), size)
+    return b"\x1f\x8b\x08" + bytes(6) + b"\xff" + squeezed(*parts) + end
