@@ -27,9 +27,7 @@ class Derivation:
     """The page, and what stands on it."""
 
     def __init__(self, open_app, link=LINK):
-        self.app = open_app(link)
-        self.app.at.switch_page("pages/derivation.py")
-        self.app.run()
+        self.app = open_app(link, "derivation")
 
     @property
     def text(self):
