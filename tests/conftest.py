@@ -1,9 +1,12 @@
-"""Hypothesis profiles, "fast" by default and "thorough" with HYPOTHESIS_PROFILE=thorough; which worker runs what."""
+"""What all tests share: Hypothesis profiles, "fast" by default and "thorough" with HYPOTHESIS_PROFILE=thorough, what is
+no garbage, and which worker runs what."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,6 +18,18 @@ from xdist.workermanage import WorkerController
 settings.register_profile("fast", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """What is there once the tests are collected stays: the garbage collector need not look through it ever again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
 
 
-def violations(path: str, source: str, public: set[str]) -> list[str]:
+def violations(path: str, source: str, public: Set[str]) -> list[str]:
     """What a file of the house does that it may not; `public` are logreg_core's public names."""
     tree = ast.parse(source, path)
     room = room_of(path)
@@ -114,11 +115,12 @@ def files() -> list[str]:
     return sorted(p.relative_to(ROOT).as_posix() for p in found if p.exists() and "__pycache__" not in p.parts)
 
 
-def public_names() -> set[str]:
+@functools.cache
+def public_names() -> frozenset[str]:
     tree = ast.parse((ROOT / "logreg_core" / "__init__.py").read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
-            return set(ast.literal_eval(node.value))
+            return frozenset(ast.literal_eval(node.value))
     raise AssertionError("logreg_core/__init__.py has no __all__")
 
 

@@ -2,7 +2,6 @@
 
 import time
 import tracemalloc
-import zlib
 
 import pytest
 from hypothesis import example, given
@@ -10,6 +9,8 @@ from hypothesis import strategies as st
 
 from logreg_core import DataError, Edited, Generated, Points
 from logreg_core import shorttext as text
+
+from .making import squeezed
 
 short = st.builds(lambda n, k: float(f"{n}e{-k}"), st.integers(-9_999, 9_999), st.integers(-3, 6))
 any_number = st.floats(allow_nan=False, allow_infinity=False)
@@ -63,9 +64,8 @@ def test_a_body_that_somebody_made_up_is_read_or_refused_in_words(body):
 
 @pytest.mark.parametrize("unpack", [Points.unpack, lambda sent: Edited.unpack(sent, Generated())])
 def test_a_small_text_that_hides_a_huge_one_is_refused_at_once(unpack):
-    packer = zlib.compressobj(9, wbits=-15)
-    squeezed = packer.compress(bytes(300_000_000)) + packer.flush()
-    body = text.whole(2 * len(squeezed) + 1) + squeezed
+    bomb = squeezed((bytes(1_000_000), 300))
+    body = text.whole(2 * len(bomb) + 1) + bomb
     sent = [text.seal(kind, body) for kind in "pd"]
     tracemalloc.start()
     began = time.perf_counter()

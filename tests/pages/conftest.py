@@ -22,10 +22,15 @@ SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
 class App:
     """The app in one session; `at` is Streamlit's own handle on it."""
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self, query: str = "", page: str = "", **chosen: str) -> None:
+        """Open a link: to a page by its file's name, not by way of the first page; with values chosen for widgets."""
         self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
         for key, value in parse_qsl(query, keep_blank_values=True):
             self.at.query_params[key] = value
+        for key, value in chosen.items():
+            self.at.session_state[key] = value
+        if page:
+            self.at.switch_page(f"pages/{page}.py")
         self.run()
 
     def run(self) -> App:
@@ -173,23 +178,19 @@ def packages_looked_through_once() -> Iterator[None]:
 
 @pytest.fixture
 def open_app() -> Callable[..., App]:
-    """Opens the app at a link, a small one unless told."""
+    """Opens the app at a link, a small one unless told, to the lab unless told."""
 
-    def open_at(query: str = SMALL) -> App:
-        return App(query)
+    def open_at(query: str = SMALL, page: str = "") -> App:
+        return App(query, page)
 
     return open_at
 
 
 @pytest.fixture
-def open_examples(open_app: Callable[..., App]) -> Callable[..., App]:
+def open_examples() -> Callable[..., App]:
     """Opens the Examples page at a link, with one of its tabs open."""
 
-    def open_at(query: str = SMALL + "&t=3", tab: str = "") -> App:
-        app = open_app(query).on_page("examples")
-        if tab:
-            app.at.session_state["ways to look at examples"] = tab
-            app.run()
-        return app
+    def open_at(query: str = SMALL + "&t=3", tab: str = "Who contributes") -> App:
+        return App(query, "examples", **{"ways to look at examples": tab})
 
     return open_at

@@ -27,17 +27,20 @@ from pages.text.numbers import change, number, sized, ten_to
 from .conftest import App
 
 Open = Callable[..., App]
-PAGE = "pages/chain_rule.py"
 TYPES = {"f8": "<f8", "f4": "<f4", "u4": "<u4", "u2": "<u2", "u1": "<u1"}
 SWEPT = [1.0, -1.0, 40.0, -40.0, 700.0, -700.0, 1e4, -1e4]
 FOUR = Points(((1.0, 0.5, 1), (-1.0, 2.0, 0), (1.0, -0.25, 0), (3.0, 0.0, 1)))
+ODD = {
+    "one": ((3.0, 4.0, 0),),
+    "one place": ((2.0, 2.0, 0), (2.0, 2.0, 1)),
+    "huge": ((1e100, -1e100, 0), (-1e100, 1e99, 1), (1e98, 0.0, 0)),
+    "tiny": ((1e-100, -1e-300, 0), (-5e-324, 1e-99, 1), (0.0, 0.0, 0)),
+}
 LN10 = math.log(10)
 
 
 def opened(open_app: Open, experiment: Experiment, t: int = 0, pick: int = 0, factor: str = "") -> App:
-    app = open_app(Moment(experiment, t, pick, factor=factor).to_query())
-    app.at.switch_page(PAGE)
-    return app.run()
+    return open_app(Moment(experiment, t, pick, factor=factor).to_query(), "chain_rule")
 
 
 def refuse(word: str) -> None:
@@ -128,16 +131,7 @@ def test_no_number_is_lost_at_any_z(open_app: Open, z: float, pick: int) -> None
 
 @pytest.mark.parametrize("factor", FACTORS)
 @pytest.mark.parametrize("w", [(0.0, 0.0), (1e100, -1e100)])
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ((3.0, 4.0, 0),),
-        ((2.0, 2.0, 0), (2.0, 2.0, 1)),
-        ((1e100, -1e100, 0), (-1e100, 1e99, 1), (1e98, 0.0, 0)),
-        ((1e-100, -1e-300, 0), (-5e-324, 1e-99, 1), (0.0, 0.0, 0)),
-    ],
-    ids=["one", "one place", "huge", "tiny"],
-)
+@pytest.mark.parametrize("rows", ODD.values(), ids=ODD)
 def test_odd_data_is_explained_too(open_app: Open, rows: Any, w: tuple[float, float], factor: str) -> None:
     experiment = Experiment(data=Points(rows), w=w, b=0.5, steps=1, learning_rates=((0, 1e-3),))
     app = opened(open_app, experiment, factor=factor)
@@ -391,8 +385,6 @@ def test_all_of_it_goes_with_the_step_and_the_pick(open_app: Open) -> None:
 
 
 def test_nothing_of_it_is_there_while_presenting(open_app: Open) -> None:
-    app = open_app(f"{Moment(Experiment(steps=3), 1, 2, present=True).to_query()}")
-    app.at.switch_page(PAGE)
-    app.run()
+    app = open_app(Moment(Experiment(steps=3), 1, 2, present=True).to_query(), "chain_rule")
     assert not app.at.main.latex
     assert {each.proto.component_name for each in app.at.get("bidi_component")} == {"gradient_graph"}

@@ -13,7 +13,7 @@ from logreg_core.tables import to_csv
 from pages.shell.editing import edits_of
 from pages.text.numbers import number
 
-from .conftest import App
+from .conftest import SMALL, App
 
 Open = Callable[..., App]
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ **b** [l](http://a.b)", ":smile: `c` |d|\n# e", "x" * 900, "‮مرحبا")
@@ -21,7 +21,7 @@ HOSTILE = ("<script>alert(1)</script>", "$x^2$ **b** [l](http://a.b)", ":smile: 
 
 @pytest.fixture
 def page(open_app: Open) -> Callable[..., App]:
-    return lambda *query: open_app(*query).on_data_page()
+    return lambda query=SMALL: open_app(query, "data")
 
 
 def said(app: App) -> str:

@@ -22,10 +22,8 @@ class Plane(App):
     """The Data page in one session."""
 
     def __init__(self, query: str = DRAWN) -> None:
-        super().__init__(query)
+        super().__init__(query, "data")
         self.wished = 0
-        self.at.switch_page("pages/data.py")
-        self.run()
 
     @property
     def plane(self) -> Any:

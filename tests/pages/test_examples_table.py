@@ -23,11 +23,6 @@ from .conftest import SMALL, App
 Open = Callable[..., App]
 
 
-def at_examples(app: App) -> App:
-    app.at.switch_page("pages/examples.py")
-    return app.run()
-
-
 def table(app: App) -> Read:
     (found,) = [each for each in app.at.get("bidi_component") if each.proto.component_name == "gradient_table"]
     return read(bytes(found.proto.bytes))
@@ -50,7 +45,7 @@ def done_and_shot(query: str, t: int) -> tuple[Any, Any]:
 
 @pytest.mark.parametrize("more", ["", "&scale=standardize", "&holdout=0.4&split=1", "&rates=0:5000.0"])
 def test_every_number_sent_is_the_core_s(open_app: Open, more: str) -> None:
-    app = at_examples(open_app(f"{SMALL}&t=9{more}"))
+    app = open_app(f"{SMALL}&t=9{more}", "examples")
     got = table(app)
     done, shot = done_and_shot(SMALL + more, 9)
     order = shot.order
@@ -81,7 +76,7 @@ def test_every_number_sent_is_the_core_s(open_app: Open, more: str) -> None:
 
 
 def test_the_picked_and_the_selected_are_told_apart(open_app: Open) -> None:
-    app = at_examples(open_app(f"{SMALL}&t=3&pick=5"))
+    app = open_app(f"{SMALL}&t=3&pick=5", "examples")
     assert numbers(app)[table(app).header["marked"]] == 5
     assert table(app).columns["selected"].tolist() == [4]  # the picked one is always selected
     report = {"n": "rows-1", "wishes": [{"k": 1, "select": [2, 7]}]}
@@ -101,7 +96,7 @@ def test_beyond_so_many_the_table_holds_those_that_pull_hardest_and_says_so(
     monkeypatch.setattr(examples_table, "MOST_ROWS", 6)
     done, shot = done_and_shot(SMALL, 3)
     for place, marked in ((5, 5), (6, -1)):
-        app = at_examples(open_app(f"{SMALL}&t=3&pick={shot.order[place] + 1}"))
+        app = open_app(f"{SMALL}&t=3&pick={shot.order[place] + 1}", "examples")
         assert numbers(app) == (shot.order[:6] + 1).tolist()
         assert table(app).header["marked"] == marked
         assert table(app).header["label"] == "Examples that pull hardest at t = 3"
@@ -112,7 +107,7 @@ def test_beyond_so_many_the_table_holds_those_that_pull_hardest_and_says_so(
 
 
 def test_a_large_table_waits_while_the_run_plays(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = at_examples(open_app(f"{SMALL}&t=3&pick=5"))
+    app = open_app(f"{SMALL}&t=3&pick=5", "examples")
 
     def says(number: int, t: int, playing: bool) -> str:
         app.report({"n": f"test-{number}", "t": t, "playing": playing, "wishes": []}, "gradient_strip")

@@ -109,7 +109,7 @@ def test_a_change_after_undo_ends_what_could_be_done_again(open_app: Open) -> No
 
 def test_more_points_than_a_link_holds_become_a_file_of_this_session(open_app: Open) -> None:
     rows = tuple((i / 8, -i / 4, i % 2) for i in range(300))
-    app = open_app(Experiment(data=Points(rows), steps=5).to_query()).on_data_page()
+    app = open_app(Experiment(data=Points(rows), steps=5).to_query(), "data")
     app.draws(add=[0.123, 4.0, 1], range=[[-1, 40], [-80, 5]])
     data = app.experiment.data
     assert isinstance(data, Edited)
@@ -133,7 +133,7 @@ def test_more_points_than_a_link_holds_become_a_file_of_this_session(open_app: O
 
 def test_saving_names_the_saved_file_in_the_link(open_app: Open) -> None:
     rows = tuple((i / 8, -i / 4, i % 2) for i in range(300))
-    app = open_app(Experiment(data=Points(rows), steps=5).to_query()).on_data_page()
+    app = open_app(Experiment(data=Points(rows), steps=5).to_query(), "data")
     app.draws(add=[0.123, 4.0, 1], range=[[-1, 40], [-80, 5]])
     before = app.experiment.data
     app.at.get("download_button")[0].click()

@@ -61,7 +61,7 @@ def test_other_data_are_presented_too(open_app):
 
 @pytest.mark.parametrize("factor", ["loss", "sigma", "w1", "w2", "b"])
 def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
-    app = on(open_app(SMALL + "&t=3"), "chain_rule")
+    app = open_app(SMALL + "&t=3", "chain_rule")
     assert header(app, "gradient_graph")["factor"] == "loss"
     app.report({"n": "test-1", "t": 3, "wishes": [{"k": 1, "t": 3, "factor": factor}]}, "gradient_graph")
     assert header(app, "gradient_graph")["factor"] == factor
@@ -70,7 +70,7 @@ def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
 
 @pytest.mark.parametrize("factor", ["", "z", 3, None, ["b"], {"a": 1}])
 def test_what_is_no_factor_is_left_aside(open_app, factor):
-    app = on(open_app(SMALL), "chain_rule")
+    app = open_app(SMALL, "chain_rule")
     app.report({"n": "test-1", "t": 0, "wishes": [{"k": 1, "t": 0, "factor": factor}]}, "gradient_graph")
     assert app.moment.factor == ""
 
