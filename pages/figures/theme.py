@@ -113,6 +113,7 @@ def axis(title: str) -> dict[str, Any]:
 def layout() -> dict[str, Any]:
     """What all figures share: transparent ground, ink, no margin to spare, zoom kept over updates."""
     return dict(
+        template={},  # none; else Streamlit's own is checked and copied into each figure, a third of its making
         autosize=True,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -60,16 +61,21 @@ class Moment:
     @classmethod
     def from_query(cls, query: str) -> tuple[Moment, tuple[str, ...]]:
         """The moment that a query describes, and a sentence for each value that could not be used."""
-        experiment, notices = Experiment.from_query(query)
-        given = dict(parse_qsl(query, keep_blank_values=True))
-        moment, said = cls(experiment), list(notices)
-        for key, name, read in _FIELDS:
-            if key in given:
-                try:
-                    moment = replace(moment, **{name: read(given[key], experiment)})
-                except ValueError as error:
-                    said.append(f"The link's {key} could not be used: {error}.")
-        return moment, tuple(said)
+        return _described(query)
+
+
+@lru_cache(maxsize=128)  # a session keeps its moment as a query, and asks for it several times a run
+def _described(query: str) -> tuple[Moment, tuple[str, ...]]:
+    experiment, notices = Experiment.from_query(query)
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    moment, said = Moment(experiment), list(notices)
+    for key, name, read in _FIELDS:
+        if key in given:
+            try:
+                moment = replace(moment, **{name: read(given[key], experiment)})
+            except ValueError as error:
+                said.append(f"The link's {key} could not be used: {error}.")
+    return moment, tuple(said)
 
 
 _COMPARED = ("scale", "w", "b", "rates", "holdout", "split")
