@@ -40,6 +40,7 @@ _CHOSEN = f"""<style>
 
 _FOR_A_CLASS = """<style>
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
+.gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
 </style>"""
 
 

@@ -135,3 +135,26 @@ def settled(page: Page, timeout: float = SETTLE) -> Page:
         timeout=timeout * 1000,
     )
     return page
+
+
+def height_before_and_after(page: Page) -> tuple[float, float]:
+    """How high the stage's strip or graph is before its script fills it, and how high it is now."""
+    before, after = page.evaluate(
+        """() => {
+            const stage = document.querySelector('.gd-stage');
+            const [filled, box] = ['strip', 'graph'].map((slot) => stage.querySelector(`[data-slot=${slot}]`))
+                .filter((slot) => slot).flatMap((slot) => [slot, slot.closest('.strip, .frame')]);
+            const after = box.offsetHeight;
+            const inside = [...filled.childNodes];
+            const room = filled.style.minHeight;
+            stage.dataset.ready = 'false';
+            filled.replaceChildren();
+            filled.style.minHeight = '';
+            const before = box.offsetHeight;
+            filled.replaceChildren(...inside);
+            filled.style.minHeight = room;
+            stage.dataset.ready = 'true';
+            return [before, after];
+        }"""
+    )
+    return float(before), float(after)

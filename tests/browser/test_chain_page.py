@@ -13,6 +13,7 @@ from pages.figures.theme import DARK, LIGHT
 from pages.text.numbers import number, power_of_ten, sized
 
 from .lab import Lab, link
+from .serving import height_before_and_after
 
 PANELS = ("tangent", "factors", "check", "losses", "saturation")
 DIAL = ".gd-panel input[data-dial]"
@@ -239,4 +240,6 @@ def test_nothing_is_cut_off_or_laid_over_another(visit, viewports, touch):
         chain.drawn_for(*viewport, color_scheme)
         wide = chain.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, case
+        before, after = height_before_and_after(chain.page)
+        assert before == pytest.approx(after, abs=3), case  # nothing jumps when the graph is there
         assert chain.page.evaluate(FAULTS) == [], case

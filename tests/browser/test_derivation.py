@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from logreg_core import run
 from logreg_core.chain_rule import chain_rule
 from logreg_core.derivation import LINES
@@ -11,6 +13,8 @@ from logreg_core.exercises import exercises
 from pages.figures.theme import DARK, LIGHT
 from pages.shell.moment import Moment
 from pages.text.numbers import number
+
+from .serving import height_before_and_after
 
 LINK = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20&t=7&pick=4"
 ON_PAGE = "[class*='st-key-derivation-lines-'] [data-testid=stMarkdownContainer]"
@@ -104,6 +108,12 @@ def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_and_co
     for key in ("2.1", "6.1", "6.5"):
         assert here.value(key) == number(chain.dL_dw[3, 0]), key
     assert here.value("3.6") == number(chain.dL_dyhat[3])
+
+    # Nothing jumps when the strip is there.
+    for viewport in ((1280, 720), (1440, 900)):
+        here.page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        before, after = height_before_and_after(here.page)
+        assert before == pytest.approx(after, abs=8), viewport
 
     # An exercise, with a wrong answer and a right one.
     here.page.get_by_role("radio", name="∂L/∂w", exact=True).click()
