@@ -113,8 +113,9 @@ class Plane:
     def click(self, x1: float, x2: float) -> tuple[float, float]:
         """Click near a place; gives the place that was meant."""
         at = tuple(round(value) for value in self.pixel(x1, x2))
+        meant = self.snapped(at)
         self.page.mouse.click(*at)
-        return self.snapped(at)
+        return meant
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], *, drop: bool = True) -> tuple[float, float]:
         """Drag from a place to about another; gives where a point gripped in its middle is then."""
