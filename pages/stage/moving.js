@@ -26,10 +26,18 @@ class Moving {
     label.setAttribute("transform", `translate(${x - x0},${y - y0})`);
   }
 
-  // A shape of one size, drawn at one place and now at another; y is left out where it only moves sideways.
+  // A shape of one size and its label, drawn at one place and now at another; y is left out where it only moves sideways.
   slide(index, x, x0, y, y0) {
     const down = y === undefined ? 0 : this.y(y) - this.y(y0);
-    this.groups[index]?.firstChild?.setAttribute("transform", `translate(${this.x(x) - this.x(x0)},${down})`);
+    for (const part of this.groups[index]?.children ?? []) {
+      part.setAttribute("transform", `translate(${this.x(x) - this.x(x0)},${down})`);
+    }
+  }
+
+  // Other words in a shape's label.
+  say(index, words) {
+    const label = this.groups[index]?.querySelector("text");
+    if (label && label.textContent !== words) label.textContent = words;
   }
 
   #middle([[x0, y0], [x1, y1]]) {

@@ -53,9 +53,8 @@ class Scene {
     const ring = this.shapes.plane[RING];
     Object.assign(ring, header.ring);
     ring.label = { ...ring.label, text: header.ring_text };
-    const pinned = JSON.stringify([header.ring, header.ring_text, header.former]);
-    if (this.pinned !== pinned) this.still.plane = undefined; // what is never moved
-    this.pinned = pinned;
+    if (this.former !== header.former) this.still.plane = undefined; // its line comes or goes
+    this.former = header.former;
     this.#tell(this.#places(row));
     if (fresh.plane) this.#bring("plane", fresh.plane);
     if (!fresh.curve) return;
@@ -154,6 +153,7 @@ class Scene {
       bands: BANDS.map(at),
       lines: LINES.map(at),
       former: columns.former && pairs(columns.former, row, [0, 1]),
+      ring: [header.ring.xanchor, header.ring.yanchor],
       t: steps[row],
       end: header.steps * 2.1 + 2, // however far the veil slides, it covers what is still to come
       J: columns.J.values[row],
@@ -183,12 +183,15 @@ class Scene {
   }
 
   #movePlane() {
-    const { bands, lines, former } = this.there;
+    const { bands, lines, former, ring: [x, y] } = this.there;
     const still = this.still.plane;
+    const [x0, y0] = still.ring;
     const plane = new Moving(this.plane);
     bands.forEach((corners, i) => plane.path(i, corners));
     lines.forEach((ends, i) => plane.line(FIRST_LINE + i, ends, still.lines[i]));
     if (former) plane.line(FORMER, former, still.former);
+    plane.slide(RING, x, x0, y, y0);
+    plane.say(RING, this.shapes.plane[RING].label.text);
   }
 
   #moveCurve() {

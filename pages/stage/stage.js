@@ -91,7 +91,7 @@ class Stage {
       this.drawing ??= drawing;
     }
     this.show();
-    this.draw(this.playing !== undefined);
+    this.draw(true);
     if (this.playing === undefined) this.settle(false);
     if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage.query);
     this.root.dataset.ready = "true";

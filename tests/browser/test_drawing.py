@@ -31,6 +31,18 @@ WHOLE = """() => Promise.all(['plane', 'curve'].map((name) => {
 }))"""
 
 
+# The ring of the picked example and its number: where they are on the page, and what it says.
+RING = """() => {
+    const group = document.querySelector('[data-plot=plane] .layer-above .shape-group[data-index="12"]');
+    const place = (part) => { const { x, y } = group.querySelector(part).getBoundingClientRect(); return [x, y]; };
+    return [...place('path'), ...place('text'), Number(group.textContent)];
+}"""
+NEVER_RESTS = """() => {
+    window.later = window.setTimeout;
+    window.setTimeout = (act, ms, ...rest) => (ms === 300 ? 0 : window.later(act, ms, ...rest));
+}"""
+
+
 def assert_as_plotly_draws(lab: Lab, case: object) -> None:
     """What is drawn now, with nothing told to Plotly since it moved, is where Plotly draws it."""
     moved = lab.page.evaluate(DRAWN)
@@ -149,3 +161,15 @@ def test_figures_keep_their_size_and_the_picture_of_the_points_looks_like_them_a
     lab.zoom()
     lab.until(f"(before) => ({address} ?? before) !== before", before)
     lab.assert_boundary()
+
+    # The ring goes to another example with its number.
+    lab.page.evaluate(NEVER_RESTS)
+    another = next(example for example in lab.order[3:] if example != lab.truth.pick)
+    lab.row(another).click()
+    lab.picks(another)
+    moved = lab.page.evaluate(RING)
+    assert moved[-1] == another + 1
+    assert lab.page.locator(".layer-above .shape-group[data-index='12'] path[transform]").count() == 1
+    lab.page.evaluate(WHOLE)
+    assert lab.page.evaluate(RING) == pytest.approx(moved, abs=0.1)
+    lab.page.evaluate("window.setTimeout = window.later")
