@@ -28,7 +28,7 @@ MANY = 32  # numbers that are summed without being added up in pieces first
 _COARSE = 1.5 * 2.0**23  # a float this size is a multiple of 2^-29
 COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_UP_TO
 LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
-LOWEST_RATE = 1e-200
+LOWEST_RATE = 1e-200  # above it α S loses no digits to the low end of a double's range
 
 # (parameters (3,), α, n steps) → parameters (n+1, 3) and mean losses (n,) from there on.
 Steps = Callable[[Floats, float, int], tuple[Floats, Floats]]

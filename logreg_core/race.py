@@ -1,6 +1,6 @@
 """Several learning rates over the same data from the same start, all in one matrix product a step.
 
-Everything is folded as in `fold.py`, whose run() says what each rate's descent is. With k parameter vectors
+Everything is folded as in `fold.py`; `descent.run` says what each rate's descent is. With k parameter vectors
 as the rows of Θ (k, 3), one product Θ·S (k, m) holds the s of every rate and example, and one more,
 r·Sᵀ (k, 3), every rate's gradient: two calls of matrix code instead of 2k.
 """
