@@ -26,9 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, generate, optimum, run, snapshot  # noqa: E402
-from logreg_core.course import course  # noqa: E402
-from logreg_core.separation import separation  # noqa: E402
-from logreg_core.snapshot import hardest  # noqa: E402
+from logreg_core.at_step.at_step import hardest  # noqa: E402
+from logreg_core.descent.along_run import course  # noqa: E402
+from logreg_core.descent.separation import separation  # noqa: E402
 from pages.shell.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
 from pages.shell.working import begin  # noqa: E402
 from pages.stage.orders import Command, Orders  # noqa: E402

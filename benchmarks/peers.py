@@ -34,7 +34,7 @@ from benchmarks.rivals import RIVALS, agreeing  # noqa: E402
 from benchmarks.rivals_compiled import Case  # noqa: E402
 from benchmarks.writing import write  # noqa: E402
 from logreg_core import generate  # noqa: E402
-from logreg_core.optimum import smoothness  # noqa: E402
+from logreg_core.descent.optimum import smoothness  # noqa: E402
 
 # examples → steps of a run, of a race of ten rates
 SIZES = {200: (1000, 500), 2_000: (1000, 200), 20_000: (200, 40), 200_000: (40, 8), 1_000_000: (16, 3)}

@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.components import components
 from benchmarks.rivals_compiled import THETA, Case, Floats, Found, Method, Methods, jax, numba
 from logreg_core import Experiment, chain_rule, race, run
-from logreg_core.components import components
 
 
 def project(case: Case) -> Methods:

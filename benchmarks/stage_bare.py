@@ -10,7 +10,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing import Budget, Figures, opened, record, recorded, settle, timed
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from tests.browser.serving import Server
 
 SOURCE = Path(__file__).with_name("bare") / "app.py"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing import Budget, Figures, opened, record, recorded, settle, timed
 from logreg_core import Experiment, run
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.figures.plane import view_of
 from pages.stage.columns import pick_columns
 from pages.stage.packing import pack

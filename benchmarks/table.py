@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, run  # noqa: E402
-from logreg_core.origins import Generated  # noqa: E402
+from logreg_core.points.origins import Generated  # noqa: E402
 from pages.shell.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
 from pages.shell.moment import Moment  # noqa: E402
 from pages.shell.seen import seen  # noqa: E402

@@ -13,19 +13,19 @@ mean over the m examples. Logarithms are natural, everything is float64, nothing
 state, and no function changes what it is given.
 """
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.dataset import DataError, Dataset
-from logreg_core.descent import run
-from logreg_core.edits import Add, Erase, Flip, Move, Put, ReplaceRows, edited, fits_link, snap
-from logreg_core.experiment import Experiment, random_start
-from logreg_core.generators import GENERATORS, generate
-from logreg_core.holdout import split
-from logreg_core.model import forward
-from logreg_core.optimum import optimum
-from logreg_core.origins import LARGEST_LINKED, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.race import race
-from logreg_core.samples import SAMPLES, load_sample
-from logreg_core.snapshot import snapshot
+from logreg_core.at_step.at_step import snapshot
+from logreg_core.descent.experiment import Experiment, random_start
+from logreg_core.descent.loop import run
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.race import race
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.forward import forward
+from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.edits import Add, Erase, Flip, Move, Put, ReplaceRows, edited, fits_link, snap
+from logreg_core.points.generators import GENERATORS, generate
+from logreg_core.points.holdout import split
+from logreg_core.points.origins import LARGEST_LINKED, Edited, Generated, Points, Sampled, Uploaded
+from logreg_core.points.samples import SAMPLES, load_sample
 
 __all__ = [
     "GENERATORS",

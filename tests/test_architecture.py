@@ -16,28 +16,28 @@ FOLDERS = (*HOUSE, "tests", "benchmarks")
 LONGEST = 400  # lines; past about 250 a file asks to be two
 
 # What each room may import besides the standard library. The most specific room counts, for the importing
-# file and for the imported name alike: "logreg_core" does not open "logreg_core.tables".
-BELOW_SHELL = {"logreg_core", "logreg_core.tables", "numpy", "plotly"}
+# file and for the imported name alike: "logreg_core" does not open "logreg_core.files.tables".
+POINTS, FILES, MODEL = "logreg_core.points", "logreg_core.files", "logreg_core.model"
+DESCENT, AT_STEP, DERIVATION = "logreg_core.descent", "logreg_core.at_step", "logreg_core.derivation"
+CORE = {"logreg_core", POINTS, MODEL, DESCENT, AT_STEP, DERIVATION}  # without files
+BELOW_SHELL = {*CORE, FILES, "numpy", "plotly"}
 BELOW_SHELL |= {"pages.figures", "pages.stage", "pages.text"}
 ROOMS: dict[str, set[str]] = {
-    "logreg_core": {"logreg_core", "numpy"},
-    "logreg_core.columns": {"logreg_core", "numpy", "pandas"},
-    "logreg_core.choosing": {"logreg_core", "logreg_core.columns", "numpy", "pandas"},
-    "logreg_core.workbook": {"logreg_core", "numpy", "python_calamine"},
-    "logreg_core.parquet": {"logreg_core", "numpy", "pyarrow"},
-    "logreg_core.reading": {"logreg_core", "logreg_core.workbook", "logreg_core.parquet"},
-    "logreg_core.tables": {
-        *("logreg_core", "logreg_core.columns", "logreg_core.choosing", "logreg_core.reading"),
-        *("numpy", "pandas"),
-    },
-    "pages.text": {"pages.text", "logreg_core"},
-    "pages.figures": {"pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
-    "pages.stage": {"pages.stage", "pages.figures", "pages.text", "logreg_core", "numpy", "plotly"},
+    "logreg_core": {*CORE, "numpy"},
+    POINTS: {POINTS, "numpy"},
+    FILES: {POINTS, FILES, "numpy", "pandas", "python_calamine", "pyarrow"},
+    MODEL: {POINTS, MODEL, "numpy"},
+    DESCENT: {POINTS, MODEL, DESCENT, "numpy"},
+    AT_STEP: {POINTS, MODEL, DESCENT, AT_STEP, "numpy"},
+    DERIVATION: {*CORE, "numpy"},
+    "pages.text": {"pages.text", *CORE},
+    "pages.figures": {"pages.figures", "pages.text", *CORE, "numpy", "plotly"},
+    "pages.stage": {"pages.stage", "pages.figures", "pages.text", *CORE, "numpy", "plotly"},
     "pages.stage.mount": {*BELOW_SHELL, "pages.shell", "streamlit"},
     "pages.shell": {*BELOW_SHELL, "pages.shell", "pages.stage.mount", "streamlit"},
     "pages": {
         *("pages", "pages.figures", "pages.stage", "pages.stage.mount", "pages.text", "pages.shell"),
-        *("logreg_core", "logreg_core.tables", "streamlit"),
+        *("logreg_core", FILES, "streamlit"),
     },
     "app": {"pages.shell", "streamlit"},
 }
@@ -61,7 +61,7 @@ def _longest(name: str) -> str | None:
 
 
 def imports(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Each imported name in full, with its line: "numpy", "logreg_core.tables.read_table"."""
+    """Each imported name in full, with its line: "numpy", "logreg_core.files.tables.read_table"."""
     package = path.removesuffix(".py").removesuffix("/__init__").split("/")
     if not path.endswith("__init__.py"):
         package = package[:-1]
@@ -164,33 +164,33 @@ def test_a_book_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "source", "fault"),
     [
-        ("logreg_core/model.py", "import streamlit", "logreg_core may not import streamlit"),
-        ("logreg_core/model.py", "import pandas as pd", "may not import pandas"),
-        ("logreg_core/model.py", "from scipy.special import expit", "may not import scipy"),
+        ("logreg_core/model/forward.py", "import streamlit", "logreg_core may not import streamlit"),
+        ("logreg_core/model/forward.py", "import pandas as pd", "may not import pandas"),
+        ("logreg_core/model/forward.py", "from scipy.special import expit", "may not import scipy"),
         (
-            "logreg_core/model.py",
+            "logreg_core/model/forward.py",
             "def f():\n    import plotly.graph_objects",
             ":2: logreg_core may not import plotly",
         ),
         (
-            "logreg_core/model.py",
-            "from logreg_core.tables import read_table",
-            "may not import logreg_core.tables",
+            "logreg_core/model/forward.py",
+            "from logreg_core.files.tables import read_table",
+            "may not import logreg_core.files.tables",
         ),
-        ("logreg_core/model.py", "from logreg_core import tables", "may not import logreg_core.tables"),
-        ("logreg_core/model.py", "from . import tables", "may not import logreg_core.tables"),
-        ("logreg_core/__init__.py", "from .tables import to_dataset", "may not import logreg_core.tables"),
-        ("logreg_core/model.py", "from pages.figures import theme", "may not import pages.figures"),
-        ("logreg_core/model.py", "import time", "no clock"),
-        ("logreg_core/tables.py", "import streamlit", "may not import streamlit"),
+        ("logreg_core/model/forward.py", "from logreg_core import tables", "may not import logreg_core.files.tables"),
+        ("logreg_core/model/forward.py", "from . import tables", "may not import logreg_core.files.tables"),
+        ("logreg_core/__init__.py", "from .tables import to_dataset", "may not import logreg_core.files.tables"),
+        ("logreg_core/model/forward.py", "from pages.figures import theme", "may not import pages.figures"),
+        ("logreg_core/model/forward.py", "import time", "no clock"),
+        ("logreg_core/files/tables.py", "import streamlit", "may not import streamlit"),
         ("pages/figures/curve.py", "import streamlit as st", "pages.figures may not import streamlit"),
         ("pages/figures/curve.py", "import pandas", "may not import pandas"),
         ("pages/figures/curve.py", "from pages.stage import columns", "may not import pages.stage"),
         ("pages/figures/curve.py", "from ..shell import state", "may not import pages.shell.state"),
         (
             "pages/figures/curve.py",
-            "from logreg_core.tables import read_table",
-            "may not import logreg_core.tables",
+            "from logreg_core.files.tables import read_table",
+            "may not import logreg_core.files.tables",
         ),
         ("pages/stage/stage.py", "import streamlit", "pages.stage may not import streamlit"),
         ("pages/stage/stage.py", "from pages.stage.mount import stage", "may not import pages.stage.mount"),
@@ -201,7 +201,7 @@ def test_a_book_is_found(tmp_path: Path) -> None:
         ("pages/shell/page.py", "from pages import lab", "may not import pages.lab"),
         ("pages/lab.py", "import numpy as np", "pages may not import numpy"),
         ("pages/lab.py", "import plotly", "pages may not import plotly"),
-        ("pages/lab.py", "from logreg_core.descent import run", "public names only"),
+        ("pages/lab.py", "from logreg_core.descent.loop import run", "public names only"),
         ("pages/lab.py", "from logreg_core import _private", "public names only"),
         ("pages/lab.py", "import logreg_core", "public names only"),
         ("app.py", "from logreg_core import run", "app may not import logreg_core.run"),
@@ -238,13 +238,13 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
     ("path", "source"),
     [
         (
-            "logreg_core/model.py",
+            "logreg_core/model/forward.py",
             "from __future__ import annotations\nimport math\nimport numpy as np\nfrom . import dataset",
         ),
-        ("logreg_core/tables.py", "import csv\nimport pandas\nfrom logreg_core.dataset import DataError"),
+        ("logreg_core/files/tables.py", "import csv\nimport pandas\nfrom logreg_core.points.dataset import DataError"),
         (
             "pages/figures/curve.py",
-            "import plotly.graph_objects as go\nfrom logreg_core.snapshot import Snapshot",
+            "import plotly.graph_objects as go\nfrom logreg_core.at_step.at_step import Snapshot",
         ),
         (
             "pages/stage/stage.py",
@@ -252,10 +252,10 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
         ),
         ("pages/stage/mount.py", "import streamlit as st\nfrom pages.stage.stage import frames"),
         ("pages/shell/state.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
-        ("pages/shell/page.py", "import streamlit as st\nfrom logreg_core.tables import read_table"),
+        ("pages/shell/page.py", "import streamlit as st\nfrom logreg_core.files.tables import read_table"),
         (
             "pages/lab.py",
-            "from logreg_core import run\nfrom logreg_core.tables import to_dataset\nimport pages.shell",
+            "from logreg_core import run\nfrom logreg_core.files.tables import to_dataset\nimport pages.shell",
         ),
         ("app.py", "import streamlit as st\nfrom pages.shell.page import title"),
     ],

@@ -9,10 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.chain_rule import ChainRule
-from logreg_core.dataset import Floats
-from logreg_core.pulls import pull_shares, pull_sizes, wanted_moves
-from logreg_core.runs import Run
+from logreg_core.at_step.contributions import pull_shares, pull_sizes, wanted_moves
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import ChainRule
+from logreg_core.points.dataset import Floats
 from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, view_of
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
 from pages.text.numbers import number

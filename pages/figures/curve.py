@@ -9,9 +9,9 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.dataset import Floats
-from logreg_core.optimum import Optimum
-from logreg_core.runs import Run
+from logreg_core.descent.optimum import Optimum
+from logreg_core.descent.run import Run
+from logreg_core.points.dataset import Floats
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
 from pages.text.numbers import exactly, number
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.dataset import Floats
-from logreg_core.gradient_check import Check
+from logreg_core.model.gradient_check import Check
+from logreg_core.points.dataset import Floats
 from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above, still
 from pages.text.numbers import ten_to
 

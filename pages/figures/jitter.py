@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from logreg_core.dataset import Dataset, Floats
+from logreg_core.points.dataset import Dataset, Floats
 
 REACH_OF_JITTER = 0.3  # units on either side; less than half a step, so that no point seems to be another number
 _SEED = 0

@@ -8,8 +8,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.chain_rule import ExampleCourse
-from logreg_core.dataset import Floats
+from logreg_core.model.chain_rule import ExampleCourse
+from logreg_core.points.dataset import Floats
 from pages.figures.curve import vertices
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, LOSS, SOFT, axis, layout
 

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.dataset import Floats
-from logreg_core.pulls import Ranking
+from logreg_core.at_step.contributions import Ranking
+from logreg_core.points.dataset import Floats
 from pages.figures.theme import CLASS_0, CLASS_1, INK, LIGHT, SOFT, SURFACE, axis, layout
 from pages.text.numbers import number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from logreg_core.classification import Confusion, Roc
+from logreg_core.at_step.classification import Confusion, Roc
 from pages.figures.theme import INK, LIGHT, SOFT, SURFACE, axis, layout
 from pages.text.numbers import number
 

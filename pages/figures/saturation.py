@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.saturation import FARTHEST, log10_sizes
+from logreg_core.model.saturation import FARTHEST, log10_sizes
 from pages.figures.theme import GRADIENT, INK, LIGHT, SOFT, axis, layout, legend_above, still
 from pages.text.numbers import ten_to
 

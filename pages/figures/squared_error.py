@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.squared_error import slopes_over_z
+from logreg_core.model.losses import slopes_over_z
 from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above, still
 
 NAMES = ("cross-entropy", "squared error")

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.dataset import Floats
-from logreg_core.model import losses, sigmoid_pair
+from logreg_core.model.forward import losses, sigmoid_pair
+from logreg_core.points.dataset import Floats
 from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, still
 
 _REACH = 0.26  # half the tangent's length, in widths of the picture

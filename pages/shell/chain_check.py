@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from logreg_core.gradient_check import (
+from logreg_core.descent.run import Run
+from logreg_core.model.gradient_check import (
     MOST_EXAMPLES,
     Check,
     epsilons_around,
@@ -14,7 +15,6 @@ from logreg_core.gradient_check import (
     gradient_check,
     sensible_epsilons,
 )
-from logreg_core.runs import Run
 from pages.figures.epsilon import error_curve
 from pages.shell import state
 from pages.stage.panel import panel_payload

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 import streamlit as st
 
-from logreg_core.example import ExampleAt
+from logreg_core.at_step.example import ExampleAt
 from pages.figures.factors import HEIGHT, Factor, factor_bars, factor_of, in_words
 from pages.figures.graph import FACTORS
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter

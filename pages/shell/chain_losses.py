@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.example import ExampleAt
-from logreg_core.model import Floats
-from logreg_core.runs import Run
-from logreg_core.squared_error import one_step, squared_error
+from logreg_core.at_step.example import ExampleAt
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.forward import Floats
+from logreg_core.model.losses import one_step, squared_error
 from pages.figures.squared_error import slope_curves
 from pages.shell import state
 from pages.stage.panel import panel_payload

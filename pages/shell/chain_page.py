@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from logreg_core.example import example_at
+from logreg_core.at_step.example import example_at
 from pages.figures.graph import FACTORS
 from pages.shell import chain_check, chain_factors, chain_losses, chain_saturation, reports, state
 from pages.shell.moment import Moment

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
-from logreg_core.saturation import BROKEN, FARTHEST, NAMES, broken, first_breaks, log10_sizes, stable, textbook
+from logreg_core.model.saturation import BROKEN, FARTHEST, NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from pages.figures.saturation import size_curves
 from pages.shell import sources, state
 from pages.stage.columns import Columns

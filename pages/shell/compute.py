@@ -28,12 +28,12 @@ from logreg_core import (
     fits_link,
     split,
 )
-from logreg_core.dataset import NoPointsError, Scaling
-from logreg_core.edits import Edit, base_of
-from logreg_core.experiment import LONGEST
-from logreg_core.optimum import smoothness
-from logreg_core.origins import Origin
-from logreg_core.runs import Run
+from logreg_core.descent.experiment import LONGEST
+from logreg_core.descent.optimum import smoothness
+from logreg_core.descent.run import Run
+from logreg_core.points.dataset import NoPointsError, Scaling
+from logreg_core.points.edits import Edit, base_of
+from logreg_core.points.origins import Origin
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.shell import files, state
 from pages.shell.working import Work, begin
@@ -68,7 +68,7 @@ def _dataset(query: str) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
-    from logreg_core.tables import to_dataset
+    from logreg_core.files.tables import to_dataset
 
     return to_dataset(
         files.table_of(data.digest),

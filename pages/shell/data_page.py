@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.origins import Origin
+from logreg_core.points.origins import Origin
 from pages.shell import compute, data_section, history, needed, notices, sidebar, state
 from pages.shell.drawing import drawing_panel
 from pages.shell.editing import table_panel

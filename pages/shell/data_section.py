@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.origins import Origin
+from logreg_core.points.origins import Origin
 from pages.shell import compute, history, state, uploading
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain

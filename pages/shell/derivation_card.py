@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logreg_core.derivation_values import Derived
+from logreg_core.derivation.values import Derived
 from pages.shell.derivation_style import CARD, CARD_TEXT, NOT_PRINTED
 from pages.shell.moment import Moment
 from pages.stage.mount import mount_print

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from logreg_core.derivation import LINES, SECTIONS, Line
+from logreg_core.derivation.lines import LINES, SECTIONS, Line
 from pages.shell import state
 from pages.shell.derivation_style import BAR
 

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.derivation_values import derive
-from logreg_core.exercises import NUMBERS, exercises
-from logreg_core.runs import Run
+from logreg_core.derivation.exercises import NUMBERS, exercises
+from logreg_core.derivation.values import derive
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import chain_rule
 from pages.shell.moment import Moment
 from pages.text.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question
 from pages.text.formulas import Style, tex

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from logreg_core.derivation import LINES as ALL_LINES
-from logreg_core.derivation import SECTIONS
-from logreg_core.derivation_values import Derived, derive
-from logreg_core.runs import Run
+from logreg_core.derivation.lines import LINES as ALL_LINES
+from logreg_core.derivation.lines import SECTIONS
+from logreg_core.derivation.values import Derived, derive
+from logreg_core.descent.run import Run
 from pages.shell import derivation_style as styles
 from pages.shell.derivation_card import card_panel
 from pages.shell.derivation_controls import SECTION_3, Setting, controls, steps_switch

@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import Add, DataError, Dataset, Edited, Erase, Experiment, Flip, Move, Points, snap
-from logreg_core.dataset import NoPointsError
-from logreg_core.edits import Edit, base_of, fits_link
-from logreg_core.origins import Origin
+from logreg_core.points.dataset import NoPointsError
+from logreg_core.points.edits import Edit, base_of, fits_link
+from logreg_core.points.origins import Origin
 from pages.shell import compute, history, reports, state
 from pages.shell.opening import drawing_library
 from pages.stage.draw import Drawing, draw_payload, opening_of, rows_to_draw

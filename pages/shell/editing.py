@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import DataError, Dataset
-from logreg_core.edits import Add, Edit, Erase, Put
+from logreg_core.points.edits import Add, Edit, Erase, Put
 from pages.shell import history, state
 from pages.shell.plain import one_line, plain
 

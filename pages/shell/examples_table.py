@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.runs import Run
+from logreg_core.descent.run import Run
 from pages.shell import lab_tables, reports, state
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
-from logreg_core.edits import Edit, base_of
-from logreg_core.origins import Origin
+from logreg_core.points.edits import Edit, base_of
+from logreg_core.points.origins import Origin
 from pages.shell import compute, files, state
 
 MOST_REMEMBERED = 1_000  # changes that can be undone

@@ -13,9 +13,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
-from logreg_core.chain_rule import along
-from logreg_core.runs import Run
-from logreg_core.snapshot import hardest
+from logreg_core.at_step.at_step import hardest
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import along
 from pages.shell import reports
 from pages.shell.choosing import chosen_part
 from pages.shell.moment import Moment

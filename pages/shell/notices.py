@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import DataError, Edited, Experiment
-from logreg_core.dataset import NoPointsError
-from logreg_core.origins import Origin
+from logreg_core.points.dataset import NoPointsError
+from logreg_core.points.origins import Origin
 from pages.shell import compute, state
 from pages.shell.moment import needed_file
 from pages.shell.plain import plain

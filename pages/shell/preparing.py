@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import Dataset, split
-from logreg_core.dataset import Scaling
-from logreg_core.holdout import LARGEST_SHARE
+from logreg_core.points.dataset import Scaling
+from logreg_core.points.holdout import LARGEST_SHARE
 from pages.shell import history, sidebar, state
 from pages.shell.plain import plain
 from pages.text.numbers import number

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from logreg_core.tables import Unusable, describe
+from logreg_core.files.tables import Unusable, describe
 from pages.shell import files
 from pages.text.numbers import number
 

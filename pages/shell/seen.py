@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
-from logreg_core.chain_rule import ChainRule
-from logreg_core.classification import Bools, is_correct
-from logreg_core.dataset import Floats
-from logreg_core.model import Forward
-from logreg_core.pulls import pull_shares
-from logreg_core.runs import Run
-from logreg_core.snapshot import pull_order
+from logreg_core.at_step.at_step import pull_order
+from logreg_core.at_step.classification import Bools, is_correct
+from logreg_core.at_step.contributions import pull_shares
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import ChainRule
+from logreg_core.model.forward import Forward
+from logreg_core.points.dataset import Floats
 from pages.shell import selection
 from pages.shell.moment import Moment
 from pages.text.strip import letters

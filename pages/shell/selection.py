@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.runs import Run
-from logreg_core.snapshot import hardest
+from logreg_core.at_step.at_step import hardest
+from logreg_core.descent.run import Run
 from pages.shell import compute, reports, state
 from pages.shell.moment import Moment
 

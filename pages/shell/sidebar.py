@@ -13,7 +13,7 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import random_start
-from logreg_core.experiment import LONGEST
+from logreg_core.descent.experiment import LONGEST
 from pages.shell import compute, data_section, state
 from pages.shell.moment import Moment
 from pages.shell.plain import one_line, plain

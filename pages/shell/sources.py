@@ -6,9 +6,9 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from logreg_core.chain_rule import fill_links
-from logreg_core.model import linear, losses, sigmoid_pair, softplus
-from logreg_core.saturation import stable, textbook
+from logreg_core.model.chain_rule import fill_links
+from logreg_core.model.forward import linear, losses, sigmoid_pair, softplus
+from logreg_core.model.saturation import stable, textbook
 
 # By factor, of pages.figures.graph.FACTORS: what works out its step, and then its derivative. That of z is x itself.
 OF_FACTOR: Mapping[str, tuple[Callable[..., Any], ...]] = {

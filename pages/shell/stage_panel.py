@@ -8,8 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import Experiment
-from logreg_core.runs import Run
-from logreg_core.snapshot import hardest
+from logreg_core.at_step.at_step import hardest
+from logreg_core.descent.run import Run
 from pages.figures.graph import FACTORS
 from pages.shell import compute, history, reports, state
 from pages.shell.moment import Moment

@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from logreg_core import Dataset, forward
-from logreg_core.classification import confusion, roc
-from logreg_core.model import Forward
+from logreg_core.at_step.classification import confusion, roc
+from logreg_core.model.forward import Forward
 from pages.figures.roc import roc_curve
 from pages.shell import selection, state
 from pages.shell.opening import drawing_library

@@ -12,9 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
-from logreg_core.edits import LONGEST_LINK
-from logreg_core.origins import Origin
-from logreg_core.tables import (
+from logreg_core.files.tables import (
     SavedChoice,
     Unusable,
     feature_columns,
@@ -24,6 +22,8 @@ from logreg_core.tables import (
     to_dataset,
     unusable_rows,
 )
+from logreg_core.points.edits import LONGEST_LINK
+from logreg_core.points.origins import Origin
 from pages.shell import files, history, state
 from pages.shell.plain import one_line, plain, told_apart
 from pages.shell.preview import list_unusable, preview

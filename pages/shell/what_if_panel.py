@@ -8,8 +8,8 @@ import numpy as np
 import streamlit as st
 
 from logreg_core import DataError, Erase, Flip, Move
-from logreg_core.edits import Edit
-from logreg_core.what_if import Gradient, flipped, gradient, moved, without
+from logreg_core.at_step.what_if import Gradient, flipped, gradient, moved, without
+from logreg_core.points.edits import Edit
 from pages.shell import history, state
 from pages.shell.opening import drawing_library
 from pages.shell.plain import plain

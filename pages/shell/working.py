@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from logreg_core import Dataset, Experiment, run
-from logreg_core.descent import extend, shared_steps
-from logreg_core.runs import Run
+from logreg_core.descent.loop import extend, shared_steps
+from logreg_core.descent.run import Run
 from pages.stage.columns import held_steps
 from pages.stage.gathered import Gathered
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.dataset import Dataset
-from logreg_core.origins import Edited, Points
+from logreg_core.points.dataset import Dataset
+from logreg_core.points.origins import Edited, Points
 from pages.figures.jitter import jitter
 from pages.figures.plane import View, canvas, drawn_rows, view_of
 from pages.figures.theme import dark_of

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.optimum import optimum
-from logreg_core.runs import Run
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
 from pages.stage.orders import Orders, staged

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.runs import Run
+from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
 from pages.stage.packing import pack, with_header
 

@@ -9,20 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.dataset import Dataset
-from logreg_core.optimum import optimum
-from logreg_core.runs import Run
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.run import Run
+from logreg_core.points.dataset import Dataset
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
 from pages.figures.theme import dark_of
-from pages.stage.columns import (
-    Columns,
-    former_boundary,
-    held_steps,
-    pick_columns,
-    run_columns,
-    thinning,
-)
+from pages.stage.columns import Columns, former_boundary, held_steps, pick_columns, run_columns, thinning
 from pages.stage.gathered import Gathered
 from pages.stage.orders import Orders, staged
 from pages.stage.packing import figure_json

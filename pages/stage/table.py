@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.dataset import Floats
+from logreg_core.points.dataset import Floats
 from pages.stage.packing import pack, with_header
 
 Table = Mapping[str, NDArray[np.generic]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from logreg_core.example import ExampleAt
+from logreg_core.at_step.example import ExampleAt
 from pages.text.numbers import number, sized
 from pages.text.strip import letters
 

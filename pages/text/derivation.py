@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from logreg_core.derivation import SECTIONS, Line
-from logreg_core.derivation_values import NOT_ROUNDING, Breakage, Derived, LineValue
-from logreg_core.expression import Expression, Fault, Letter, Loss, Number, Quotient
+from logreg_core.derivation.expression import Expression, Fault, Letter, Loss, Number, Quotient
+from logreg_core.derivation.lines import SECTIONS, Line
+from logreg_core.derivation.values import NOT_ROUNDING, Breakage, Derived, LineValue
 from pages.text.formulas import Style, factor_values, sum_of_numbers, tex, tex_number
 from pages.text.numbers import number
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from logreg_core.classification import Confusion
-from logreg_core.pulls import Part, Path, Ranking
-from logreg_core.what_if import Gradient
+from logreg_core.at_step.classification import Confusion
+from logreg_core.at_step.contributions import Part, Path, Ranking
+from logreg_core.at_step.what_if import Gradient
 from pages.text.numbers import change, exactly, number
 from pages.text.strip import cut
 

@@ -6,10 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from logreg_core.derivation import BY_KEY
-from logreg_core.exercises import Exercise, is_coarse, is_right, slip_of
-from logreg_core.expression import E_TO_MINUS_Z as E
-from logreg_core.expression import (
+from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip_of
+from logreg_core.derivation.expression import E_TO_MINUS_Z as E
+from logreg_core.derivation.expression import (
     ONE,
     WRONG,
     Y_HAT,
@@ -25,6 +24,7 @@ from logreg_core.expression import (
     add,
     times,
 )
+from logreg_core.derivation.lines import BY_KEY
 from pages.text.answers import parsed
 from pages.text.formulas import Style, tex, tex_letter, tex_number
 from pages.text.numbers import exactly, number

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from logreg_core.derivation_values import part_value
-from logreg_core.expression import (
+from logreg_core.derivation.expression import (
     DEFINITIONS,
     Derivative,
     Dot,
@@ -28,6 +27,7 @@ from logreg_core.expression import (
     Sum,
     times,
 )
+from logreg_core.derivation.values import part_value
 from pages.text.numbers import DIGITS, change, number
 
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from logreg_core.derivation import BY_KEY, Line
-from logreg_core.derivation_values import Derived, LineValue
-from logreg_core.expression import Y_HAT, Derivative, L, Letter, Z
+from logreg_core.derivation.expression import Y_HAT, Derivative, L, Letter, Z
+from logreg_core.derivation.lines import BY_KEY, Line
+from logreg_core.derivation.values import Derived, LineValue
 from pages.text.derivation import (
     REASONS,
     agreement,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from logreg_core.derivation import BY_KEY
-from logreg_core.derivation_values import NOT_ROUNDING, LineValue, derive
+from logreg_core.derivation.lines import BY_KEY
+from logreg_core.derivation.values import NOT_ROUNDING, LineValue, derive
 from pages.text.derivation import share, why_apart
 from pages.text.formulas import Style
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from html import escape
 
 from logreg_core import Dataset
-from logreg_core.optimum import Optimum
+from logreg_core.descent.optimum import Optimum
 from pages.text.numbers import in_brackets, number
 
 _TILDE = "̃"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 
 from logreg_core import Experiment, Points, snap
-from logreg_core.dataset import NoPointsError
+from logreg_core.points.dataset import NoPointsError
 from pages.shell.moment import Moment
 
 from .serving import settled

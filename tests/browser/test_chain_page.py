@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from logreg_core.saturation import NAMES, broken, log10_sizes, stable, textbook
+from logreg_core.model.saturation import NAMES, broken, log10_sizes, stable, textbook
 from pages.figures.theme import DARK, LIGHT
 from pages.text.numbers import number, power_of_ten, sized
 

@@ -19,7 +19,7 @@ from pages.shell.moment import Moment
 from .lab import Lab, link
 from .serving import ROOT, settled
 
-VASO = ROOT / "logreg_core" / "data" / "vaso.csv"
+VASO = ROOT / "logreg_core" / "points" / "samples" / "vaso.csv"
 FRAME = pd.read_csv(VASO)
 HOSTILE = "<img src=x onerror=\"document.title='run'\">**b** $x$ :smile: [l](javascript:alert(1))"
 

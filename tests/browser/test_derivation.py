@@ -7,9 +7,9 @@ import re
 import pytest
 
 from logreg_core import run
-from logreg_core.chain_rule import chain_rule
-from logreg_core.derivation import LINES
-from logreg_core.exercises import exercises
+from logreg_core.derivation.exercises import exercises
+from logreg_core.derivation.lines import LINES
+from logreg_core.model.chain_rule import chain_rule
 from pages.figures.theme import DARK, LIGHT
 from pages.shell.moment import Moment
 from pages.text.numbers import number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from logreg_core import Points
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.stage.stage import class_label
 
 from .plane import FEW, Plane, Row

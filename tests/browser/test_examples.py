@@ -8,7 +8,7 @@ import time
 import numpy as np
 import pytest
 
-from logreg_core.pulls import part_of
+from logreg_core.at_step.contributions import part_of
 from pages.text.numbers import number
 
 from .lab import Lab, link

@@ -10,8 +10,8 @@ import numpy as np
 from playwright.sync_api import Locator
 
 from logreg_core import Points, run, snapshot
-from logreg_core.origins import Generated
-from logreg_core.pulls import pull_shares
+from logreg_core.at_step.contributions import pull_shares
+from logreg_core.points.origins import Generated
 from pages.text.numbers import number
 
 from .lab import Lab, link

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, Points
-from logreg_core.origins import Sampled
+from logreg_core.points.origins import Sampled
 from pages.shell.moment import Moment
 
 from .lab import Field, Lab, link

@@ -10,7 +10,7 @@ from logreg_core import Experiment, Points, load_sample
 from .lab import Lab, link
 from .serving import ROOT
 
-VASO = ROOT / "logreg_core" / "data" / "vaso.csv"
+VASO = ROOT / "logreg_core" / "points" / "samples" / "vaso.csv"
 
 
 def choose_upload(lab: Lab, path: Path) -> None:

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from logreg_core import Dataset, run, snapshot
-from logreg_core.runs import Run
-from logreg_core.snapshot import Snapshot
+from logreg_core.at_step.at_step import Snapshot
+from logreg_core.descent.run import Run
 from pages.shell.moment import Moment
 from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
 

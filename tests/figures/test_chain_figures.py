@@ -5,11 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.generators import generate
-from logreg_core.gradient_check import epsilons_around, error_over_epsilon, gradient_check
-from logreg_core.saturation import log10_sizes
-from logreg_core.squared_error import squared_error
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.gradient_check import epsilons_around, error_over_epsilon, gradient_check
+from logreg_core.model.losses import squared_error
+from logreg_core.model.saturation import log10_sizes
+from logreg_core.points.generators import generate
 from pages.figures.epsilon import DASHES, ROUNDING, TRUNCATION, error_curve
 from pages.figures.saturation import LARGEST, SMALLEST, size_curves
 from pages.figures.squared_error import NAMES, slope_curves

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, optimum, run
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.figures.curve import MOST_VERTICES, loss_curve, parameter_curves, vertices
 from pages.figures.theme import LIGHT
 from pages.text.numbers import exactly, number

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, run
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.figures.plane import (
     LINES,
     MOST_DRAWN,

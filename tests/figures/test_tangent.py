@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.model import forward
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.forward import forward
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
 from pages.figures.theme import LIGHT
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, optimum, run
-from logreg_core.gradient_check import error_over_epsilon, gradient_check
-from logreg_core.origins import Generated
+from logreg_core.model.gradient_check import error_over_epsilon, gradient_check
+from logreg_core.points.origins import Generated
 from pages.figures import theme
 from pages.figures.curve import loss_curve, parameter_curves
 from pages.figures.epsilon import error_curve

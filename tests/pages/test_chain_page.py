@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, chain_rule, forward, run
-from logreg_core.descent import run as descend
-from logreg_core.gradient_check import gradient_check
-from logreg_core.origins import Points
-from logreg_core.runs import Run
-from logreg_core.saturation import NAMES, broken, first_breaks, log10_sizes, stable, textbook
-from logreg_core.squared_error import squared_error
+from logreg_core.descent.loop import run as descend
+from logreg_core.descent.run import Run
+from logreg_core.model.gradient_check import gradient_check
+from logreg_core.model.losses import squared_error
+from logreg_core.model.saturation import NAMES, broken, first_breaks, log10_sizes, stable, textbook
+from logreg_core.points.origins import Points
 from pages.figures.graph import FACTORS
 from pages.shell.chain_check import CHOSEN
 from pages.shell.chain_saturation import LABEL
@@ -363,12 +363,12 @@ def test_only_the_textbook_s_column_is_written_raw(open_app: Open) -> None:
 def test_both_codes_are_shown_as_they_run(open_app: Open) -> None:
     app = opened(open_app, Experiment(steps=2))
     code = app.at.main.code[-1].value
-    assert "# logreg_core/saturation.py" in code
+    assert "# logreg_core/model/saturation.py" in code
     assert "y_hat = 1 / (1 + np.exp(-z))" in code
     assert "def stable" in code
     first = app.at.main.code[0].value
     assert "def fill_links" in first
-    assert "# logreg_core/chain_rule.py" in first
+    assert "# logreg_core/model/chain_rule.py" in first
 
 
 # The page. -------------------------------------------------------------------------------------------------------

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Add, Edited, Erase, Experiment, Generated, Points, Put, Sampled, split
-from logreg_core.dataset import Scaling
-from logreg_core.tables import to_csv
+from logreg_core.files.tables import to_csv
+from logreg_core.points.dataset import Scaling
 from pages.shell.editing import edits_of
 from pages.text.numbers import number
 

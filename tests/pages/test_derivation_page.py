@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from logreg_core import run
-from logreg_core.chain_rule import chain_rule
-from logreg_core.derivation import LINES
-from logreg_core.derivation_values import derive
-from logreg_core.exercises import exercises
+from logreg_core.derivation.exercises import exercises
+from logreg_core.derivation.lines import LINES
+from logreg_core.derivation.values import derive
+from logreg_core.model.chain_rule import chain_rule
 from pages.shell.derivation_controls import NUMBERS, SECTION, STEPS, WEIGHT, WHOSE
 from pages.shell.derivation_exercises import WHICH
 from pages.text.derivation import REASONS, TITLES

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from logreg_core import Dataset, Edited, Points, Uploaded, snap
-from logreg_core.dataset import NoPointsError
+from logreg_core.points.dataset import NoPointsError
 
 from .conftest import SMALL, App
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from logreg_core import Add, Edited, Erase, Experiment, Flip, Generated, Points, Uploaded, edited
-from logreg_core.origins import Origin
+from logreg_core.points.origins import Origin
 
 from .conftest import SMALL, App
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, forward, run
-from logreg_core.classification import confusion, roc
-from logreg_core.pulls import ranking
+from logreg_core.at_step.classification import confusion, roc
+from logreg_core.at_step.contributions import ranking
 from pages.shell.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
 from pages.shell.moment import Moment
 from pages.shell.seen import seen

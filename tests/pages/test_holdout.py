@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, Generated, run, split
-from logreg_core.snapshot import hardest
+from logreg_core.at_step.at_step import hardest
 from pages.shell import compute
 from pages.shell.lab_tables import examples_table, log_table
 from pages.shell.moment import Moment

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from logreg_core import Experiment
-from logreg_core.origins import Points
+from logreg_core.points.origins import Points
 
 from ..stage.blob import read
 from .conftest import App

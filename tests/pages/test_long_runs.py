@@ -11,8 +11,8 @@ import pytest
 import streamlit as st
 
 from logreg_core import Experiment, Generated, run
-from logreg_core.chain_rule import chain_rule
-from logreg_core.snapshot import pull_order
+from logreg_core.at_step.at_step import pull_order
+from logreg_core.model.chain_rule import chain_rule
 from pages.shell import files, lab_tables, stage_panel, working
 from pages.shell.lab_tables import as_csv, examples_csv, examples_table, log_table
 from pages.shell.working import begin

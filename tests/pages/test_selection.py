@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from logreg_core.pulls import part_of
+from logreg_core.at_step.contributions import part_of
 from pages.text.numbers import number
 
 from .conftest import SMALL

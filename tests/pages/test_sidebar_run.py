@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import SAMPLES, Dataset, Generated, Sampled, random_start
-from logreg_core.dataset import Scaling
-from logreg_core.optimum import smoothness
+from logreg_core.descent.optimum import smoothness
+from logreg_core.points.dataset import Scaling
 from pages.shell import compute
 from pages.shell.sidebar import as_typed, read_typed
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
-from logreg_core.experiment import LARGEST_START
+from logreg_core.descent.experiment import LARGEST_START
 from pages.shell.moment import SPEEDS, VIEWS, Moment
 from pages.shell.plain import plain
 

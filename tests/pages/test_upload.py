@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from logreg_core import Generated, Points, load_sample
-from logreg_core.tables import read_table
+from logreg_core.files.tables import read_table
 from pages.shell.plain import plain
 
 from .conftest import ROOT, SMALL, App
 from .files import GAPPY, ROWS, THREE, USE, choice, choose, opened, table, words
 
 Open = Callable[..., App]
-DATA = ROOT / "logreg_core" / "data"
+DATA = ROOT / "logreg_core" / "points" / "samples"
 
 
 # ----------------------------------------------------------------------------------------------------- choosing

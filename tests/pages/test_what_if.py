@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Flip, edited
-from logreg_core.what_if import flipped, gradient, moved, without
+from logreg_core.at_step.what_if import flipped, gradient, moved, without
 
 from .conftest import SMALL
 from .examples import of_points, panel, shot_of

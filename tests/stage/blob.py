@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core import run
-from logreg_core.dataset import Dataset
-from logreg_core.experiment import Experiment
+from logreg_core.descent.experiment import Experiment
+from logreg_core.points.dataset import Dataset
 from pages.stage.orders import Command, Orders
 from pages.stage.stage import Former, frames, payload, pictures
 

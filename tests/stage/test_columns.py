@@ -4,18 +4,11 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
-from logreg_core.optimum import smoothness
-from logreg_core.origins import Generated
+from logreg_core.descent.optimum import smoothness
+from logreg_core.points.origins import Generated
 from pages.figures.plane import line_coordinates, view_of
 from pages.figures.theme import BAND_EDGES
-from pages.stage.columns import (
-    AROUND,
-    MOST_HELD,
-    former_boundary,
-    held_steps,
-    pick_columns,
-    thinning,
-)
+from pages.stage.columns import AROUND, MOST_HELD, former_boundary, held_steps, pick_columns, thinning
 
 from .blob import made, read, sent
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Edited, Erase, Flip, Move, Points, edited
-from logreg_core.edits import Add
-from logreg_core.origins import Generated
+from logreg_core.points.edits import Add
+from logreg_core.points.origins import Generated
 from pages.figures.jitter import REACH_OF_JITTER, jitter
 from pages.figures.plane import MOST_DRAWN, canvas, plane, view_of
 from pages.figures.theme import LIGHT

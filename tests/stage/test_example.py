@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, chain_rule, forward, run
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.stage.example import graph_payload, strip_payload
 from pages.stage.orders import Command, Orders
 from pages.stage.stage import frames

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from logreg_core import SAMPLES, Dataset, Experiment, load_sample, run
-from logreg_core.optimum import smoothness
-from logreg_core.origins import Generated
+from logreg_core.descent.optimum import smoothness
+from logreg_core.points.origins import Generated
 from pages.stage.orders import Command, Orders
 from pages.stage.stage import Former, frames, payload, pictures
 

@@ -7,8 +7,8 @@ import mpmath
 import pytest
 
 from logreg_core import Experiment, run
-from logreg_core.dataset import Dataset
-from logreg_core.example import example_at
+from logreg_core.at_step.example import example_at
+from logreg_core.points.dataset import Dataset
 from pages.figures.graph import FACTORS
 from pages.text.chain import aligned, cancellation, in_brackets, link, product_of, size_of_gradient, symbols, tex
 

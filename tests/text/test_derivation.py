@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation import BY_KEY, LINES, SECTIONS
-from logreg_core.derivation_values import derive
+from logreg_core.derivation.lines import BY_KEY, LINES, SECTIONS
+from logreg_core.derivation.values import derive
 from pages.text.derivation import (
     INTRODUCTIONS,
     REASONS,

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from logreg_core.derivation_values import derive
-from logreg_core.exercises import exercises, is_right
+from logreg_core.derivation.exercises import exercises, is_right
+from logreg_core.derivation.values import derive
 from pages.text.exercises import facts, facts_of_step
 from pages.text.formulas import Style
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation import BY_KEY
-from logreg_core.exercises import NUMBERS, Exercise, exercises
-from logreg_core.expression import Workings, evaluate
+from logreg_core.derivation.exercises import NUMBERS, Exercise, exercises
+from logreg_core.derivation.expression import Workings, evaluate
+from logreg_core.derivation.lines import BY_KEY
 from pages.text.exercises import CHOICES, check, check_choice, question, sentence
 from pages.text.formulas import Style
 from pages.text.numbers import number

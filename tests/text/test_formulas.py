@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation import BY_KEY, LINES
-from logreg_core.derivation_values import derive
-from logreg_core.expression import W_J, X_J, B, Derivative, Neg, Number, Z, add, number, times
+from logreg_core.derivation.expression import W_J, X_J, B, Derivative, Neg, Number, Z, add, number, times
+from logreg_core.derivation.lines import BY_KEY, LINES
+from logreg_core.derivation.values import derive
 from pages.text.formulas import Style, factor_values, sum_of_numbers, tex, tex_number
 
 SHORT = Style(examples=False)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from logreg_core.chain_rule import chain_rule
-from logreg_core.derivation import BY_KEY, LINES
-from logreg_core.derivation_values import derive
+from logreg_core.derivation.lines import BY_KEY, LINES
+from logreg_core.derivation.values import derive
+from logreg_core.model.chain_rule import chain_rule
 from pages.text.derivation import REASONS
 from pages.text.formulas import Style, tex_number
 from pages.text.lines import card, line_markdown, own_name, starts, truth, verdict

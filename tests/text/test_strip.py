@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, optimum, run
-from logreg_core.origins import Generated
+from logreg_core.points.origins import Generated
 from pages.figures.plane import view_of
 from pages.stage.columns import pick_columns, run_columns
 from pages.text.numbers import in_brackets, number

@@ -1,0 +1,194 @@
+"""What an exercise asks for one example, and the numbers that the usual slips lead to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.forward import forward
+
+NUMBERS = ("L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dL_dw", "dL_db", "next_w")
+SIGNIFICANT = 3  # digits that an answer must have right
+ALLOWED = 0.002  # relative: whoever reckons with the numbers on screen has four digits of each
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One number to find.
+
+    name : one of NUMBERS;  answer : the number, None where a double can't hold it;
+    slips : what comes out by a mistake that many make, by the mistake's name, likeliest first.
+    """
+
+    name: str
+    answer: float | None
+    slips: Mapping[str, float]
+
+
+def exercises(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, *, example: int, learning_rate: float, j: int = 1
+) -> dict[str, Exercise]:
+    """The exercises for one example at one parameter vector, by name.
+
+    X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
+    which weight they ask about.
+    """
+    ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
+    i, m = example, len(ahead.z)
+    y_hat, rest, z, L = (float(each[i]) for each in (ahead.y_hat, ahead.one_minus_y_hat, ahead.z, ahead.L))
+    x_j, x_other = float(chain.dz_dw[i, j - 1]), float(chain.dz_dw[i, 2 - j])
+    dL_dyhat, dyhat_dz, error = (float(each[i]) for each in (chain.dL_dyhat, chain.dyhat_dz, chain.dL_dz))
+    w_j, mean, y_i = float(np.asarray(w)[j - 1]), float(chain.dJ_dw[j - 1]), float(np.asarray(y)[i])
+    own, other = (y_hat, rest) if y_i else (rest, y_hat)
+    sign = 1 - 2 * y_i
+    slope_of_squares = (y_hat - y_i) * dyhat_dz
+    found = {
+        "L": (
+            L,
+            {
+                "log10": L / math.log(10),
+                "sign": -L,
+                "branch": -_log(other),
+                "no_log": own,
+                "dL_dyhat": dL_dyhat,
+            },
+        ),
+        "dL_dyhat": (
+            dL_dyhat,
+            {
+                "sign": -dL_dyhat,
+                "branch": -sign * _over(other),
+                "branch_sign": sign * _over(other),
+                "error": error,
+                "loss": L,
+                "log10": dL_dyhat / math.log(10),
+                "upside_down": sign * own,
+            },
+        ),
+        "dyhat_dz": (
+            dyhat_dz,
+            {
+                "sign": -dyhat_dz,
+                "y_hat": y_hat,
+                "rest": rest,
+                "square": y_hat * y_hat,
+                "exp": _exp(-z),
+                "of_y_hat": _slope(y_hat),
+            },
+        ),
+        "dL_dz": (
+            error,
+            {
+                "sign": -error,
+                "y_hat": y_hat,
+                "no_slope": dL_dyhat,
+                "only_slope": dyhat_dz,
+                "sum": dL_dyhat + dyhat_dz,
+                "squares": slope_of_squares,
+            },
+        ),
+        "dz_dw": (
+            x_j,
+            {"weight": w_j, "other_feature": x_other, "term": w_j * x_j, "whole": z, "one": 1.0, "sign": -x_j},
+        ),
+        "dL_dw": (
+            error * x_j,
+            {
+                "sign": -error * x_j,
+                "no_x": error,
+                "other_feature": error * x_other,
+                "y_hat": y_hat * x_j,
+                "only_y": y_i * x_j,
+                "minus_y": -y_i * x_j,
+                "no_slope": dL_dyhat * x_j,
+                "no_loss": dyhat_dz * x_j,
+                "squares": slope_of_squares * x_j,
+                "divided": error * x_j / m,
+                "weight": error * w_j,
+            },
+        ),
+        "dL_db": (
+            error,
+            {
+                "sign": -error,
+                "x": error * x_j,
+                "zero": 0.0,
+                "y_hat": y_hat,
+                "no_slope": dL_dyhat,
+                "divided": error / m,
+                "one": 1.0,
+            },
+        ),
+        "next_w": (
+            w_j - learning_rate * mean,
+            {
+                "uphill": w_j + learning_rate * mean,
+                "no_rate": w_j - mean,
+                "own": w_j - learning_rate * error * x_j,
+                "sum": w_j - learning_rate * mean * m,
+                "only_change": learning_rate * mean,
+                "only_change_minus": -learning_rate * mean,
+                "gradient": mean,
+                "divided": w_j - learning_rate * mean / m,
+                "bias": w_j - learning_rate * chain.dJ_db,
+                "same": w_j,
+            },
+        ),
+    }
+    return {
+        name: Exercise(name, answer if _holds(answer, name) else None, _usable(slips))
+        for name, (answer, slips) in found.items()
+    }
+
+
+def _holds(answer: float, name: str) -> bool:
+    """Whether a double holds the answer; a factor that has become 0 or ∞ is none, for it never is."""
+    return math.isfinite(answer) and (answer != 0 or name in ("dz_dw", "dL_dw", "next_w"))
+
+
+def _usable(slips: Mapping[str, float]) -> dict[str, float]:
+    return {name: value for name, value in slips.items() if math.isfinite(value)}
+
+
+def _log(x: float) -> float:
+    return math.log(x) if x > 0 else -math.inf
+
+
+def _over(x: float) -> float:
+    return 1 / x if x > 0 else math.inf
+
+
+def _exp(x: float) -> float:
+    return math.exp(x) if x < 709 else math.inf
+
+
+def _slope(x: float) -> float:
+    s = 1 / (1 + math.exp(-x))
+    return s * (1 - s)
+
+
+def is_right(given: float, answer: float, digits: int = SIGNIFICANT) -> bool:
+    """Whether a number is the answer to so many significant digits, or to what four digits of its factors allow."""
+    return abs(given - answer) <= max(_unit(answer, digits) * 0.5000001, ALLOWED * abs(answer))
+
+
+def is_coarse(given: float, answer: float) -> bool:
+    """Whether it is the answer to two or one digits, and so was rounded too early."""
+    return any(is_right(given, answer, digits) for digits in (2, 1))
+
+
+def _unit(answer: float, digits: int) -> float:
+    """The size of the last of so many significant digits."""
+    if answer == 0:
+        return float(10.0**-digits)
+    return float(10.0 ** (math.floor(math.log10(abs(answer))) - digits + 1))
+
+
+def slip_of(exercise: Exercise, given: float) -> str | None:
+    """The name of the mistake that leads to this number, if it is one of the usual ones."""
+    return next((name for name, value in exercise.slips.items() if is_right(given, value)), None)

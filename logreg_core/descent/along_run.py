@@ -1,0 +1,156 @@
+"""What many steps of one run have in common: the same examples, met by one parameter vector after another.
+
+Three things the stage shows of each step need all examples: the mean gradient, how many are classified correctly,
+and the curvature of J. Here they come out of one pass and one exponential. As in `fold.py` each example is
+folded into a signed row: with t = 1 - 2y and u = -t z, which is positive where the example is classified correctly,
+
+    e = e^u        ŷ - y = t r,  r = 1 / (1 + e)        ∂ŷ/∂z = r · e r
+
+(r is the probability given to the wrong class, e r that given to the example's own).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from logreg_core.model.forward import Floats, linear, sigmoid_pair
+
+WHOLE_UP_TO = 16_384  # examples whose sums are taken in the order of `chain_rule`, bit for bit
+COLUMNS = 8_192  # examples at once where there are more; they and their products fit a core's own cache
+BLOCK = 65_536  # numbers at once where many steps meet few examples
+STEPS = 64  # at once where there are many examples, so that memory stays bounded for any T
+_LARGE = 1e308
+_DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
+_PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))  # entries of a symmetric 3 by 3 matrix
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Numbers of all examples at each of T parameter vectors.
+
+    dJ_dw : (T, 2), dJ_db : (T,) mean gradient.
+    correct : (T,) how many examples have ŷ ≥ 0.5 exactly where y = 1.
+    local_rate_limit : (T,) 2/λmax of J's Hessian, the rate up to which a small step can't overshoot; inf where the
+        Hessian underflows to 0.
+    """
+
+    dJ_dw: Floats
+    dJ_db: Floats
+    correct: NDArray[np.int64]
+    local_rate_limit: Floats
+
+
+def course(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Course:
+    """Mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
+
+    X : (m, 2), y : (m,) of 0 and 1, w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
+    A step's numbers have the same bits whichever steps it is computed with. Up to WHOLE_UP_TO examples the gradient
+    has the bits that `chain_rule` gives; beyond, it agrees to 1e-13 of the mean of |∂L/∂w|.
+    Raises ValueError when a shape is wrong.
+    """
+    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    if X.ndim != 2 or X.shape[1] != 2 or y.shape != X.shape[:1] or not len(y):
+        raise ValueError(f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m >= 1.")
+    if w.shape != (len(b), 2) or b.ndim != 1:
+        raise ValueError(f"w has shape {w.shape} and b {b.shape}; pass w (T, 2) and b (T,).")
+    sums, correct = np.empty((len(b), 9)), np.empty(len(b), np.int64)
+    with np.errstate(all="ignore"):
+        if len(y) <= WHOLE_UP_TO:
+            _few_examples(X, y, w, b, sums, correct)
+        else:
+            for start in range(0, len(b), STEPS):
+                some = slice(start, start + STEPS)
+                _many_examples(X, y, w[some], b[some], sums[some], correct[some])
+        sums[:, :3] /= len(y)
+    return Course(sums[:, :2].copy(), sums[:, 2].copy(), correct, _rate_limits(sums[:, 3:] / len(y)))
+
+
+def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, correct: NDArray[np.int64]) -> None:
+    """Fill sums (T, 9), of ∂L/∂w, ∂L/∂b and the Hessian's entries, and correct (T,): several steps at a time."""
+    m = len(y)
+    x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
+    sign, positive, products = 1 - 2 * y, y == 1, _products(X)
+    rows = max(1, BLOCK // m)
+    for start in range(0, len(b), rows):
+        steps = slice(start, min(start + rows, len(b)))
+        u = linear(x1, x2, w[steps, :1], w[steps, 1:], b[steps, None])
+        u *= -sign
+        right = u > _DOUBTFUL
+        if np.count_nonzero(right) + np.count_nonzero(u < -_DOUBTFUL) < u.size:
+            right = _predicted(-sign * u) == positive
+        np.add.reduce(right, axis=1, dtype=np.int64, out=correct[steps])
+        e = np.exp(u, u)
+        wrong = 1 / (e + 1)
+        # Beyond a double's range, where e is inf and `wrong` 0, their product is 0 all the same.
+        slope = np.minimum(e, _LARGE, out=e)
+        slope *= wrong
+        slope *= wrong
+        for row, out in zip(slope, sums[steps, 3:], strict=True):
+            products.dot(row, out)  # row by row, so that no step's bits hang on its neighbours
+        wrong *= sign
+        np.add.reduce(wrong, axis=1, out=sums[steps, 2])
+        np.add.reduce(wrong * x1, axis=1, out=sums[steps, 0])
+        np.add.reduce(wrong * x2, axis=1, out=sums[steps, 1])
+
+
+def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, correct: NDArray[np.int64]) -> None:
+    """The same where there are many examples: all steps for one block of them after the other."""
+    theta = np.column_stack([w, b])
+    reach = np.append(np.abs(X).max(axis=0), 1.0)
+    doubtful = _DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
+    starts = range(0, len(y), COLUMNS)
+    parts = np.empty((len(starts), len(b), 9))
+    correct[:] = 0
+    u_whole, r_whole = np.empty(COLUMNS), np.empty(COLUMNS)
+    for part, start in zip(parts, starts, strict=True):
+        block = slice(start, min(start + COLUMNS, len(y)))
+        x1, x2, positive = X[block, 0], X[block, 1], y[block] == 1
+        sign = 2 * y[block] - 1
+        n = len(sign)
+        signed, products = np.stack([sign * x1, sign * x2, sign]), _products(X[block])
+        u, r = u_whole[:n], r_whole[:n]
+        for t in range(len(b)):
+            theta[t].dot(signed, u)
+            right = np.count_nonzero(u > doubtful[t])
+            if right + np.count_nonzero(u < -doubtful[t]) < n:
+                right = np.count_nonzero(_predicted(linear(x1, x2, w[t, 0], w[t, 1], b[t])) == positive)
+            correct[t] += right
+            np.exp(u, u)
+            np.add(u, 1.0, r)
+            np.divide(1.0, r, r)
+            signed.dot(r, part[t, :3])
+            np.minimum(u, _LARGE, out=u)
+            np.multiply(u, r, u)
+            np.multiply(u, r, u)
+            products.dot(u, part[t, 3:])
+    np.add.reduce(parts, axis=0, out=sums)
+    np.subtract(0.0, sums[:, :3], sums[:, :3])
+
+
+def _predicted(z: Floats) -> NDArray[np.bool_]:
+    """Whether ŷ, as `forward` rounds it, is at least 0.5, elementwise."""
+    predicted = z >= 0
+    close = (z < 0) & (z > -_DOUBTFUL)
+    if close.any():  # a z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide
+        predicted[close] = sigmoid_pair(z[close])[0] >= 0.5
+    return predicted
+
+
+def _rate_limits(entries: Floats) -> Floats:
+    """entries : (T, 6) of the Hessian, as in _PAIRS → (T,) 2/λmax."""
+    hessians = np.empty((len(entries), 3, 3))
+    for k, (i, j) in enumerate(_PAIRS):
+        hessians[:, i, j] = hessians[:, j, i] = entries[:, k]
+    largest = np.linalg.eigvalsh(hessians)[:, -1]
+    with np.errstate(divide="ignore", over="ignore"):
+        return np.where(largest > 0, 2 / largest, np.inf)
+
+
+def _products(X: Floats) -> Floats:
+    """(6, m): each example's entries of AᵀA, as in _PAIRS."""
+    A = (X[:, 0], X[:, 1], np.ones(len(X)))
+    return np.stack([A[i] * A[j] for i, j in _PAIRS])

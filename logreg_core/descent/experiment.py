@@ -1,0 +1,257 @@
+"""An Experiment is all there is to say about a run, as one value that a link can hold exactly."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+import numpy as np
+
+from logreg_core.points.dataset import DataError
+from logreg_core.points.generators import GENERATORS
+from logreg_core.points.holdout import check_share
+from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
+from logreg_core.points.samples import SAMPLES
+
+LONGEST = 100_000  # steps
+LARGEST_START = 1e100  # like the largest feature: their products stay finite
+SCALES = ("none", "standardize")
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What a run is made of.
+
+    data : where the points come from (an origin: Generated, Sampled, Uploaded, Points or Edited).
+    scale : "none", or "standardize" to descend in features of mean 0 and standard deviation 1.
+    w, b : initial parameters, in the units that descent moves in; no unit where scaled.
+    learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
+    steps : number of steps T, 0 to 100,000.
+    holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
+
+    Raises ValueError naming the field, what it got and what is allowed.
+    """
+
+    data: Origin = field(default_factory=Generated)
+    scale: str = "none"
+    w: tuple[float, float] = (0.0, 0.0)
+    b: float = 0.0
+    learning_rates: tuple[tuple[int, float], ...] = ((0, 0.1),)
+    steps: int = 300
+    holdout: float = 0.0
+    holdout_seed: int = 0
+
+    def __post_init__(self) -> None:
+        for check in _CHECKS:
+            check(self)
+
+    def rate_at(self, t: int) -> float:
+        """The learning rate of the step from t to t + 1."""
+        return [rate for start, rate in self.learning_rates if start <= t][-1]
+
+    def with_rate(self, rate: float, t: int) -> Experiment:
+        """The same experiment up to step t, with `rate` from there on; t = 0 rewrites it from the start."""
+        earlier = tuple(entry for entry in self.learning_rates if entry[0] < t)
+        if earlier and earlier[-1][1] == rate:
+            return replace(self, learning_rates=earlier)
+        return replace(self, learning_rates=(*earlier, (t, rate)))
+
+    def to_query(self) -> str:
+        """The experiment as the query of a URL; floats by repr, so that nothing is lost."""
+        pairs = _origin_to_pairs(self.data)
+        written = [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
+        pairs += [pair for pair in written if pair not in _LEFT_OUT]
+        return urlencode(pairs, quote_via=quote, safe=",:")
+
+    @classmethod
+    def from_query(cls, query: str) -> tuple[Experiment, tuple[str, ...]]:
+        """The experiment that a query describes, and one sentence for each value that could not be used.
+
+        Keys that are not the experiment's own are ignored; a missing key means the default.
+        """
+        given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+        notices: list[str] = []
+        experiment = cls()
+        try:
+            experiment = replace(experiment, data=_origin_from(given))
+        except (ValueError, KeyError) as error:
+            notices.append(f"The link's data could not be used: {_reason(error)}. The default data is shown.")
+        else:
+            if "edits" in given:
+                try:
+                    experiment = replace(experiment, data=_edited_from(given["edits"], experiment.data))
+                except DataError as error:
+                    notices.append(
+                        f"The link's edits ({_cut(given['edits'])}) could not be used: {_reason(error)}. "
+                        "The data are shown without them."
+                    )
+        for key, name, to_text, from_text in _FIELDS:
+            if key not in given:
+                continue
+            try:
+                experiment = replace(experiment, **{name: from_text(given[key])})
+            except ValueError as error:
+                kept = to_text(getattr(experiment, name))
+                notices.append(
+                    f"The link's {key} ({_cut(given[key])}) could not be used: {_reason(error)}. "
+                    f"{kept} is used instead."
+                )
+        return experiment, tuple(notices)
+
+
+def random_start(seed: int) -> tuple[tuple[float, float], float]:
+    """Initial (w1, w2) and b drawn from the standard normal distribution; the same for the same seed."""
+    w1, w2, b = np.random.Generator(np.random.PCG64(seed)).standard_normal(3).tolist()
+    return (w1, w2), b
+
+
+def _check_scale(e: Experiment) -> None:
+    if e.scale not in SCALES:
+        raise ValueError(f"scale is {e.scale!r}; it must be one of {', '.join(SCALES)}")
+
+
+def _check_start(e: Experiment) -> None:
+    if len(e.w) != 2 or not all(abs(value) <= LARGEST_START for value in (*e.w, e.b)):
+        raise ValueError(
+            f"the initial values are w = {e.w}, b = {e.b}; they must be three finite numbers, "
+            f"none past {LARGEST_START:g} in size"
+        )
+
+
+def _check_rates(e: Experiment) -> None:
+    starts = [start for start, _ in e.learning_rates]
+    if not starts or starts[0] != 0 or starts != sorted(set(starts)):
+        raise ValueError(f"the schedule starts at steps {starts}; they must ascend from 0")
+    for _, rate in e.learning_rates:
+        if not (math.isfinite(rate) and rate > 0):
+            raise ValueError(f"the learning rate is {rate!r}; it must be a positive number")
+
+
+def _check_steps(e: Experiment) -> None:
+    if not 0 <= e.steps <= LONGEST:
+        raise ValueError(f"steps is {e.steps}; it must be a whole number from 0 to {LONGEST:,}")
+
+
+def _check_holdout(e: Experiment) -> None:
+    check_share(e.holdout)
+    if not 0 <= e.holdout_seed <= 2**53:
+        raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
+
+
+_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps, _check_holdout)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 17):
+        raise ValueError(f"{_cut(text)} is not a whole number")
+    return int(text)
+
+
+def _real(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{_cut(text)} is not a number") from None
+
+
+def _pair(text: str) -> tuple[float, float]:
+    first, comma, second = text.partition(",")
+    if not comma:
+        raise ValueError(f"{_cut(text)} is not two numbers with a comma between them")
+    return _real(first), _real(second)
+
+
+def _schedule(text: str) -> tuple[tuple[int, float], ...]:
+    entries = [entry.partition(":") for entry in text.split(",")]
+    return tuple((_whole(start), _real(rate)) for start, _, rate in entries)
+
+
+# One row a field: its key in the URL, its name, how it is written and how it is read.
+_FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] = (
+    ("scale", "scale", str, str),
+    ("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
+    ("b", "b", repr, _real),
+    ("rates", "learning_rates", lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates), _schedule),
+    ("steps", "steps", str, _whole),
+    ("holdout", "holdout", repr, _real),
+    ("split", "holdout_seed", str, _whole),
+)
+_LEFT_OUT = (("holdout", "0.0"), ("split", "0"))  # said by their absence, so that older links stay as they were
+
+
+def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
+    if isinstance(origin, Generated):
+        settings = (
+            ("m", origin.m),
+            ("noise", origin.noise),
+            ("balance", origin.balance),
+            ("seed", origin.seed),
+        )
+        return [("data", origin.name), *((key, repr(value)) for key, value in settings)]
+    if isinstance(origin, Sampled):
+        return [("data", origin.name)]
+    if isinstance(origin, Points):
+        return [("data", "points"), ("points", origin.pack())]
+    if isinstance(origin, Edited):
+        return [*_origin_to_pairs(origin.base), ("edits", origin.pack())]
+    pairs = [
+        ("data", "upload"),
+        ("file", origin.filename),
+        ("sha", origin.digest),
+        ("x1", origin.features[0]),
+        ("x2", origin.features[1]),
+        ("label", origin.label),
+        ("one", origin.positive),
+    ]
+    if origin.negative is not None:
+        pairs.append(("zero", origin.negative))
+    if origin.drop_incomplete:
+        pairs.append(("gaps", "left out"))
+    return pairs
+
+
+def _edited_from(text: str, base: Origin) -> Edited:
+    if isinstance(base, Points | Edited):
+        raise DataError("points that travel in a link are edited themselves, so edits say nothing about them")
+    return Edited.unpack(text, base)
+
+
+def _origin_from(given: dict[str, str]) -> Base | Points:
+    kind = given.get("data", "blobs")
+    if kind in GENERATORS:
+        return Generated(
+            kind,
+            _whole(given.get("m", "200")),
+            _real(given["noise"]) if "noise" in given else GENERATORS[kind].noise,
+            _real(given.get("balance", "0.5")),
+            _whole(given.get("seed", "7")),
+        )
+    if kind in SAMPLES:
+        return Sampled(kind)
+    if kind == "points":
+        return Points.unpack(given.get("points", ""))
+    if kind == "upload":
+        missing = [key for key in ("file", "sha", "x1", "x2", "label", "one") if key not in given]
+        if missing:
+            raise DataError(f"it names an uploaded file but leaves out {', '.join(missing)}")
+        return Uploaded(
+            given["file"],
+            given["sha"],
+            (given["x1"], given["x2"]),
+            given["label"],
+            given["one"],
+            given.get("zero"),
+            given.get("gaps") == "left out",
+        )
+    raise DataError(f"there is no data called {_cut(kind)}")
+
+
+def _reason(error: Exception) -> str:
+    return str(error).rstrip(".")
+
+
+def _cut(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:40] + "…")

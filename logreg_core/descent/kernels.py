@@ -1,0 +1,145 @@
+"""The loops of descent, as fast as NumPy goes: w ← w - α ∂J/∂w and b ← b - α ∂J/∂b, both from the same gradient.
+
+Each example is folded into one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1
+for y = 0 and -1 for y = 1, and the row (t x1, t x2, t):
+
+    s = t z        v = e^s        r = v / (1 + v)        L = log(1 + v)        ŷ - y = t r
+
+(r is the probability given to the wrong class). One matrix then holds the whole update: with S the (3, m)
+signed rows and I the identity, (w1, w2, b) ← [-(α/m) S | I] · [r | w1 w2 b]. The logarithms wait until a
+block of steps is done, and then one stands for eight examples: log((1 + v₁) ⋯ (1 + v₈)).
+`model.py` and `chain_rule.py` say the same readably; tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from logreg_core.points.dataset import Floats
+
+FOLD_UP_TO = 16_384  # examples; beyond, the numbers of one step no longer fit the processor's cache
+BLOCK = 65_536  # numbers whose logarithms are taken at once
+LONGEST_BLOCK = 120  # steps, at most, whose logarithms are taken at once
+GROUP = 8  # examples that share one logarithm
+LEAST = 1 / 32  # mean loss below which 1 + v has lost digits of v that the loss still shows
+MANY = 32  # numbers that are summed without being added up in pieces first
+_COARSE = 1.5 * 2.0**23  # a float this size is a multiple of 2^-29
+COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_UP_TO
+LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
+LOWEST_RATE = 1e-200  # above it α S loses no digits to the low end of a double's range
+
+# (parameters (3,), α, n steps) → parameters (n+1, 3) and mean losses (n,) from there on.
+Steps = Callable[[Floats, float, int], tuple[Floats, Floats]]
+
+
+def steps_for(X: Floats, y: Floats, most: int) -> Steps:
+    """The loop that suits the number of examples, for up to `most` steps at once. X : (m, 2), y : (m,)."""
+    return _folded(signed_rows(X, y), min(most, steps_at_once(len(y)))) if len(y) <= FOLD_UP_TO else _swept(X, y)
+
+
+def steps_at_once(m: int) -> int:
+    """For how many steps a loop over m examples may be asked at once."""
+    return min(max(1, BLOCK // m), LONGEST_BLOCK)
+
+
+def signed_rows(X: Floats, y: Floats) -> Floats:
+    """X : (m, 2), y : (m,) → S : (3, m), the rows t x1, t x2 and t with t = 1 - 2y."""
+    sign = 1 - 2 * y
+    return np.stack([sign * X[:, 0], sign * X[:, 1], sign])
+
+
+def highest_rate(reach: Floats) -> float:
+    """The α below which no entry of α S nears the end of a double's range; reach : (3,), its rows' largest sizes."""
+    return 1e200 / float(reach.max())
+
+
+def _folded(S: Floats, block: int) -> Steps:
+    """Steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once."""
+    m = S.shape[1]
+    k = -(-m // GROUP)
+    # Past column m, D holds ones, which change no product of GROUP numbers. Both in one piece: freed and
+    # asked for apart, such memory goes back to the system, which clears it anew for each run.
+    V, D = np.ones((2, block, k * GROUP))
+    groups, one = D.reshape(block, GROUP, k), np.array(1.0)
+    # A fourth row and parameter, always 0: the product with four rows takes less time than with three.
+    A = np.eye(4, m + 4, m)
+    S, A_left = np.concatenate([S, np.zeros((1, m))]), A[:, :m]
+    R = np.zeros((block + 1, m + 4))  # row i : [r | w1 w2 b 0] at step i of the block
+    # Slicing inside the loop would cost a quarter of its time.
+    views = [(R[i, m:].dot, V[i, :m], D[i, :m], R[i, :m], R[i], R[i + 1, m:]) for i in range(block)]
+    exp, add, divide, update = np.exp, np.add, np.divide, A.dot
+
+    def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
+        np.multiply(S, -(rate / m), A_left)
+        R[0, m : m + 3] = theta
+        for times, v, d, r, row, theta_next in views[:n]:
+            times(S, v)  # s
+            exp(v, v)
+            add(v, one, d)
+            divide(v, d, r)
+            update(row, theta_next)
+        losses = np.log(np.multiply.reduce(groups[:n], axis=1))
+        J = sums_of(losses if k <= MANY else _in_pieces(losses)) / m
+        if not (np.minimum.reduce(J) > LEAST and np.maximum.reduce(J) < np.inf):
+            alone = ~((J > LEAST) & (J < np.inf))  # a logarithm for each example
+            v = V[:n, :m] if alone.all() else V[:n, :m][alone]
+            J[alone] = sums_of(_in_pieces(np.log1p(v, v))) / m
+        return R[: n + 1, m : m + 3], J
+
+    return steps
+
+
+def _in_pieces(losses: Floats) -> Floats:
+    """losses : (n, m) → (n, up to 8) sums of neighbours."""
+    m = losses.shape[1]
+    return np.add.reduceat(losses, np.arange(0, m, -(-m // 8)), axis=1)
+
+
+def sums_of(parts: Floats) -> Floats:
+    """parts : (n, k) partial sums of losses → (n,) their sums, all but free of rounding.
+
+    Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The
+    multiples of 2^-29 in the parts add up exactly; what is left is too small for its rounding to count.
+    """
+    coarse = (parts + _COARSE) - _COARSE
+    return np.asarray(np.add.reduce(coarse, axis=1) + np.add.reduce(parts - coarse, axis=1))
+
+
+def _swept(X: Floats, y: Floats) -> Steps:
+    """Steps for many examples, one label after the other: its row of S is then one number, never read from memory."""
+    m, blocks, buffers = len(y), [], {}
+    for label, sign in (0, 1.0), (1, -1.0):
+        which = np.flatnonzero(y == label)
+        for start in range(0, len(which), COLUMNS):
+            rows = X[which[start : start + COLUMNS]]
+            n, k = len(rows), -(-len(rows) // GROUP)
+            part = np.multiply(rows.T, sign, np.empty((2, n)))  # whole: of a part of a matrix each product makes a copy
+            if n not in buffers:
+                buffers[n] = np.empty(n), np.ones(k * GROUP), np.empty(k)
+            v, d, logs = buffers[n]
+            blocks.append((part, sign, v, d[:n], d.reshape(GROUP, k), logs))
+    sums, losses, one = np.empty((len(blocks), 3)), np.empty(len(blocks)), np.array(1.0)
+    exp, log, add, divide, multiply = np.exp, np.log, np.add, np.divide, np.multiply
+
+    def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
+        path, J = np.empty((n + 1, 3)), np.empty(n)
+        path[0] = theta
+        for k in range(n):
+            w, b = path[k, :2], path[k, 2]
+            shifts = {sign: np.array(sign * b) for sign in (1.0, -1.0)}
+            for i, (part, sign, v, d, groups, logs) in enumerate(blocks):
+                add(w.dot(part, v), shifts[sign], v)  # s
+                exp(v, v)
+                add(v, one, d)
+                loss = add.reduce(log(multiply.reduce(groups, 0, out=logs), logs))
+                losses[i] = loss if LEAST * len(v) < loss < np.inf else add.reduce(np.log1p(v))
+                divide(v, d, v)
+                part.dot(v, sums[i, :2])
+                sums[i, 2] = sign * add.reduce(v)
+            path[k + 1] = path[k] - rate / m * add.reduce(sums, axis=0)
+            J[k] = add.reduce(losses) / m
+        return path, J
+
+    return steps

@@ -1,0 +1,266 @@
+"""A Run is all that descent went through, from the initial parameters on, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.descent.optimum import optimum, smoothness
+from logreg_core.model.chain_rule import mean_gradients
+from logreg_core.points.dataset import Dataset, Floats, Scaling
+from logreg_core.points.holdout import Split, mean_losses
+
+if TYPE_CHECKING:
+    from logreg_core.descent.experiment import Experiment
+
+EPS = float(np.finfo(np.float64).eps)
+ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
+RECENT = 20  # steps looked back for a rise of J
+CLOSE = 1e-10  # J - J* at which a run counts as converged
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    kind : "diverged", "separable", "oscillating", "converged" or "still descending".
+    sentence : the same in plain English, with its cause and what to try.
+    gap : J - J* at the end, no unit; nan where no minimum exists.
+    """
+
+    kind: str
+    sentence: str
+    gap: float
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """Descent's course over a dataset: rows 0..T, where row t is what t steps led to.
+
+    w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
+    J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
+    T is experiment.steps, or less where the next row would have held a number that is not finite.
+    dataset : the examples that descent sees, from which the scaling comes too. Where some are held out these are
+    the training rows of `whole`, and `parts` says which; else `whole` is the dataset and `parts` None.
+    """
+
+    dataset: Dataset
+    experiment: Experiment
+    scaling: Scaling
+    w: Floats
+    b: Floats
+    J: Floats
+    parts: Split | None = None
+    _whole: Dataset | None = None
+
+    @property
+    def whole(self) -> Dataset:
+        """All examples, those held out among them."""
+        return self._whole or self.dataset
+
+    @property
+    def held_out(self) -> Dataset | None:
+        """The examples that descent does not see, in the data's units; None where it sees all."""
+        return self.parts.held_out if self.parts else None
+
+    @cached_property
+    def rows_training(self) -> NDArray[np.intp]:
+        """(m,): the number, from 0, of each training example in the whole dataset; ascending."""
+        return self.parts.rows_training if self.parts else np.arange(self.dataset.m)
+
+    def place_of(self, example: int) -> int | None:
+        """Where among the training examples the whole dataset's `example` is, both from 0; None if it is not."""
+        if self.parts is None:
+            return example if 0 <= example < self.dataset.m else None
+        place = int(np.searchsorted(self.rows_training, example))
+        return place if place < self.dataset.m and self.rows_training[place] == example else None
+
+    @cached_property
+    def X_held_out(self) -> Floats | None:
+        """(held out, 2): the held-out features in the units of X_scaled, by the training rows' mean and sd."""
+        with np.errstate(over="ignore"):  # what varies next to nothing in training may be far off here
+            return self.scaling.apply(self.held_out.X) if self.held_out else None
+
+    @cached_property
+    def J_held_out(self) -> Floats | None:
+        """(T+1,): mean loss of the held-out examples at each step, read-only; None where there are none."""
+        if self.held_out is None or self.X_held_out is None:
+            return None
+        J = mean_losses(self.X_held_out, self.held_out.y, self.w, self.b)
+        J.flags.writeable = False
+        return J
+
+    @property
+    def steps(self) -> int:
+        """T, the number of steps taken."""
+        return len(self.b) - 1
+
+    @property
+    def rates(self) -> Floats:
+        """(T,): the learning rate of each step; entry t is that of the step from t to t + 1."""
+        return scheduled_rates(self.experiment.learning_rates, self.steps)
+
+    @cached_property
+    def X_scaled(self) -> Floats:
+        """(m, 2): the features as z sees them, read-only."""
+        X = self.scaling.apply(self.dataset.X)
+        X.flags.writeable = False
+        return X
+
+    @cached_property
+    def smoothness(self) -> float:
+        """The largest curvature of J that these features allow; see `optimum.smoothness`."""
+        return smoothness(self.X_scaled)
+
+    @cached_property
+    def _in_data_units(self) -> tuple[Floats, Floats]:
+        w, b = self.scaling.to_data_units(self.w, self.b)
+        w.flags.writeable = b.flags.writeable = False
+        return w, b
+
+    @property
+    def w_in_data_units(self) -> Floats:
+        """(T+1, 2): the weights that multiply the data's own features."""
+        return self._in_data_units[0]
+
+    @property
+    def b_in_data_units(self) -> Floats:
+        """(T+1,): the bias that goes with `w_in_data_units`."""
+        return self._in_data_units[1]
+
+    @cached_property
+    def next_parameters(self) -> tuple[Floats, float]:
+        """w (2,) and b one step after the last, in the units that descent moves in."""
+        dJ_dw, dJ_db = mean_gradients(self.X_scaled, self.dataset.y, self.w[-1:], self.b[-1:])
+        rate = scheduled_rates(self.experiment.learning_rates, self.steps + 1)[-1]
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.w[-1] - rate * dJ_dw[0], float(self.b[-1] - rate * dJ_db[0])
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """How the run ended: the first kind that fits, in the order of Outcome's list."""
+        return _outcome(self)
+
+
+def _same_features(one: Run, other: Run) -> bool:
+    return one.dataset is other.dataset and one.scaling == other.scaling
+
+
+def shared_rows(one: Run, other: Run) -> int:
+    """How many first rows two runs have in common: the same parameters and features, bit for bit; 0 or more."""
+    if not _same_features(one, other):
+        return 0
+    most = min(len(one.b), len(other.b))
+    differ = (one.w[:most] != other.w[:most]).any(axis=1) | (one.b[:most] != other.b[:most])
+    return int(differ.argmax()) if differ.any() else most
+
+
+def take_over(later: Run, earlier: Run) -> None:
+    """Spare `later` working out anew what `earlier` knows already of features and steps that both have."""
+    if not _same_features(later, earlier):
+        return
+    known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
+    for name in ("X_scaled", "X_held_out", "smoothness", "rows_training"):
+        if name in known:
+            later.__dict__[name] = known[name]
+    held_out, J_earlier = later.held_out, known.get("J_held_out")
+    if held_out is not None and J_earlier is not None and later.X_held_out is not None:
+        J_rest = mean_losses(later.X_held_out, held_out.y, later.w[shared:], later.b[shared:])
+        J = np.concatenate([J_earlier[:shared], J_rest])
+        J.flags.writeable = False
+        later.__dict__["J_held_out"] = J
+
+
+def scheduled_rates(learning_rates: tuple[tuple[int, float], ...], steps: int) -> Floats:
+    """((first step, rate), ...), ascending from step 0 → (steps,): the rate of each step."""
+    starts = np.array([start for start, _ in learning_rates])
+    rates = np.array([rate for _, rate in learning_rates], np.float64)
+    return np.asarray(rates[np.searchsorted(starts, np.arange(steps), side="right") - 1])
+
+
+def _rises(J: Floats) -> bool:
+    return bool((J[1:] > J[:-1] * (1 + ROUNDING)).any())
+
+
+def _outcome(run: Run) -> Outcome:
+    best, J, T = optimum(run.dataset), run.J, run.steps
+    gap = float(J[-1] - best.J) if best.exists else float("nan")
+    distance = f"J − J* = {_digits(max(gap, 0.0))}"
+    # Only a sentence about too high a rate needs the bound; on a million rows it is worth not computing it.
+    if T < run.experiment.steps:
+        return Outcome(
+            "diverged",
+            f"After step {T} the numbers left a computer's range: the learning rate is far too high for this "
+            f"data. {_calmer(run)}",
+            gap,
+        )
+    if J[-1] > J[0] * (1 + ROUNDING):
+        return Outcome(
+            "diverged",
+            f"The mean loss J ended at {_digits(J[-1])}, above the {_digits(J[0])} it began with: the steps "
+            f"jump too far, so the learning rate is too high. {_calmer(run)}",
+            gap,
+        )
+    if not best.exists:
+        return Outcome("separable", _separable(run, best.separation, best.J), gap)
+    if _rises(J[-RECENT - 1 :]):
+        return Outcome(
+            "oscillating",
+            f"The mean loss J still rose within the last {min(RECENT, T)} steps: the learning rate is so "
+            f"high that steps jump across the minimum; {distance}. {_calmer(run)}",
+            gap,
+        )
+    if gap <= CLOSE:
+        return Outcome(
+            "converged",
+            f"Descent has arrived: {distance}, so the best possible mean loss J* is reached and further "
+            "steps change nothing that matters.",
+            gap,
+        )
+    if T == 0:
+        return Outcome("still descending", f"No step has been taken yet: {distance}. Take steps to bring J down.", gap)
+    return Outcome(
+        "still descending",
+        f"The mean loss J is still on its way down: {distance}. Take more steps, or a higher learning rate.",
+        gap,
+    )
+
+
+def _calmer(run: Run) -> str:
+    bound = 2 / run.smoothness
+    return f"Try a lower one: up to 2/smoothness = {_digits(bound)} J can never rise."
+
+
+def _separable(run: Run, separation: str, infimum: float) -> str:
+    if len(np.unique(run.dataset.y)) == 1:
+        return (
+            "All examples belong to one class, so there is no best boundary: the parameters grow without end "
+            "while J creeps towards 0. Add examples of the other class."
+        )
+    if separation == "complete":
+        return (
+            "A straight line separates the two classes, so there are no best weights: they grow without end "
+            "while J creeps towards 0. Stop when the boundary suits you, or add data where the classes mix."
+        )
+    return (
+        "A straight line separates the two classes but for points that lie on it, so there are no best "
+        f"weights: they grow without end while J creeps towards {_digits(infimum)}, which it never reaches. "
+        "Stop when the boundary suits you, or add data where the classes mix."
+    )
+
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def _digits(x: float) -> str:
+    """A non-negative number to 4 significant digits, as a×10ⁿ outside 1e-4..1e5."""
+    if x == 0 or not np.isfinite(x):
+        return "0" if x == 0 else "∞"
+    part, power = f"{x:.3e}".split("e")
+    if -4 <= int(power) < 5:
+        return f"{float(part + 'e' + power):.{max(3 - int(power), 0)}f}"
+    return f"{part}×10{str(int(power)).translate(_SUPERSCRIPTS)}"

@@ -1,0 +1,78 @@
+"""Bytes → text in UTF-8, or a plain sentence about what the file is instead."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from logreg_core.points.dataset import DataError
+
+EXPORT = "Open it in the program that made it and save the table as CSV (UTF-8)."
+EMPTY = "The file is empty. It needs a header row with the column names and a row per example."
+
+_KINDS = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF87a", "a GIF picture"),
+    (b"GIF89a", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PK\x05\x06", "an empty zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file"),
+    (b"BZh91AY&SY", "compressed with bzip2"),
+    (b"\xfd7zXZ", "compressed with xz"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
+    (b"PARE\x15", "an encrypted Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"{\\rtf", "a rich-text document"),
+)
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def _line(raw: bytes, at: int) -> str:
+    before = raw[:at].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return "Line " + str(before.count(b"\n") + 1)
+
+
+def as_utf8(raw: bytes, notices: list[str]) -> bytes:
+    """The file's text as UTF-8 bytes without a mark; DataError for anything that is not such text."""
+    if not raw.strip():
+        raise DataError(EMPTY)
+    for magic, kind in _KINDS:
+        if raw.startswith(magic):
+            raise DataError(f"The file is not a table that can be read: it is {kind}. {EXPORT}")
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            try:
+                raw = raw.decode(encoding).encode()
+            except UnicodeError:
+                name = encoding.upper()
+                raise DataError(f"The file is marked as {name}, but is not valid {name}. {EXPORT}") from None
+            notices.append(f"The file is {encoding.upper()} text and was read as such.")
+            break
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    if not raw.strip():
+        raise DataError(EMPTY)
+    if (at := raw.find(b"\0")) >= 0:
+        raise DataError(f"{_line(raw, at)} has a NUL byte, so this is not UTF-8 text (UTF-16 with no mark?). {EXPORT}")
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        where, byte = _line(raw, error.start), raw[error.start]
+        raise DataError(f"{where} has the byte 0x{byte:02X}, not UTF-8 (a letter in Latin-1?). {EXPORT}") from None
+    opening = raw[:200].lstrip().lower()
+    if opening.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+        raise DataError(f"The file is a web page or XML, not a table. {EXPORT}")
+    return raw
+
+
+def is_json(text: bytes, filename: str) -> bool:
+    """Whether the text is JSON: by its name, or because it opens with a list or object of JSON."""
+    if filename.lower().removesuffix(".gz").endswith(".json"):
+        return True
+    return re.match(rb'\s*((\[\s*)?\{\s*["}]|\[\s*[\[\]])', text) is not None

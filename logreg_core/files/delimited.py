@@ -1,0 +1,147 @@
+"""UTF-8 text with commas, semicolons or tabs → a Table; no value is ever guessed in silence.
+
+*Rows* are counted as a spreadsheet shows them: the first is row 1, blank rows count, and a record with a line
+break inside quotes is one row. Spaces that follow a comma or semicolon are no part of the entry. What numbers
+and gaps are is said in `cells`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.files.cells import short
+from logreg_core.files.decoding import EMPTY
+from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, with_header
+from logreg_core.points.dataset import DataError
+
+_SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is meant
+_BLOCK = 1 << 12  # rows
+_STRIDE = 1 << 16  # rows from one report of progress to the next
+
+
+# Bytes → records
+
+
+def _records(text: bytes, separator: str, progress: Progress = lambda _: None) -> Iterator[tuple[int, list[str]]]:
+    """(row number, cells) of each row that is not blank; raises DataError where quotes go wrong."""
+    source = io.BytesIO(text)
+    lines = io.TextIOWrapper(source, "utf-8", newline="")
+    reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=separator != "\t")
+    row = 0
+    try:
+        for row, cells in enumerate(reader, start=1):
+            if "".join(cells).strip():
+                yield row, cells
+            if row % _STRIDE == 0:
+                progress(source.tell() / len(text))
+    except csv.Error as error:
+        row += 1
+        if "unexpected end" in str(error):
+            raise DataError(f"Row {row} opens a double quote that is never closed. Close it or take it out.") from None
+        if "field limit" in str(error):
+            raise DataError(
+                f"Row {row} has an entry of more than {csv.field_size_limit():,} characters. "
+                "Shorten it, or close a double quote left open."
+            ) from None
+        raise DataError(
+            f"Row {row} has text after a closing double quote. Put the whole entry in double quotes and "
+            'write "" for a quote inside it.'
+        ) from None
+
+
+def _separator(text: bytes) -> str:
+    """Comma, semicolon or tab: the one that cuts the first rows most evenly, looking outside quotes."""
+
+    def evenness(separator: str) -> tuple[bool, float]:
+        widths: list[int] = []
+        with suppress(DataError):  # said when the file is read with the separator that was chosen
+            widths.extend(len(cells) for _, cells in islice(_records(text, separator), 200))
+        width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
+        return width > 1 and widths[0] == width, count / len(widths) if width > 1 else 0.0
+
+    scores = {separator: evenness(separator) for separator in _SEPARATORS}
+    best = max(_SEPARATORS, key=scores.__getitem__)
+    return best if scores[best][1] else ","
+
+
+def _gather(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
+    """Each column's cells, the header's included, and the rows' numbers; DataError where rows differ in length."""
+    columns: list[list[str]] = []
+    rows: list[int] = []
+    widths: Counter[int] = Counter()
+    odd: tuple[int, int] | None = None  # number and width of the first row unlike the header
+    block: list[list[str]] = []
+    for row, record in _records(text, separator, progress):
+        if not rows:
+            check_size(1, len(record), f"Row {row}")
+            columns = [[] for _ in record]
+        rows.append(row)
+        widths[len(record)] += 1
+        if len(record) != len(columns):
+            odd = odd or (row, len(record))
+            continue
+        block.append(record)
+        if len(block) == _BLOCK:
+            _add(block, columns)
+        if len(rows) * len(columns) > MAX_CELLS:
+            raise DataError(
+                f"Row {row:,} passes {MAX_CELLS:,} entries, which is all that is read. "
+                "Delete columns that are not needed, or some rows."
+            )
+    if not rows:
+        raise DataError(EMPTY)
+    if odd is None and len(columns) > 1:
+        _add(block, columns)
+        return columns, np.array(rows)
+    if odd is None:
+        raise DataError(
+            f"The table has one column, {short((columns[0] or block[0])[0])}; two features and a label are needed. "
+            "Separate the columns by commas, semicolons or tabs."
+        )
+    raise DataError(_uneven(rows[0], len(columns), odd, widths, separator))
+
+
+def _add(block: list[list[str]], columns: list[list[str]]) -> None:
+    """The block's cells go to the end of the columns; rows that are kept one by one take twice the memory."""
+    for column, cells in zip(columns, zip(*block, strict=True), strict=False):
+        column.extend(cells)
+    block.clear()
+
+
+def _uneven(top: int, width: int, odd: tuple[int, int], widths: Counter[int], separator: str) -> str:
+    """What to say of rows that differ in length from the header; `widths` counts the header too."""
+    row, count = odd
+    rows, below = widths.total() - 1, widths - Counter([width])
+    entries = "entry" if count == 1 else "entries"
+    said = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
+    if (differ := rows - below[width]) > 1:
+        said += f"; {differ:,} of {rows:,} rows differ from it"
+    if below.most_common(1)[0][0] != width:
+        return (
+            f"{said}. Delete any lines above the header, give every column a name, and leave no separator at "
+            "the end of a line."
+        )
+    return f"{said}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
+
+
+def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table:
+    """The table in UTF-8 text, separated by commas, semicolons or tabs. `notices` are those of the text itself.
+
+    Without a header the columns are called "column 1", "column 2", ...
+    Raises DataError, with row and remedy, for whatever can't be read whole and without doubt.
+    """
+    separator = _separator(text)
+    columns, rows = _gather(text, separator, lambda done: progress(0.75 * done))
+    if len(rows) == 1:
+        raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
+    return with_header(
+        columns, rows, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
+    )

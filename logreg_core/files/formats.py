@@ -1,0 +1,36 @@
+"""Bytes of any file that is taken → a Table; what a file is, its bytes say."""
+
+from __future__ import annotations
+
+from logreg_core.files.decoding import as_utf8, is_json
+from logreg_core.files.delimited import read_delimited
+from logreg_core.files.grid import Progress, Table
+from logreg_core.files.records import read_records
+from logreg_core.files.unpacking import GZIP, gunzip
+
+ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
+
+
+def read(raw: bytes, filename: str, progress: Progress) -> Table:
+    """The table in the bytes. Raises DataError, with row and remedy, for what can't be read whole."""
+    if raw.startswith(GZIP):
+        raw = gunzip(raw, lambda done: progress(0.1 * done))
+        return _unpacked(raw, filename, lambda done: progress(0.1 + 0.9 * done))
+    return _unpacked(raw, filename, progress)
+
+
+def _unpacked(raw: bytes, filename: str, progress: Progress) -> Table:
+    # The two below are imported when such a file comes: most sessions never bring one.
+    if raw.startswith(ZIP):
+        from logreg_core.files.workbook import read_workbook
+
+        return read_workbook(raw, progress)
+    if raw.startswith(PARQUET):
+        from logreg_core.files.parquet import read_parquet
+
+        return read_parquet(raw, progress)
+    notices: list[str] = []
+    text = as_utf8(raw, notices)
+    if is_json(text, filename):
+        return read_records(text, notices, progress)
+    return read_delimited(text, notices, progress)

@@ -1,0 +1,106 @@
+"""A Parquet file → a Table; its size is checked before it is read, and the records are counted from 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from logreg_core.files.cells import Floats, short, some
+from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
+from logreg_core.files.unpacking import MAX_UNPACKED
+from logreg_core.points.dataset import DataError
+
+_AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
+_BATCH = 1 << 16  # rows
+
+
+def _open(raw: bytes) -> tuple[pq.ParquetFile, pa.Schema]:
+    """The file, once its size and columns are known to be readable."""
+    file = pq.ParquetFile(pa.BufferReader(raw))
+    about, schema = file.metadata, file.schema_arrow
+    check_size(about.num_rows, len(schema), "The Parquet file")
+    size = sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups))
+    if size > MAX_UNPACKED:
+        raise DataError(
+            f"The Parquet file has {len(raw):,} bytes and unpacks to {size:,} bytes; at most {MAX_UNPACKED:,} are "
+            "read. Delete columns or rows that are not needed."
+        )
+    nested = [f"{short(field.name)} ({short(field.type)[1:-1]})" for field in schema if _is_nested(field.type)]
+    if nested:
+        raise DataError(
+            f"The Parquet file has nested columns: {some(nested, len(nested))}. Give each part a column of its own, "
+            "or leave these columns out."
+        )
+    return file, schema
+
+
+def _is_nested(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_nested(kind.value_type if pa.types.is_dictionary(kind) else kind))
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _text(column: pa.Array) -> list[str]:
+    """The column's entries as text, each different one made once."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    words = [_cell(value) for value in column.dictionary.to_pylist()]
+    return [words[code] if code is not None else "" for code in column.indices.to_pylist()]
+
+
+def _floats(column: pa.Array) -> Floats:
+    values = column.cast(pa.float64(), safe=False).to_numpy(zero_copy_only=False)
+    return np.asarray(values, dtype=np.float64)
+
+
+def read_parquet(raw: bytes, progress: Progress) -> Table:
+    """The table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, inf included.
+
+    Dates and times are text, as 2024-01-31; true and false are text too.
+    Raises DataError, with the columns' names and a remedy, for what is nested, too large or damaged.
+    """
+    try:
+        file, schema = _open(raw)
+        count = file.metadata.num_rows
+        floats = [pa.types.is_floating(field.type) for field in schema]
+        parts: list[list[Any]] = [[] for _ in schema]
+        done = 0
+        words = [field.name for field in schema if _is_words(field.type)]
+        packed = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=words, page_checksum_verification=True)
+        for batch in packed.iter_batches(_BATCH):
+            batch.validate(full=True)  # a damaged file may point outside its own lists of words
+            done += batch.num_rows
+            if done > count:
+                break
+            for at, column in enumerate(batch.columns):
+                if floats[at]:
+                    parts[at].append(_floats(column))
+                else:
+                    parts[at].extend(_text(column))
+            progress(min(0.7, 0.7 * done / max(count, 1)))
+        if done != count:
+            raise DataError(f"The Parquet file is damaged: it says {count:,} rows and has {done:,}. {_AGAIN}")
+    except DataError:
+        raise
+    except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
+        raise DataError(f"The Parquet file can't be read ({short(error)}). {_AGAIN}") from None
+    if not done:
+        raise DataError("The Parquet file has no rows. It needs a row per example.")
+    notices: list[str] = []
+    columns = [np.concatenate(part) if floats[at] else part for at, part in enumerate(parts)]
+    names = told_apart(schema.names, notices)
+    rows = np.arange(1, done + 1)
+    return of_cells(names, columns, rows, notices, counted="record", progress=lambda part: progress(0.7 + 0.3 * part))
+
+
+def _is_words(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))

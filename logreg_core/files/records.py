@@ -1,0 +1,117 @@
+"""JSON records, a list of flat objects, → a Table; the records are counted from 1."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, NoReturn
+
+import numpy as np
+
+from logreg_core.files.cells import short, some
+from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
+from logreg_core.points.dataset import DataError
+
+MAX_JSON = 100_000_000  # bytes; reading takes about ten times the memory
+
+_FORM = 'Save the table as a list of records, [{"x": 1, "y": 2, "label": "a"}, …], or as CSV (UTF-8).'
+_WORDS = {None: "", True: "true", False: "false"}
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any]]:
+    """The object, or its pairs where a key comes twice."""
+    made = dict(pairs)
+    return made if len(made) == len(pairs) else pairs
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and text.lstrip()[:1] == "{":
+            raise DataError(f"The file holds several JSON values, the second in line {error.lineno}. {_FORM}") from None
+        raise DataError(
+            f"The JSON can't be read: {error.msg} in line {error.lineno}, column {error.colno}. {_FORM}"
+        ) from None
+    except RecursionError:
+        raise DataError(f"The JSON has lists in lists too deep to read. {_FORM}") from None
+
+
+def _refuse(record: int, name: str, value: object) -> NoReturn:
+    kind = "an object" if isinstance(value, dict) else "a list"
+    raise DataError(
+        f"Record {record}, key {short(name)} holds {kind}; only numbers, text, true, false and null are read. "
+        "Give each part a key of its own, or leave it out."
+    )
+
+
+def _cell(record: int, name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
+    if isinstance(value, list) and value and isinstance(value[0], tuple):
+        _refuse(record, name, {})
+    _refuse(record, name, value)
+
+
+def _check_record(record: int, value: object) -> None:
+    if isinstance(value, dict):
+        return
+    if isinstance(value, list) and value and isinstance(value[0], tuple):
+        keys = [key for key, _ in value]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise DataError(f"Record {record} has the key {short(twice)} twice. Leave one out, or give it another name.")
+    kind = "a list" if isinstance(value, list) else short(value)
+    raise DataError(f"Record {record} is {kind}, no object with keys and values. {_FORM}")
+
+
+def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
+    """The table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
+
+    Numbers and gaps are what they are in text files; null and a missing key are gaps too.
+    Raises DataError, with record and key, for what is no list of records, or holds lists, objects or a key twice.
+    """
+    if len(text) > MAX_JSON:
+        raise DataError(f"The JSON has {len(text):,} bytes; at most {MAX_JSON:,} are read. Save it as CSV (UTF-8).")
+    records = _parsed(text.decode())
+    progress(0.4)
+    if not isinstance(records, list) or (records and isinstance(records[0], tuple)):
+        raise DataError(f"The file is JSON, but no list of records. {_FORM}")
+    if not records:
+        raise DataError(f"The file is JSON with an empty list. {_FORM}")
+    keys: dict[str, None] = {}
+    for number, record in enumerate(records, start=1):
+        _check_record(number, record)
+        if not keys.keys() >= record.keys():
+            keys |= dict.fromkeys(record)
+            check_size(len(records), len(keys))
+    if len(keys) < 2:
+        raise DataError(
+            f"The records have {'the one key ' + short(next(iter(keys))) if keys else 'no keys'}; two features and a "
+            "label are needed."
+        )
+    progress(0.5)
+    cells = [[_cell(number, key, record.get(key)) for number, record in enumerate(records, start=1)] for key in keys]
+    _check_text(list(keys), cells)
+    short_of = [number for number, record in enumerate(records, start=1) if len(record) < len(keys)]
+    if short_of:
+        notices.append(
+            f"Records without all of the keys have gaps instead ({len(short_of):,}: "
+            f"record {some(short_of, len(short_of))})."
+        )
+    rows = np.arange(1, len(records) + 1)
+    del records
+    names = told_apart(list(keys), notices)
+    return of_cells(names, cells, rows, notices, counted="record", progress=lambda done: progress(0.7 + 0.3 * done))
+
+
+def _check_text(keys: list[str], cells: list[list[str]]) -> None:
+    for key, column in zip(keys, cells, strict=True):
+        if _HALF.search(key) or _HALF.search("".join(column)):
+            at = next((at for at, cell in enumerate(column, start=1) if _HALF.search(cell)), 1)
+            raise DataError(
+                f"Record {at}, key {short(key)} has half of a surrogate pair (\\ud800 to \\udfff), which is no "
+                "character. Write the whole pair, or leave it out."
+            )

@@ -1,0 +1,146 @@
+"""The XML of one sheet of a workbook, looked through before it is read: how far it reaches, what has no value.
+
+A few bytes can claim a cell in the last of 17 billion places, for which a reader would make room; and where a cell
+is an error, or a formula that was never computed, the reader gives an empty one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from logreg_core.files.cells import short
+from logreg_core.points.dataset import DataError
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
+
+MAX_TEXT = 200_000_000  # characters; cells may share one long text a million times
+
+_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+@dataclass
+class Sheet:
+    """What one sheet reaches: rows and columns from 0, the last one included; -1 where there is none.
+
+    said : what stands in cells without a value, by (row, column): "#DIV/0!", "=A1/B1".
+    """
+
+    top: int = LAST_ROW
+    left: int = LAST_COLUMN
+    bottom: int = -1
+    right: int = -1
+    said: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def height(self) -> int:
+        """Rows from the first that holds something to the last."""
+        return max(0, self.bottom - self.top + 1)
+
+    @property
+    def width(self) -> int:
+        """Columns from the first that holds something to the last."""
+        return max(0, self.right - self.left + 1)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """(row, column), from 0, of a reference like B7."""
+    found = _PLACE.fullmatch(reference)
+    if found is None:
+        raise DataError(f"A cell of the workbook stands at {short(reference)}, which is no place. Save it again.")
+    column = 0
+    for letter in found[1].upper():
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return _within(int(found[2]), column)
+
+
+def _within(row: int, column: int) -> tuple[int, int]:
+    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
+        raise DataError(
+            f"A cell of the workbook stands in row {row:,}, column {column:,}; Excel has {LAST_ROW:,} rows and "
+            f"{LAST_COLUMN:,} columns. Save it again."
+        )
+    return row - 1, column - 1
+
+
+def text_lengths(xml: bytes) -> list[int]:
+    """The lengths of the texts that cells share, in their order; DataError where the list is damaged."""
+    lengths: list[int] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def add(text: str) -> None:
+        if lengths:
+            lengths[-1] += len(text)
+
+    parser.StartElementHandler, parser.CharacterDataHandler = start, add
+    _parse(parser, xml)
+    return lengths
+
+
+def _parse(parser: expat.XMLParserType, xml: bytes) -> None:
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise DataError(f"A sheet of the workbook is damaged ({error}). Save or download it again.") from None
+
+
+def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
+    """How far the sheet reaches, counting the cells that hold something; `lengths` are those of shared texts.
+
+    Raises DataError where it is damaged, or its cells repeat shared texts to more than what is read.
+    """
+    sheet, repeated = Sheet(), 0
+    row = column = 0  # of the last cell, from 1
+    place, kind = (0, 0), ""
+    parts: dict[str, list[str]] = {}  # of the present cell: "f", "v", "is"
+    parser = expat.ParserCreate()
+
+    def close_cell() -> None:
+        nonlocal repeated
+        if not parts:
+            return
+        value = "".join(parts.get("v", ()))
+        if kind == "s" and value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(lengths):
+            repeated += lengths[int(value)]
+        if kind == "e":
+            sheet.said[place] = value or "#ERROR"
+        elif "f" in parts and not value and "is" not in parts and kind != "str":
+            sheet.said[place] = "=" + "".join(parts["f"])
+        sheet.top, sheet.bottom = min(sheet.top, place[0]), max(sheet.bottom, place[0])
+        sheet.left, sheet.right = min(sheet.left, place[1]), max(sheet.right, place[1])
+        parts.clear()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal row, column, place, kind
+        parser.CharacterDataHandler = None
+        name = name.rpartition(":")[2]
+        if name in ("v", "f", "is"):
+            kept = parts.setdefault(name, [])
+            if name == "f" or kind in ("e", "s") or "f" in parts:
+                parser.CharacterDataHandler = kept.append
+        elif name == "c":
+            close_cell()
+            place = _place(attributes["r"]) if "r" in attributes else _within(max(row, 1), column + 1)
+            row, column, kind = place[0] + 1, place[1] + 1, attributes.get("t", "")
+        elif name == "row":
+            close_cell()
+            given = attributes.get("r", str(row + 1))
+            if not (given.isascii() and given.isdigit() and len(given) <= 7):
+                raise DataError(f"A row of the workbook is numbered {short(given)}, which is no number. Save it again.")
+            row, column = _within(int(given), 1)[0] + 1, 0
+
+    parser.StartElementHandler = start
+    _parse(parser, xml)
+    close_cell()
+    if repeated > MAX_TEXT:
+        raise DataError(
+            f"A sheet of the workbook has {repeated:,} characters of text; at most {MAX_TEXT:,} are read. "
+            "Delete columns that are not needed."
+        )
+    return sheet

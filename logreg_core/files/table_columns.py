@@ -1,0 +1,154 @@
+"""What the columns of a DataFrame hold: numbers, gaps, other entries and values, each told as the user sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from logreg_core.files.cells import Floats, number, short, shown, some
+from logreg_core.points.dataset import DataError
+
+MAX_LABEL_VALUES = 100
+MOSTLY = 0.5  # a column with more numbers than this share of its entries can be a feature
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column holds.
+
+    name : as in the table.   kind : "numbers", "mostly numbers" (can be a feature too) or "text".
+    entries : how many there are, all but the gaps.   missing : gaps.   not_numbers : entries that are no number.
+    least, most : of the numbers, in the column's units; None where there is none.
+    values : different entries.   examples : the first three of them, as the screen shows them.
+    """
+
+    name: str
+    kind: str
+    entries: int
+    missing: int
+    not_numbers: int
+    least: float | None
+    most: float | None
+    values: int
+    examples: tuple[str, ...]
+
+
+def is_numeric(column: pd.Series[Any]) -> bool:
+    """Whether the column's type is one of numbers."""
+    is_a = pd.api.types
+    neither = is_a.is_bool_dtype(column) or is_a.is_complex_dtype(column)
+    return is_a.is_numeric_dtype(column) and not neither
+
+
+def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
+    """The one column called `name`; DataError where there is none, or several."""
+    found = [at for at, column in enumerate(frame.columns) if column == name]
+    if len(found) != 1:
+        there = f"; there are {some(map(short, frame.columns), len(frame.columns))}" if not found else ""
+        raise DataError(f"The table has {len(found) or 'no'} columns called {short(name)}{there}.")
+    return frame.iloc[:, found[0]]
+
+
+def codes_of(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
+    """Each row's place in the sorted list of the column's values (-1 for a gap), and that list as text."""
+    codes, values = _factors(column)
+    return codes, [shown(value) for value in values]
+
+
+def _factors(column: pd.Series[Any]) -> tuple[NDArray[np.intp], Any]:
+    return pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
+
+
+def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
+    """The column's entries as text, None for gaps."""
+    entries = column.to_numpy(dtype=object)
+    if pd.api.types.infer_dtype(entries, skipna=True) in ("string", "empty"):
+        return entries  # as read_table gives them
+    texts = np.empty(len(entries), dtype=object)
+    texts[:] = [None if gap else str(entry) for entry, gap in zip(entries, column.isna(), strict=True)]
+    return texts
+
+
+def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.bool_]]:
+    """The column's numbers : (n,) float64, nan elsewhere; and where an entry is there but is no finite number."""
+    missing = column.isna().to_numpy(dtype=bool)
+    if is_numeric(column):
+        values = column.to_numpy(dtype=np.float64, na_value=np.nan)
+        values = np.where(np.isfinite(values), values, np.nan)
+    else:
+        texts = _texts(column)
+        read = {text: number(text, decimal) for text in set(texts[~missing])}  # a million words may be but two
+        values = np.array([read.get(text, np.nan) for text in texts])
+    return values.astype(np.float64), np.isnan(values) & ~missing
+
+
+def decimal_of(frame: pd.DataFrame) -> str:
+    """The decimal mark of the file that the frame was read from."""
+    return str(frame.attrs.get("decimal", "."))
+
+
+def _described(column: pd.Series[Any], name: str, decimal: str) -> Column:
+    values, wrong = values_of(column, decimal)
+    there = values[~np.isnan(values)]
+    different = column.dropna().unique()
+    kind = "numbers" if len(there) and not wrong.any() else "text"
+    if wrong.any() and len(there) > MOSTLY * (len(there) + wrong.sum()):
+        kind = "mostly numbers"
+    return Column(
+        name,
+        kind,
+        entries=len(there) + int(wrong.sum()),
+        missing=int(column.isna().sum()),
+        not_numbers=int(wrong.sum()),
+        least=float(there.min()) if len(there) else None,
+        most=float(there.max()) if len(there) else None,
+        values=len(different),
+        examples=tuple(map(shown, islice(different, 3))),
+    )
+
+
+def describe(frame: pd.DataFrame) -> tuple[Column, ...]:
+    """What each column of the frame holds, in the frame's order."""
+    decimal = decimal_of(frame)
+    return tuple(_described(frame.iloc[:, at], name, decimal) for at, name in enumerate(frame.columns))
+
+
+def _can_be_feature(column: pd.Series[Any], decimal: str) -> bool:
+    if is_numeric(column):
+        return True
+    values, wrong = values_of(column, decimal)
+    count = int((~np.isnan(values)).sum())
+    return count > MOSTLY * (count + int(wrong.sum()))
+
+
+def feature_columns(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The columns that can be features: all of their entries are numbers, or more than half of them."""
+    return _those(frame, lambda column: _can_be_feature(column, decimal_of(frame)))
+
+
+def numeric_columns(frame: pd.DataFrame) -> tuple[str, ...]:
+    """The columns whose type is one of numbers: every entry a number or a gap."""
+    return _those(frame, is_numeric)
+
+
+def _those(frame: pd.DataFrame, fits: Callable[[pd.Series[Any]], bool]) -> tuple[str, ...]:
+    return tuple(name for at, name in enumerate(frame.columns) if fits(frame.iloc[:, at]))
+
+
+def label_values(frame: pd.DataFrame, label: str) -> tuple[str, ...]:
+    """The values in column `label` as the screen shows them, sorted (numbers by size); at most 100."""
+    return tuple(map(shown, _factors(column_of(frame, label))[1][:MAX_LABEL_VALUES]))
+
+
+def gaps(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """(row number, column) of every gap in these columns, by rows."""
+    missing = [column_of(frame, name).isna() for name in columns]
+    at_row, at_column = np.nonzero(np.array(missing, dtype=bool).T)
+    rows = frame.index[at_row].tolist()
+    return tuple((row, columns[at]) for row, at in zip(rows, at_column, strict=True))
