@@ -1,5 +1,5 @@
 """The app: a list of pages, and the one that was asked for."""
 
-from pages.shell.navigation import navigation
+from pages.frame.navigation import navigation
 
 navigation().run()

@@ -29,11 +29,11 @@ from logreg_core import Experiment, generate, optimum, run, snapshot  # noqa: E4
 from logreg_core.at_step.at_step import hardest  # noqa: E402
 from logreg_core.descent.along_run import course  # noqa: E402
 from logreg_core.descent.separation import separation  # noqa: E402
-from pages.shell.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
-from pages.shell.working import begin  # noqa: E402
-from pages.stage.orders import Command, Orders  # noqa: E402
-from pages.stage.stage import frames, payload, pictures  # noqa: E402
-from pages.stage.table import table_payload  # noqa: E402
+from pages.parts.lab.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
+from pages.session.work import begin  # noqa: E402
+from pages.stage.header import Command, Orders  # noqa: E402
+from pages.stage.lab_payload import frames, payload, pictures  # noqa: E402
+from pages.stage.table_payload import table_payload  # noqa: E402
 
 SIZES = (100_000, 1_000_000)
 STEPS = 300

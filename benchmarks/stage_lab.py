@@ -13,8 +13,8 @@ from logreg_core import Experiment, run
 from logreg_core.points.origins import Generated
 from pages.figures.plane import view_of
 from pages.stage.columns import pick_columns
+from pages.stage.lab_payload import frames
 from pages.stage.packing import pack
-from pages.stage.stage import frames
 from tests.browser.serving import Server
 
 STEPS = 300  # of the run whose bytes are counted

@@ -25,9 +25,9 @@ sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, run  # noqa: E402
 from logreg_core.points.origins import Generated  # noqa: E402
-from pages.shell.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
-from pages.shell.moment import Moment  # noqa: E402
-from pages.shell.seen import seen  # noqa: E402
+from pages.parts.examples.examples_shown import seen  # noqa: E402
+from pages.parts.examples.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
+from pages.session.moment import Moment  # noqa: E402
 from tests.browser.chromium import FLAGS, get  # noqa: E402
 from tests.browser.chromium import find as find_browser  # noqa: E402
 from tests.browser.serving import Server  # noqa: E402

@@ -1,6 +1,7 @@
 """The Chain rule: one example's computational graph, forward and backward, factor by factor."""
 
-from pages.shell import chain_page, opening
+from pages.frame import open_page
+from pages.parts.chain_rule import chain_page
 
-opening.open_page("Chain rule")
+open_page.open_page("Chain rule")
 chain_page.chain_page()

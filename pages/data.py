@@ -1,6 +1,7 @@
 """The data: make, choose, bring, draw, edit and prepare the points that descent runs on."""
 
-from pages.shell import data_page, opening
+from pages.frame import open_page
+from pages.parts.data import data_page
 
-opening.open_page("Data")
+open_page.open_page("Data")
 data_page.data_page()

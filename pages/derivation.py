@@ -1,6 +1,7 @@
 """The Derivation: the gradient's formula line by line, with the numbers on screen in every line."""
 
-from pages.shell import derivation_page, opening
+from pages.frame import open_page
+from pages.parts.derivation import derivation_page
 
-opening.open_page("Derivation")
+open_page.open_page("Derivation")
 derivation_page.derivation_page()

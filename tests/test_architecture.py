@@ -33,15 +33,15 @@ ROOMS: dict[str, set[str]] = {
     "pages.text": {"pages.text", *CORE},
     "pages.figures": {"pages.figures", "pages.text", *CORE, "numpy", "plotly"},
     "pages.stage": {"pages.stage", "pages.figures", "pages.text", *CORE, "numpy", "plotly"},
-    "pages.stage.mount": {*BELOW_SHELL, "pages.shell", "streamlit"},
-    "pages.shell": {*BELOW_SHELL, "pages.shell", "pages.stage.mount", "streamlit"},
+    "pages.host.mount": {*BELOW_SHELL, "pages.shell", "streamlit"},
+    "pages.shell": {*BELOW_SHELL, "pages.shell", "pages.host.mount", "streamlit"},
     "pages": {
-        *("pages", "pages.figures", "pages.stage", "pages.stage.mount", "pages.text", "pages.shell"),
+        *("pages", "pages.figures", "pages.stage", "pages.host.mount", "pages.text", "pages.shell"),
         *("logreg_core", FILES, "streamlit"),
     },
     "app": {"pages.shell", "streamlit"},
 }
-KEEPER = "pages/shell/state.py"  # the only file that touches session state and the address
+KEEPER = "pages/session/state.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}
 NO_CLOCK = {"time", "datetime", "random", "secrets"}  # the core knows none of these
 
@@ -186,17 +186,17 @@ def test_a_book_is_found(tmp_path: Path) -> None:
         ("pages/figures/curve.py", "import streamlit as st", "pages.figures may not import streamlit"),
         ("pages/figures/curve.py", "import pandas", "may not import pandas"),
         ("pages/figures/curve.py", "from pages.stage import columns", "may not import pages.stage"),
-        ("pages/figures/curve.py", "from ..shell import state", "may not import pages.shell.state"),
+        ("pages/figures/curve.py", "from ..shell import state", "may not import pages.session.state"),
         (
             "pages/figures/curve.py",
             "from logreg_core.files.tables import read_table",
             "may not import logreg_core.files.tables",
         ),
-        ("pages/stage/stage.py", "import streamlit", "pages.stage may not import streamlit"),
-        ("pages/stage/stage.py", "from pages.stage.mount import stage", "may not import pages.stage.mount"),
-        ("pages/stage/stage.py", "from . import mount", "may not import pages.stage.mount"),
-        ("pages/stage/mount.py", "import pandas", "may not import pandas"),
-        ("pages/text/formulas.py", "import numpy", "pages.text may not import numpy"),
+        ("pages/stage/lab_payload.py", "import streamlit", "pages.stage may not import streamlit"),
+        ("pages/stage/lab_payload.py", "from pages.host.mount import stage", "may not import pages.host.mount"),
+        ("pages/stage/lab_payload.py", "from . import mount", "may not import pages.host.mount"),
+        ("pages/host/mount.py", "import pandas", "may not import pandas"),
+        ("pages/words/formulas.py", "import numpy", "pages.text may not import numpy"),
         ("pages/shell/page.py", "import pandas", "may not import pandas"),
         ("pages/shell/page.py", "from pages import lab", "may not import pages.lab"),
         ("pages/lab.py", "import numpy as np", "pages may not import numpy"),
@@ -210,7 +210,7 @@ def test_a_book_is_found(tmp_path: Path) -> None:
         (
             "pages/lab.py",
             "import streamlit as st\nst.session_state['t'] = 1",
-            ":2: only pages/shell/state.py",
+            ":2: only pages/session/state.py",
         ),
         ("pages/lab.py", "import streamlit as st\nst.query_params.clear()", "touches query_params"),
         ("pages/shell/page.py", "from streamlit import session_state", "touches session_state"),
@@ -247,11 +247,11 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
             "import plotly.graph_objects as go\nfrom logreg_core.at_step.at_step import Snapshot",
         ),
         (
-            "pages/stage/stage.py",
-            "from pages.figures import theme\nfrom pages.text.numbers import text\nimport numpy",
+            "pages/stage/lab_payload.py",
+            "from pages.figures import theme\nfrom pages.words.numbers import text\nimport numpy",
         ),
-        ("pages/stage/mount.py", "import streamlit as st\nfrom pages.stage.stage import frames"),
-        ("pages/shell/state.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
+        ("pages/host/mount.py", "import streamlit as st\nfrom pages.stage.lab_payload import frames"),
+        ("pages/session/state.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
         ("pages/shell/page.py", "import streamlit as st\nfrom logreg_core.files.tables import read_table"),
         (
             "pages/lab.py",

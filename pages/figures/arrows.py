@@ -15,7 +15,7 @@ from logreg_core.model.chain_rule import ChainRule
 from logreg_core.points.dataset import Floats
 from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, view_of
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 MOST_PULLS = 1_000  # examples drawn; unlike the Lab's points they are drawn anew at each step
 LONGEST = 0.14  # an arrow for |ŷ - y| = 1, as part of the view

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from logreg_core.at_step.contributions import Path
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import CLASS_0, CLASS_1, INK, LIGHT, SOFT, SURFACE, axis, layout
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 _HEAD = 0.022  # an arrow's head, as part of the picture
 _TURNS = [np.array([[c, -s], [s, c]]) for c, s in ((np.cos(a), np.sin(a)) for a in (2.65, -2.65))]

@@ -13,7 +13,7 @@ from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
-from pages.text.numbers import exactly, number
+from pages.words.numbers import exactly, number
 
 MOST_VERTICES = 1_000
 FARTHEST = 1e300  # that an axis reaches

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from logreg_core.model.gradient_check import Check
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, legend_above, still
-from pages.text.numbers import ten_to
+from pages.words.numbers import ten_to
 
 DASHES = ("solid", "dash", "dot")  # w1, w2, b, as on the curve of the parameters
 ROUNDING = "<br>".join(

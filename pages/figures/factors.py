@@ -10,7 +10,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from pages.figures.theme import GRADIENT, INK, LIGHT, LINE, SOFT, axis, layout, still
-from pages.text.numbers import LARGEST_PLAIN, number, sized, ten_to
+from pages.words.numbers import LARGEST_PLAIN, number, sized, ten_to
 
 KILLS = "0: kills the gradient"
 HEIGHT = 236  # pixels that four bars need

@@ -17,7 +17,7 @@ FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
 class Words:
     """What stands in the graph, as HTML-safe text.
 
-    letters : how w1, w2, b, x1, x2 are written (pages.text.strip.letters);  features : x1 and x2 as numbers.
+    letters : how w1, w2, b, x1, x2 are written (pages.words.strip.letters);  features : x1 and x2 as numbers.
     y : the example's label;  others : how many examples J is the mean with.
     """
 

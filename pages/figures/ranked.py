@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from logreg_core.at_step.contributions import Ranking
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import CLASS_0, CLASS_1, INK, LIGHT, SOFT, SURFACE, axis, layout
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 
 def ranked_bars(

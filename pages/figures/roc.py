@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from logreg_core.at_step.classification import Confusion, Roc
 from pages.figures.theme import INK, LIGHT, SOFT, SURFACE, axis, layout
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 
 def roc_curve(curve: Roc, here: Confusion, threshold: float, titles: tuple[str, str]) -> go.Figure:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from logreg_core.model.saturation import FARTHEST, log10_sizes
 from pages.figures.theme import GRADIENT, INK, LIGHT, SOFT, axis, layout, legend_above, still
-from pages.text.numbers import ten_to
+from pages.words.numbers import ten_to
 
 LARGEST, SMALLEST = 308.25, -323.31  # log10 of the largest double and of the smallest one above 0
 

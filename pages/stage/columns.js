@@ -1,4 +1,4 @@
-// Reads the payload: a header in JSON and columns of numbers; pages/stage/stage.py packs it.
+// Reads the payload: a header in JSON and columns of numbers; pages/stage/lab_payload.py packs it.
 const ARRAYS = { f8: Float64Array, f4: Float32Array, u4: Uint32Array, u2: Uint16Array, u1: Uint8Array };
 
 function unpack(bytes) {

@@ -11,7 +11,7 @@ from logreg_core.model.chain_rule import along
 from logreg_core.model.forward import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
-from pages.stage.gathered import Gathered
+from pages.stage.step_cache import Gathered
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor

@@ -1,4 +1,4 @@
-// How a number is written on screen; pages/text/numbers.py says the rules and both pass tests/data/numbers.json.
+// How a number is written on screen; pages/words/numbers.py says the rules and both pass tests/data/numbers.json.
 const SUPERSCRIPT = { "-": "⁻", "+": "" };
 "0123456789".split("").forEach((digit, i) => { SUPERSCRIPT[digit] = "⁰¹²³⁴⁵⁶⁷⁸⁹"[i]; });
 

@@ -1,4 +1,4 @@
-// A table of numbers that only draws the rows in sight; pages/stage/table.py packs it.
+// A table of numbers that only draws the rows in sight; pages/stage/table_payload.py packs it.
 const ROW = 30; // pixels
 const SPARE = 2; // rows drawn beyond those in sight, on either side
 const LARGEST_POWER = 299; // past it a factor is written by its power of ten

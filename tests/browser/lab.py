@@ -13,8 +13,8 @@ import numpy as np
 from playwright.sync_api import Locator, Page
 
 from logreg_core import Dataset, Experiment
-from pages.shell.moment import Moment
-from pages.shell.sidebar import as_typed
+from pages.parts.sidebar.sidebar import as_typed
+from pages.session.moment import Moment
 
 from .serving import settled
 from .truth import Truth

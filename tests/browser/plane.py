@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from logreg_core import Experiment, Points, snap
 from logreg_core.points.dataset import NoPointsError
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 from .serving import settled
 

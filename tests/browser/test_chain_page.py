@@ -10,7 +10,7 @@ import pytest
 
 from logreg_core.model.saturation import NAMES, broken, log10_sizes, stable, textbook
 from pages.figures.theme import DARK, LIGHT
-from pages.text.numbers import number, power_of_ten, sized
+from pages.words.numbers import number, power_of_ten, sized
 
 from .lab import Lab, link
 from .serving import height_before_and_after

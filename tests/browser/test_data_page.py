@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from logreg_core import Edited, Experiment, Points, load_sample
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 from .lab import Lab, link
 from .serving import ROOT, settled

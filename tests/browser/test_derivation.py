@@ -11,8 +11,8 @@ from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
 from logreg_core.model.chain_rule import chain_rule
 from pages.figures.theme import DARK, LIGHT
-from pages.shell.moment import Moment
-from pages.text.numbers import number
+from pages.session.moment import Moment
+from pages.words.numbers import number
 
 from .serving import height_before_and_after
 

@@ -6,7 +6,7 @@ import pytest
 
 from logreg_core import Points
 from logreg_core.points.origins import Generated
-from pages.stage.stage import class_label
+from pages.stage.lab_payload import class_label
 
 from .plane import FEW, Plane, Row
 

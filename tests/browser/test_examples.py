@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core.at_step.contributions import part_of
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 from .lab import Lab, link
 

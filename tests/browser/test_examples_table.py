@@ -12,7 +12,7 @@ from playwright.sync_api import Locator
 from logreg_core import Points, run, snapshot
 from logreg_core.at_step.contributions import pull_shares
 from logreg_core.points.origins import Generated
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 from .lab import Lab, link
 

@@ -10,7 +10,7 @@ import pytest
 
 from logreg_core import Experiment, Points
 from logreg_core.points.origins import Sampled
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 from .lab import Field, Lab, link
 from .truth import Truth

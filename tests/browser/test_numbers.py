@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
+from pages.words.numbers import change, exactly, in_brackets, number, power_of_ten
 
 from .serving import ROOT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from logreg_core.at_step.at_step import pull_order
-from pages.text.numbers import number
+from pages.words.numbers import number
 
 from .lab import Lab, link
 

@@ -10,8 +10,8 @@ import numpy as np
 from logreg_core import Dataset, run, snapshot
 from logreg_core.at_step.at_step import Snapshot
 from logreg_core.descent.run import Run
-from pages.shell.moment import Moment
-from pages.text.numbers import change, exactly, in_brackets, number, power_of_ten
+from pages.session.moment import Moment
+from pages.words.numbers import change, exactly, in_brackets, number, power_of_ten
 
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
 

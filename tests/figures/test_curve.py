@@ -11,7 +11,7 @@ from logreg_core import Dataset, Experiment, optimum, run
 from logreg_core.points.origins import Generated
 from pages.figures.curve import MOST_VERTICES, loss_curve, parameter_curves, vertices
 from pages.figures.theme import LIGHT
-from pages.text.numbers import exactly, number
+from pages.words.numbers import exactly, number
 
 BLOBS = Generated(m=60).load()
 SEPARABLE = Generated("separable", 60, 0.5, 0.5, 1).load()

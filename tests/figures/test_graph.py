@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from pages.figures.graph import BACKWARD, FACTORS, FORWARD, Words, graph
-from pages.text.strip import letters
+from pages.words.strip import letters
 
 COLUMNS = {"w1", "w2", "b", "z", "y_hat", "L", "J", "dL_dyhat", "dyhat_dz", "dL_dz", "dL_dw1", "dL_dw2"}
 COLUMNS |= {"product_w1", "product_w2"}

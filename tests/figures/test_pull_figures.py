@@ -18,8 +18,8 @@ from pages.figures.ranked import ranked_bars
 from pages.figures.roc import roc_curve
 from pages.figures.theme import DARK, LIGHT, dark_of
 from pages.stage.packing import as_json, figure_json
-from pages.text.numbers import number
-from pages.text.strip import letters
+from pages.words.numbers import number
+from pages.words.strip import letters
 
 BLOBS = Generated(m=60).load()
 WIDE = Dataset(BLOBS.X * (1, 1000), BLOBS.y)

@@ -13,7 +13,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"

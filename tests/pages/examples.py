@@ -8,7 +8,7 @@ import re
 import numpy as np
 
 from logreg_core import Experiment, Points, run, snapshot
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 from ..stage.blob import read
 from .conftest import SMALL

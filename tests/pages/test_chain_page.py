@@ -19,10 +19,10 @@ from logreg_core.model.losses import squared_error
 from logreg_core.model.saturation import NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from logreg_core.points.origins import Points
 from pages.figures.graph import FACTORS
-from pages.shell.chain_check import CHOSEN
-from pages.shell.chain_saturation import LABEL
-from pages.shell.moment import Moment
-from pages.text.numbers import change, number, sized, ten_to
+from pages.parts.chain_rule.check_panel import CHOSEN
+from pages.parts.chain_rule.saturation_panel import LABEL
+from pages.session.moment import Moment
+from pages.words.numbers import change, number, sized, ten_to
 
 from .conftest import App
 

@@ -10,8 +10,8 @@ import pytest
 from logreg_core import GENERATORS, SAMPLES, Add, Edited, Erase, Experiment, Generated, Points, Put, Sampled, split
 from logreg_core.files.tables import to_csv
 from logreg_core.points.dataset import Scaling
-from pages.shell.editing import edits_of
-from pages.text.numbers import number
+from pages.parts.data.table_panel import edits_of
+from pages.words.numbers import number
 
 from .conftest import SMALL, App
 

@@ -10,11 +10,11 @@ from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
 from logreg_core.derivation.values import derive
 from logreg_core.model.chain_rule import chain_rule
-from pages.shell.derivation_controls import NUMBERS, SECTION, STEPS, WEIGHT, WHOSE
-from pages.shell.derivation_exercises import WHICH
-from pages.text.derivation import REASONS, TITLES
-from pages.text.formulas import tex_number
-from pages.text.numbers import number
+from pages.parts.derivation.derivation_controls import NUMBERS, SECTION, STEPS, WEIGHT, WHOSE
+from pages.parts.derivation.exercise_panel import WHICH
+from pages.words.derivation import REASONS, TITLES
+from pages.words.formulas import tex_number
+from pages.words.numbers import number
 
 from .conftest import SMALL
 

@@ -11,10 +11,10 @@ import pytest
 from logreg_core import Dataset, Experiment, forward, run
 from logreg_core.at_step.classification import confusion, roc
 from logreg_core.at_step.contributions import ranking
-from pages.shell.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
-from pages.shell.moment import Moment
-from pages.shell.seen import seen
-from pages.text.numbers import number
+from pages.parts.examples.examples_shown import seen
+from pages.parts.examples.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
+from pages.session.moment import Moment
+from pages.words.numbers import number
 
 from ..stage.blob import read
 from .conftest import SMALL

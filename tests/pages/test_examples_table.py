@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, run, snapshot
-from pages.shell import examples_table, lab_tables
-from pages.shell.examples_table import examples_page_csv, examples_page_table
-from pages.shell.moment import Moment
-from pages.shell.seen import seen
-from pages.text.strip import letters
+from pages.parts.examples import examples_table
+from pages.parts.examples.examples_shown import seen
+from pages.parts.examples.examples_table import examples_page_csv, examples_page_table
+from pages.parts.lab import lab_tables
+from pages.session.moment import Moment
+from pages.words.strip import letters
 from tests.stage.blob import Read, read
 
 from .conftest import SMALL, App

@@ -13,12 +13,15 @@ import streamlit as st
 from logreg_core import Experiment, Generated, run
 from logreg_core.at_step.at_step import pull_order
 from logreg_core.model.chain_rule import chain_rule
-from pages.shell import files, lab_tables, stage_panel, working
-from pages.shell.lab_tables import as_csv, examples_csv, examples_table, log_table
-from pages.shell.working import begin
+from pages.frame import stage_panel
+from pages.parts.lab import lab_tables
+from pages.parts.lab.lab_tables import as_csv, examples_csv, examples_table, log_table
+from pages.session import files
+from pages.session import work as work_room
+from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
-from pages.stage.gathered import Gathered
-from pages.stage.stage import frames
+from pages.stage.lab_payload import frames
+from pages.stage.step_cache import Gathered
 from tests.stage.blob import read
 
 from .conftest import SMALL, App
@@ -31,8 +34,8 @@ CHUNK, M = 10, 20
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(working, "CHUNK", CHUNK * M)
-    monkeypatch.setattr(working, "AT_ONCE", CHUNK * M)
+    monkeypatch.setattr(work_room, "CHUNK", CHUNK * M)
+    monkeypatch.setattr(work_room, "AT_ONCE", CHUNK * M)
     st.cache_resource.clear()  # AppTest's sessions share their caches
 
 
@@ -88,7 +91,7 @@ def test_in_the_end_all_is_as_if_it_had_been_worked_out_at_once(
     open_app: Open, monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
     app = to_the_end(open_app(LONG + more))
-    monkeypatch.setattr(working, "AT_ONCE", 10**9)
+    monkeypatch.setattr(work_room, "AT_ONCE", 10**9)
     whole = open_app(LONG + more)
     assert steps(whole) == (47, 47)
     numbers = [each.header["command"]["number"] for each in (app, whole)]
@@ -274,16 +277,16 @@ def test_nothing_is_taken_over_from_other_data_or_another_split() -> None:
 
 
 def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages.stage import gathered
+    from pages.stage import step_cache
 
     asked: list[int] = []
-    plain = gathered.course
+    plain = step_cache.course
 
     def counting(X: Any, y: Any, w: Any, b: Any) -> Any:
         asked.append(len(b))
         return plain(X, y, w, b)
 
-    monkeypatch.setattr(gathered, "course", counting)
+    monkeypatch.setattr(step_cache, "course", counting)
     done = run(Generated(m=20).load(), Experiment(steps=30))
     notes = Gathered()
     notes.at(done, np.arange(31))

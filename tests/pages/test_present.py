@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pages.shell.moment import Moment
+from pages.session.moment import Moment
 
 from .conftest import SMALL
 

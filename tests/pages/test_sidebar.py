@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled
-from pages.shell.plain import plain
+from pages.words.escape import plain
 
 from .conftest import SMALL, App
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from logreg_core import SAMPLES, Dataset, Generated, Sampled, random_start
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.dataset import Scaling
-from pages.shell import compute
-from pages.shell.sidebar import as_typed, read_typed
+from pages.parts.sidebar.sidebar import as_typed, read_typed
+from pages.session import cache
 
 from .conftest import SMALL, App
 
@@ -33,7 +33,7 @@ def captions(app: App) -> str:
 @pytest.mark.parametrize("origin", [*map(Generated, ["blobs", "xor"]), *map(Sampled, SAMPLES)], ids=repr)
 def test_the_rate_fits_the_data(origin: Generated | Sampled, scale: str) -> None:
     dataset = origin.load()
-    rate = compute.fitting_rate(dataset, scale)
+    rate = cache.fitting_rate(dataset, scale)
     most = 2 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
     assert rate == 0.1 if most >= 0.1 else most / 4 < rate <= most / 2
 
@@ -41,7 +41,7 @@ def test_the_rate_fits_the_data(origin: Generated | Sampled, scale: str) -> None
 @pytest.mark.parametrize("name", ["scales", "mtcars"])
 def test_other_data_gets_a_rate_that_fits_it(open_app: Open, name: str) -> None:
     app = open_app(f"{SMALL}&rates=0:7.0,2:8.0").set("data", name)
-    rate = compute.fitting_rate(app.experiment.data.load(), "none")
+    rate = cache.fitting_rate(app.experiment.data.load(), "none")
     assert app.experiment.learning_rates == ((0, rate),)
     assert rate < 1e-3
 
@@ -49,7 +49,7 @@ def test_other_data_gets_a_rate_that_fits_it(open_app: Open, name: str) -> None:
 @given(st.floats(1e-90, 1e90), st.integers(0, 5))
 def test_a_fitting_rate_is_a_tenth_or_the_largest_single_digit(size: float, seed: int) -> None:
     X = size * np.random.Generator(np.random.PCG64(seed)).standard_normal((12, 2))
-    rate = compute.fitting_rate(Dataset(X, np.arange(12) % 2), "none")
+    rate = cache.fitting_rate(Dataset(X, np.arange(12) % 2), "none")
     half = 1 / smoothness(X)
     if half >= 0.05:
         assert rate == 0.1
@@ -223,7 +223,7 @@ def test_any_number_of_steps_of_a_link_is_shown(open_app: Open, steps: int) -> N
 
 @pytest.fixture
 def little_work(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr(compute, "MOST_WORK", 1000)
+    monkeypatch.setattr(cache, "MOST_WORK", 1000)
     return 1000
 
 
@@ -252,6 +252,6 @@ def test_the_stage_can_t_ask_for_too_much_either(open_app: Open, little_work: in
 
 
 def test_the_largest_run_is_two_thousand_million_examples_times_steps() -> None:
-    assert compute.MOST_WORK == 2_000_000_000
-    assert compute.most_steps(Dataset(np.zeros((2, 2)), [0, 1])) == 100_000
-    assert compute.most_steps(Dataset(np.zeros((100_000, 2)), np.arange(100_000) % 2)) == 20_000
+    assert cache.MOST_WORK == 2_000_000_000
+    assert cache.most_steps(Dataset(np.zeros((2, 2)), [0, 1])) == 100_000
+    assert cache.most_steps(Dataset(np.zeros((100_000, 2)), np.arange(100_000) % 2)) == 20_000

@@ -26,5 +26,5 @@ def test_a_page_shows_its_figure_without_what_reads_files(page, pytestconfig):
     done = subprocess.run(command, capture_output=True, text=True, cwd=pytestconfig.rootpath, timeout=120)
     assert done.returncode == 0, done.stderr
     modules = done.stdout.rpartition("imported:")[2].split()
-    assert "pages.shell.compute" in modules
+    assert "pages.session.cache" in modules
     assert not HEAVY & {*modules}

@@ -9,7 +9,7 @@ import pytest
 
 from logreg_core import Generated, Points, load_sample
 from logreg_core.files.tables import read_table
-from pages.shell.plain import plain
+from pages.words.escape import plain
 
 from .conftest import ROOT, SMALL, App
 from .files import GAPPY, ROWS, THREE, USE, choice, choose, opened, table, words

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from logreg_core import LARGEST_LINKED, Experiment, Generated, Points, Uploaded
-from pages.shell import files
-from pages.shell.plain import one_line, plain
+from pages.session import files
+from pages.words.escape import one_line, plain
 
 from .conftest import App
 from .files import ROWS, USE, choice, choose, many, opened, table, words

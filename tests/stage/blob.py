@@ -8,8 +8,8 @@ import numpy as np
 from logreg_core import run
 from logreg_core.descent.experiment import Experiment
 from logreg_core.points.dataset import Dataset
-from pages.stage.orders import Command, Orders
-from pages.stage.stage import Former, frames, payload, pictures
+from pages.stage.header import Command, Orders
+from pages.stage.lab_payload import Former, frames, payload, pictures
 
 TYPES = {"f8": "<f8", "f4": "<f4", "u4": "<u4", "u2": "<u2", "u1": "<u1"}
 

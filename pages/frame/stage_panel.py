@@ -1,0 +1,174 @@
+"""The stage with the tables under it, as one fragment: a step reruns this and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from logreg_core import Experiment
+from logreg_core.at_step.at_step import hardest
+from logreg_core.descent.run import Run
+from pages.figures.graph import FACTORS
+from pages.frame.open_page import drawing_library
+from pages.host.mount import mount
+from pages.parts.sidebar.sidebar import STEPS
+from pages.session import cache, history, reports, state
+from pages.session.moment import Moment
+from pages.session.work import Work
+from pages.stage.header import Command, Orders
+from pages.stage.lab_payload import Former
+from pages.words.numbers import exactly, number
+
+PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
+
+
+Below = Callable[[Moment, Work], None]  # what stands under the stage, of the step on screen and its run so far
+
+
+def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
+    """The moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
+
+    kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
+    and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
+    """
+    if _unfinished(state.current()) is None:
+        _still(kind, below, follow and kind != "lab")
+    else:
+        _growing(kind, below, follow and kind != "lab")
+
+
+@st.fragment
+def _still(kind: str, below: Below, follow: bool) -> None:
+    _panel(kind, below, follow, growing=False)
+
+
+@st.fragment(run_every=PAUSE)
+def _growing(kind: str, below: Below, follow: bool) -> None:
+    _panel(kind, below, follow, growing=True)
+
+
+def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
+    """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
+    moment = state.current()
+    unfinished = _unfinished(moment)
+    if state.shown(STEPS, moment.experiment.steps) != moment.experiment.steps or growing != (unfinished is not None):
+        st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
+    if state.presented() != moment.present:
+        st.rerun()
+    work = cache.work_of(moment.experiment)
+    moment = _fitted(moment, work)
+    with st.container():  # there even where it is empty, so that the stage stays the element it is
+        if unfinished is not None:
+            _progress(moment, unfinished)
+    last = work.run.steps
+    here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
+    mount(
+        state.STAGE,
+        _payload(kind, here, work, moment.address, follow=follow),
+        plotly_url=drawing_library(),
+        on_report=reports.heed_stage,
+        kind=kind,
+    )
+    with st.container():
+        below(here, work)
+    reports.playing(False)  # until the stage says so again
+    heard = " ".join(f'data-heard-{key}="{number}"' for key, number in reports.heard().items())
+    st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
+    if unfinished is not None:
+        cache.work_of(unfinished).go_on(unfinished, moment.t)
+        if _unfinished(moment) is None:
+            st.rerun()
+
+
+def _payload(kind: str, here: Moment, work: Work, address: str, *, follow: bool) -> bytes:
+    experiment, pick = here.experiment, here.pick or 0
+    orders = Orders(
+        Command(*state.command()),
+        address,
+        more_steps=state.extended(experiment.steps) - experiment.steps,
+        asked=None if work.is_done(experiment) else experiment.steps,
+        undo="Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
+        present=here.present,
+        follow=follow,
+    )
+    if kind == "graph":
+        return cache.graph_payload_of(experiment, here.t, pick, orders, here.factor or FACTORS[0])
+    if kind == "strip":
+        return cache.strip_payload_of(experiment, here.t, pick, orders)
+    return cache.payload_of(experiment, here.t, pick, orders, _former(here))
+
+
+def _unfinished(moment: Moment) -> Experiment | None:
+    """Which run has steps that are yet to be worked out: the moment's own, else the former one."""
+    for experiment in (moment.experiment, moment.former):
+        if experiment is not None and not cache.work_of(experiment).is_done(experiment):
+            return experiment
+    return None
+
+
+def _progress(moment: Moment, unfinished: Experiment) -> None:
+    done, steps = cache.run_of(unfinished).steps, unfinished.steps
+    bar, button = st.columns([8, 1], vertical_alignment="center")
+    if unfinished == moment.experiment:
+        bar.progress(done / steps, f"Working out steps: {done:,} of {steps:,}")
+        button.button("Stop", on_click=_stop, width="stretch", help=f"Keep the {done:,} steps that there are.")
+    else:
+        bar.progress(done / steps, f"Working out the former run’s steps: {done:,} of {steps:,}")
+        button.button("Leave it out", on_click=_leave_out, width="stretch")
+
+
+def _stop() -> None:
+    state.change_steps(cache.run_of(state.current().experiment).steps)
+
+
+def _leave_out() -> None:
+    state.store(replace(state.current(), former=None))
+
+
+def _fitted(moment: Moment, work: Work) -> Moment:
+    """The moment with a step and a pick that this run has or will have; the session's from now on."""
+    run, fitted = work.run, moment
+    if work.is_done(moment.experiment):
+        fitted = replace(moment, t=min(moment.t, run.steps))
+    if fitted.pick is not None and run.place_of(fitted.pick) is None:
+        what = "held out for testing" if fitted.pick < run.whole.m else "not in this data"
+        state.add_notice(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
+        fitted = replace(fitted, pick=None)
+    if fitted.t <= run.steps:
+        fitted = replace(fitted, pick=_pick(fitted, run))
+    if fitted != moment:
+        state.store(fitted, command=fitted.t != moment.t)
+    return fitted
+
+
+def _pick(moment: Moment, run: Run) -> int:
+    """The picked example, by default the one that pulls hardest: for the time being at the last step, if need be."""
+    if moment.pick is not None:
+        return moment.pick
+    (place,) = hardest(run, min(moment.t, run.steps), 1)
+    return int(run.rows_training[place])
+
+
+def _former(moment: Moment) -> Former | None:
+    if moment.former is None:
+        return None
+    return Former(cache.run_of(moment.former), _difference(moment.former, moment.experiment))
+
+
+def _difference(old: Experiment, new: Experiment) -> str:
+    """What the former run had otherwise, in words."""
+    parts = []
+    if old.learning_rates != new.learning_rates:
+        parts.append("α = " + ", then ".join(exactly(rate) for _, rate in old.learning_rates))
+    if (old.w, old.b) != (new.w, new.b):
+        zeros = old.w == (0.0, 0.0) and old.b == 0
+        w1, w2, b = map(number, (*old.w, old.b))
+        parts.append("start at zeros" if zeros else f"start at w = ({w1}, {w2}), b = {b}")
+    if old.scale != new.scale:
+        parts.append("features standardised" if old.scale == "standardize" else "features as they are")
+    if (old.holdout, old.holdout_seed) != (new.holdout, new.holdout_seed):
+        share = f"{number(100 * old.holdout, 2)} % held out" if old.holdout else "nothing held out"
+        parts.append(share + (f" (split {old.holdout_seed})" if old.holdout and old.holdout == new.holdout else ""))
+    return "; ".join(parts) or "the same settings"

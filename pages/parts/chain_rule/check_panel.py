@@ -1,0 +1,117 @@
+"""The gradient check: the analytic gradient beside the central difference, at every step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from logreg_core.descent.run import Run
+from logreg_core.model.gradient_check import (
+    MOST_EXAMPLES,
+    Check,
+    epsilons_around,
+    error_over_epsilon,
+    gradient_check,
+    sensible_epsilons,
+)
+from pages.figures.epsilon import error_curve
+from pages.session import state
+from pages.stage.panel_payload import panel_payload
+from pages.words.numbers import exactly, number, ten_to
+from pages.words.strip import letters
+
+CHOSEN = "epsilon of the check"
+SENSIBLE = "sensible"
+POWERS = range(-14, 1)  # of ten, that one may try as ε
+
+
+def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
+    """Both gradients of J at step t, how far they differ, and that error over ε; mount shows a panel's payload."""
+    say = letters(run.experiment.scale != "none")
+    names = (say["w1"], say["w2"], say["b"])
+    which = "examples" if run.held_out is None else "training examples"
+    words, choice = st.columns([3, 1], vertical_alignment="center")
+    words.markdown("##### Gradient check: is this gradient right?")
+    chosen = choice.select_slider(
+        "Try another ε",
+        [SENSIBLE, *POWERS],
+        SENSIBLE,
+        key=CHOSEN,
+        format_func=lambda p: p if p == SENSIBLE else ten_to(p),
+    )
+    X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
+    checks = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))
+    epsilons = epsilons_around(sensible_epsilons(X, w, b))
+    errors = error_over_epsilon(X, y, w, b, epsilons)
+    html = (
+        '<div class="columns pair"><div>'
+        '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how J '
+        "changes: this needs no chain rule at all.</p>"
+        '<div class="scrolls" data-slot="table"></div><p data-slot="verdict"></p>'
+        '<p class="soft" data-slot="regimes"></p></div>'
+        '<div><div class="plot" data-plot="epsilon" style="height:300px"></div></div></div>'
+    )
+    mount(
+        panel_payload(
+            html,
+            key="check",
+            session=state.command()[0].split("-")[0],
+            label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
+            parts={
+                "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
+                "table": table(checks, names),
+                "verdict": verdict(checks, names),
+                "regimes": regimes(run.dataset.m),
+            },
+            figures={"epsilon": error_curve(epsilons, errors, checks, names)},
+        )
+    )
+
+
+def table(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
+    """The three checks as an HTML table."""
+    rows = "".join(
+        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(check.analytic)}</b></td>"
+        f"<td><b>{_six(check.numeric)}</b></td><td>{exactly_power(check.epsilon)}</td><td>{_error(check)}</td></tr>"
+        for check, name in zip(checks, names, strict=True)
+    )
+    head = (
+        "<tr><th></th><th scope='col'>chain rule</th><th scope='col'>(J(θ + ε) − J(θ − ε)) / 2ε</th>"
+        "<th scope='col'>ε</th><th scope='col'>they differ by</th></tr>"
+    )
+    return f"<table>{head}{rows}</table>"
+
+
+def verdict(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
+    """Whether what they differ by is no more than truncation and rounding leave, in words."""
+    off = [name for check, name in zip(checks, names, strict=True) if not check.agrees]
+    if not off:
+        return "✓ No more than rounding and the step ε can explain: the gradient is right."
+    return f"✗ More than rounding and the step ε can explain: the gradient by {', '.join(off)} is wrong."
+
+
+def regimes(m: int) -> str:
+    """What the curve of the error shows."""
+    some = f" The curve is drawn from {MOST_EXAMPLES:,} of the examples." if m > MOST_EXAMPLES else ""
+    return (
+        "A smaller ε is not always better. On the right the error falls with ε²: J is curved between θ − ε and θ + ε, "
+        "and less so over a shorter way. On the left it rises again as 1/ε: both values of J are nearly the same "
+        f"number, and subtracting them leaves little but their rounding errors. The best ε lies between.{some}"
+    )
+
+
+def exactly_power(epsilon: float) -> str:
+    """An ε, as a power of ten where it is one."""
+    mantissa, _, power = f"{epsilon:e}".partition("e")
+    return ten_to(int(power)) if float(mantissa) == 1 else exactly(epsilon)
+
+
+def _six(x: float) -> str:
+    return number(x, 6)
+
+
+def _error(check: Check) -> str:
+    if check.near_zero:
+        return f"{number(check.absolute, 2)} <small>absolute: the gradient is near 0</small>"
+    return f"{number(check.relative, 2)} <small>relative</small>"

@@ -1,0 +1,84 @@
+"""What is done to the points before descent: some are held out for testing, features are standardised."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from logreg_core import Dataset, split
+from logreg_core.points.dataset import Scaling
+from logreg_core.points.holdout import LARGEST_SHARE
+from pages.parts.sidebar import sidebar
+from pages.session import history, state
+from pages.words.escape import plain
+from pages.words.numbers import number
+
+SHARE, SEED = "holdout", "holdout seed"
+LARGEST_SEED = 2**53 - 1
+
+
+def prepare_panel(dataset: Dataset | None) -> None:
+    """Hold-out and standardising, with what they make of the points."""
+    if dataset is None:
+        st.caption("No points yet. Draw one in the plane, or make some.")
+        return
+    _holdout(dataset)
+    st.divider()
+    sidebar.standardise_switch()
+    _scaling(dataset)
+
+
+def _holdout(dataset: Dataset) -> None:
+    experiment = state.current().experiment
+    state.hold(SHARE, round(100 * experiment.holdout, 4))
+    st.slider(
+        "Hold out for testing",
+        0.0,
+        100.0 * LARGEST_SHARE,
+        step=5.0,
+        format="%g %%",
+        key=SHARE,
+        on_change=_prepare,
+        help="These points take no part in descent. The Lab draws them as open symbols, and their mean loss beside J.",
+    )
+    if experiment.holdout == 0:
+        st.caption("Descent learns from all points. Hold some out to see how the line does on points it never saw.")
+        return
+    state.hold(SEED, experiment.holdout_seed)
+    st.number_input(
+        "Seed of the split",
+        min_value=0,
+        max_value=LARGEST_SEED,
+        step=1,
+        key=SEED,
+        on_change=_prepare,
+        help="The same seed always holds out the same points.",
+    )
+    parts = split(dataset, experiment.holdout, experiment.holdout_seed)
+    kept, out = parts.training, parts.held_out
+    if out is None:
+        st.caption("Of so few points this share holds out none.")
+        return
+    st.caption(
+        f"{kept.m:,} points to learn from, {out.m:,} held out: {out.m - int(out.y.sum()):,} of class 0 and "
+        f"{int(out.y.sum()):,} of class 1, drawn from each class in proportion."
+    )
+
+
+def _prepare() -> None:
+    experiment = state.current().experiment
+    share, seed = state.shown(SHARE), state.shown(SEED, experiment.holdout_seed)
+    if share is not None and seed is not None:
+        history.prepare(round(float(share) / 100, 6), int(seed))
+
+
+def _scaling(dataset: Dataset) -> None:
+    experiment = state.current().experiment
+    training = split(dataset, experiment.holdout, experiment.holdout_seed).training
+    scaling = Scaling.of(training.X, "standardize")
+    rows = [
+        f"| {plain(name, 40)} | {number(mean)} | {number(sd)} |"
+        for name, mean, sd in zip(training.feature_names, scaling.mean, scaling.sd, strict=True)
+    ]
+    st.markdown("\n".join(["| feature | mean | standard deviation |", "|---|---|---|", *rows]))
+    of = "the points to learn from, not of those held out" if experiment.holdout else "all points"
+    st.caption(f"Mean and standard deviation are those of {of}.")

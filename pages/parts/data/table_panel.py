@@ -1,0 +1,86 @@
+"""The points as a table to type in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from logreg_core import DataError, Dataset
+from logreg_core.points.edits import Add, Edit, Erase, Put
+from pages.session import history, state
+from pages.words.escape import one_line, plain
+
+MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
+_WRONG = "what was wrong in the table"
+
+
+def table_panel(dataset: Dataset | None) -> None:
+    """The points in a table whose cells, rows and labels can be changed."""
+    if wrong := state.noted(_WRONG):
+        st.error(plain(wrong))
+        state.note(_WRONG, None)
+    if dataset is None:
+        st.caption("No points yet. Draw one in the plane, or make some.")
+        return
+    if dataset.m > MOST_EDITED:
+        st.caption(f"The table holds up to {MOST_EDITED:,} points; these are {dataset.m:,}. Save and edit the file.")
+        return
+    x1, x2 = _titles(dataset)
+    st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
+    key = f"table {dataset.digest}"
+    # A table that was edited is another table: what is in it always comes from the data, never from the browser.
+    st.data_editor(
+        {
+            "i": list(range(1, dataset.m + 1)),
+            "x1": dataset.X[:, 0].tolist(),
+            "x2": dataset.X[:, 1].tolist(),
+            "y": dataset.y.astype(int).tolist(),
+        },
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        height=420,
+        column_config={
+            "i": st.column_config.NumberColumn("i", disabled=True, width=50),
+            "x1": st.column_config.NumberColumn(x1, required=True, width=120),
+            "x2": st.column_config.NumberColumn(x2, required=True, width=120),
+            "y": st.column_config.SelectboxColumn("y", options=[0, 1], required=True, width=50),
+        },
+        on_change=_take,
+        args=(key, dataset),
+    )
+
+
+def _titles(dataset: Dataset) -> tuple[str, str]:
+    x1, x2 = (one_line(name, 30) for name in dataset.feature_names)
+    return (x1 if x1 == "x1" else f"x₁: {x1}", x2 if x2 == "x2" else f"x₂: {x2}")
+
+
+def _take(key: str, dataset: Dataset) -> None:
+    """Turn what was typed into edits, as one change."""
+    try:
+        typed = edits_of(state.shown(key) or {}, dataset)
+        if typed:
+            history.edit(*typed)
+    except DataError as error:
+        state.note(_WRONG, str(error))
+
+
+def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
+    """A table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; a row not yet complete is none."""
+    found: list[Edit] = []
+    for i, cells in change.get("edited_rows", {}).items():
+        row = dict(x1=float(dataset.X[int(i), 0]), x2=float(dataset.X[int(i), 1]), y=int(dataset.y[int(i)]))
+        if all(value is not None for value in cells.values()):
+            row |= {name: value for name, value in cells.items() if name in row}
+            found.append(Put(int(i), float(row["x1"]), float(row["x2"]), int(row["y"])))
+    found += [
+        Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"]))
+        for cells in change.get("added_rows", [])
+        if all(cells.get(name) is not None for name in ("x1", "x2", "y"))
+    ]
+    if gone := change.get("deleted_rows", []):
+        found.append(Erase(tuple(int(i) for i in gone)))
+    return found

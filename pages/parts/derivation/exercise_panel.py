@@ -1,0 +1,78 @@
+"""The Derivation page's exercises: one at a time, about an example whose numbers are not on screen."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from logreg_core.derivation.exercises import NUMBERS, exercises
+from logreg_core.derivation.values import derive
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import chain_rule
+from pages.session.moment import Moment
+from pages.words.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question
+from pages.words.formulas import Style, tex
+
+WHICH, ANSWER, CHECK = "exercise", "exercise answer", "Check"
+_OF_LINES = {choice.name: f"a line of {choice.name}" for choice in CHOICES}
+
+
+def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
+    """One exercise and what is to be said of the answer. place : the picked example's, whose numbers are on screen."""
+    st.markdown("#### Try it yourself")
+    names = (*NUMBERS, *_OF_LINES)
+    labels = LABELS | _OF_LINES
+    name = st.segmented_control(
+        "Exercise", names, default=names[1], required=True, format_func=labels.__getitem__, key=WHICH
+    )
+    if name in _OF_LINES:
+        _choice(str(name), style)
+    else:
+        _number(str(name), moment, run, place, style)
+
+
+def _number(name: str, moment: Moment, run: Run, place: int, style: Style) -> None:
+    other = (place + 1) % run.dataset.m
+    j, t = int(style.j), moment.t
+    X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
+    rate = run.experiment.rate_at(t)
+    asked = exercises(X, y, w, b, example=other, learning_rate=rate, j=j)
+    number = int(run.rows_training[other]) + 1
+    if name == "next_w":
+        mean = float(chain_rule(X, y, w, b).dJ_dw[j - 1])
+        st.markdown(f"At t = {t:,}: {facts_of_step(j, float(w[j - 1]), mean, rate, style)}.")
+    else:
+        letters = derive(X, y, w, b, example=other, lines=()).letters
+        st.markdown(f"Example {number} at t = {t:,}: {facts(letters, style)}.")
+    st.markdown(question(name, style))
+    with st.form(f"{ANSWER} form", border=False):
+        box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
+        typed = box.text_input(
+            "Your answer, to three significant digits",
+            key=f"{ANSWER} {name} {j} {number} {t}",
+            max_chars=60,
+            placeholder="0.25, −1.2e-3, 1/4",
+        )
+        button.form_submit_button(CHECK)
+    if typed:
+        _say(check(asked[name], typed))
+
+
+def _choice(name: str, style: Style) -> None:
+    choice = next(choice for choice in CHOICES if choice.name == name)
+    short = Style(scaled=style.scaled, examples=False)
+    picked = st.radio(
+        choice.question,
+        range(len(choice.options)),
+        index=None,
+        format_func=lambda at: f"$\\displaystyle {tex(choice.options[at], short)}$",
+        key=f"{ANSWER} {name}",
+    )
+    if picked is not None:
+        _say(check_choice(choice, picked))
+
+
+def _say(verdict: Verdict) -> None:
+    mark = "✓" if verdict.right else "✕"
+    st.html(f'<p role="status" class="gd-verdict">{mark} {escape(verdict.says)}</p>')

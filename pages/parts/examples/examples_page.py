@@ -1,0 +1,127 @@
+"""The Examples page: all examples at one step, as a table and as figures, with one selection."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import plotly.graph_objects as go
+
+from logreg_core.at_step.contributions import contributions, laid_end_to_end, part_of, ranking
+from logreg_core.model.chain_rule import along
+from pages.figures.arrows import MOST_PULLS, arrows
+from pages.figures.contributions import contribution_path
+from pages.figures.life import life
+from pages.figures.ranked import ranked_bars
+from pages.frame.open_page import drawing_library
+from pages.host.mount import mount_panel
+from pages.parts.chosen_part import chosen_part
+from pages.parts.examples.examples_shown import Seen, seen
+from pages.parts.examples.examples_table import KEY, mount_examples_table
+from pages.parts.examples.threshold_panel import threshold_panel
+from pages.parts.examples.what_if_panel import what_if_panel
+from pages.parts.staged_page import staged_page
+from pages.session import selection, state
+from pages.session.moment import Moment
+from pages.session.work import Work
+from pages.stage.panel_payload import panel_payload
+from pages.words import examples as words
+
+SINGLY = 300  # contributions laid end to end one by one
+BARS = 10
+PULLS, RANKED, LIFE = "pulls", "ranked", "life"
+WAYS = ("Who contributes", "What if", "Threshold", "The example’s life")
+
+
+def examples_page() -> None:
+    """The transport, and under it all examples at its step."""
+    staged_page("strip", _below)
+
+
+def _below(moment: Moment, work: Work) -> None:
+    """All examples at the moment's step; for a class the two planes alone."""
+    now = seen(moment, work.run)
+    _pulls(now)
+    if moment.present:
+        return
+    mount_examples_table(moment, now, partial(selection.heed, KEY))
+    shows = dict(zip(WAYS, (_ranked, what_if_panel, threshold_panel, _life), strict=True))
+    shows[chosen_part("What about the examples", WAYS, "ways to look at examples")](now)
+
+
+def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict[str, go.Figure]) -> None:
+    session = state.command()[0].split("-")[0]
+    mount_panel(
+        key,
+        panel_payload(html, key=key, session=session, label=label, parts=parts, figures=figures),
+        plotly_url=drawing_library(),
+        on_report=partial(selection.heed, key),
+    )
+
+
+def _pulls(now: Seen) -> None:
+    """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
+    run, chain = now.run, now.chain
+    parts = {
+        "selection": words.selection(
+            now.numbers(now.selected).tolist(),
+            part_of(chain, now.selected),
+            part_of(chain, np.arange(run.dataset.m)),
+            now.say,
+            now.t,
+        ),
+        "drawn": "" if run.dataset.m <= MOST_PULLS else f" {MOST_PULLS:,} of {run.dataset.m:,} are drawn.",
+    }
+    figures = {"arrows": arrows(run, now.t, chain, pick=now.place, selected=now.selected)}
+    rate, next_w = _step(now)
+    pieces = contributions(chain.dL_dw, rate)
+    if np.isfinite(pieces).all() and np.isfinite(next_w).all():
+        path = laid_end_to_end(pieces, now.w, SINGLY)
+        figures["step"] = contribution_path(
+            path,
+            next_w,
+            now.numbers(path.rows),
+            run.dataset.y[path.rows],
+            (now.say["w1"], now.say["w2"]),
+            selected=now.is_selected(path.rows),
+        )
+        parts["step"] = words.laid(path, now.t, rate)
+    else:
+        parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
+    html = words.PULLS if "step" in figures else words.PULLS_ALONE
+    _panel(PULLS, html, f"Everyone’s pull at t = {now.t}", parts, figures)
+
+
+def _step(now: Seen) -> tuple[float, np.ndarray]:
+    """The learning rate of the step from t on, and where it leads."""
+    run, t = now.run, now.t
+    next_w = run.w[t + 1] if t < run.steps else run.next_parameters[0]
+    return run.experiment.rate_at(t), np.asarray(next_w)
+
+
+def _ranked(now: Seen) -> None:
+    """Who contributes how much to each derivative of J."""
+    m, y = now.run.dataset.m, now.run.dataset.y
+    figures, parts = {}, {}
+    columns = (("w1", now.chain.dL_dw[:, 0]), ("w2", now.chain.dL_dw[:, 1]), ("b", now.chain.dL_db))
+    for name, column in columns:
+        ranked = ranking(column / m, BARS)
+        title = f"∂J/∂{now.say[name]}"
+        figures[name] = ranked_bars(
+            ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
+        )
+        parts[name] = words.summed(title, ranked)
+    parts["said"] = words.ranked(now.t, m)
+    _panel(RANKED, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
+
+
+def _life(now: Seen) -> None:
+    """The picked example's numbers over all steps."""
+    run, y = now.run, int(now.run.dataset.y[now.place])
+    course = along(run.X_scaled[now.place], y, run.w, run.b)
+    parts = {
+        "said": words.life(
+            int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say
+        )
+    }
+    _panel(LIFE, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))

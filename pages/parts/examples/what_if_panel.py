@@ -1,0 +1,108 @@
+"""What if the picked example were otherwise: the gradient with it, without it and changed; and the change itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from logreg_core import DataError, Erase, Flip, Move
+from logreg_core.at_step.what_if import Gradient, flipped, gradient, moved, without
+from logreg_core.points.edits import Edit
+from pages.frame.open_page import drawing_library
+from pages.host.mount import mount_panel
+from pages.parts.examples.examples_shown import Seen
+from pages.session import history, state
+from pages.stage.panel_payload import panel_payload
+from pages.words import examples as words
+from pages.words.escape import plain
+
+FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
+KEY = "whatif"
+
+
+def what_if_panel(now: Seen) -> None:
+    """What to change, the gradients, and a button that makes the change one of the data's history."""
+    run, place = now.run, now.place
+    X, y, w, b = run.X_scaled, run.dataset.y, now.w, now.b
+    number = int(run.rows_training[place]) + 1
+    ways, first, second, apply = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
+    way = ways.segmented_control(
+        f"Example {number:,}",
+        [FLIP, MOVE, DROP],
+        default=FLIP,
+        required=True,
+        key="what if way",
+        persist_state="session",
+    )
+    columns: list[tuple[str, Gradient | None]] = [
+        ("as it is", gradient(X, y, w, b)),
+        ("without it", without(X, y, w, b, place)),
+    ]
+    edit: Edit = Erase((number - 1,))
+    done = f"Drop example {number:,}"
+    if way == FLIP:
+        edit, done = Flip(number - 1), f"Flip example {number:,}"
+        columns.append((f"y = {1 - int(y[place])} instead of {int(y[place])}", flipped(X, y, w, b, place)))
+    elif way == MOVE:
+        there = _place(now, first, second)
+        edit, done = Move(number - 1, *there), f"Move example {number:,}"
+        columns.append(("moved", moved(X, y, w, b, place, run.scaling.apply(np.array([there]))[0])))
+    apply.button(
+        f"{done} in the data",
+        on_click=_apply,
+        args=(edit, number - 1),
+        key="what if apply",
+        disabled=way == DROP and run.whole.m == 1,
+        help="The run starts anew from t = 0. Undo takes it back, here or on the Data page.",
+        width="stretch",
+    )
+    mount_panel(
+        KEY,
+        panel_payload(
+            words.WHAT_IF,
+            key=KEY,
+            session=state.command()[0].split("-")[0],
+            label=f"What if example {number} were otherwise, at t = {now.t}",
+            parts={
+                "said": words.same_parameters(number, now.t, scaled=run.experiment.scale != "none"),
+                "gradients": words.gradients(columns, now.say),
+            },
+        ),
+        plotly_url=drawing_library(),
+    )
+
+
+def _place(
+    now: Seen, first: st.delta_generator.DeltaGenerator, second: st.delta_generator.DeltaGenerator
+) -> tuple[float, float]:
+    """Where to move the example to, in the data's units; at first where it is."""
+    dataset = now.run.dataset
+    x = dataset.X[now.place].tolist()
+    typed = []
+    for j, (column, name) in enumerate(zip((first, second), dataset.feature_names, strict=True)):
+        title = plain(name, 24)
+        value = column.number_input(
+            f"to x{'₁₂'[j]}" + ("" if title == f"x{j + 1}" else f": {title}"),
+            value=x[j],
+            min_value=-1e100,
+            max_value=1e100,
+            step=float(f"{max(np.ptp(dataset.X[:, j]), 1e-300) / 20:.0e}"),
+            format="%.6g",
+            # another example, or other data, is another field
+            key=f"move to {j} {now.run.whole.digest[:12]} {now.place}",
+        )
+        typed.append(x[j] if value is None else float(value))
+    return typed[0], typed[1]
+
+
+def _apply(edit: Edit, pick: int) -> None:
+    """Make the change, one of the data's history; the example stays picked if it is still there."""
+    try:
+        history.edit(edit)
+    except DataError as error:
+        state.add_notice(str(error))
+        return
+    if not isinstance(edit, Erase):
+        state.store(replace(state.current(), pick=pick))

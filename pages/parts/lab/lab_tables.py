@@ -1,0 +1,189 @@
+"""The tables under the stage: all examples at the step shown, and the log of steps around it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from logreg_core import chain_rule, forward
+from logreg_core.at_step.at_step import hardest
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import along
+from pages.host.mount import mount_table
+from pages.parts.chosen_part import chosen_part
+from pages.session import reports
+from pages.session.moment import Moment
+from pages.session.work import Work
+from pages.stage.columns import rate_column
+from pages.stage.step_cache import Gathered
+from pages.stage.table_payload import POWERS, Table, powers, table_payload
+from pages.words.strip import letters
+
+LOGGED = 500  # rows of the log on screen
+MOST_ROWS = 5_000  # of the examples on screen
+CSV_ROWS = 20_000  # written at once, so that a file of a million rows takes little more memory than its text
+EXAMPLES, LOG = "examples", "log"
+TABLES = ("All examples", "Log of steps")
+
+
+def tables(moment: Moment, work: Work) -> None:
+    """One of the two tables at the moment's step, but for a class; a click on a row of the first picks its example."""
+    if moment.present:
+        return
+    run = work.run
+    scaled = run.experiment.scale != "none"
+    place = run.place_of(moment.pick or 0) or 0
+    if chosen_part("Table", TABLES, "tables") == TABLES[0]:
+        _examples(run, moment.t, place, scaled)
+    else:
+        _log(moment, work, place, scaled)
+
+
+def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
+    m = run.dataset.m
+    which = "training examples" if run.held_out else "examples"
+    rows = hardest(run, t, MOST_ROWS)
+    order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
+    few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
+    save_button(EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
+    marked = np.flatnonzero(rows == place)
+    mount_table(
+        EXAMPLES,
+        table_payload(
+            examples_table(run, t, rows, scaled=scaled),
+            label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest at t = {t}",
+            says=f"All {m:,} {which} {order}" if len(rows) == m else few,
+            marked=int(marked[0]) if len(marked) else -1,
+            picks="i",
+        ),
+        on_report=partial(reports.heed_stage, EXAMPLES),
+    )
+
+
+def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
+    run, last = work.run, work.run.steps
+    first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
+    rows = np.arange(first, min(first + LOGGED, last + 1))
+    shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
+    save_button(
+        LOG,
+        "log of steps.csv",
+        lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
+    )
+    mount_table(
+        LOG,
+        table_payload(
+            log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
+            label="Log of steps",
+            says=f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
+            marked=moment.t - first,
+            follow=True,
+        ),
+        on_report=partial(reports.heed_stage, LOG),
+    )
+
+
+def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
+    """A button that saves the table called `key`, in the line of the table's words; the file is made when pressed.
+
+    It is the only element beside the table: each one costs the browser a part of every step's answer.
+    """
+    st.download_button(
+        "Save as CSV", data=make, file_name=filename, mime="text/csv", on_click="ignore", key=f"save-{key}"
+    )
+
+
+def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, extreme: bool = False) -> Table:
+    """Some training examples' numbers at step t; names are the screen's, i is the number in the whole dataset.
+
+    rows : (n,) their places among the training examples, in the order of the table;  extreme : give the factors'
+    logarithms even where all factors are in range.
+    """
+    say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
+    w, b = run.w[t], float(run.b[t])
+    chain, ahead = chain_rule(X, y, w, b), forward(X, y, w, b)
+    return {
+        "i": (rows if run.parts is None else run.rows_training[rows]) + 1,
+        say["x1"]: X[:, 0],
+        say["x2"]: X[:, 1],
+        "y": y.astype(np.int64),
+        "z": ahead.z,
+        "ŷ": ahead.y_hat,
+        "L": ahead.L,
+        "∂L/∂ŷ": chain.dL_dyhat,
+        "∂ŷ/∂z": chain.dyhat_dz,
+        f"∂z/∂{say['w1']}": chain.dz_dw[:, 0],
+        f"∂z/∂{say['w2']}": chain.dz_dw[:, 1],
+        f"∂z/∂{say['b']}": chain.dz_db,
+        "∂L/∂z": chain.dL_dz,
+        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0],
+        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1],
+        f"∂L/∂{say['b']}": chain.dL_db,
+        **powers(chain.log_abs_dL_dyhat, chain.log_dyhat_dz, always=extreme),
+    }
+
+
+def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
+    """All training examples at step t as CSV, by descending |∂L/∂w|."""
+    order = hardest(run, t, run.dataset.m)
+    parts = [order[start : start + CSV_ROWS] for start in range(0, len(order), CSV_ROWS)]
+    usual = len(examples_table(run, t, order[:1], scaled=scaled, extreme=True)) - len(POWERS)
+    extreme = any(len(examples_table(run, t, rows, scaled=scaled)) > usual for rows in parts)
+    return as_csv(examples_table(run, t, rows, scaled=scaled, extreme=extreme) for rows in parts)
+
+
+def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gathered: Gathered | None = None) -> Table:
+    """The given steps of a run, with the components of the training example at place `pick`.
+
+    gathered : what is known already of the run's steps; the rest is added to it.
+    """
+    say = letters(scaled)
+    w, b = run.w[rows], run.b[rows]
+    means, _ = (gathered or Gathered()).at(run, rows)
+    x1, x2 = run.X_scaled[pick]
+    course = along(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
+    return {
+        "t": rows,
+        "α": rate_column(run, rows),
+        say["w1"]: w[:, 0],
+        say["w2"]: w[:, 1],
+        say["b"]: b,
+        "J": run.J[rows],
+        **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
+        f"∂J/∂{say['w1']}": means.dJ_dw[:, 0],
+        f"∂J/∂{say['w2']}": means.dJ_dw[:, 1],
+        f"∂J/∂{say['b']}": means.dJ_db,
+        "z": course.z,
+        "ŷ": course.y_hat,
+        "L": course.L,
+        "∂L/∂ŷ": course.dL_dyhat,
+        "∂ŷ/∂z": course.dyhat_dz,
+        f"∂z/∂{say['w1']}": np.full(len(rows), x1),
+        f"∂z/∂{say['w2']}": np.full(len(rows), x2),
+        f"∂z/∂{say['b']}": np.ones(len(rows)),
+        **powers(course.log_abs_dL_dyhat, course.log_dyhat_dz),
+    }
+
+
+def as_csv(parts: Iterable[Table]) -> bytes:
+    """A table in parts, one below the other, as CSV: every number by repr so that nothing is lost.
+
+    UTF-8 with a mark for spreadsheets.
+    """
+    whole = io.BytesIO(codecs.BOM_UTF8)
+    whole.seek(0, io.SEEK_END)
+    for number, table in enumerate(parts):
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        if number == 0:
+            writer.writerow(table)
+        writer.writerows(zip(*(column.tolist() for column in table.values()), strict=True))
+        whole.write(text.getvalue().encode())
+    return whole.getvalue()

@@ -1,0 +1,222 @@
+"""The sidebar's first section: which points descent runs on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
+from logreg_core.points.origins import Origin
+from pages.parts.sidebar import upload_open
+from pages.session import cache, history, state
+from pages.session.moment import Moment
+from pages.words.escape import one_line, plain
+
+DATA, KIND, M, NOISE, BALANCE = "data", "kind of points", "m", "noise", "balance"
+HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
+SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
+LARGEST_SEED = 2**53
+
+
+def data_section(moment: Moment) -> None:
+    """Choice of data with its settings, or what there is to say about it."""
+    st.header("Data", anchor=False)
+    data = moment.experiment.data
+    titles = _titles(data)
+    state.hold(DATA, UPLOAD if upload_open.is_open() else _name(data))
+    st.selectbox(
+        "Data",
+        list(titles),
+        format_func=titles.__getitem__,
+        key=DATA,
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
+    if upload_open.is_open():
+        from pages.parts.data.upload import upload_panel
+
+        upload_panel()
+    elif isinstance(data, Generated):
+        _generated(data)
+    elif isinstance(data, Sampled):
+        _sampled(data)
+    else:
+        _held(data)
+    st.page_link("pages/data.py", label="More: draw, edit, hold out")
+
+
+def _titles(data: Origin) -> dict[str, str]:
+    titles = {name: kind.title for name, kind in GENERATORS.items()}
+    titles |= {name: sample.title for name, sample in SAMPLES.items()}
+    if isinstance(data, Points):
+        titles = {HERE: one_line(data.source or "Points in the link", 60)} | titles
+    elif isinstance(data, Uploaded):
+        titles = {HERE: one_line(data.filename, 60)} | titles
+    elif isinstance(data, Edited):
+        base = data.base
+        name = base.filename if isinstance(base, Uploaded) else titles[base.name]
+        titles = {HERE: one_line(f"{name}, edited", 60)} | titles
+    return titles | {UPLOAD: "Upload a file…"}
+
+
+def _name(data: Origin) -> str:
+    return data.name if isinstance(data, (Generated, Sampled)) else HERE
+
+
+def _choose() -> None:
+    chosen, now = state.shown(DATA), state.current().experiment.data
+    upload_open.set_open(chosen == UPLOAD)
+    if chosen in (HERE, UPLOAD, _name(now)):
+        return
+    if chosen in SAMPLES:
+        history.change(Sampled(chosen))
+    else:
+        _generate(chosen)
+
+
+# --------------------------------------------------------------------------------------------------- generators
+
+
+def _generated(data: Generated) -> None:
+    kind = GENERATORS[data.name]
+    low, high = kind.noise_range
+    st.caption(plain(kind.sentence))
+    state.hold(M, data.m)
+    st.select_slider(
+        "Points m",
+        sorted({*SIZES, data.m}),  # a link may hold any number
+        format_func="{:,}".format,
+        key=M,
+        on_change=_set_generator,
+    )
+    state.hold(NOISE, data.noise)
+    step = 0.01 if high < 1 else 0.05 if high <= 2 else 0.5
+    st.slider(kind.noise_title, low, high, step=step, format="%.4g", key=NOISE, on_change=_set_generator)
+    state.hold(BALANCE, data.balance)
+    st.slider(
+        "Share of class 1",
+        0.1,
+        0.9,
+        step=0.05,
+        format="%.4g",
+        key=BALANCE,
+        on_change=_set_generator,
+        help="0.5 means as many points of class 1 as of class 0.",
+    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
+        st.button("Another draw", on_click=_draw, help="The same settings with the next seed.")
+
+
+def generator_panel(data: Origin) -> None:
+    """Every generator, and the settings of the one that made the points in the plane, if one did."""
+    now = data if isinstance(data, Generated) else None
+    state.hold(KIND, now.name if now else None)
+    st.selectbox(
+        "Kind of points",
+        list(GENERATORS),
+        format_func=lambda name: GENERATORS[name].title,
+        key=KIND,
+        index=0 if now else None,
+        placeholder="Choose a kind of points",
+        on_change=_choose_kind,
+    )
+    if now:
+        _generated(now)
+    else:
+        st.caption("The points in the plane come from elsewhere. Choosing a kind puts made points in their place.")
+
+
+def _choose_kind() -> None:
+    chosen = state.shown(KIND)
+    if chosen is not None:
+        _generate(chosen)
+
+
+def _generate(name: str) -> None:
+    now = state.current().experiment.data
+    base = now if isinstance(now, Generated) else Generated()
+    history.change(replace(base, name=name, noise=GENERATORS[name].noise))
+
+
+def samples_panel(data: Origin) -> None:
+    """Every sample: what it is, what it asks, its units and source, and a button that shows it."""
+    for name, sample in SAMPLES.items():
+        with st.container(border=True, gap="xsmall"):
+            title, button = st.columns([3, 1], vertical_alignment="center")
+            title.markdown(f"**{plain(sample.title)}**")
+            here = data == Sampled(name)
+            button.button(
+                "Shown" if here else "Show",
+                key=f"sample {name}",
+                disabled=here,
+                width="stretch",
+                on_click=history.change,
+                args=(Sampled(name),),
+            )
+            st.markdown(f"{plain(sample.what)} *{plain(sample.question)}*")
+            st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
+
+
+def _set_generator() -> None:
+    now = state.current().experiment.data
+    if isinstance(now, Generated):
+        # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
+        noise, balance = (
+            old if shown is None or shown == old else round(shown, 6)
+            for shown, old in ((state.shown(NOISE), now.noise), (state.shown(BALANCE), now.balance))
+        )
+        history.change(replace(now, m=int(state.shown(M, now.m)), noise=noise, balance=balance))
+
+
+def _draw() -> None:
+    now = state.current().experiment.data
+    if isinstance(now, Generated):
+        history.change(replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
+
+
+# ------------------------------------------------------------------------------------------ samples and uploads
+
+
+def _sampled(data: Sampled) -> None:
+    sample = SAMPLES[data.name]
+    st.markdown(plain(sample.what))
+    st.markdown(f"**{plain(sample.question)}**")
+    st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
+
+
+def _held(data: Points | Uploaded | Edited) -> None:
+    if isinstance(data, Edited):
+        _edited(data)
+        return
+    if isinstance(data, Points):
+        features, classes = data.feature_names, data.class_names
+        count, travels = f"{len(data.rows):,} points", "They travel in the link."
+    else:
+        features = data.features
+        zero = data.negative if data.negative is not None else f"not {data.positive}"
+        classes, count = (zero, data.positive), "Points of a file"
+        travels = "A link names this file but can't hold it: whoever opens the link needs the file."
+        try:
+            dataset = cache.dataset_of(state.current().experiment)
+            count, classes = f"{dataset.m:,} points", dataset.class_names
+        except DataError:
+            count = "The file is not here yet"
+    st.markdown(
+        f"{count}. x₁ is **{plain(features[0], 60)}**, x₂ is **{plain(features[1], 60)}**; "
+        f"class 1 is **{plain(classes[1], 60)}**, class 0 is **{plain(classes[0], 60)}**."
+    )
+    st.caption(travels)
+    st.button("Other columns or file", on_click=upload_open.set_open, args=(True,))
+
+
+def _edited(data: Edited) -> None:
+    parts = (
+        (len(data.added), "added"),
+        (len(data.changed), "moved"),
+        (len(data.flipped), "in the other class"),
+        (len(data.removed), "erased"),
+    )
+    st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
+    st.button("Without the edits", on_click=history.change, args=(data.base,))

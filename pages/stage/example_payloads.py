@@ -1,0 +1,85 @@
+"""The payloads of the stages that show one example: its computational graph, or its chain-rule strip alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.run import Run
+from pages.figures.graph import FORWARD, Words, graph
+from pages.stage.columns import Columns, pick_columns
+from pages.stage.header import Orders, staged
+from pages.stage.lab_payload import predicted_words
+from pages.words.graph import graph_sentence, reveals
+from pages.words.numbers import number
+from pages.words.strip import FORWARD as FORWARD_OF_STRIP
+from pages.words.strip import letters, revealed, sentence, strip
+
+_NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
+
+
+def graph_payload(
+    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders, factor: str
+) -> bytes:
+    """The computational graph of example `pick`, from 0 among all, at each held step.
+
+    held, shared : what `frames` gave;  factor : which edge is explained, one of pages.figures.graph.FACTORS.
+    """
+    place = _place(run, pick)
+    columns = _columns(run, pick, held, shared)
+    x = _features(run, place)
+    with np.errstate(over="ignore"):
+        columns["product_w1"] = _finite(columns["w1"].astype(np.float64) * x[0])
+        columns["product_w2"] = _finite(columns["w2"].astype(np.float64) * x[1])
+    scaled, y = run.experiment.scale != "none", int(run.dataset.y[place])
+    words = Words(letters(scaled), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
+    header = {
+        "sentence": graph_sentence(run.dataset, place, pick, x[0], scaled=scaled),
+        "graph": graph(words),
+        "reveal": reveals(y, x, scaled=scaled),
+        "forward": FORWARD,
+        "factor": factor,
+        "words": predicted_words(run.whole),
+    }
+    return staged(header, columns, run, held, pick, orders)
+
+
+def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders) -> bytes:
+    """The chain-rule strip of example `pick`, from 0 among all, at each held step; arguments as `graph_payload`."""
+    place = _place(run, pick)
+    scaled = run.experiment.scale != "none"
+    header: dict[str, Any] = {
+        "sentence": sentence(
+            run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
+        ),
+        "strip": strip(run.dataset, place, _features(run, place), scaled=scaled, example=pick, short=orders.present),
+        "reveal": [""] * revealed(short=orders.present),
+        "forward": FORWARD_OF_STRIP,
+        "words": predicted_words(run.whole),
+    }
+    return staged(header, _columns(run, pick, held, shared), run, held, pick, orders)
+
+
+def _place(run: Run, pick: int) -> int:
+    place = run.place_of(pick)
+    if place is None:
+        raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
+    return place
+
+
+def _columns(run: Run, pick: int, held: NDArray[np.intp], shared: Columns) -> Columns:
+    columns = {name: values for name, values in shared.items() if name not in _NOT_SHOWN}
+    return columns | pick_columns(run.dataset, run, held, _place(run, pick))
+
+
+def _features(run: Run, place: int) -> tuple[float, float]:
+    x1, x2 = run.X_scaled[place].tolist()
+    return x1, x2
+
+
+def _finite(values: NDArray[np.generic]) -> NDArray[np.float64]:
+    largest = np.finfo(np.float64).max
+    return np.clip(np.nan_to_num(values.astype(np.float64), posinf=largest, neginf=-largest), -largest, largest)

@@ -1,0 +1,202 @@
+"""The stage's payload: a run, seen through one picked example, as figures, words and columns of numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.run import Run
+from logreg_core.points.dataset import Dataset
+from pages.figures import curve as curves
+from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
+from pages.figures.theme import dark_of
+from pages.stage.columns import Columns, former_boundary, held_steps, pick_columns, run_columns, thinning
+from pages.stage.header import Orders, staged
+from pages.stage.packing import figure_json
+from pages.stage.step_cache import Gathered
+from pages.words.numbers import number
+from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
+
+Pictures = dict[str, str]  # a figure's name → the figure as JSON
+SLIDER_DECADES = 3  # on either side of the guaranteed limit
+PER_DECADE = 40
+
+
+@dataclass(frozen=True)
+class Former:
+    """The run before the last change, shown pale beside the new one; label says what it had (plain text)."""
+
+    run: Run
+    label: str
+
+
+def frames(dataset: Dataset, run: Run, t: int, gathered: Gathered | None = None) -> tuple[NDArray[np.intp], Columns]:
+    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
+
+    gathered : what is known already of the run's steps; the rest is added to it.
+    """
+    held = held_steps(len(run.b) - 1, t)
+    return held, run_columns(run.dataset, run, held, view_of(dataset), gathered)
+
+
+def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
+    """The figures that no step changes, as the stage takes them; a pick does only where not all points are drawn."""
+    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former)}
+
+
+def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
+    """The points, that of example `pick` (from 0) among them, as JSON; of the run it needs who is held out."""
+    return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
+
+
+def curve_picture(run: Run, former: Former | None = None) -> str:
+    """The three curves over the steps, as JSON."""
+    best = optimum(run.dataset)
+    before, label = (former.run, former.label) if former else (None, "")
+    drawn = {
+        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
+        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
+        "weights": curves.parameter_curves(run),
+    }
+    curve = ",".join(f'"{name}":{figure_json(drawn[name])}' for name in curves.VIEWS)
+    return f"{{{curve}}}"
+
+
+def payload(
+    dataset: Dataset,
+    run: Run,
+    pick: int,
+    *,
+    held: NDArray[np.intp],
+    shared: Columns,
+    drawn: Pictures,
+    orders: Orders,
+    former: Former | None = None,
+) -> bytes:
+    """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
+
+    dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
+    held, shared : what `frames` gave;  drawn : what `pictures` gave.
+    """
+    view = view_of(dataset)
+    place = run.place_of(pick)
+    if place is None:
+        raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
+    columns = dict(shared) | pick_columns(run.dataset, run, held, place)
+    if former is not None:
+        columns["former"] = former_boundary(former.run, held, view)
+    curve_sources = _curve_columns(run, held, columns)
+    best = optimum(run.dataset)
+    x1, x2 = run.X_scaled[place].tolist()
+    scaled = run.experiment.scale != "none"
+    header = {
+        "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "held_out": run.held_out is not None,
+        "strip": strip(run.dataset, place, (x1, x2), scaled=scaled, example=pick, short=orders.present),
+        "units": data_units(scaled),
+        "words": _words(dataset),
+        "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
+        "notes": _notes(run),
+        "rates": _rates(run),
+        "dark": dark_of(),
+        "former": former.label if former else "",
+        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
+        "curve_sources": curve_sources,
+        "ring": ring(dataset, pick),
+        "ring_text": str(pick + 1),
+        "reveal": [""] * revealed(short=orders.present),
+        "forward": FORWARD,
+    }
+    shifts = {"lines": view.centre, "former": view.centre}
+    return staged(header, columns, run, held, pick, orders, shifts=shifts, ready=drawn)
+
+
+def class_label(class_names: tuple[str, str], label: int) -> str:
+    """What a class is called where there is little room: its name, or "class 0" where it has none of its own."""
+    name = class_names[label]
+    return f"class {label}" if name == str(label) else _name(name)
+
+
+def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
+    """What the column `predicted` stands for: each class by its number, and its name where it has one."""
+    return {
+        "predicted": [
+            str(label) if name == str(label) else f"{label} ({_name(name)})"
+            for label, name in enumerate(dataset.class_names)
+        ],
+    }
+
+
+def _words(dataset: Dataset) -> dict[str, list[str]]:
+    return predicted_words(dataset) | {
+        "boundary": [*_BOUNDARY] * len(_STANDING),
+        "standing": [text for text in _STANDING for _ in _BOUNDARY],
+    }
+
+
+# What the column `state`, 3 standing + boundary, stands for.
+_STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
+_BOUNDARY = (
+    "",
+    "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
+    "The boundary ŷ = 0.5 is outside this picture.",
+)
+
+
+def _name(text: str) -> str:
+    line = " ".join(text.split()) or "no name"
+    return line if len(line) <= 18 else line[:17] + "…"
+
+
+def _notes(run: Run) -> list[str]:
+    notes, steps, dataset = [], len(run.b) - 1, run.whole
+    if run.held_out is not None:
+        notes.append(f"{run.held_out.m:,} of {dataset.m:,} points are held out for testing (open symbols).")
+    if dataset.m > MOST_DRAWN:
+        notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
+    if thinning(steps) > 1:
+        notes.append(f"A long run: playing shows one step in {thinning(steps)}; Step, Back and a typed t are exact.")
+    return notes
+
+
+def _rates(run: Run) -> dict[str, Any]:
+    """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
+    guaranteed = 2 / run.smoothness
+    exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
+    scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
+    schedule = [
+        dict(
+            start=start,
+            rate=rate,
+            text=repr(rate).removesuffix(".0"),
+            place=int(np.argmin(np.abs(np.log(scale) - math.log(rate)))),
+            times=f"{number(rate / guaranteed, 2)} × guaranteed",
+        )
+        for start, rate in run.experiment.learning_rates
+    ]
+    return dict(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
+
+
+def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, dict[str, str]]:
+    """Which columns each curve is drawn from: the run's own where all are held, else at most 1,000 vertices."""
+    steps = len(run.b) - 1
+    norm = np.hypot(run.w[:, 0], run.w[:, 1])
+    whole = {"J": run.J, "w1": run.w[:, 0], "w2": run.w[:, 1], "b": run.b, "norm": norm}
+    sources: dict[str, dict[str, str]] = {}
+    for name, series in whole.items():
+        if steps < curves.MOST_VERTICES:
+            sources[name] = {"y": name}
+            continue
+        kept = curves.vertices(series)
+        columns[f"{name}_at"] = kept.astype(np.uint32)
+        if len(held) > steps:
+            sources[name] = {"y": name, "rows": f"{name}_at"}
+        else:
+            columns[f"{name}_drawn"] = series[kept]
+            sources[name] = {"y": f"{name}_drawn", "x": f"{name}_at"}
+    return sources

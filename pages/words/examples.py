@@ -1,0 +1,209 @@
+"""The words of the Examples page, as HTML: what is selected, what an example changes, and what a threshold makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from logreg_core.at_step.classification import Confusion
+from logreg_core.at_step.contributions import Part, Path, Ranking
+from logreg_core.at_step.what_if import Gradient
+from pages.words.numbers import change, exactly, number
+from pages.words.strip import cut
+
+_ALIKE = 1e-9  # relative; a smaller difference is no more than rounding
+NAMED = 8  # examples of a selection that are named
+
+
+def percent(part: float) -> str:
+    """A part of 1 in hundredths, to three digits."""
+    return f"{number(100 * part, 3)} %"
+
+
+def listed(numbers: Sequence[int], most: int = NAMED) -> str:
+    """Numbers of examples, the first few by name."""
+    named = ", ".join(f"{i:,}" for i in numbers[:most])
+    return named if len(numbers) <= most else f"{named} and {len(numbers) - most:,} more"
+
+
+def selection(numbers: Sequence[int], part: Part, whole: Part, say: dict[str, str], t: int) -> str:
+    """What the selected examples, by their numbers from 1, add to the gradient at step t, beside all of them."""
+    one = len(numbers) == 1
+    what = f"Example {numbers[0]:,}" if one else f"{len(numbers):,} examples"
+    rows = "".join(
+        f'<tr><th scope="row">{name}</th>'
+        + "".join(f'<td class="gradient"><b title="{x!r}">{number(x)}</b></td>' for x in _derivatives(of))
+        + f'<td><b title="{of.share!r}">{percent(of.share)}</b></td></tr>'
+        for name, of in (("the selection’s part", part), (f"all {whole.count:,}", whole))
+    )
+    button = "" if one else '<button data-wish=\'{"select":[]}\' class="quiet">Clear selection</button>'
+    return (
+        f'<h2>Selected at t = {t:,}: {what}</h2><p class="soft">{"" if one else listed(numbers) + " "}{button}</p>'
+        f'<div class="scrolls"><table><tr><th></th>{_heads(say)}<th scope="col">share of all |∂L/∂{_w(say)}|</th></tr>'
+        f"{rows}</table></div>"
+    )
+
+
+def _derivatives(part: Part) -> tuple[float, float, float]:
+    return part.dJ_dw1, part.dJ_dw2, part.dJ_db
+
+
+def _heads(say: dict[str, str]) -> str:
+    return "".join(f'<th scope="col" class="gradient"><i>∂J/∂{say[name]}</i></th>' for name in ("w1", "w2", "b"))
+
+
+def _w(say: dict[str, str]) -> str:
+    return say["w1"].removesuffix("₁")
+
+
+def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str]) -> str:
+    """The mean gradient as it is, and as it would be, one column each; a dash where nobody would be left."""
+    head = "".join(f'<th scope="col">{title}</th>' for title, _ in columns)
+    names = [
+        *((f"∂J/∂{say[name]}", f"dJ_d{name}", "gradient") for name in ("w1", "w2", "b")),
+        ("J", "J", "loss"),
+    ]
+    first = columns[0][1]
+    rows = ""
+    for title, field, tone in names:
+        cells = ""
+        for _, found in columns:
+            x = getattr(found, field) if found else None
+            # as many digits as it takes to see a difference
+            if x is None:
+                cells += "<td>–</td>"
+                continue
+            old = getattr(first, field)
+            alike = found is first or abs(x - old) <= _ALIKE * abs(old)
+            text = number(x) if alike else change(old, x)[1]
+            cells += f'<td class="{tone}"><b title="{x!r}">{text}</b></td>'
+        rows += f'<tr><th scope="row"><i>{title}</i></th>{cells}</tr>'
+    counts = "".join(f"<td>{found.m if found else 0:,}</td>" for _, found in columns)
+    return (
+        f'<div class="scrolls"><table><tr><th></th>{head}</tr>{rows}'
+        f'<tr><th scope="row">examples <i>m</i></th>{counts}</tr></table></div>'
+    )
+
+
+def verdicts(counted: Confusion, class_names: tuple[str, str], threshold: float, which: str) -> str:
+    """The confusion matrix at a threshold, and accuracy, recall and precision in words."""
+    zero, one = (f"class {label}{_named(name, label)}" for label, name in enumerate(class_names))
+    table = (
+        '<div class="scrolls"><table class="matrix"><tr><th></th>'
+        f'<th scope="col">called {one}<br>ŷ ≥ {threshold:g}</th>'
+        f'<th scope="col">called {zero}<br>ŷ &lt; {threshold:g}</th></tr>'
+        f'<tr><th scope="row"><span class="class1">is {one}</span></th>'
+        f'<td data-cell="true_1"><b>{counted.true_1:,}</b> correct</td>'
+        f'<td data-cell="false_0"><b>{counted.false_0:,}</b> wrong: missed</td></tr>'
+        f'<tr><th scope="row"><span class="class0">is {zero}</span></th>'
+        f'<td data-cell="false_1"><b>{counted.false_1:,}</b> wrong: false alarms</td>'
+        f'<td data-cell="true_0"><b>{counted.true_0:,}</b> correct</td></tr></table></div>'
+    )
+    said = [
+        f"{counted.true_1 + counted.true_0:,} of {counted.m:,} {which} are classified correctly: "
+        f"accuracy <b>{number(counted.accuracy)}</b>.",
+        f"Of the {counted.of_class_1:,} of {one}, {counted.true_1:,} are found: recall {_part(counted.recall)}.",
+        f"Of the {counted.called_1:,} called {one}, {counted.true_1:,} are: precision {_part(counted.precision)}.",
+        f"Of the {counted.of_class_0:,} of {zero}, {counted.false_1:,} are false alarms: rate "
+        f"{_part(counted.false_alarms)}.",
+    ]
+    return table + "".join(f"<p>{line}</p>" for line in said)
+
+
+def _part(part: float | None) -> str:
+    return "not defined, as there are none" if part is None else f"<b>{number(part)}</b>"
+
+
+def _named(name: str, label: int) -> str:
+    return "" if name == str(label) else f" ({cut(name, 16)})"
+
+
+# What stands around the figures. ---------------------------------------------------------------------------------
+
+_ARROWS = (
+    '<div><h2>Where each example wants the line to move</h2><div class="plot" data-plot="arrows"></div>'
+    '<p class="soft">An arrow has length <i>|ŷ − y|</i>: the error, which is <span class="gradient">∂L/∂z</span> '
+    "without its sign. Class 1 pushes the line towards class 0, so that it gets more room, and the other way round. "
+    'A mark’s area is <span class="gradient">|∂L/∂w|</span>. Click one, or drag a box around some.'
+    '<span data-slot="drawn"></span></p></div>'
+)
+_STEP = (
+    '<div><h2>The next step, made of everyone’s contribution</h2><div class="plot" data-plot="step"></div>'
+    '<p class="soft" data-slot="step"></p></div>'
+)
+_SELECTION = '<div data-slot="selection"></div>'
+PULLS = f'<div class="card">{_SELECTION}</div><div class="card columns tall">{_ARROWS}{_STEP}</div>'
+PULLS_ALONE = (
+    f'<div class="card">{_SELECTION}</div><div class="card tall">{_ARROWS}<p class="soft" data-slot="step"></p></div>'
+)
+RANKED = (
+    '<div class="card"><p class="soft" data-slot="said"></p><div class="columns">'
+    + "".join(
+        f'<div><div data-slot="{name}"></div><div class="plot" data-plot="{name}"></div></div>'
+        for name in ("w1", "w2", "b")
+    )
+    + "</div></div>"
+)
+LIFE = (
+    '<div class="card"><p data-slot="said"></p><div class="columns broad">'
+    + "".join(f'<div class="plot" data-plot="{name}"></div>' for name in ("y_hat", "loss", "factors", "derivatives"))
+    + "</div></div>"
+)
+THRESHOLD = (
+    '<div class="card columns"><div><h2 data-slot="title"></h2><div data-slot="verdicts"></div></div>'
+    '<div><h2 data-slot="over"></h2><div class="plot" data-plot="roc" style="height:330px"></div></div></div>'
+)
+THRESHOLD_ALONE = (
+    '<div class="card"><h2 data-slot="title"></h2><div data-slot="verdicts"></div>'
+    '<p class="soft" data-slot="over"></p></div>'
+)
+WHAT_IF = '<div class="card"><p data-slot="said"></p><div data-slot="gradients"></div></div>'
+
+
+def laid(path: Path, t: int, rate: float) -> str:
+    """What the pieces in the plane of weights are."""
+    rest = (
+        f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
+    )
+    return (
+        f"From <i>w</i> at t = {t:,}: each piece is <i>−(α/m)·<span class='gradient'>∂L/∂w</span></i> of one example, "
+        f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
+        "where all pull alike, a full one where they pull against each other."
+    )
+
+
+def summed(title: str, ranked: Ranking) -> str:
+    """A derivative of J as the heading of its bars, and what they and all others come to."""
+    bars = ranked.total - ranked.rest
+    of = f"these {len(ranked.rows):,}: {number(bars)}, the other {ranked.others:,}: {number(ranked.rest)}"
+    return (
+        f'<h2><i class="gradient">{title}</i> = <b class="gradient" title="{ranked.total!r}">{number(ranked.total)}'
+        f'</b></h2><p class="soft">{of if ranked.others else "all of it is here"}</p>'
+    )
+
+
+def ranked(t: int, m: int) -> str:
+    """What the bars are."""
+    return (
+        f"At t = {t:,} each derivative of J is the sum of {m:,} contributions, each (1/m) times the example’s own "
+        "derivative. These are the largest. "
+        "Click a bar to pick its example."
+    )
+
+
+def life(example: int, y: int, x: Sequence[float], t: int, steps: int, say: dict[str, str]) -> str:
+    """Whose life it is, and where in it we are."""
+    return (
+        f"<b>Example {example:,}</b> (<i>y</i> = {y}) over steps 0 to {steps:,}; the dotted line is at t = {t:,}. "
+        f"Its other components never change: ∂z/∂{say['w1']} = {say['x1']} = {number(x[0])}, "
+        f"∂z/∂{say['w2']} = {say['x2']} = {number(x[1])}, "
+        f"∂z/∂{say['b']} = 1."
+    )
+
+
+def same_parameters(example: int, t: int, *, scaled: bool) -> str:
+    """At which parameters an example's change is looked at."""
+    kept = " Features are scaled as they are now; a change of the data scales them anew." if scaled else ""
+    return (
+        f"The gradient at the <i>w</i> and <i>b</i> of t = {t:,}, with example {example:,}, without it, and with it "
+        f"changed.{kept}"
+    )

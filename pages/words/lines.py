@@ -1,0 +1,145 @@
+"""The Derivation page's lines as Markdown: a line's reason, its formula, the same in numbers, and what it comes to.
+
+Each line is one piece of Markdown whose paragraphs the page sets beside each other: the reason comes first, the
+formulas next, what is said of the value last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from logreg_core.derivation.expression import Y_HAT, Derivative, L, Letter, Z
+from logreg_core.derivation.lines import BY_KEY, Line
+from logreg_core.derivation.values import Derived, LineValue
+from pages.words.derivation import (
+    REASONS,
+    agreement,
+    cause,
+    general,
+    in_numbers,
+    kind_of,
+    left,
+    true_number,
+    why_apart,
+)
+from pages.words.formulas import Style, tex, tex_letter, tex_number
+from pages.words.numbers import number
+
+AGREES, PARTS, BREAKS = "✓", "≠", "✕"
+
+
+def line_markdown(
+    found: LineValue,
+    derived: Derived,
+    style: Style,
+    *,
+    first: bool,
+    numbers: bool,
+    name_of: Callable[[int], int],
+) -> str:
+    """One line. style : its j is the chosen one;  first : whether the left side is new;  numbers : whether to
+    write it with numbers too;  name_of : an example's number on screen, from 0, from its place.
+    """
+    line, letters = found.line, replace(style, j="j")
+    before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
+    formula, filled = general(line, letters), in_numbers(line, found, derived, style)
+    formula = f"{before} &= {formula}" + (
+        rf" \\ &{_of_whom(line, derived)}= {filled}" if numbers and filled != formula else ""
+    )
+    parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
+    parts.append(verdict(found, derived, style, name_of))
+    return "\n\n".join(parts)
+
+
+def _of_whom(line: Line, derived: Derived) -> str:
+    """What the numbers are of where it is not what stands on the left: a sum's one term, or a mean over examples."""
+    if derived.letters:
+        return r"\text{its term } " if line.sums_examples else ""
+    return "" if line.sums_examples else r"\text{mean } "
+
+
+def verdict(found: LineValue, derived: Derived, style: Style, name_of: Callable[[int], int]) -> str:
+    """What a line comes to, how well that agrees, and why it does not where it does not."""
+    how = ", by complex step" if found.line.complex_step else ""
+    if found.breakage is not None:
+        why = cause(found.breakage, style, derived.m, name_of)
+        return f"{BREAKS} **breaks: {kind_of(found.breakage.fault)}**{how}. {why}"
+    assert found.value is not None
+    why = why_apart(found, style, derived.m, name_of)
+    mark = PARTS if why else AGREES
+    return f"{mark} **{number(found.value)}**{how}, {agreement(found)}" + (f". {why}" if why else "")
+
+
+def display(latex: str) -> str:
+    """A formula on a line of its own."""
+    return f"$$\n{latex}\n$$"
+
+
+def starts(line: Line) -> bool:
+    """Whether a line has another left side than the one before it in its section."""
+    before = BY_KEY.get(f"{line.section}.{line.number - 1}")
+    return before is None or before.target != line.target
+
+
+def truth(found: LineValue, style: Style, m: int) -> str:
+    """What a section's lines are compared with, in Markdown. m : of how many examples."""
+    value = true_number(found)
+    if value is None:
+        return "The app’s own number is past the largest double for some of the examples, and so is the mean."
+    name = own_name(found, style, m)
+    return f"Compared with the app’s own number, which keeps its digits everywhere: ${name} = {value}$."
+
+
+def own_name(found: LineValue, style: Style, m: int) -> str:
+    """What a line's number is called: of one example ∂L where the line has ∂J, of many a mean where it has none."""
+    line, short = found.line, replace(style, examples=False)
+    if m == 1 and line.target in ("J", "dJ_dw", "dJ_db"):
+        return tex(Derivative(L, line.left.by) if isinstance(line.left, Derivative) else L, short)
+    name = tex(line.left, short)
+    return name if m == 1 or line.sums_examples else rf"\text{{mean of }} {name}"
+
+
+def card(derived: Derived, t: int, number_of_example: int, style: Style) -> str:
+    """The four equations, the five components and what they make, to keep; last the same in one example's numbers.
+
+    derived : that example's lines at step t. Markdown, in which each title is followed by its formulas.
+    """
+    short = replace(style, j="1", examples=False)
+    w1, w2, b, x1, x2 = (tex_letter(name, short) for name in ("w1", "w2", "b", "x1", "x2"))
+    loss, slope = tex(Derivative(L, Y_HAT), short), tex(Derivative(Y_HAT, Z), short)
+    of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (w1, w2, b)] for top in "zL")
+    mean = rf"\frac{{\partial J}}{{\partial {w1}}}"
+    error = r"(\hat{y} - y)"
+    rows = (
+        (
+            "From the features to the loss",
+            rf"z = {w1} {x1} + {w2} {x2} + {b} \qquad \hat{{y}} = \frac{{1}}{{1 + e^{{-z}}}}",
+            rf"L = {tex(BY_KEY['1.2'].right, short)} \qquad J = \frac{{1}}{{m}} \sum L",
+        ),
+        ("1 · The loss by the prediction", rf"{loss} = {tex(BY_KEY['3.6'].right, short)}"),
+        ("2 · The prediction by z", rf"{slope} = {tex(BY_KEY['4.2.8'].right, short)}"),
+        (
+            "3, 4, 5 · z by each parameter",
+            rf"{of_z[0]} = {x1} \qquad {of_z[1]} = {x2} \qquad {of_z[2]} = 1",
+        ),
+        (
+            "Their product: one example’s gradient",
+            rf"{loss} \cdot {slope} = \frac{{\partial L}}{{\partial z}} = \hat{{y}} - y",
+            rf"{of_L[0]} = {error} \, {x1} \qquad {of_L[1]} = {error} \, {x2} \qquad {of_L[2]} = \hat{{y}} - y",
+        ),
+        (
+            "The mean over all examples, and one step",
+            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x1} \qquad {w1} \leftarrow {w1} - \alpha \, {mean}",
+        ),
+        (f"Example {number_of_example} at t = {t:,}", *_numbers_of(derived, short)),
+    )
+    return "\n\n".join(part for title, *formulas in rows for part in (f"**{title}**", *map(display, formulas)))
+
+
+def _numbers_of(derived: Derived, style: Style) -> tuple[str, str]:
+    lines, letters = derived.lines, derived.letters
+    factors = [f"{tex(BY_KEY[key].left, style)} = {true_number(lines[key])}" for key in ("3.6", "4.2.8")]
+    slopes = (("w1", tex_number(letters["x1"])), ("w2", tex_number(letters["x2"])), ("b", "1"))
+    parts = [f"{tex(Derivative(Z, Letter(name)), style)} = {value}" for name, value in slopes]
+    return r" \qquad ".join(factors), r" \qquad ".join(parts)

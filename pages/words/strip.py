@@ -1,0 +1,163 @@
+"""The chain-rule strip and the sentence above the figures, as HTML whose numbers the stage fills in.
+
+An element with data-reveal is shown from that number on where factors are revealed one at a time.
+An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
+default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
+power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough
+digits to tell the two apart).
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from logreg_core import Dataset
+from logreg_core.descent.optimum import Optimum
+from pages.words.numbers import in_brackets, number
+
+_TILDE = "̃"
+FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and the first column of the parameters' rows
+
+
+def letters(scaled: bool) -> dict[str, str]:
+    """How parameters and features are written: with a tilde where descent moves in scaled units."""
+    tilde = _TILDE if scaled else ""
+    return {
+        "w1": f"w{tilde}₁",
+        "w2": f"w{tilde}₂",
+        "b": f"b{tilde}",
+        "x1": f"x{tilde}₁",
+        "x2": f"x{tilde}₂",
+    }
+
+
+def cut(text: str, longest: int = 24) -> str:
+    """A name from a file, on one line, shortened, safe inside HTML."""
+    line = " ".join(text.split()) or "(no name)"
+    return escape(line if len(line) <= longest else line[: longest - 1] + "…")
+
+
+def value(column: str, how: str = "number", kind: str = "") -> str:
+    """A place for a column's number."""
+    as_ = "" if how == "number" else f' data-as="{how}"'
+    class_ = f' class="{kind}"' if kind else ""
+    return f'<b data-col="{column}"{as_}{class_}></b>'
+
+
+def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
+    """Where we are: step, mean loss, what is left to gain, and how many are classified correctly.
+
+    dataset : the examples that descent sees;  held_out : how many it does not see.
+    """
+    test = f"; held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
+    if best.exists:
+        rest = f"{value('gap')} above the best possible {number(best.J)}"
+    elif best.separation == "complete":
+        rest = "which can come as near to 0 as you like: a line separates the classes"
+    else:
+        rest = "which has no smallest value: a line separates the classes but for points on it"
+    return (
+        f"Step {value('t', 'integer')} of {steps:,}: mean loss <i>J</i> {value('J', kind='loss')}, {rest}; "
+        f"{value('correct', 'integer')} of {dataset.m:,} classified correctly (ŷ ≥ 0.5){test if held_out else ''}."
+    )
+
+
+def revealed(*, short: bool = False) -> int:
+    """How many things of a strip are revealed one at a time."""
+    return FIRST_COLUMN + (3 if short else 4)
+
+
+def strip(
+    dataset: Dataset,
+    pick: int,
+    x: tuple[float, float],
+    *,
+    scaled: bool,
+    example: int | None = None,
+    short: bool = False,
+) -> str:
+    """The picked example's forward pass, its five components and their products, and the next step.
+
+    pick : the example, counted from 0;  x : its features as z sees them.
+    example : the number, from 0, by which it goes on screen, where that is another one.
+    short : without the example's share of the mean, so that the type can be large.
+    """
+    say = letters(scaled)
+    y = int(dataset.y[pick])
+    loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
+    arrow = '<span class="sign" aria-hidden="true" data-reveal="{}">→</span>'
+    forward = (
+        f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
+        f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
+        f'<span class="chip" data-reveal="1"><i>z</i> = '
+        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> = "
+        f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
+        f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow.format(2)}"
+        f'<span class="chip" data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts '
+        f"{value('predicted', 'word')}</span>"
+        f'{arrow.format(3)}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = '
+        f"{value('L', kind='loss')}</span></div>"
+    )
+    shared = (
+        f'<div class="shared"><span class="head" data-reveal="4">'
+        f"the same for {say['w1']}, {say['w2']}, {say['b']}</span>"
+        f'<span class="chip" data-reveal="4"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
+        f'<span class="chip" data-reveal="5"><span class="sign">×</span> <i>∂ŷ/∂z</i> = '
+        f"{value('dyhat_dz', 'factor')}</span>"
+        f'<span class="chip" data-reveal="6"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
+        f"{value('dL_dz', kind='gradient')}</span>"
+        '</div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
+    )
+    heads = {
+        "branch": "× own branch",
+        "product": "= this example",
+        "share": f"its share, m = {dataset.m:,}",
+        "mean": f"mean over all {dataset.m:,}",
+        "step": f"next step, α = {_plain('alpha', 'exact')}",
+    }
+    if short:
+        del heads["share"]
+    at = {column: number for number, column in enumerate(heads, FIRST_COLUMN)}
+    head = "".join(f'<span data-reveal="{at[column]}">{text}</span>' for column, text in heads.items())
+    rows = "".join(_row(name, say, x, at) for name in ("w1", "w2", "b"))
+    return (
+        f'{forward}<div class="chain{" short" if short else ""}">{shared}'
+        f'<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
+    )
+
+
+def _named(dataset: Dataset, y: int) -> str:
+    name = dataset.class_names[y]
+    return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
+
+
+def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int]) -> str:
+    """A parameter's row; at : which columns there are, and from which number on each is shown."""
+    p = say[name]
+    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
+    product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
+    chips = {
+        "branch": f"<i>∂z/∂{p}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
+        "product": f"<i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
+        "share": f"<i>(1/m)·∂L/∂{p}</i> = {value('share_' + name, kind='gradient')}",
+        "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
+        "step": f"<i>{p}</i> ← {_plain(name, 'before')} − {_plain('alpha', 'exact')} × "
+        f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}",
+    }
+    shown = "".join(f'<span class="chip" data-reveal="{at[c]}">{chip}</span>' for c, chip in chips.items() if c in at)
+    return f'<div class="row">{shown}</div>'
+
+
+def _plain(column: str, how: str = "number") -> str:
+    as_ = "" if how == "number" else f' data-as="{how}"'
+    return f'<span data-col="{column}"{as_}></span>'
+
+
+def data_units(scaled: bool) -> str:
+    """The current parameters, in both units where they differ."""
+    say = letters(scaled)
+    here = f"{say['w1']} = {_plain('w1')}, {say['w2']} = {_plain('w2')}, {say['b']} = {_plain('b')}"
+    if not scaled:
+        return here
+    there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
+    return f"scaled: {here} · in the data's units: {there}"

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import errno
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import plotly
+import pytest
+from plotly.offline import get_plotlyjs, get_plotlyjs_version
+
+from pages.host.plotly_js import APP, PlotlyFileError, plotly_js_path
+
+NAME = f"plotly-{get_plotlyjs_version()}.min.js"
+ORIGINAL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+
+
+def test_the_copy_is_the_installed_package_s_file(tmp_path: Path) -> None:
+    assert plotly_js_path(tmp_path) == f"app/static/{NAME}"
+    assert (tmp_path / "static" / NAME).read_text(encoding="utf-8") == get_plotlyjs()
+    assert [p.name for p in (tmp_path / "static").iterdir()] == [NAME]  # nothing half made is left
+
+
+def test_a_copy_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    plotly_js_path(tmp_path)
+    before = (tmp_path / "static" / NAME).stat()
+    assert plotly_js_path(tmp_path) == f"app/static/{NAME}"
+    after = (tmp_path / "static" / NAME).stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def test_half_a_file_is_replaced_and_other_files_stay(tmp_path: Path) -> None:
+    static = tmp_path / "static"
+    static.mkdir()
+    (static / NAME).write_text("half a fi")
+    (static / "plotly-1.0.0.min.js").write_text("an older one")
+    plotly_js_path(tmp_path)
+    assert (static / NAME).stat().st_size == ORIGINAL.stat().st_size
+    assert (static / "plotly-1.0.0.min.js").read_text() == "an older one"
+
+
+def test_many_servers_starting_at_once_leave_one_whole_file(tmp_path: Path) -> None:
+    answers: list[str] = []
+    threads = [threading.Thread(target=lambda: answers.append(plotly_js_path(tmp_path))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert answers == [f"app/static/{NAME}"] * 8
+    assert [(p.name, p.stat().st_size) for p in (tmp_path / "static").iterdir()] == [(NAME, ORIGINAL.stat().st_size)]
+
+
+def test_a_link_that_leads_out_of_static_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / NAME).symlink_to(ORIGINAL)
+    with pytest.raises(PlotlyFileError, match=r"leads out of static/.*Remove it"):
+        plotly_js_path(tmp_path)
+    assert (tmp_path / "static" / NAME).is_symlink()
+
+
+def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    app = tmp_path / "app"
+    app.mkdir()
+    (app / "static").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(PlotlyFileError, match="is a link to another place"):
+        plotly_js_path(app)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_place_that_can_t_be_written_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "static").write_text("a file where the folder should be")
+    with pytest.raises(PlotlyFileError, match=r"could not be copied to .*Make that folder writable"):
+        plotly_js_path(tmp_path)
+
+
+def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(PlotlyFileError, match=os.strerror(errno.ENOSPC)):
+        plotly_js_path(tmp_path)
+    assert list((tmp_path / "static").iterdir()) == []
+
+
+def test_a_faster_server_s_file_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(_: str, target: Path) -> None:  # what Windows answers while another server reads the file
+        target.write_bytes(ORIGINAL.read_bytes())
+        raise PermissionError(errno.EACCES, "in use")
+
+    monkeypatch.setattr(os, "replace", taken)
+    assert plotly_js_path(tmp_path) == f"app/static/{NAME}"
+    assert [p.name for p in (tmp_path / "static").iterdir()] == [NAME]
+
+
+def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(PlotlyFileError, match="plotly package"):
+        plotly_js_path(tmp_path)
+
+
+def test_the_app_s_folder_is_the_one_app_py_is_in() -> None:
+    assert Path(__file__).resolve().parents[2] == APP
+
+
+def test_finding_the_file_imports_no_plotly() -> None:
+    code = "import sys, pages.host.plotly_js as p; p._version(p._original()); exit('plotly' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=APP, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,201 @@
+"""The strip and the sentence: every row written out, every place filled from a column, every name made harmless."""
+
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from logreg_core import Dataset, Experiment, optimum, run
+from logreg_core.points.origins import Generated
+from pages.figures.plane import view_of
+from pages.stage.columns import pick_columns, run_columns
+from pages.words.numbers import in_brackets, number
+from pages.words.strip import cut, data_units, letters, sentence, strip
+
+BLOBS = Generated(m=1_200).load()
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</b></span></div>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)",
+    "&lt;b&gt;",
+    "$\\frac{1}{0}$",
+    "x" * 1_000,
+    "a\nb\tc\x00",
+    "",
+    "   ",
+    "‮evil",
+)
+HOW = {"number", "integer", "brackets", "word", "factor", "exact", "before", "after"}
+FROM_ELSEWHERE = {"t", "alpha", "standing"}  # the stage derives these from the header
+
+
+class Reader(HTMLParser):
+    """The text, tags and data-col of some HTML."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self.tags, self.places, self.open = "", set(), [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.open.append(tag)
+        attributes = dict(attrs)
+        assert set(attributes) <= {"class", "data-col", "data-as", "data-reveal", "aria-hidden"}, attributes
+        if "data-col" in attributes:
+            self.places.append((attributes["data-col"], attributes.get("data-as", "number")))
+            self.text += f"[{attributes['data-col']}]"
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read(html):
+    reader = Reader(html)
+    assert reader.open == [], "a tag is left open"
+    assert reader.tags <= {"div", "span", "b", "i", "h2", "small"}
+    return reader
+
+
+def shown(scaled, y=1, dataset=BLOBS):
+    pick = int((dataset.y == y).argmax())
+    done = run(dataset, Experiment(steps=3, scale="standardize" if scaled else "none"))
+    x = tuple(done.X_scaled[pick].tolist())
+    return read(strip(dataset, pick, x, scaled=scaled)), pick, x
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_every_place_has_a_column(scaled):
+    done = run(BLOBS, Experiment(steps=3, scale="standardize" if scaled else "none"))
+    held = np.arange(4)
+    columns = set(run_columns(BLOBS, done, held, view_of(BLOBS))) | set(pick_columns(BLOBS, done, held, 0))
+    for html in (
+        strip(BLOBS, 0, (1.0, 2.0), scaled=scaled),
+        sentence(BLOBS, 3, optimum(BLOBS)),
+        data_units(scaled),
+    ):
+        for column, how in read(html).places:
+            assert column in columns | FROM_ELSEWHERE
+            assert how in HOW
+            assert how not in ("before", "after") or f"next_{column}" in columns
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_the_letters_wear_a_tilde_exactly_where_features_are_scaled(scaled):
+    say = letters(scaled)
+    assert all(("̃" in letter) == scaled for letter in say.values())
+    text = shown(scaled)[0].text
+    assert ("̃" in text) == scaled
+    for letter in say.values():
+        assert letter in text
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_every_row_is_written_out(scaled):
+    reader, pick, x = shown(scaled)
+    say = letters(scaled)
+    text = " ".join(reader.text.split())
+    assert f"Example {pick + 1}" in text
+    w1, w2, b, x1, x2 = (say[name] for name in ("w1", "w2", "b", "x1", "x2"))
+    assert f"z = {w1}·{x1} + {w2}·{x2} + {b} = [w1]·{in_brackets(x[0])} + [w2]·{in_brackets(x[1])} + [b] = [z]" in text
+    assert "ŷ = σ(z) = [y_hat], predicts [predicted]" in text
+    assert "∂L/∂ŷ = [dL_dyhat]" in text
+    assert "∂ŷ/∂z = [dyhat_dz]" in text
+    assert "∂L/∂z = ŷ − y = [dL_dz]" in text
+    assert f"∂z/∂{w1} = {x1} = {number(x[0])}" in text
+    assert f"∂z/∂{w2} = {x2} = {number(x[1])}" in text
+    assert f"∂z/∂{b} = 1" in text
+    for name, product in (("w1", "dL_dw1"), ("w2", "dL_dw2"), ("b", "dL_dz")):
+        p = say[name]
+        assert f"∂L/∂{p} = [{product}]" in text
+        assert f"(1/m)·∂L/∂{p} = [share_{name}]" in text
+        assert f"∂J/∂{p} = [dJ_d{name}]" in text
+        assert f"{p} ← [{name}] − [alpha] × [dJ_d{name}] = [{name}]" in text
+    assert "its share, m = 1,200" in text
+    assert "mean over all 1,200" in text
+    assert "next step, α = [alpha]" in text
+    assert "∂z/∂·" not in text
+
+
+@pytest.mark.parametrize(("y", "formula"), [(1, "−log ŷ"), (0, "−log(1 − ŷ)")])
+def test_the_loss_is_that_of_the_example_s_own_class(y, formula):
+    text = shown(False, y)[0].text
+    assert f"y = {y}" in text
+    assert f"L = {formula} = [L]" in text
+
+
+def test_factors_and_signs_are_written_as_such():
+    places = shown(False)[0].places
+    assert ("dL_dyhat", "factor") in places
+    assert ("dyhat_dz", "factor") in places
+    assert ("w1", "brackets") in places
+    assert ("w1", "before") in places
+    assert ("w1", "after") in places
+    assert ("dJ_dw1", "brackets") in places
+
+
+def test_the_sentence_says_how_much_is_left_to_gain():
+    text = read(sentence(BLOBS, 12_300, optimum(BLOBS))).text
+    best = number(optimum(BLOBS).J)
+    assert text == (
+        f"Step [t] of 12,300: mean loss J [J], [gap] above the best possible {best}; "
+        "[correct] of 1,200 classified correctly (ŷ ≥ 0.5)."
+    )
+
+
+def test_the_sentence_says_what_the_held_out_examples_say():
+    text = read(sentence(BLOBS, 3, optimum(BLOBS), held_out=1_400)).text
+    assert text.endswith("classified correctly (ŷ ≥ 0.5); held out: [J_test], [correct_test] of 1,400.")
+
+
+def test_the_sentence_promises_no_minimum_where_there_is_none():
+    separable = Dataset([[0, 0], [1, 0], [3, 1], [4, 1]], [0, 0, 1, 1])
+    text = read(sentence(separable, 3, optimum(separable))).text
+    assert "[gap]" not in text
+    assert "as near to 0 as you like" in text
+    touching = Dataset([[0, 0], [1, 0], [1, 0], [4, 1]], [0, 0, 1, 1])
+    text = read(sentence(touching, 3, optimum(touching))).text
+    assert "[gap]" not in text
+    assert "near to 0" not in text
+    assert "no smallest value" in text
+
+
+def test_current_parameters_stand_in_both_units():
+    assert read(data_units(False)).text == "w₁ = [w1], w₂ = [w2], b = [b]"
+    text = read(data_units(True)).text
+    assert text.startswith("scaled: w̃₁ = [w1]")
+    assert "in the data's units: w₁ = [data_w1], w₂ = [data_w2], b = [data_b]" in text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_from_a_file_stay_text(name):
+    pair = (name.replace("\0", ""), name.replace("\0", "") + " ")  # a dataset's names differ and have no NUL
+    dataset = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], pair, pair, name)
+    clean = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], ("a", "b"), ("c", "d"))
+    for pick in (0, 1):
+        reader, plain = (read(strip(d, pick, (0.5, -1.5), scaled=False)) for d in (dataset, clean))
+        assert reader.tags == plain.tags
+        assert reader.places == plain.places
+        assert len(reader.text) < len(plain.text) + 40
+    assert read(sentence(dataset, 3, optimum(dataset))).text == read(sentence(clean, 3, optimum(clean))).text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("longest", [1, 16, 24, 60])
+def test_a_cut_name_is_short_plain_and_on_one_line(name, longest):
+    text = read(f"<b>{cut(name, longest)}</b>").text
+    assert 0 < len(text) <= max(longest, len("(no name)"))
+    assert "\n" not in text
+    assert "\t" not in text
+
+
+def test_a_class_called_by_its_number_is_not_named_twice():
+    assert "small" not in shown(False)[0].tags
+    named = Dataset(BLOBS.X, BLOBS.y, class_names=("no", "yes"))
+    assert "yes" in shown(False, 1, named)[0].text
