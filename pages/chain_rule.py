@@ -1,7 +1,50 @@
-"""The Chain rule: one example's computational graph, forward and backward, factor by factor."""
+"""The Chain rule page: the graph of the picked example, and what explains it."""
 
-from pages.frame import open_page
-from pages.parts.chain_rule import chain_page
+from __future__ import annotations
 
-open_page.open_page("Chain rule")
-chain_page.chain_page()
+from functools import partial
+
+import streamlit as st
+
+from logreg_core.at_step.example import example_at
+from pages.figures.graph import FACTORS
+from pages.frame.open_page import drawing_library, open_page
+from pages.host.mount import mount_panel
+from pages.parts.chain_rule import check_panel, factor_panels, losses_panel, saturation_panel
+from pages.parts.staged_page import staged_page
+from pages.session import reports, state
+from pages.session.moment import Moment
+from pages.session.work import Work
+
+FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"
+LOSSES_PANEL, SATURATION_PANEL = "losses", "saturation"
+
+
+def _below(moment: Moment, work: Work) -> None:
+    """What explains the graph at the moment's step; for a class the graph's own sentences do."""
+    if moment.present:
+        return
+    run, pick = work.run, moment.pick or 0
+    here = example_at(run, moment.t, run.place_of(pick) or 0)
+    factor = moment.factor or FACTORS[0]
+    parameter = state.parameter_of(factor)
+    when = f"example {pick + 1:,} at t = {moment.t:,}"
+    left, right = st.columns(2, gap="small")
+    with left.container(border=True, height="stretch"):
+        factor_panels.details(here, factor, when, partial(_panel, TANGENT_PANEL))
+    with right.container(border=True, height="stretch"):
+        factor_panels.factors(here, factor, parameter, when, partial(_panel, FACTOR_PANEL))
+    with st.container(border=True):
+        check_panel.check(run, moment.t, partial(_panel, CHECK_PANEL))
+    with st.container(border=True):
+        losses_panel.losses(run, moment.t, here, when, partial(_panel, LOSSES_PANEL))
+    with st.container(border=True):
+        saturation_panel.saturation(partial(_panel, SATURATION_PANEL))
+
+
+def _panel(key: str, payload: bytes) -> None:
+    mount_panel(key, payload, plotly_url=drawing_library(), on_report=partial(reports.heed_stage, key))
+
+
+open_page("Chain rule")
+staged_page("graph", _below)

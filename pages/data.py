@@ -1,7 +1,113 @@
-"""The data: make, choose, bring, draw, edit and prepare the points that descent runs on."""
+"""The Data page: the points in the plane, and beside it every way to come by points and to prepare them."""
 
-from pages.frame import open_page
-from pages.parts.data import data_page
+from __future__ import annotations
 
-open_page.open_page("Data")
-data_page.data_page()
+import streamlit as st
+
+from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
+from logreg_core.points.origins import Origin
+from pages.frame import missing_file, notices
+from pages.frame.open_page import open_page
+from pages.parts.data.drawing_panel import drawing_panel
+from pages.parts.data.prepare_panel import prepare_panel
+from pages.parts.data.save_points import save_button
+from pages.parts.data.table_panel import table_panel
+from pages.parts.sidebar import data_section, sidebar
+from pages.session import cache, history, state
+from pages.session.moment import needed_file
+from pages.words.escape import plain
+
+TABS = "ways to points"
+WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
+
+
+# All of it is one fragment. Were the plane a fragment of its own, Streamlit could begin to run that again before the
+# plane in the page made just before was sent: it then sends the page without the plane, which is gone for a moment.
+@st.fragment
+def _page() -> None:
+    ready = notices.data_is_here(says_that_there_are_none=False)
+    file = needed_file(state.current())
+    dataset = cache.dataset_of(state.current().experiment) if ready else None
+    above = st.container()
+    plane, ways = st.columns([3, 2], gap="medium")
+    with plane:
+        if dataset is not None or file is None:
+            drawing_panel()  # first of all, so that it answers the hand before the page around it is made
+        _link_line(dataset)
+    with above:
+        _headline(dataset)
+        notices.notices()
+        if dataset is None and file is not None:
+            missing_file.ask_for_file(file)
+    with ways:
+        _ways(dataset)
+
+
+def _headline(dataset: Dataset | None) -> None:
+    words, lab = st.columns([5, 1], vertical_alignment="center")
+    if dataset is None:
+        words.markdown("#### No points yet")
+    else:
+        ones = int(dataset.y.sum())
+        zero, one = (plain(name, 30) for name in dataset.class_names)
+        zero, one = (name if name != str(y) else f"class {y}" for y, name in enumerate((zero, one)))
+        words.markdown(f"#### {dataset.m:,} points: {dataset.m - ones:,} {zero}, {ones:,} {one}")
+    words.caption("Each change here is in the Lab at once; its run then starts anew from t = 0.")
+    lab.page_link("pages/lab.py", label="Open the Lab →")
+
+
+def _ways(dataset: Dataset | None) -> None:
+    make, samples, bring, table, prepare = st.tabs(list(WAYS), key=TABS, on_change="rerun")
+    data = state.current().experiment.data
+    if make.open:
+        with make:
+            data_section.generator_panel(data)
+    if samples.open:
+        with samples:
+            data_section.samples_panel(data)
+    if bring.open:
+        with bring:
+            from pages.parts.data.upload import bring_panel
+
+            bring_panel()
+    if table.open:
+        with table:
+            table_panel(dataset)
+    if prepare.open:
+        with prepare:
+            prepare_panel(dataset)
+
+
+def _link_line(dataset: Dataset | None) -> None:
+    """What a link of these points holds, and the way to save them."""
+    words, empty, save = st.columns([5, 2, 2], vertical_alignment="center")
+    words.caption(_in_link(state.current().experiment.data))
+    if dataset is not None:
+        empty.button(
+            "Empty the plane",
+            on_click=history.clear,
+            width="stretch",
+            help="To draw from nothing. Undo brings the points back.",
+        )
+        with save:
+            save_button(dataset)
+
+
+def _in_link(data: Origin) -> str:
+    if isinstance(data, (Generated, Sampled)):
+        return "A link to the Lab says how these points are made, and so holds them all."
+    if isinstance(data, Points):
+        return f"The points travel in the link to the Lab: {len(data.rows):,} of at most {LARGEST_LINKED}."
+    base, count = (data.base, data.count) if isinstance(data, Edited) else (data, 0)
+    if isinstance(base, Uploaded):
+        edits = f" (it holds the {count:,} edits)" if count else ""
+        return (
+            f"A link names the file **{plain(base.filename, 60)}** but can't hold it{edits}: whoever opens the link "
+            "needs that file."
+        )
+    return f"A link holds how these points are made and the edits: {count:,} of at most {LARGEST_LINKED}."
+
+
+open_page("Data")
+sidebar.heading()
+_page()

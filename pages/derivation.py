@@ -1,7 +1,91 @@
-"""The Derivation: the gradient's formula line by line, with the numbers on screen in every line."""
+"""The Derivation page: the source's lines, each with its own value at the step on screen."""
 
-from pages.frame import open_page
-from pages.parts.derivation import derivation_page
+from __future__ import annotations
 
-open_page.open_page("Derivation")
-derivation_page.derivation_page()
+from collections.abc import Callable
+
+import streamlit as st
+
+from logreg_core.derivation.lines import LINES as ALL_LINES
+from logreg_core.derivation.lines import SECTIONS
+from logreg_core.derivation.values import Derived, derive
+from logreg_core.descent.run import Run
+from pages.frame.open_page import open_page
+from pages.host.mount import mount_in_sight
+from pages.parts.derivation import derivation_style as styles
+from pages.parts.derivation.card_panel import card_panel
+from pages.parts.derivation.derivation_controls import SECTION_3, Setting, controls, steps_switch
+from pages.parts.derivation.exercise_panel import exercise_panel
+from pages.parts.staged_page import staged_page
+from pages.session.moment import Moment
+from pages.session.work import Work
+from pages.words.derivation import INTRODUCTIONS, TITLES
+from pages.words.disagreement import explanation, headline
+from pages.words.formulas import Style
+from pages.words.lines import line_markdown, starts, truth
+
+
+def _below(moment: Moment, work: Work) -> None:
+    """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
+    st.html(styles.style(large=moment.present))
+    with st.container(key=styles.PAGE_KEY):
+        _page(moment, work.run)
+
+
+def _page(moment: Moment, run: Run) -> None:
+    place = run.place_of(moment.pick or 0) or 0
+    setting = controls(run.dataset.m)
+    written = Style(j=str(setting.j), scaled=run.experiment.scale != "none")
+    point = (run.X_scaled, run.dataset.y, run.w[moment.t], float(run.b[moment.t]))
+    one = derive(*point, j=setting.j, example=place)
+    derived = derive(*point, j=setting.j) if setting.mean else one
+
+    def name_of(row: int) -> int:
+        return int(run.rows_training[row if setting.mean else place])
+
+    st.markdown(_whose(moment, setting, run.dataset.m))
+    for section in setting.sections:
+        _section(section, setting, derived, written, name_of)
+    if setting.shown is not None:
+        mount_in_sight("the last line", f"{len(setting.lines)}")
+    if moment.present:
+        return
+    with st.expander(headline()):
+        st.markdown(explanation())
+    with st.container(key=styles.EXERCISES):
+        exercise_panel(moment, run, place, written)
+    card_panel(moment, one, written)
+
+
+def _whose(moment: Moment, setting: Setting, m: int) -> str:
+    if setting.mean:
+        return (
+            f"At t = {moment.t:,}, for **all {m:,} examples**: lines with a sum over the examples as they stand, the "
+            "others averaged."
+        )
+    return (
+        f"At t = {moment.t:,}, for **example {(moment.pick or 0) + 1}**: lines with a sum over the examples show this "
+        "example’s own term of it."
+    )
+
+
+def _section(section: str, setting: Setting, derived: Derived, written: Style, name_of: Callable[[int], int]) -> None:
+    lines = [line for line in setting.lines if line.section == section]
+    if not lines:
+        return
+    st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
+    if section == SECTION_3:
+        steps_switch()
+    with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):
+        for line in lines:
+            found = derived.lines[line.key]
+            st.markdown(
+                line_markdown(found, derived, written, first=starts(line), numbers=setting.numbers, name_of=name_of)
+            )
+    last = [line for line in ALL_LINES if line.section == section][-1]
+    if section != "1" and lines[-1] == last:
+        st.caption(truth(derived.lines[last.key], written, derived.m))
+
+
+open_page("Derivation")
+staged_page("strip", _below, follow=False)  # only once it rests, since so many formulas take their time

@@ -1,8 +1,8 @@
 """The Lab: points, boundary and mean loss, one step of gradient descent at a time."""
 
-from pages.frame import open_page
-from pages.parts import staged_page
-from pages.parts.lab import lab_tables
+from pages.frame.open_page import open_page
+from pages.parts.lab.lab_tables import tables
+from pages.parts.staged_page import staged_page
 
-open_page.open_page("Lab")
-staged_page.staged_page("lab", lab_tables.tables)
+open_page("Lab")
+staged_page("lab", tables)

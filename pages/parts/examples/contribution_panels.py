@@ -1,4 +1,4 @@
-"""The Examples page: all examples at one step, as a table and as figures, with one selection."""
+"""Who contributes to the gradient, where to and how much, and the picked example's life over all steps."""
 
 from __future__ import annotations
 
@@ -15,38 +15,14 @@ from pages.figures.life import life
 from pages.figures.ranked import ranked_bars
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
-from pages.parts.chosen_part import chosen_part
-from pages.parts.examples.examples_shown import Seen, seen
-from pages.parts.examples.examples_table import KEY, mount_examples_table
-from pages.parts.examples.threshold_panel import threshold_panel
-from pages.parts.examples.what_if_panel import what_if_panel
-from pages.parts.staged_page import staged_page
+from pages.parts.examples.examples_shown import Seen
 from pages.session import selection, state
-from pages.session.moment import Moment
-from pages.session.work import Work
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
 
 SINGLY = 300  # contributions laid end to end one by one
 BARS = 10
 PULLS, RANKED, LIFE = "pulls", "ranked", "life"
-WAYS = ("Who contributes", "What if", "Threshold", "The example’s life")
-
-
-def examples_page() -> None:
-    """The transport, and under it all examples at its step."""
-    staged_page("strip", _below)
-
-
-def _below(moment: Moment, work: Work) -> None:
-    """All examples at the moment's step; for a class the two planes alone."""
-    now = seen(moment, work.run)
-    _pulls(now)
-    if moment.present:
-        return
-    mount_examples_table(moment, now, partial(selection.heed, KEY))
-    shows = dict(zip(WAYS, (_ranked, what_if_panel, threshold_panel, _life), strict=True))
-    shows[chosen_part("What about the examples", WAYS, "ways to look at examples")](now)
 
 
 def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict[str, go.Figure]) -> None:
@@ -59,7 +35,7 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
     )
 
 
-def _pulls(now: Seen) -> None:
+def pulls_panel(now: Seen) -> None:
     """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, chain = now.run, now.chain
     parts = {
@@ -99,7 +75,7 @@ def _step(now: Seen) -> tuple[float, np.ndarray]:
     return run.experiment.rate_at(t), np.asarray(next_w)
 
 
-def _ranked(now: Seen) -> None:
+def ranked_panel(now: Seen) -> None:
     """Who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
@@ -115,7 +91,7 @@ def _ranked(now: Seen) -> None:
     _panel(RANKED, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
 
 
-def _life(now: Seen) -> None:
+def life_panel(now: Seen) -> None:
     """The picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
     course = along(run.X_scaled[now.place], y, run.w, run.b)
