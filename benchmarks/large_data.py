@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, generate, optimum, run, snapshot  # noqa: E402
-from logreg_core.at_step.at_step import hardest  # noqa: E402
+from logreg_core.at_step.contributions import hardest  # noqa: E402
 from logreg_core.descent.along_run import course  # noqa: E402
 from logreg_core.descent.separation import separation  # noqa: E402
 from pages.parts.lab.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.at_step.contributions import pull_order
+from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.optimum import Optimum, local_rate_limits, optimum
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import PART, ChainRule, chain_rule, correct_counts, links
-from logreg_core.model.forward import Forward, forward, linear
+from logreg_core.model.chain_rule import ChainRule, chain_rule
+from logreg_core.model.forward import Forward, forward, mean_losses
 from logreg_core.points.dataset import Dataset, Floats
-from logreg_core.points.holdout import mean_losses
 
 
 @dataclass(frozen=True)
@@ -102,33 +103,3 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         J_held_out=J_held_out,
         correct_held_out=correct_held_out,
     )
-
-
-def pull_order(chain: ChainRule) -> NDArray[np.intp]:
-    """The examples by descending |∂L/∂w|, so that the one that pulls hardest comes first; ties by number."""
-    return _by_pull(np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), len(chain.dL_dz))
-
-
-def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
-    """The first `most` of the training examples by descending |∂L/∂w| at step t, in the order of `pull_order`.
-
-    For the whole order pass run.dataset.m; few of many are found without sorting the rest.
-    """
-    w, b = run.w[t], float(run.b[t])
-    X, sign = run.X_scaled, 1 - 2 * run.dataset.y
-    pull = np.empty(len(X))
-    with np.errstate(all="ignore"):
-        for start in range(0, len(X), PART):
-            part = slice(start, start + PART)
-            dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
-            pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
-    return _by_pull(pull, most)
-
-
-def _by_pull(pull: Floats, most: int) -> NDArray[np.intp]:
-    pull = np.nan_to_num(pull, copy=False, nan=-1.0, posinf=np.inf)
-    if most >= len(pull):
-        return np.argsort(-pull, kind="stable")
-    least = np.partition(pull, len(pull) - most)[len(pull) - most]
-    rows = np.flatnonzero(pull >= least)  # as many, and those that pull as hard as the last
-    return np.asarray(rows[np.argsort(-pull[rows], kind="stable")][:most])

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logreg_core.model.chain_rule import ChainRule
+from logreg_core.descent.run import Run
+from logreg_core.model.chain_rule import PART, ChainRule, links
+from logreg_core.model.forward import linear
 from logreg_core.points.dataset import Floats
 
 
@@ -158,3 +160,33 @@ def part_of(chain: ChainRule, rows: NDArray[np.intp]) -> Part:
     w1, w2 = (float(np.add.reduce(chain.dL_dw[rows, j])) / m for j in (0, 1))
     share = min(1.0, float(np.add.reduce(pull_shares(chain)[rows])))
     return Part(len(rows), w1, w2, float(np.add.reduce(chain.dL_dz[rows])) / m, share)
+
+
+def pull_order(chain: ChainRule) -> NDArray[np.intp]:
+    """The examples by descending |∂L/∂w|, so that the one that pulls hardest comes first; ties by number."""
+    return _by_pull(np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), len(chain.dL_dz))
+
+
+def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
+    """The first `most` of the training examples by descending |∂L/∂w| at step t, in the order of `pull_order`.
+
+    For the whole order pass run.dataset.m; few of many are found without sorting the rest.
+    """
+    w, b = run.w[t], float(run.b[t])
+    X, sign = run.X_scaled, 1 - 2 * run.dataset.y
+    pull = np.empty(len(X))
+    with np.errstate(all="ignore"):
+        for start in range(0, len(X), PART):
+            part = slice(start, start + PART)
+            dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
+            pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
+    return _by_pull(pull, most)
+
+
+def _by_pull(pull: Floats, most: int) -> NDArray[np.intp]:
+    pull = np.nan_to_num(pull, copy=False, nan=-1.0, posinf=np.inf)
+    if most >= len(pull):
+        return np.argsort(-pull, kind="stable")
+    least = np.partition(pull, len(pull) - most)[len(pull) - most]
+    rows = np.flatnonzero(pull >= least)  # as many, and those that pull as hard as the last
+    return np.asarray(rows[np.argsort(-pull[rows], kind="stable")][:most])

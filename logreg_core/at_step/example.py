@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from logreg_core.descent.along_run import along
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import along
 from logreg_core.model.saturation import NAMES, log10_sizes
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.model.forward import Floats
+from logreg_core.points.dataset import Floats
 
 H = 1e-30  # the complex step
 _NOT_SMALL = 1e-8  # where h is more than this share of what it is added to, its square no longer vanishes

@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike
 from logreg_core.derivation.expression import DEFINITIONS, Expression, Fault, Loss, Mean, Values, Workings, evaluate
 from logreg_core.derivation.lines import LINES, Line
 from logreg_core.model.chain_rule import ChainRule, chain_rule
-from logreg_core.model.forward import Floats, Forward, checked_inputs, forward
+from logreg_core.model.forward import Forward, checked_inputs, forward
+from logreg_core.points.dataset import Floats
 
 NOT_ROUNDING = 1e-12  # from this relative difference on, a line has lost digits for a reason that has a name
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logreg_core.model.forward import Floats, linear, sigmoid_pair
+from logreg_core.model.chain_rule import links, log_of_slope
+from logreg_core.model.forward import linear, sigmoid_pair, softplus, z_in_blocks
+from logreg_core.points.dataset import Floats
 
 WHOLE_UP_TO = 16_384  # examples whose sums are taken in the order of `chain_rule`, bit for bit
 COLUMNS = 8_192  # examples at once where there are more; they and their products fit a core's own cache
@@ -154,3 +156,86 @@ def _products(X: Floats) -> Floats:
     """(6, m): each example's entries of AᵀA, as in _PAIRS."""
     A = (X[:, 0], X[:, 1], np.ones(len(X)))
     return np.stack([A[i] * A[j] for i, j in _PAIRS])
+
+
+@dataclass(frozen=True, eq=False)
+class ExampleCourse:
+    """One example's numbers at each of T steps: all (T,), but dL_dw (T, 2).
+
+    Names as in Forward and ChainRule.
+    """
+
+    z: Floats
+    y_hat: Floats
+    one_minus_y_hat: Floats
+    L: Floats
+    dL_dyhat: Floats
+    dyhat_dz: Floats
+    dL_dz: Floats
+    dL_dw: Floats
+    log_abs_dL_dyhat: Floats
+    log_dyhat_dz: Floats
+
+
+def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
+    """One example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
+
+    x : (2,), y : 0 or 1, w : (T, 2), b : (T,), all in the same units.
+    """
+    x, w, b = np.asarray(x, np.float64), np.asarray(w, np.float64), np.asarray(b, np.float64)
+    sign = np.full(len(b), 1 - 2 * float(y))
+    with np.errstate(all="ignore"):
+        z = linear(x[0], x[1], w[:, 0], w[:, 1], b)
+        s = sign * z
+        y_hat, one_minus_y_hat = sigmoid_pair(z)
+        dL_dyhat, dyhat_dz, dL_dz = links(s, sign)
+        L = softplus(s)
+        return ExampleCourse(
+            z=z,
+            y_hat=y_hat,
+            one_minus_y_hat=one_minus_y_hat,
+            L=L,
+            dL_dyhat=dL_dyhat,
+            dyhat_dz=dyhat_dz,
+            dL_dz=dL_dz,
+            dL_dw=dL_dz[:, None] * x,
+            log_abs_dL_dyhat=L,
+            log_dyhat_dz=log_of_slope(s),
+        )
+
+
+def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
+    """∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
+
+    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T;
+    each row has the bits that `chain_rule` gives at that step.
+    """
+    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    features, sign = np.ascontiguousarray(X.T), 1 - 2 * y
+    dJ_dw, dJ_db = np.empty((len(b), 2)), np.empty(len(b))
+    for steps, z in z_in_blocks(X, w, b):
+        with np.errstate(all="ignore"):
+            dL_dz = links(sign * z, sign)[2]
+            dJ_dw[steps, 0] = np.add.reduce(dL_dz * features[0], axis=1) / len(y)
+            dJ_dw[steps, 1] = np.add.reduce(dL_dz * features[1], axis=1) / len(y)
+            dJ_db[steps] = np.add.reduce(dL_dz, axis=1) / len(y)
+    return dJ_dw, dJ_db
+
+
+def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> NDArray[np.int64]:
+    """How many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
+
+    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units.
+    """
+    X, positive = np.asarray(X, np.float64), np.asarray(y) == 1
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    counts = np.empty(len(b), np.int64)
+    for steps, z in z_in_blocks(X, w, b):
+        predicted = z >= 0
+        # A z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide.
+        close = (z < 0) & (z > -1e-15)
+        if close.any():
+            predicted[close] = sigmoid_pair(z[close])[0] >= 0.5
+        counts[steps] = (predicted == positive).sum(axis=1)
+    return counts

@@ -11,10 +11,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 import numpy as np
 
 from logreg_core.points.dataset import DataError
-from logreg_core.points.generators import GENERATORS
 from logreg_core.points.holdout import check_share
-from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
-from logreg_core.points.samples import SAMPLES
+from logreg_core.points.origin_query import cut, edited_from, origin_from, origin_to_pairs, real_number, whole_number
+from logreg_core.points.origins import Generated, Origin
 
 LONGEST = 100_000  # steps
 LARGEST_START = 1e100  # like the largest feature: their products stay finite
@@ -61,7 +60,7 @@ class Experiment:
 
     def to_query(self) -> str:
         """The experiment as the query of a URL; floats by repr, so that nothing is lost."""
-        pairs = _origin_to_pairs(self.data)
+        pairs = origin_to_pairs(self.data)
         written = [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
         pairs += [pair for pair in written if pair not in _LEFT_OUT]
         return urlencode(pairs, quote_via=quote, safe=",:")
@@ -76,16 +75,16 @@ class Experiment:
         notices: list[str] = []
         experiment = cls()
         try:
-            experiment = replace(experiment, data=_origin_from(given))
+            experiment = replace(experiment, data=origin_from(given))
         except (ValueError, KeyError) as error:
             notices.append(f"The link's data could not be used: {_reason(error)}. The default data is shown.")
         else:
             if "edits" in given:
                 try:
-                    experiment = replace(experiment, data=_edited_from(given["edits"], experiment.data))
+                    experiment = replace(experiment, data=edited_from(given["edits"], experiment.data))
                 except DataError as error:
                     notices.append(
-                        f"The link's edits ({_cut(given['edits'])}) could not be used: {_reason(error)}. "
+                        f"The link's edits ({cut(given['edits'])}) could not be used: {_reason(error)}. "
                         "The data are shown without them."
                     )
         for key, name, to_text, from_text in _FIELDS:
@@ -96,8 +95,7 @@ class Experiment:
             except ValueError as error:
                 kept = to_text(getattr(experiment, name))
                 notices.append(
-                    f"The link's {key} ({_cut(given[key])}) could not be used: {_reason(error)}. "
-                    f"{kept} is used instead."
+                    f"The link's {key} ({cut(given[key])}) could not be used: {_reason(error)}. {kept} is used instead."
                 )
         return experiment, tuple(notices)
 
@@ -144,114 +142,30 @@ def _check_holdout(e: Experiment) -> None:
 _CHECKS = (_check_scale, _check_start, _check_rates, _check_steps, _check_holdout)
 
 
-def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 17):
-        raise ValueError(f"{_cut(text)} is not a whole number")
-    return int(text)
-
-
-def _real(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"{_cut(text)} is not a number") from None
-
-
 def _pair(text: str) -> tuple[float, float]:
     first, comma, second = text.partition(",")
     if not comma:
-        raise ValueError(f"{_cut(text)} is not two numbers with a comma between them")
-    return _real(first), _real(second)
+        raise ValueError(f"{cut(text)} is not two numbers with a comma between them")
+    return real_number(first), real_number(second)
 
 
 def _schedule(text: str) -> tuple[tuple[int, float], ...]:
     entries = [entry.partition(":") for entry in text.split(",")]
-    return tuple((_whole(start), _real(rate)) for start, _, rate in entries)
+    return tuple((whole_number(start), real_number(rate)) for start, _, rate in entries)
 
 
 # One row a field: its key in the URL, its name, how it is written and how it is read.
 _FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] = (
     ("scale", "scale", str, str),
     ("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
-    ("b", "b", repr, _real),
+    ("b", "b", repr, real_number),
     ("rates", "learning_rates", lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates), _schedule),
-    ("steps", "steps", str, _whole),
-    ("holdout", "holdout", repr, _real),
-    ("split", "holdout_seed", str, _whole),
+    ("steps", "steps", str, whole_number),
+    ("holdout", "holdout", repr, real_number),
+    ("split", "holdout_seed", str, whole_number),
 )
 _LEFT_OUT = (("holdout", "0.0"), ("split", "0"))  # said by their absence, so that older links stay as they were
 
 
-def _origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
-    if isinstance(origin, Generated):
-        settings = (
-            ("m", origin.m),
-            ("noise", origin.noise),
-            ("balance", origin.balance),
-            ("seed", origin.seed),
-        )
-        return [("data", origin.name), *((key, repr(value)) for key, value in settings)]
-    if isinstance(origin, Sampled):
-        return [("data", origin.name)]
-    if isinstance(origin, Points):
-        return [("data", "points"), ("points", origin.pack())]
-    if isinstance(origin, Edited):
-        return [*_origin_to_pairs(origin.base), ("edits", origin.pack())]
-    pairs = [
-        ("data", "upload"),
-        ("file", origin.filename),
-        ("sha", origin.digest),
-        ("x1", origin.features[0]),
-        ("x2", origin.features[1]),
-        ("label", origin.label),
-        ("one", origin.positive),
-    ]
-    if origin.negative is not None:
-        pairs.append(("zero", origin.negative))
-    if origin.drop_incomplete:
-        pairs.append(("gaps", "left out"))
-    return pairs
-
-
-def _edited_from(text: str, base: Origin) -> Edited:
-    if isinstance(base, Points | Edited):
-        raise DataError("points that travel in a link are edited themselves, so edits say nothing about them")
-    return Edited.unpack(text, base)
-
-
-def _origin_from(given: dict[str, str]) -> Base | Points:
-    kind = given.get("data", "blobs")
-    if kind in GENERATORS:
-        return Generated(
-            kind,
-            _whole(given.get("m", "200")),
-            _real(given["noise"]) if "noise" in given else GENERATORS[kind].noise,
-            _real(given.get("balance", "0.5")),
-            _whole(given.get("seed", "7")),
-        )
-    if kind in SAMPLES:
-        return Sampled(kind)
-    if kind == "points":
-        return Points.unpack(given.get("points", ""))
-    if kind == "upload":
-        missing = [key for key in ("file", "sha", "x1", "x2", "label", "one") if key not in given]
-        if missing:
-            raise DataError(f"it names an uploaded file but leaves out {', '.join(missing)}")
-        return Uploaded(
-            given["file"],
-            given["sha"],
-            (given["x1"], given["x2"]),
-            given["label"],
-            given["one"],
-            given.get("zero"),
-            given.get("gaps") == "left out",
-        )
-    raise DataError(f"there is no data called {_cut(kind)}")
-
-
 def _reason(error: Exception) -> str:
     return str(error).rstrip(".")
-
-
-def _cut(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:40] + "…")

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from logreg_core.descent.along_run import mean_gradients
 from logreg_core.descent.kernels import LARGEST, LOWEST_RATE, highest_rate, steps_at_once, steps_for
-from logreg_core.descent.run import Run, scheduled_rates, take_over
-from logreg_core.model.chain_rule import mean_gradients
+from logreg_core.descent.run import Run, take_over
+from logreg_core.descent.schedule import scheduled_rates
 from logreg_core.model.forward import forward
-from logreg_core.points.dataset import Dataset, Floats, Scaling
+from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.holdout import Split, split
+from logreg_core.points.scaling import Scaling
 
 if TYPE_CHECKING:
     from logreg_core.descent.experiment import Experiment

@@ -11,7 +11,8 @@ from logreg_core.descent.along_run import course
 from logreg_core.descent.separation import Separation, separation
 from logreg_core.model.chain_rule import links
 from logreg_core.model.forward import softplus
-from logreg_core.points.dataset import Dataset, Floats, Scaling
+from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.scaling import Scaling
 
 MOST_ITERATIONS = 200
 

@@ -16,7 +16,8 @@ from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.kernels import LARGEST, LONGEST_BLOCK, LOWEST_RATE, highest_rate, signed_rows, sums_of
 from logreg_core.descent.loop import continued, parts_of
 from logreg_core.descent.run import Run, take_over
-from logreg_core.points.dataset import Dataset, Floats, Scaling
+from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.scaling import Scaling
 
 CELLS = 16_384  # numbers (rates times examples) worked on at once
 PIECES = 8  # partial sums that the losses of one block of examples are added in

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from logreg_core.model.forward import Floats, checked_inputs, linear, sigmoid_pair, softplus
+from logreg_core.model.forward import checked_inputs, softplus
+from logreg_core.points.dataset import Floats
 
 PART = 16_384  # examples worked on at once
-BLOCK = 131_072  # numbers worked on at once where many steps meet many examples, 1 MB an array
 _MINUS_PLUS, _ONE, _MINUS_TWO = np.array([-1.0, 1.0]), np.array(1.0), np.array(-2.0)  # arrays, which ufuncs take faster
 
 
@@ -58,25 +57,6 @@ class ChainRule:
     def log_dyhat_dz(self) -> Floats:
         """(m,): log ∂ŷ/∂z = log ŷ + log(1-ŷ); finite where z is."""
         return log_of_slope(self._s)
-
-
-@dataclass(frozen=True, eq=False)
-class ExampleCourse:
-    """One example's numbers at each of T steps: all (T,), but dL_dw (T, 2).
-
-    Names as in Forward and ChainRule.
-    """
-
-    z: Floats
-    y_hat: Floats
-    one_minus_y_hat: Floats
-    L: Floats
-    dL_dyhat: Floats
-    dyhat_dz: Floats
-    dL_dz: Floats
-    dL_dw: Floats
-    log_abs_dL_dyhat: Floats
-    log_dyhat_dz: Floats
 
 
 def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
@@ -149,78 +129,3 @@ def _fill(X: Floats, y: Floats, w: Floats, b: float, rows: Floats) -> None:
     np.multiply(s, sign, s)
     dL_dz = fill_links(s, sign, rows[1:])[2]
     np.multiply(features, dL_dz, products)
-
-
-def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
-    """One example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
-
-    x : (2,), y : 0 or 1, w : (T, 2), b : (T,), all in the same units.
-    """
-    x, w, b = np.asarray(x, np.float64), np.asarray(w, np.float64), np.asarray(b, np.float64)
-    sign = np.full(len(b), 1 - 2 * float(y))
-    with np.errstate(all="ignore"):
-        z = linear(x[0], x[1], w[:, 0], w[:, 1], b)
-        s = sign * z
-        y_hat, one_minus_y_hat = sigmoid_pair(z)
-        dL_dyhat, dyhat_dz, dL_dz = links(s, sign)
-        L = softplus(s)
-        return ExampleCourse(
-            z=z,
-            y_hat=y_hat,
-            one_minus_y_hat=one_minus_y_hat,
-            L=L,
-            dL_dyhat=dL_dyhat,
-            dyhat_dz=dyhat_dz,
-            dL_dz=dL_dz,
-            dL_dw=dL_dz[:, None] * x,
-            log_abs_dL_dyhat=L,
-            log_dyhat_dz=log_of_slope(s),
-        )
-
-
-def z_in_blocks(X: Floats, w: Floats, b: Floats) -> Iterator[tuple[slice, Floats]]:
-    """X : (m, 2), w : (T, 2), b : (T,) → slices of steps with z : (steps, m), about BLOCK numbers."""
-    x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
-    rows = max(1, BLOCK // len(X))
-    for start in range(0, len(b), rows):
-        steps = slice(start, min(start + rows, len(b)))
-        with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-            z = linear(x1, x2, w[steps, :1], w[steps, 1:], b[steps, None])
-        yield steps, z
-
-
-def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
-    """∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
-
-    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T;
-    each row has the bits that `chain_rule` gives at that step.
-    """
-    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
-    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
-    features, sign = np.ascontiguousarray(X.T), 1 - 2 * y
-    dJ_dw, dJ_db = np.empty((len(b), 2)), np.empty(len(b))
-    for steps, z in z_in_blocks(X, w, b):
-        with np.errstate(all="ignore"):
-            dL_dz = links(sign * z, sign)[2]
-            dJ_dw[steps, 0] = np.add.reduce(dL_dz * features[0], axis=1) / len(y)
-            dJ_dw[steps, 1] = np.add.reduce(dL_dz * features[1], axis=1) / len(y)
-            dJ_db[steps] = np.add.reduce(dL_dz, axis=1) / len(y)
-    return dJ_dw, dJ_db
-
-
-def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> NDArray[np.int64]:
-    """How many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
-
-    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units.
-    """
-    X, positive = np.asarray(X, np.float64), np.asarray(y) == 1
-    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
-    counts = np.empty(len(b), np.int64)
-    for steps, z in z_in_blocks(X, w, b):
-        predicted = z >= 0
-        # A z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide.
-        close = (z < 0) & (z > -1e-15)
-        if close.any():
-            predicted[close] = sigmoid_pair(z[close])[0] >= 0.5
-        counts[steps] = (predicted == positive).sum(axis=1)
-    return counts

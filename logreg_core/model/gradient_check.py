@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logreg_core.model.chain_rule import chain_rule
-from logreg_core.model.forward import Floats, checked_inputs
-from logreg_core.points.holdout import mean_losses
+from logreg_core.model.forward import checked_inputs, mean_losses
+from logreg_core.points.dataset import Floats
 
 NAMES = ("w1", "w2", "b")
 MOST_EXAMPLES = 4_000  # that `error_over_epsilon` looks at

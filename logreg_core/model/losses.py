@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from logreg_core.model.chain_rule import links, log_of_slope
-from logreg_core.model.forward import Floats, checked_inputs, linear, softplus
+from logreg_core.model.forward import checked_inputs, linear, softplus
+from logreg_core.points.dataset import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.model.chain_rule import links, log_of_slope
-from logreg_core.model.forward import Floats, losses, sigmoid_pair, softplus
+from logreg_core.model.forward import losses, sigmoid_pair, softplus
+from logreg_core.points.dataset import Floats
 
 FARTHEST = 800  # |z| up to which `first_breaks` looks; from 745 on e^-|z| is no double but 0
 BROKEN = 1e-4  # relative error from which a number counts as broken: the four digits on screen are wrong

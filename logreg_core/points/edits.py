@@ -13,13 +13,14 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from logreg_core.descent.experiment import Experiment
 from logreg_core.points.dataset import DataError, Dataset
 from logreg_core.points.drawn import LARGEST_LINKED, Points, check_point
 from logreg_core.points.link_text import Row
+from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Origin, Uploaded
 
 LONGEST_LINK = 30_000  # characters; servers refuse longer addresses
+_OTHERS = len("&scale=none&w=0.0,0.0&b=0.0&rates=0:0.1&steps=300")  # what a link says besides, at the least
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def edited(origin: Origin, *edits: Edit, base: Dataset | None = None) -> Origin:
 def fits_link(origin: Origin) -> bool:
     """Whether a link can hold the origin: 300 points drawn, flipped, changed or added, and 30,000 characters."""
     count = origin.count if isinstance(origin, Edited) else 0
-    return count <= LARGEST_LINKED and len(Experiment(data=origin).to_query()) <= LONGEST_LINK
+    return count <= LARGEST_LINKED and len(origin_query(origin)) + _OTHERS <= LONGEST_LINK
 
 
 def snap(value: float, low: float, high: float) -> float:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.model.chain_rule import z_in_blocks
-from logreg_core.model.forward import losses
 from logreg_core.points.dataset import Dataset, Floats
 
 LARGEST_SHARE = 0.5  # held out; descent keeps at least as many examples
@@ -75,16 +73,3 @@ def _part(dataset: Dataset, rows: NDArray[np.intp]) -> Dataset:
 def _read_only(rows: NDArray[np.intp]) -> NDArray[np.intp]:
     rows.flags.writeable = False
     return rows
-
-
-def mean_losses(X: Floats, y: Floats, w: Floats, b: Floats) -> Floats:
-    """Mean loss at T parameter vectors, (T,); each has the bits that `forward` gives there.
-
-    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T. A number past
-    a double's range, as descent on other examples may well reach, is the largest double.
-    """
-    J = np.empty(len(b))
-    for steps, z in z_in_blocks(X, w, b):
-        with np.errstate(over="ignore", invalid="ignore"):
-            J[steps] = np.add.reduce(losses(z, y), axis=1) / len(y)
-    return np.nan_to_num(J, copy=False, nan=np.finfo(np.float64).max)

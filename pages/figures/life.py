@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.model.chain_rule import ExampleCourse
+from logreg_core.descent.along_run import ExampleCourse
 from logreg_core.points.dataset import Floats
 from pages.figures.curve import vertices
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, LOSS, SOFT, axis, layout

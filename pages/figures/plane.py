@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.model.forward import probability_lines
+from logreg_core.model.boundary import probability_lines
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.theme import (
     BAND_EDGES,

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import Experiment
-from logreg_core.at_step.at_step import hardest
+from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
 from pages.figures.graph import FACTORS
 from pages.frame.open_page import drawing_library

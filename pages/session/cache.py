@@ -31,9 +31,10 @@ from logreg_core import (
 from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.optimum import smoothness
 from logreg_core.descent.run import Run
-from logreg_core.points.dataset import NoPointsError, Scaling
+from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
+from logreg_core.points.scaling import Scaling
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session import files, state
 from pages.session.work import Work, begin

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.at_step.at_step import hardest
+from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
 from pages.session import cache, reports, state
 from pages.session.moment import Moment

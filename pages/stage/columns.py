@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.descent.along_run import along
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import along
-from logreg_core.model.forward import boundary_state
+from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.step_cache import Gathered

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import Course, course
+from logreg_core.descent.along_run import Course, correct_counts, course
 from logreg_core.descent.run import Run, shared_rows
-from logreg_core.model.chain_rule import correct_counts
 
 
 class Gathered:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
-from logreg_core.at_step.at_step import pull_order
+from logreg_core.at_step.contributions import pull_order
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
 

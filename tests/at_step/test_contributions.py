@@ -16,8 +16,8 @@ from logreg_core.at_step.contributions import (
     ranking,
     wanted_moves,
 )
-from logreg_core.points.dataset import Scaling
 from logreg_core.points.origins import Generated
+from logreg_core.points.scaling import Scaling
 
 BLOBS = Generated(m=60).load()
 EXTREME = (1.0, -1.0, 40.0, -40.0, 700.0, -700.0, 1e4, -1e4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logreg_core.at_step.at_step import pull_order
+from logreg_core.at_step.contributions import pull_order
 from pages.words.numbers import number
 
 from .lab import Lab, link

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, run
-from logreg_core.at_step.at_step import hardest, pull_order
-from logreg_core.descent.along_run import COLUMNS, STEPS, WHOLE_UP_TO, course
+from logreg_core.at_step.contributions import hardest, pull_order
+from logreg_core.descent.along_run import COLUMNS, STEPS, WHOLE_UP_TO, correct_counts, course
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import shared_rows
-from logreg_core.model.chain_rule import chain_rule, correct_counts
+from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 
 EPS = np.finfo(float).eps

@@ -10,7 +10,7 @@ from logreg_core.descent import kernels
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import extend, run
 from logreg_core.descent.optimum import smoothness
-from logreg_core.descent.run import scheduled_rates
+from logreg_core.descent.schedule import scheduled_rates
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import Dataset

@@ -10,7 +10,8 @@ import pytest
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
 from logreg_core.descent.optimum import optimum, smoothness
-from logreg_core.points.dataset import Dataset, Scaling
+from logreg_core.points.dataset import Dataset
+from logreg_core.points.scaling import Scaling
 
 ROOT = Path(__file__).parents[2]
 REFERENCES = json.loads((ROOT / "tests" / "data" / "references.json").read_text(encoding="utf-8"))

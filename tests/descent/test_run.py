@@ -6,8 +6,10 @@ import pytest
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
 from logreg_core.descent.optimum import local_rate_limits, optimum, smoothness
-from logreg_core.descent.run import CLOSE, EPS, Run
-from logreg_core.points.dataset import Dataset, Scaling
+from logreg_core.descent.outcome import CLOSE, EPS
+from logreg_core.descent.run import Run
+from logreg_core.points.dataset import Dataset
+from logreg_core.points.scaling import Scaling
 
 KINDS = ("diverged", "separable", "oscillating", "converged", "still descending")
 

@@ -8,7 +8,7 @@ import pytest
 from logreg_core import Dataset, Experiment, chain_rule, forward, run
 from logreg_core.at_step.classification import confusion, roc
 from logreg_core.at_step.contributions import contributions, laid_end_to_end, pull_sizes, ranking, wanted_moves
-from logreg_core.model.chain_rule import along
+from logreg_core.descent.along_run import along
 from logreg_core.points.origins import Generated
 from pages.figures.arrows import LONGEST, MOST_PULLS, arrows, lengths
 from pages.figures.contributions import contribution_path

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from pages.host.send_at_once import send_at_once
-
-from .conftest import App
+from tests.app import App
 
 
 @pytest.fixture

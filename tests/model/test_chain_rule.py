@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.model.chain_rule import along, chain_rule, correct_counts, mean_gradients
+from logreg_core.descent.along_run import along, correct_counts, mean_gradients
+from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from tests.oracle import links, off
 

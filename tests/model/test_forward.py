@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.model.forward import boundary_state, forward, probability_lines, sigmoid_pair
+from logreg_core.model.boundary import boundary_state, probability_lines
+from logreg_core.model.forward import forward, sigmoid_pair
 
 EPS = np.finfo(float).eps
 TOLERANCE = 1e-15  # 4.5 eps: exp, one addition and one division

@@ -9,9 +9,9 @@ import numpy as np
 
 from logreg_core import Experiment, Points, run, snapshot
 from pages.session.moment import Moment
+from tests.app import SMALL
 
 from ..stage.blob import read
-from .conftest import SMALL
 
 TABS = "ways to look at examples"
 HELD = SMALL + "&t=3&holdout=0.3"

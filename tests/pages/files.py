@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from logreg_core import generate
-
-from .conftest import App
+from tests.app import App
 
 USE = "Use this data"
 

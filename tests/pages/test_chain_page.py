@@ -23,8 +23,7 @@ from pages.parts.chain_rule.check_panel import CHOSEN
 from pages.parts.chain_rule.saturation_panel import LABEL
 from pages.session.moment import Moment
 from pages.words.numbers import change, number, sized, ten_to
-
-from .conftest import App
+from tests.app import App
 
 Open = Callable[..., App]
 TYPES = {"f8": "<f8", "f4": "<f4", "u4": "<u4", "u2": "<u2", "u1": "<u1"}

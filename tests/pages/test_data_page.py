@@ -9,11 +9,10 @@ import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Add, Edited, Erase, Experiment, Generated, Points, Put, Sampled, split
 from logreg_core.files.tables import to_csv
-from logreg_core.points.dataset import Scaling
+from logreg_core.points.scaling import Scaling
 from pages.parts.data.table_panel import edits_of
 from pages.words.numbers import number
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ **b** [l](http://a.b)", ":smile: `c` |d|\n# e", "x" * 900, "‮مرحبا")

@@ -15,8 +15,7 @@ from pages.parts.derivation.exercise_panel import WHICH
 from pages.words.derivation import REASONS, TITLES
 from pages.words.formulas import tex_number
 from pages.words.numbers import number
-
-from .conftest import SMALL
+from tests.app import SMALL
 
 LINK = SMALL + "&t=7&pick=4"
 TEXTBOOK = [line.key for line in LINES if not line.supplied]

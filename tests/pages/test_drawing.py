@@ -10,8 +10,7 @@ import pytest
 
 from logreg_core import Dataset, Edited, Points, Uploaded, snap
 from logreg_core.points.dataset import NoPointsError
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 RANGE = [[-5.0, 5.0], [-5.0, 5.0]]
 DRAWN = "&".join(["data=points", "points=" + Points(((1.0, 2.0, 0), (-1.5, 0.25, 1))).pack()])

@@ -8,8 +8,7 @@ import pytest
 
 from logreg_core import Add, Edited, Erase, Experiment, Flip, Generated, Points, Uploaded, edited
 from logreg_core.points.origins import Origin
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 BASE = Generated(m=20)

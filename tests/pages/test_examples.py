@@ -15,9 +15,9 @@ from pages.parts.examples.examples_shown import seen
 from pages.parts.examples.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
 from pages.session.moment import Moment
 from pages.words.numbers import number
+from tests.app import SMALL
 
 from ..stage.blob import read
-from .conftest import SMALL
 from .examples import of_points, panel, shot_of, table, unpacked
 
 # The table (its numbers and filters: test_examples_table.py) -----------------------------------------------------

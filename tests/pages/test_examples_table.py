@@ -17,9 +17,8 @@ from pages.parts.examples.examples_table import examples_page_csv, examples_page
 from pages.parts.lab import lab_tables
 from pages.session.moment import Moment
 from pages.words.strip import letters
+from tests.app import SMALL, App
 from tests.stage.blob import Read, read
-
-from .conftest import SMALL, App
 
 Open = Callable[..., App]
 

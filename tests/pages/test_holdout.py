@@ -9,13 +9,12 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, Generated, run, split
-from logreg_core.at_step.at_step import hardest
+from logreg_core.at_step.contributions import hardest
 from pages.frame.stage_panel import _difference
 from pages.parts.lab.lab_tables import examples_table, log_table
 from pages.session import cache
 from pages.session.moment import Moment
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 HELD = f"{SMALL}&holdout=0.3&split=1"

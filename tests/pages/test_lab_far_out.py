@@ -9,9 +9,9 @@ import pytest
 
 from logreg_core import Experiment
 from logreg_core.points.origins import Points
+from tests.app import App
 
 from ..stage.blob import read
-from .conftest import App
 from .examples import of_points
 from .test_chain_page import FOUR, ODD, SWEPT
 

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 
 from logreg_core import Experiment, Generated, run
-from logreg_core.at_step.at_step import pull_order
+from logreg_core.at_step.contributions import pull_order
 from logreg_core.model.chain_rule import chain_rule
 from pages.frame import stage_panel
 from pages.parts.lab import lab_tables
@@ -22,9 +22,9 @@ from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.lab_payload import frames
 from pages.stage.step_cache import Gathered
+from tests.app import SMALL, App
 from tests.stage.blob import read
 
-from .conftest import SMALL, App
 from .files import USE
 
 Open = Callable[..., App]

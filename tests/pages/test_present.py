@@ -7,8 +7,7 @@ import json
 import pytest
 
 from pages.session.moment import Moment
-
-from .conftest import SMALL
+from tests.app import SMALL
 
 PAGES = {"lab": "gradient_stage", "chain_rule": "gradient_graph", "examples": "gradient_strip"}
 PAGES |= {"derivation": "gradient_strip"}

@@ -10,8 +10,7 @@ import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled
 from pages.words.escape import plain
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 

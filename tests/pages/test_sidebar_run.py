@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 
 from logreg_core import SAMPLES, Dataset, Generated, Sampled, random_start
 from logreg_core.descent.optimum import smoothness
-from logreg_core.points.dataset import Scaling
+from logreg_core.points.scaling import Scaling
 from pages.parts.sidebar.sidebar import as_typed, read_typed
 from pages.session import cache
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 

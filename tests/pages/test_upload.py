@@ -10,8 +10,8 @@ import pytest
 from logreg_core import Generated, Points, load_sample
 from logreg_core.files.tables import read_table
 from pages.words.escape import plain
+from tests.app import ROOT, SMALL, App
 
-from .conftest import ROOT, SMALL, App
 from .files import GAPPY, ROWS, THREE, USE, choice, choose, opened, table, words
 
 Open = Callable[..., App]

@@ -10,8 +10,8 @@ import pytest
 from logreg_core import LARGEST_LINKED, Experiment, Generated, Points, Uploaded
 from pages.session import files
 from pages.words.escape import one_line, plain
+from tests.app import App
 
-from .conftest import App
 from .files import ROWS, USE, choice, choose, many, opened, table, words
 
 Open = Callable[..., App]

@@ -9,8 +9,8 @@ import pytest
 
 from logreg_core import Flip, edited
 from logreg_core.at_step.what_if import flipped, gradient, moved, without
+from tests.app import SMALL
 
-from .conftest import SMALL
 from .examples import of_points, panel, shot_of
 
 # What if ---------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from logreg_core.points.dataset import DataError, Dataset, Scaling
+from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.scaling import Scaling
 
 X = [[1.0, 2.0], [3.0, 5.0], [2.0, 2.0]]
 y = [0, 1, 1]

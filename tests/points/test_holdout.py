@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, forward, generate, optimum, run, snapshot, split
 from logreg_core.descent.loop import extend
-from logreg_core.points.dataset import Scaling
+from logreg_core.points.scaling import Scaling
 
 BLOBS = generate("blobs", m=90, noise=1.2, balance=0.3, seed=4)
 HELD = Experiment(steps=60, learning_rates=((0, 0.3), (20, 1.0)), holdout=0.3, holdout_seed=5)

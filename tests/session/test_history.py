@@ -11,8 +11,7 @@ from logreg_core import Dataset, Edited, Experiment, Flip, Generated, Points, Sa
 from logreg_core.files.tables import read_table, saved_choice, to_csv, to_dataset
 from pages.session import state
 from pages.session.history import MOST_REMEMBERED, past, remember
-
-from .conftest import App
+from tests.app import App
 
 Open = Callable[..., App]
 BASE = Generated(m=20)

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from pages.session.state import EXTENSION
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 

@@ -7,9 +7,8 @@ import pytest
 
 from logreg_core.at_step.contributions import part_of
 from pages.words.numbers import number
-
-from .conftest import SMALL
-from .examples import HELD, panel, selected, shot_of, table, texts, wishes
+from tests.app import SMALL
+from tests.pages.examples import HELD, panel, selected, shot_of, table, texts, wishes
 
 # One selection ---------------------------------------------------------------------------------------------------
 

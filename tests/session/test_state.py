@@ -15,8 +15,7 @@ from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Samp
 from logreg_core.descent.experiment import LARGEST_START
 from pages.session.moment import SPEEDS, VIEWS, Moment
 from pages.words.escape import plain
-
-from .conftest import SMALL, App
+from tests.app import SMALL, App
 
 Open = Callable[..., App]
 

@@ -14,7 +14,7 @@ from pages.figures.theme import LIGHT
 from pages.stage.draw_payload import EMPTY, Drawing, draw_payload, opening_of, rows_to_draw
 
 from .blob import read
-from .test_payload import HOSTILE, strings
+from .test_lab_payload import HOSTILE, strings
 
 BLOBS = Generated(m=40).load()
 WHOLE = Dataset([[1, 2], [1, 2], [1, 2], [3, 2], [3, 2], [5, 9]], [0, 1, 0, 1, 1, 0])

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from logreg_core.at_step.example import ExampleAt
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import chain_rule
-from logreg_core.model.forward import Floats
 from logreg_core.model.losses import one_step, squared_error
+from logreg_core.points.dataset import Floats
 from pages.figures.squared_error import slope_curves
 from pages.session import state
 from pages.stage.panel_payload import panel_payload

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import Dataset, split
-from logreg_core.points.dataset import Scaling
 from logreg_core.points.holdout import LARGEST_SHARE
+from logreg_core.points.scaling import Scaling
 from pages.parts.sidebar import sidebar
 from pages.session import history, state
 from pages.words.escape import plain

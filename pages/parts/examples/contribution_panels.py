@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from logreg_core.at_step.contributions import contributions, laid_end_to_end, part_of, ranking
-from logreg_core.model.chain_rule import along
+from logreg_core.descent.along_run import along
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
 from pages.figures.life import life

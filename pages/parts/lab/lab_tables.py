@@ -13,9 +13,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
-from logreg_core.at_step.at_step import hardest
+from logreg_core.at_step.contributions import hardest
+from logreg_core.descent.along_run import along
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import along
 from pages.host.mount import mount_table
 from pages.parts.chosen_part import chosen_part
 from pages.session import reports

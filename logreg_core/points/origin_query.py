@@ -1,0 +1,105 @@
+"""Where points come from, as the part of a link that says so, and back."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from logreg_core.points.dataset import DataError
+from logreg_core.points.generators import GENERATORS
+from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
+from logreg_core.points.samples import SAMPLES
+
+
+def whole_number(text: str) -> int:
+    """Return the whole number, 0 or more, that a query holds. Raises ValueError where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 17):
+        raise ValueError(f"{cut(text)} is not a whole number")
+    return int(text)
+
+
+def real_number(text: str) -> float:
+    """Return the number that a query holds. Raises ValueError where it is none."""
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{cut(text)} is not a number") from None
+
+
+def origin_query(origin: Origin) -> str:
+    """Return an origin as the query of a URL."""
+    return urlencode(origin_to_pairs(origin), quote_via=quote, safe=",:")
+
+
+def origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
+    """Return an origin as the keys and values of a query; floats by repr, so that nothing is lost."""
+    if isinstance(origin, Generated):
+        settings = (
+            ("m", origin.m),
+            ("noise", origin.noise),
+            ("balance", origin.balance),
+            ("seed", origin.seed),
+        )
+        return [("data", origin.name), *((key, repr(value)) for key, value in settings)]
+    if isinstance(origin, Sampled):
+        return [("data", origin.name)]
+    if isinstance(origin, Points):
+        return [("data", "points"), ("points", origin.pack())]
+    if isinstance(origin, Edited):
+        return [*origin_to_pairs(origin.base), ("edits", origin.pack())]
+    pairs = [
+        ("data", "upload"),
+        ("file", origin.filename),
+        ("sha", origin.digest),
+        ("x1", origin.features[0]),
+        ("x2", origin.features[1]),
+        ("label", origin.label),
+        ("one", origin.positive),
+    ]
+    if origin.negative is not None:
+        pairs.append(("zero", origin.negative))
+    if origin.drop_incomplete:
+        pairs.append(("gaps", "left out"))
+    return pairs
+
+
+def edited_from(text: str, base: Origin) -> Edited:
+    """Return `base` with the edits that `text` holds. Raises DataError where they can't be read or used."""
+    if isinstance(base, Points | Edited):
+        raise DataError("points that travel in a link are edited themselves, so edits say nothing about them")
+    return Edited.unpack(text, base)
+
+
+def origin_from(given: dict[str, str]) -> Base | Points:
+    """Return the origin that a query's values describe, without edits. Raises ValueError naming what can't be used."""
+    kind = given.get("data", "blobs")
+    if kind in GENERATORS:
+        return Generated(
+            kind,
+            whole_number(given.get("m", "200")),
+            real_number(given["noise"]) if "noise" in given else GENERATORS[kind].noise,
+            real_number(given.get("balance", "0.5")),
+            whole_number(given.get("seed", "7")),
+        )
+    if kind in SAMPLES:
+        return Sampled(kind)
+    if kind == "points":
+        return Points.unpack(given.get("points", ""))
+    if kind == "upload":
+        missing = [key for key in ("file", "sha", "x1", "x2", "label", "one") if key not in given]
+        if missing:
+            raise DataError(f"it names an uploaded file but leaves out {', '.join(missing)}")
+        return Uploaded(
+            given["file"],
+            given["sha"],
+            (given["x1"], given["x2"]),
+            given["label"],
+            given["one"],
+            given.get("zero"),
+            given.get("gaps") == "left out",
+        )
+    raise DataError(f"there is no data called {cut(kind)}")
+
+
+def cut(text: str) -> str:
+    """Return a value of a query as a message quotes it, at most 40 characters of it."""
+    return repr(text if len(text) <= 40 else text[:40] + "…")

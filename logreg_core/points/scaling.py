@@ -1,0 +1,49 @@
+"""The affine map between the data's units and those that descent moves in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from logreg_core.points.dataset import Floats
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """The affine map between the data's units and those that descent moves in: x̃ = (x - mean) / sd.
+
+    mean, sd : pairs of floats, in the data's units; sd is 1 where a feature is constant (only centred then).
+    """
+
+    mean: tuple[float, float] = (0.0, 0.0)
+    sd: tuple[float, float] = (1.0, 1.0)
+
+    @classmethod
+    def of(cls, X: Floats, kind: str) -> Scaling:
+        """The scaling of X : (m, 2) called `kind`: "none" or "standardize" (population sd)."""
+        if kind == "none":
+            return cls()
+        if kind != "standardize":
+            raise ValueError(f'scale is {kind!r}; it must be "none" or "standardize".')
+        mean = np.add.reduce(X, axis=0) / len(X)
+        centred = X - mean
+        sd = np.sqrt(np.add.reduce(centred * centred, axis=0) / len(X))
+        constant = (X == X[0]).all(axis=0) | (sd == 0)
+        mean = np.where(constant, X[0], mean)
+        sd = np.where(constant, 1.0, sd)
+        return cls((float(mean[0]), float(mean[1])), (float(sd[0]), float(sd[1])))
+
+    def apply(self, X: Floats) -> Floats:
+        """X : (m, 2) in data units → (m, 2) in scaled units."""
+        if self == Scaling():
+            return X
+        scaled: Floats = (X - np.array(self.mean)) / np.array(self.sd)
+        return scaled
+
+    def to_data_units(self, w: Floats, b: Floats | float) -> tuple[Floats, Floats]:
+        """w : (..., 2), b : (...) in scaled units → the same boundary's (w, b) in data units."""
+        if self == Scaling():
+            return np.asarray(w), np.asarray(b, dtype=np.float64)
+        w_data = np.asarray(w) / np.array(self.sd)
+        return w_data, np.asarray(b - w_data[..., 0] * self.mean[0] - w_data[..., 1] * self.mean[1])

@@ -1,0 +1,196 @@
+"""What the page tests share: the app without a browser, driven as a person and a stage would."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
+
+from pages.session.moment import Moment
+
+ROOT = Path(__file__).resolve().parents[1]
+SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
+
+
+class App:
+    """The app in one session; `at` is Streamlit's own handle on it."""
+
+    def __init__(self, query: str = "", page: str = "", **chosen: str) -> None:
+        """Open a link: to a page by its file's name, not by way of the first page; with values chosen for widgets."""
+        self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for key, value in parse_qsl(query, keep_blank_values=True):
+            self.at.query_params[key] = value
+        for key, value in chosen.items():
+            self.at.session_state[key] = value
+        if page:
+            self.at.switch_page(f"pages/{page}.py")
+        self.run()
+
+    def run(self) -> App:
+        """Run the script, which may not raise."""
+        self.at.run()
+        return self.checked()
+
+    def checked(self) -> App:
+        assert not self.at.exception, self.at.exception[0].value
+        return self
+
+    @property
+    def query(self) -> str:
+        """The moment on screen as a link."""
+        return str(self.at.session_state["own"]["moment"])
+
+    @property
+    def moment(self) -> Moment:
+        moment, notices = Moment.from_query(self.query)
+        assert notices == (), "the session holds a moment that its own link can't describe"
+        return moment
+
+    @property
+    def experiment(self) -> Any:
+        return self.moment.experiment
+
+    @property
+    def notices(self) -> str:
+        """What stands above the stage."""
+        return "\n".join(warning.value for warning in self.at.main.warning)
+
+    @property
+    def errors(self) -> str:
+        return "\n".join(error.value for error in self.at.error)
+
+    def widget(self, key: str) -> Any:
+        return self.at.get_by_key(key)
+
+    def set(self, key: str, value: object) -> App:
+        """Give the widget called `key` a value, as a person would."""
+        self.widget(key).set_value(value)
+        return self.run()
+
+    def press(self, label: str) -> App:
+        (button,) = (button for button in self.at.button if button.label == label)
+        button.click()
+        return self.run()
+
+    def has_button(self, label: str) -> bool:
+        return any(button.label == label for button in self.at.button)
+
+    def upload(self, name: str, raw: bytes, key: str = "file") -> App:
+        self.widget(key).set_value((name, raw, "text/csv"))
+        return self.run()
+
+    @property
+    def stages(self) -> list[Any]:
+        return [each for each in self.at.get("bidi_component") if each.proto.component_name == "gradient_stage"]
+
+    def report(self, report: object, component: str = "gradient_stage") -> App:
+        """The stage, or another component, reports over the same wire as in a browser."""
+        (sender,) = (each for each in self.at.get("bidi_component") if each.proto.component_name == component)
+        return self.sends(sender.proto.id, {"report": report})
+
+    def sends(self, widget: str, value: object) -> App:
+        """The widget with this id has this value, as JSON."""
+        states = self.at._tree.get_widget_states()
+        sent = states.widgets.add()
+        sent.id, sent.json_value = widget, json.dumps(value)
+        self.at._run(states)
+        return self.checked()
+
+    def on_data_page(self) -> App:
+        """Go to the Data page."""
+        self.at.switch_page("pages/data.py")
+        return self.run()
+
+    def on_page(self, name: str) -> App:
+        """Go to a page by its file's name."""
+        self.at.switch_page(f"pages/{name}.py")
+        return self.run()
+
+    def payload(self, label: str) -> bytes:
+        """What the one component was sent whose label, for a screen reader, begins so."""
+        found = []
+        for each in self.at.get("bidi_component"):
+            blob = each.proto.bytes
+            header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
+            if str(header.get("label", "")).startswith(label):
+                found.append(blob)
+        (only,) = found
+        return bytes(only)
+
+    def open_tab(self, name: str) -> App:
+        """Open a tab of the Data page."""
+        self.at.session_state["ways to points"] = name
+        return self.run()
+
+    def draws(self, **wish: Any) -> App:
+        """A wish of the drawing plane."""
+        self._reports = getattr(self, "_reports", 0) + 1
+        report = {"n": f"draw-{self._reports}", "wishes": [{"k": self._reports, **wish}]}
+        return self.report(report, "gradient_drawing")
+
+    def types_in_table(self, **change: Any) -> App:
+        """What is typed in the Data page's table, as the browser sends it."""
+        (table,) = self.at.main.dataframe
+        whole = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | change
+        return self.sends_string(table.proto.id, json.dumps(whole))
+
+    def sends_string(self, widget: str, value: str) -> App:
+        """The widget with this id has this value, as text."""
+        states = self.at._tree.get_widget_states()
+        sent = states.widgets.add()
+        sent.id, sent.string_value = widget, value
+        self.at._run(states)
+        return self.checked()
+
+    def says(self, **report: Any) -> App:
+        """A report with a number of its own."""
+        self._reports = getattr(self, "_reports", 0) + 1
+        t = report.pop("t", None)
+        wishes = [{"k": self._reports, "t": t, **report}] if report else []
+        return self.report({"n": f"test-{self._reports}", "t": t, "wishes": wishes})
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """What the stage was sent, but for the columns."""
+        (stage,) = self.stages
+        blob = stage.proto.bytes
+        return dict(json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """AppTest looks for components in every installed package each time that an app is opened: half of a test's time.
+
+    What is installed does not change meanwhile, so it looks once.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture
+def open_app() -> Callable[..., App]:
+    """Opens the app at a link, a small one unless told, to the lab unless told."""
+
+    def open_at(query: str = SMALL, page: str = "") -> App:
+        return App(query, page)
+
+    return open_at
+
+
+@pytest.fixture
+def open_examples() -> Callable[..., App]:
+    """Opens the Examples page at a link, with one of its tabs open."""
+
+    def open_at(query: str = SMALL + "&t=3", tab: str = "Who contributes") -> App:
+        return App(query, "examples", **{"ways to look at examples": tab})
+
+    return open_at
