@@ -78,8 +78,7 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
     if held_out is not None and run.X_held_out is not None:
         J_held_out = float(mean_losses(run.X_held_out, held_out.y, w[None], np.array([b]))[0])
         correct_held_out = int(correct_counts(run.X_held_out, held_out.y, w[None], [b])[0])
-    last = len(run.b) - 1
-    next_w, next_b = (run.w[t + 1], run.b[t + 1]) if t < last else run.next_parameters
+    after = run.row_after(t)
     w_in_data_units, b_in_data_units = run.scaling.to_data_units(w, b)
     return Snapshot(
         t=t,
@@ -95,8 +94,8 @@ def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
         optimum=best,
         gap=max(0.0, ahead.J - best.J),  # rounding can leave J a hair below J*
         learning_rate=run.experiment.rate_at(t),
-        next_w=np.asarray(next_w),
-        next_b=float(next_b),
+        next_w=after[:2],
+        next_b=float(after[2]),
         guaranteed_rate=2 / run.smoothness,
         local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
         order=pull_order(chain),

@@ -55,8 +55,8 @@ def test_parameters_and_rates_are_the_run_s(done):
 
 
 def test_the_next_step_is_the_run_s_next_row(done):
-    rows_w = [*done.w[1:], done.next_parameters[0]]
-    rows_b = [*done.b[1:], done.next_parameters[1]]
+    rows_w = [*done.w[1:], done.row_after(done.steps)[:2]]
+    rows_b = [*done.b[1:], done.row_after(done.steps)[2]]
     for t in range(done.steps + 1):
         shot = snapshot(done.dataset, done, t)
         size = (

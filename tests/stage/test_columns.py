@@ -70,7 +70,7 @@ def test_the_run_s_columns_are_the_snapshot_s(pair):
 
 def test_the_next_step_is_the_row_after(pair):
     done, got = pair
-    w, b = np.vstack([done.w[1:], done.next_parameters[0]]), [*done.b[1:], done.next_parameters[1]]
+    w, b = np.vstack([done.w[1:], done.row_after(done.steps)[:2]]), [*done.b[1:], done.row_after(done.steps)[2]]
     assert np.array_equal(got.columns["next_w1"], w[:, 0], equal_nan=True)
     assert np.array_equal(got.columns["next_w2"], w[:, 1], equal_nan=True)
     assert np.array_equal(got.columns["next_b"], b, equal_nan=True)
@@ -274,7 +274,7 @@ def test_a_long_run_s_rows_are_the_steps_they_say():
     assert {7_000, 7_001, 7_002} <= set(got.steps.tolist())
     assert got.columns["J"].tolist() == done.J[got.steps].tolist()
     assert got.columns["next_w1"][:-1].tolist() == done.w[got.steps[:-1] + 1, 0].tolist()
-    assert got.columns["next_b"][-1] == done.next_parameters[1]
+    assert got.columns["next_b"][-1] == done.row_after(done.steps)[2]
     z = done.X_scaled[5] @ done.w[got.steps].T + done.b[got.steps]
     assert got.columns["z"] == pytest.approx(z, rel=1e-12)
 

@@ -71,8 +71,7 @@ def pulls_panel(now: Seen) -> None:
 def _step(now: Seen) -> tuple[float, np.ndarray]:
     """The learning rate of the step from t on, and where it leads."""
     run, t = now.run, now.t
-    next_w = run.w[t + 1] if t < run.steps else run.next_parameters[0]
-    return run.experiment.rate_at(t), np.asarray(next_w)
+    return run.experiment.rate_at(t), run.rows_after(np.array([t]))[0, :2]
 
 
 def ranked_panel(now: Seen) -> None:
