@@ -13,7 +13,7 @@ mean over the m examples. Logarithms are natural, everything is float64, nothing
 state, and no function changes what it is given.
 """
 
-from logreg_core.at_step.at_step import snapshot
+from logreg_core.at_step.at_step import at, snapshot
 from logreg_core.descent.experiment import Experiment, random_start
 from logreg_core.descent.loop import run
 from logreg_core.descent.optimum import optimum
@@ -49,6 +49,7 @@ __all__ = [
     "ReplaceRows",
     "Sampled",
     "Uploaded",
+    "at",
     "chain_rule",
     "edited",
     "fits_link",

@@ -118,6 +118,10 @@ class Rule(ABC):
         return None
 
     @abstractmethod
+    def carried(self, rate: float) -> tuple[float, ...]:
+        """Return how much of g's rounding there may be in θ, and in each kept number, after a step, times g's own."""
+
+    @abstractmethod
     def guarantee(self, smoothness: float) -> float | None:
         """Return a rate up to which J never rises, from any start; None where the rule promises none.
 
@@ -154,6 +158,10 @@ class GradientDescent(Rule):
     def linear(self, rate: float) -> Linear:
         """Return θ ← θ - αg as a linear map."""
         return Linear(np.array([[1.0]]), np.array([-rate]))
+
+    def carried(self, rate: float) -> tuple[float, ...]:
+        """Return α."""
+        return (rate,)
 
     def guarantee(self, smoothness: float) -> float:
         """Return 2/smoothness: with α up to it, descent on a convex function of that curvature never rises."""
@@ -208,6 +216,10 @@ class HeavyBall(Rule):
     def linear(self, rate: float) -> Linear:
         """Return both lines as one linear map: θ ← θ - αβu - αg, u ← βu + g."""
         return Linear(np.array([[1.0, -rate * self.beta], [0.0, self.beta]]), np.array([-rate, 1.0]))
+
+    def carried(self, rate: float) -> tuple[float, ...]:
+        """Return α/(1-β) for θ and 1/(1-β) for u, in which the roundings of earlier steps live on."""
+        return rate / (1 - self.beta), 1 / (1 - self.beta)
 
     def guarantee(self, smoothness: float) -> None:
         """Return None: the velocity may lead uphill at any rate."""

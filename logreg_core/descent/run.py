@@ -126,6 +126,11 @@ class Run:
         return X
 
     @cached_property
+    def mean_reach(self) -> Floats:
+        """(3,): the means of |x1|, |x2| and 1, as z sees them; no mean of |∂L/∂θ| is larger."""
+        return np.append(np.add.reduce(np.abs(self.X_scaled), axis=0) / self.dataset.m, 1.0)
+
+    @cached_property
     def smoothness(self) -> float:
         """The largest curvature of J that these features allow; see `optimum.smoothness`."""
         return smoothness(self.X_scaled)
@@ -193,7 +198,7 @@ def take_over(later: Run, earlier: Run) -> None:
     if not _same_features(later, earlier):
         return
     known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
-    for name in ("X_scaled", "X_held_out", "smoothness", "rows_training"):
+    for name in ("X_scaled", "X_held_out", "smoothness", "mean_reach", "rows_training"):
         if name in known:
             later.__dict__[name] = known[name]
     held_out, J_earlier = later.held_out, known.get("J_held_out")

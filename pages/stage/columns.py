@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
@@ -114,7 +114,7 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
     x = run.X_scaled[pick]
-    course = along(x, float(dataset.y[pick]), run.w[held], run.b[held])
+    course = example_along_run(x, float(dataset.y[pick]), run.w[held], run.b[held])
     steep, flat = course.log_abs_dL_dyhat > _LARGEST_PLAIN, -course.log_dyhat_dz > _LARGEST_PLAIN
     extreme = steep * (5 if dataset.y[pick] == 1 else 1) + 2 * flat
     columns: Columns = {

@@ -5,11 +5,12 @@ import pytest
 
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
-from logreg_core.descent.optimum import local_rate_limits, optimum, smoothness
+from logreg_core.descent.optimum import optimum, smoothness
 from logreg_core.descent.outcome import CLOSE, EPS
 from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.scaling import Scaling
+from tests.oracle import local_rate_limits
 
 KINDS = ("diverged", "separable", "oscillating", "converged", "still descending")
 

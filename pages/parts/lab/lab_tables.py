@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
 from logreg_core.at_step.contributions import hardest
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from pages.host.mount import mount_table
@@ -148,7 +148,7 @@ def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gath
     w, b = run.w[rows], run.b[rows]
     means, _ = (gathered or Gathered()).at(run, rows)
     x1, x2 = run.X_scaled[pick]
-    course = along(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
+    course = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
     return {
         "t": rows,
         "α": rates_of(run.experiment.learning_rates, rows),
