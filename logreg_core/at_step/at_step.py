@@ -143,6 +143,11 @@ class AtStep:
         """J - J*, no unit; rounding can leave J a hair below J*, which counts as 0."""
         return max(0.0, self.J - self.optimum.J)
 
+    def of(self, rows: NDArray[np.intp]) -> tuple[Forward, ChainRule]:
+        """Return forward pass and chain rule of some examples alone, by their rows (n,); they are few of many."""
+        X, y = self.X[rows], self.y[rows]
+        return forward(X, y, self.w, self.b), chain_rule(X, y, self.w, self.b)
+
     @cached_property
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
@@ -188,7 +193,10 @@ def at(run: Run, t: int) -> AtStep:
     """Return every number at step t of a run; raises IndexError where the run has no step t."""
     if not 0 <= t <= run.steps:
         raise IndexError(f"step {t} is not in this run; it has steps 0 to {run.steps}")
-    return AtStep(run, int(t))
+    known = run.__dict__.get("_at")  # whatever else shows this step shares its numbers
+    if not isinstance(known, AtStep) or known.t != t:
+        known = run.__dict__["_at"] = AtStep(run, int(t))
+    return known
 
 
 @overload

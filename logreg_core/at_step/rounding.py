@@ -50,7 +50,7 @@ def _gradient_without_dust(run: Run, steps: NDArray[np.intp], gradient: Floats) 
     at = steps[doubtful]
     bound = ROUNDING * mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
     out = gradient.copy()
-    out[doubtful] = np.where(np.abs(out[doubtful]) <= bound, 0.0, out[doubtful])
+    out[doubtful] = _without(out[doubtful], bound)
     return out
 
 
@@ -69,5 +69,10 @@ def _rows_without_dust(run: Run, steps: NDArray[np.intp], rows: Floats) -> Float
         sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
         bound = ROUNDING * carried[doubtful] * np.tile(sizes, (1, rows.shape[1] // 3))
     out = rows.copy()
-    out[doubtful] = np.where(np.abs(out[doubtful]) <= bound, 0.0, out[doubtful])
+    out[doubtful] = _without(out[doubtful], bound)
     return out
+
+
+def _without(values: Floats, bound: Floats) -> Floats:
+    """Return the values with 0 where they are no larger than the bound; what has left a double's range stays."""
+    return np.where((np.abs(values) <= bound) & np.isfinite(values), 0.0, values)

@@ -29,7 +29,7 @@ AGREE_FOR = 1000
 class Product:
     """One product in a line of a rule.
 
-    factors : "θ", "g", "α", a number that the rule keeps ("u"), the same after this step ("u₁"), or a setting's name;
+    factors : "θ", "g", "α", a number that the rule keeps ("u"), the same after this step ("u'"), or a setting's name;
     minus : whether it is taken away.
     """
 
@@ -75,13 +75,14 @@ class Rule(ABC):
     """One way to step. Its fields are its settings.
 
     word : its name in links.   title : on screen.   keeps : the letters of what it keeps for each parameter.
-    lines : how it is written, one line after the other.
+    lines : how it is written, one line after the other.   overshoots : why J may rise near the minimum.
     """
 
     word: ClassVar[str]
     title: ClassVar[str]
     keeps: ClassVar[tuple[str, ...]] = ()
     lines: ClassVar[tuple[Line, ...]]
+    overshoots: ClassVar[str]
 
     def __post_init__(self) -> None:
         for each in fields(self):
@@ -143,6 +144,7 @@ class GradientDescent(Rule):
     word = "descent"
     title = "Gradient descent"
     lines = (Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True))),)
+    overshoots = "the learning rate is so high that steps jump across the minimum"
 
     def update(self, local: Local, theta: Floats, state: Floats, rate: float, t: int) -> tuple[Floats, Floats]:
         """Take one step; see Rule."""
@@ -197,8 +199,9 @@ class HeavyBall(Rule):
     keeps = ("u",)
     lines = (
         Line("u", (Product(("beta", "u")), Product(("g",)))),
-        Line("θ", (Product(("θ",)), Product(("α", "u₁"), minus=True))),
+        Line("θ", (Product(("θ",)), Product(("α", "u'"), minus=True))),
     )
+    overshoots = "its velocity carries the steps past the minimum"
 
     def update(self, local: Local, theta: Floats, state: Floats, rate: float, t: int) -> tuple[Floats, Floats]:
         """Take one step; see Rule."""

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Edited, Experiment, Uploaded
+from logreg_core.descent.experiment import FIELDS
 from pages.figures.graph import FACTORS
 
 VIEWS = ("loss", "log", "weights")
@@ -78,7 +79,7 @@ def _described(query: str) -> tuple[Moment, tuple[str, ...]]:
     return moment, tuple(said)
 
 
-_COMPARED = ("scale", "w", "b", "rates", "holdout", "split")
+_COMPARED = tuple(field.key for field in FIELDS if field.compared)
 
 
 def _what_differs(former: Experiment) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.at_step.rounding import shown, shown_after
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
+from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.boundary import boundary_state
@@ -21,6 +23,7 @@ _LARGEST_FLOAT32, _LARGEST_FLOAT64 = float(np.finfo(np.float32).max), float(np.f
 _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
 
 Columns = dict[str, NDArray[np.generic]]
+PARAMETERS = ("w1", "w2", "b")
 
 
 def place(steps: int, t: int) -> int:
@@ -48,39 +51,38 @@ def run_columns(
 ) -> Columns:
     """The columns that do not depend on the picked example; one row a held step.
 
-    w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in.
+    w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
+    for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
     J_test, correct_test : the same of the held-out examples (only where there are some).
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
-    local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
+    local one, 2 beyond both, 0 too where the rule guarantees none;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
     gathered : what is known already of the run's steps; the rest is added to it.
     """
     w, b = run.w[held], run.b[held]
     course, correct_held_out = (gathered or Gathered()).at(run, held)
-    dJ_dw = course.dJ_dw
-    after = run.rows_after(held)
+    numbers = shown(run, held, np.column_stack([course.dJ_dw, course.dJ_db]))
+    after = shown_after(run, held)
     best = optimum(dataset)
     rates = rates_of(run.experiment.learning_rates, held)
     local = course.local_rate_limit
-    standing = (rates > 2 / run.smoothness).astype(np.intp) + (rates > local)
+    safe = run.experiment.safe_rate(run)
+    standing = np.zeros(len(held), np.intp) if safe is None else (rates > safe).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
     norm = np.hypot(w[:, 0], w[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
+    names = row_names(run.experiment.rule)
     columns: Columns = {
-        "w1": w[:, 0],
-        "w2": w[:, 1],
-        "b": b,
-        "next_w1": after[:, 0],
-        "next_w2": after[:, 1],
-        "next_b": after[:, 2],
+        **{name: numbers.rows[:, k] for k, name in enumerate(names)},
+        **{f"next_{name}": after[:, k] for k, name in enumerate(names)},
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
-        "dJ_dw1": dJ_dw[:, 0],
-        "dJ_dw2": dJ_dw[:, 1],
-        "dJ_db": course.dJ_db,
+        "dJ_dw1": numbers.gradient[:, 0],
+        "dJ_dw2": numbers.gradient[:, 1],
+        "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": course.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
@@ -94,6 +96,11 @@ def run_columns(
     if run.experiment.scale != "none":
         columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
     return columns
+
+
+def row_names(rule: Rule) -> list[str]:
+    """Return the names of the columns of a run's rows: parameters, then what the rule keeps for each of them."""
+    return [*PARAMETERS, *(f"{letter}_{name}" for letter in rule.keeps for name in PARAMETERS)]
 
 
 def sent_lines(lines: Floats) -> Floats:

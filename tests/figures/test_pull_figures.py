@@ -7,7 +7,7 @@ import pytest
 
 from logreg_core import Dataset, Experiment, chain_rule, forward, run
 from logreg_core.at_step.classification import confusion, roc
-from logreg_core.at_step.contributions import contributions, laid_end_to_end, pull_sizes, ranking, wanted_moves
+from logreg_core.at_step.contributions import laid_end_to_end, pull_sizes, ranking, wanted_moves
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.points.origins import Generated
 from pages.figures.arrows import LONGEST, MOST_PULLS, arrows, lengths
@@ -145,7 +145,7 @@ def test_far_out_everything_can_be_sent(z):
     done = run(dataset, Experiment(steps=2, w=(float(z), 1.0), b=1.0))
     chain = chain_rule(done.X_scaled, dataset.y, done.w[0], done.b[0])
     can_be_sent(arrows(done, 0, chain, pick=0, selected=np.array([0, 1])))
-    path = laid_end_to_end(contributions(chain.dL_dw, 0.1), done.w[0], 300)
+    path = laid_end_to_end(-0.1 * chain.dL_dw / len(chain.dL_dw), done.w[0], 300)
     titles = ("w₁", "w₂")
     can_be_sent(
         contribution_path(path, done.w[1], path.rows + 1, dataset.y[path.rows], titles, selected=np.zeros(3, bool))
@@ -165,7 +165,7 @@ def test_far_out_everything_can_be_sent(z):
 @pytest.mark.parametrize("most", [5, 300])
 def test_the_pieces_lead_from_w_to_where_the_run_goes(most):
     done, chain = at(BLOBS)
-    path = laid_end_to_end(contributions(chain.dL_dw, 0.1), done.w[7], most)
+    path = laid_end_to_end(-0.1 * chain.dL_dw / len(chain.dL_dw), done.w[7], most)
     chosen = np.zeros(len(path.rows), bool)
     chosen[1] = True
     figure = contribution_path(path, done.w[8], path.rows + 1, BLOBS.y[path.rows], ("w₁", "w₂"), selected=chosen)

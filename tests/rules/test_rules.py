@@ -130,7 +130,7 @@ def as_written(rule: Rule, theta, state, gradient, rate):
             for name in product.factors:
                 factor = factor * known[name]
             value = value - factor if product.minus else value + factor
-        known[line.target + "₁" if line.target != "θ" else "after"] = value
+        known[line.target + "'" if line.target != "θ" else "after"] = value
     return known["after"]
 
 
