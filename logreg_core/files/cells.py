@@ -19,10 +19,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
+
+from logreg_core.points.dataset import Floats
 
 Cells = Sequence[str]
-Floats = NDArray[np.float64]
 
 GAPS = frozenset(["", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None"])
 
@@ -30,12 +30,6 @@ _NOT_A_NUMBER = re.compile(r"[^0-9+\-.eE\n]")  # in this alphabet, float() takes
 _RUN = ("=", "+", "-", "@", "\t", "\r", "'")  # what spreadsheets take for a formula, and the mark itself
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+")
-
-
-def short(value: object) -> str:
-    """`value` quoted for a message: at most 60 characters, control characters escaped."""
-    text = str(value)
-    return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
 def some(items: Iterable[object], count: int) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import Floats, short, shown, some
+from logreg_core.files.cells import shown, some
 from logreg_core.files.saved_csv import classes_in
 from logreg_core.files.table_columns import (
     codes_of,
@@ -20,7 +20,8 @@ from logreg_core.files.table_columns import (
     numeric_columns,
     values_of,
 )
-from logreg_core.points.dataset import DataError
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_FLAWS = 1000
 MISSING, NOT_A_NUMBER = "missing", "not a finite number"
@@ -89,28 +90,28 @@ def _place(value: object, values: list[str], label: str) -> int:
     for text in (str(value), as_number):
         if text in values:
             return values.index(text)
-    there = some(map(short, values), len(values))
-    raise DataError(f"The label {short(label)} has no value {short(value)}; it has {there}.")
+    there = some(map(quoted, values), len(values))
+    raise DataError(f"The label {quoted(label)} has no value {quoted(value)}; it has {there}.")
 
 
 def _places(values: list[str], label: str, positive: object, negative: object) -> tuple[int, int | None]:
     """Places in `values` of what becomes y = 1 and y = 0; None where y = 0 is all the rest of several."""
     if not values:
-        raise DataError(f"The label {short(label)} has no values; a boundary needs two. Choose another label.")
+        raise DataError(f"The label {quoted(label)} has no values; a boundary needs two. Choose another label.")
     if len(values) == 1:
         return _lone(values[0], label, positive, negative)
     one = None if positive is None else _place(positive, values, label)
     zero = None if negative is None else _place(negative, values, label)
     if one is None:
         if len(values) > 2:
-            there = some(map(short, values), len(values))
+            there = some(map(quoted, values), len(values))
             raise DataError(
-                f"The label {short(label)} has {len(values):,} values ({there}). "
+                f"The label {quoted(label)} has {len(values):,} values ({there}). "
                 "Say which one is class 1, and which is class 0 or that all the rest are."
             )
         one = 1 if zero is None else 1 - zero
     if one == zero:
-        raise DataError(f"Class 1 and class 0 are both {short(values[one])}. Choose two different values.")
+        raise DataError(f"Class 1 and class 0 are both {quoted(values[one])}. Choose two different values.")
     return one, 1 - one if len(values) == 2 else zero
 
 
@@ -118,12 +119,12 @@ def _lone(value: str, label: str, positive: object, negative: object) -> tuple[i
     """The places where all rows are of one class: allowed only where both classes are named and one is it."""
     if positive is None or negative is None:
         raise DataError(
-            f"The label {short(label)} has the one value {short(value)}; a boundary needs two. Choose another label, "
+            f"The label {quoted(label)} has the one value {quoted(value)}; a boundary needs two. Choose another label, "
             "or name both classes."
         )
     found = [value in (str(given), shown(given)) for given in (positive, negative)]
     if all(found):
-        raise DataError(f"Class 1 and class 0 are both {short(value)}. Choose two different values.")
+        raise DataError(f"Class 1 and class 0 are both {quoted(value)}. Choose two different values.")
     if not any(found):
         _place(positive, [value], label)
     return (0, _ABSENT) if found[0] else (_ABSENT, 0)
@@ -132,7 +133,7 @@ def _lone(value: str, label: str, positive: object, negative: object) -> tuple[i
 def select(frame: pd.DataFrame, features: tuple[str, str], label: str, positive: object, negative: object) -> Selection:
     """What the choice makes of the frame; the arguments are those of `to_dataset`. Raises DataError."""
     if len(features) != 2 or len({*features, label}) != 3:
-        chosen = ", ".join(map(short, (*features, label)))
+        chosen = ", ".join(map(quoted, (*features, label)))
         raise DataError(f"Two features and a label must be three different columns; chosen are {chosen}.")
     columns = [column_of(frame, name) for name in features]
     codes, values = codes_of(column_of(frame, label))

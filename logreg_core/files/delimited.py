@@ -17,10 +17,10 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import short
 from logreg_core.files.decoding import EMPTY
 from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, with_header
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 _SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is meant
 _BLOCK = 1 << 12  # rows
@@ -103,7 +103,7 @@ def _gather(text: bytes, separator: str, progress: Progress) -> tuple[list[list[
         return columns, np.array(rows)
     if odd is None:
         raise DataError(
-            f"The table has one column, {short((columns[0] or block[0])[0])}; two features and a label are needed. "
+            f"The table has one column, {quoted((columns[0] or block[0])[0])}; two features and a label are needed. "
             "Separate the columns by commas, semicolons or tabs."
         )
     raise DataError(_uneven(rows[0], len(columns), odd, widths, separator))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import GAPS, Floats, has_decimal_comma, is_number, numbers, short, some, unmarked
-from logreg_core.points.dataset import DataError
+from logreg_core.files.cells import GAPS, has_decimal_comma, is_number, numbers, some, unmarked
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_COLUMNS = 2000
 MAX_CELLS = 10_000_000  # a million rows of ten columns
@@ -67,8 +68,8 @@ def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False)
         taken.add(name)
         used.add(name)
         if name != own:
-            was = f"also called {short(own)}" if written.strip() else "without a name"
-            notices.append(f"Column {position}, {was}, is shown as {short(name)}.")
+            was = f"also called {quoted(own)}" if written.strip() else "without a name"
+            notices.append(f"Column {position}, {was}, is shown as {quoted(name)}.")
         names.append(name)
     return names
 
@@ -89,7 +90,7 @@ def _check_title(cells: Sequence[Sequence[str]], row: int) -> None:
     filled = sum(any(cell.strip() for cell in column[1:]) for column in cells)
     if len(header) == 1 and filled > 2:
         raise DataError(
-            f"Row {row}, the header, has the one entry {short(header[0])} above {filled} columns. "
+            f"Row {row}, the header, has the one entry {quoted(header[0])} above {filled} columns. "
             "Delete any lines above the header, and give every column a name."
         )
 
@@ -146,7 +147,7 @@ def of_cells(
         if values is None:
             columns.append(_text(column, names[at], notices, marks=marks))
         else:
-            _say_rounded(column, values, rows, f"column {short(names[at])}", counted, notices)
+            _say_rounded(column, values, rows, f"column {quoted(names[at])}", counted, notices)
             columns.append(values)
         cells[at] = []  # a million strings less
         progress((at + 1) / len(cells))
@@ -162,8 +163,8 @@ def _text(column: list[str], name: str, notices: list[str], *, marks: bool) -> l
         if off:
             first = column[next(iter(off))]
             notices.append(
-                f"In column {short(name)}, a ' that only marks an entry as text was taken off ({len(off):,}): "
-                f"{short(first)} was read as {short(unmarked(first))}."
+                f"In column {quoted(name)}, a ' that only marks an entry as text was taken off ({len(off):,}): "
+                f"{quoted(first)} was read as {quoted(unmarked(first))}."
             )
     return text
 
@@ -178,7 +179,7 @@ def _say_rounded(
         at = rounded[0]
         notices.append(
             f"Whole numbers past 2^53 in {where} were read to the nearest that a double holds ({len(rounded):,}: "
-            f"{counted} {some((rows[i] for i in rounded), len(rounded))}): {short(column[at].strip())} as "
+            f"{counted} {some((rows[i] for i in rounded), len(rounded))}): {quoted(column[at].strip())} as "
             f"{int(values[at])}."
         )
 

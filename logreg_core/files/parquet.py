@@ -8,10 +8,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from logreg_core.files.cells import Floats, short, some
+from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
 from logreg_core.files.unpacking import MAX_UNPACKED
-from logreg_core.points.dataset import DataError
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 _AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
 _BATCH = 1 << 16  # rows
@@ -28,7 +29,7 @@ def _open(raw: bytes) -> tuple[pq.ParquetFile, pa.Schema]:
             f"The Parquet file has {len(raw):,} bytes and unpacks to {size:,} bytes; at most {MAX_UNPACKED:,} are "
             "read. Delete columns or rows that are not needed."
         )
-    nested = [f"{short(field.name)} ({short(field.type)[1:-1]})" for field in schema if _is_nested(field.type)]
+    nested = [f"{quoted(field.name)} ({quoted(field.type)[1:-1]})" for field in schema if _is_nested(field.type)]
     if nested:
         raise DataError(
             f"The Parquet file has nested columns: {some(nested, len(nested))}. Give each part a column of its own, "
@@ -92,7 +93,7 @@ def read_parquet(raw: bytes, progress: Progress) -> Table:
     except DataError:
         raise
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
-        raise DataError(f"The Parquet file can't be read ({short(error)}). {_AGAIN}") from None
+        raise DataError(f"The Parquet file can't be read ({quoted(error)}). {_AGAIN}") from None
     if not done:
         raise DataError("The Parquet file has no rows. It needs a row per example.")
     notices: list[str] = []

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from logreg_core.files.cells import short
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
 
@@ -49,7 +49,7 @@ def _place(reference: str) -> tuple[int, int]:
     """(row, column), from 0, of a reference like B7."""
     found = _PLACE.fullmatch(reference)
     if found is None:
-        raise DataError(f"A cell of the workbook stands at {short(reference)}, which is no place. Save it again.")
+        raise DataError(f"A cell of the workbook stands at {quoted(reference)}, which is no place. Save it again.")
     column = 0
     for letter in found[1].upper():
         column = 26 * column + ord(letter) - ord("A") + 1
@@ -132,7 +132,9 @@ def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
             close_cell()
             given = attributes.get("r", str(row + 1))
             if not (given.isascii() and given.isdigit() and len(given) <= 7):
-                raise DataError(f"A row of the workbook is numbered {short(given)}, which is no number. Save it again.")
+                raise DataError(
+                    f"A row of the workbook is numbered {quoted(given)}, which is no number. Save it again."
+                )
             row, column = _within(int(given), 1)[0] + 1, 0
 
     parser.StartElementHandler = start

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import Floats, number, short, shown, some
-from logreg_core.points.dataset import DataError
+from logreg_core.files.cells import number, shown, some
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_LABEL_VALUES = 100
 MOSTLY = 0.5  # a column with more numbers than this share of its entries can be a feature
@@ -50,8 +51,8 @@ def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
     """The one column called `name`; DataError where there is none, or several."""
     found = [at for at, column in enumerate(frame.columns) if column == name]
     if len(found) != 1:
-        there = f"; there are {some(map(short, frame.columns), len(frame.columns))}" if not found else ""
-        raise DataError(f"The table has {len(found) or 'no'} columns called {short(name)}{there}.")
+        there = f"; there are {some(map(quoted, frame.columns), len(frame.columns))}" if not found else ""
+        raise DataError(f"The table has {len(found) or 'no'} columns called {quoted(name)}{there}.")
     return frame.iloc[:, found[0]]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from logreg_core.files.cells import short, some
+from logreg_core.files.cells import some
 from logreg_core.files.column_choice import (
     Flaw,
     SavedChoice,
@@ -34,6 +34,7 @@ from logreg_core.files.table_columns import (
     numeric_columns,
 )
 from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.short_text import quoted
 
 __all__ = [
     "MAX_LABEL_VALUES",
@@ -107,8 +108,8 @@ def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...]
             if at:
                 also = some((f"{row_word} {row}" for row in frame.index[at[1:6]]), len(at) - 1)
                 raise DataError(
-                    f"{row_word.capitalize()} {frame.index[at[0]]}, column {short(name)}"
-                    f"{f' (also {also})' if also else ''}: {short(frame[name].iloc[at[0]])} {reason}"
+                    f"{row_word.capitalize()} {frame.index[at[0]]}, column {quoted(name)}"
+                    f"{f' (also {also})' if also else ''}: {quoted(frame[name].iloc[at[0]])} {reason}"
                 )
 
 
@@ -117,7 +118,7 @@ def _refuse_gaps(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...])
     count, row_word = int(incomplete.sum()), _row_word(frame)
     if count:
         places = gaps(frame.iloc[np.flatnonzero(incomplete)[:5]], names)
-        where = some((f"{row_word} {row} ({short(column)})" for row, column in places), max(len(places), count))
+        where = some((f"{row_word} {row} ({quoted(column)})" for row, column in places), max(len(places), count))
         raise DataError(
             f"{row_word.capitalize()}s with a gap in a chosen column: {count:,} of {int(chosen.used.sum()):,}, "
             f"namely {where}. Fill the gaps, or choose to leave these {row_word}s out."
@@ -161,11 +162,11 @@ def to_dataset(
         if has_none and (place not in chosen.absent or not len(y)):
             raise DataError(
                 f"Once unusable {_row_word(frame)}s are left out ({left_out:,}), none of class "
-                f"{short(chosen.classes[place])} is left; a boundary needs two classes. "
+                f"{quoted(chosen.classes[place])} is left; a boundary needs two classes. "
                 "Mend some entries, or choose other columns."
             )
     file, name, zero_name, one_name = (
-        short(text)[1:-1] for text in (frame.attrs.get("filename") or "a table", label, *chosen.classes)
+        quoted(text)[1:-1] for text in (frame.attrs.get("filename") or "a table", label, *chosen.classes)
     )
     source = f"{file}: {name} {one_name} against {zero_name}"
     if left_out:

@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 import numpy as np
 import python_calamine
 
-from logreg_core.files.cells import short, some
+from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, with_header
 from logreg_core.files.sheet import Sheet, look_through, text_lengths
 from logreg_core.files.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 
@@ -42,7 +43,7 @@ def _reading() -> Iterator[None]:
     except python_calamine.PasswordError:
         raise DataError("The workbook is protected by a password. Save it without one.") from None
     except (python_calamine.CalamineError, ValueError, OverflowError, OSError) as error:
-        raise DataError(f"The workbook can't be read ({short(error)}). {_AGAIN}") from None
+        raise DataError(f"The workbook can't be read ({quoted(error)}). {_AGAIN}") from None
     except BaseException as error:
         # A panic of the reader's Rust code is no Exception, and its class has no name that could be imported.
         if type(error).__name__ != "PanicException":
@@ -61,9 +62,9 @@ def _members(raw: bytes) -> dict[str, bytes]:
     for name, xml in members.items():
         encoding = _ENCODING.match(xml[:200])
         if b"\0" in xml or (encoding and encoding[1].lower() not in _KNOWN):
-            raise DataError(f"The workbook's part {short(name)} is not UTF-8 text. {_AGAIN}")
+            raise DataError(f"The workbook's part {quoted(name)} is not UTF-8 text. {_AGAIN}")
         if b"<!DOCTYPE" in xml:
-            raise DataError(f"The workbook's part {short(name)} declares a DOCTYPE, which no workbook does. {_AGAIN}")
+            raise DataError(f"The workbook's part {quoted(name)} declares a DOCTYPE, which no workbook does. {_AGAIN}")
     return members
 
 
@@ -103,7 +104,7 @@ def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progres
         rows: list[list[Any]] = found.to_python()
     progress(0.7)
     if top < sheet.top or left < sheet.left or top + len(rows) > sheet.bottom + 1:
-        raise DataError(f"The workbook's sheet {short(found.name)} is damaged. {_AGAIN}")
+        raise DataError(f"The workbook's sheet {quoted(found.name)} is damaged. {_AGAIN}")
     for at, row in enumerate(rows, start=top - sheet.top):
         for column, value in zip(columns[left - sheet.left :], row, strict=False):
             column[at] = _shown(value)
@@ -142,7 +143,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
         if not sheet.height:
             hollow.append(name)
             continue
-        check_size(sheet.height, sheet.width, f"The sheet {short(name)}", MAX_SHEET)
+        check_size(sheet.height, sheet.width, f"The sheet {quoted(name)}", MAX_SHEET)
         progress(0.5)
         with _reading():
             found = book.get_sheet_by_index(at)
@@ -155,14 +156,16 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
         if len(sheets) > 1:
             rest = [other for place, (other, _) in enumerate(sheets) if place != at]
             notices.append(
-                f"The sheet {short(name)} was read, the first that holds a table. "
-                f"Not read: {some(map(short, rest), len(rest))}."
+                f"The sheet {quoted(name)} was read, the first that holds a table. "
+                f"Not read: {some(map(quoted, rest), len(rest))}."
             )
         rows = np.array(filled) + sheet.top + 1
         columns = [[column[row] for row in filled] for column in columns] if len(filled) < sheet.height else columns
         return with_header(columns, rows, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done))
-    said = f"sheets without one: {some(map(short, hollow), len(hollow))}" if hollow else "it has no sheet that is shown"
+    searched = "it has no sheet that is shown"
+    if hollow:
+        searched = f"sheets without one: {some(map(quoted, hollow), len(hollow))}"
     raise DataError(
-        f"The workbook holds no table ({said}). It needs a header row with the column names, two columns or more, "
+        f"The workbook holds no table ({searched}). It needs a header row with the column names, two columns or more, "
         "and a row per example."
     )

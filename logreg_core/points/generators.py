@@ -12,11 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.dataset import DataError, Dataset, Floats
 
-Floats = NDArray[np.float64]
 Maker = Callable[[np.random.Generator, Floats, float], Floats]
 
 M_RANGE = (2, 1_000_000)

@@ -13,6 +13,7 @@ from logreg_core.points.drawn import LARGEST_LINKED, Points, check_point
 from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.link_text import Row
 from logreg_core.points.samples import SAMPLES, load_sample
+from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
 __all__ = ["LARGEST_LINKED", "Base", "Edited", "Generated", "Origin", "Points", "Sampled", "Uploaded"]
 
@@ -45,7 +46,7 @@ class Generated:
             raise ValueError(f"noise is {self.noise!r}; for {self.name!r} it must be from {low:g} to {high:g}")
         if not 0.1 <= self.balance <= 0.9:
             raise ValueError(f"balance is {self.balance!r}; it must be from 0.1 to 0.9")
-        if not 0 <= self.seed <= 2**53:
+        if not 0 <= self.seed <= LARGEST_LINKED_SEED:
             raise ValueError(f"seed is {self.seed}; it must be a whole number, 0 or more")
 
     def load(self) -> Dataset:

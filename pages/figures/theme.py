@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from logreg_core.points.short_text import short_name
+
 CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE = (
     "class0",
     "class1",
@@ -144,8 +146,7 @@ def legend_above() -> dict[str, Any]:
 
 def escape(text: str, longest: int = 40) -> str:
     """A name from a file as plain Plotly text: cut, on one line, nothing left that Plotly reads as markup."""
-    line = " ".join(text.split()) or "(no name)"
-    cut = line if len(line) <= longest else line[: longest - 1] + "…"
+    line = short_name(text, longest)
     return (
-        cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;").replace("%", "&#37;")
+        line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;").replace("%", "&#37;")
     )

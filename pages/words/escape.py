@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from logreg_core.points.short_text import short_name
+
 JOINER = "\u2060"  # takes no room; parts what would be read as markup only after escapes are gone
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&=^:])")
 # Emoji, icons and addresses are looked for in the finished text, where a backslash no longer helps.
 _AFTERWARDS = re.compile(r"(:(?=\S)|@(?=\S)|(?i:www)(?=\.))")
 _ARROWS = re.compile(r"(?<!\S)(<|-|>|~)(->|-|>|=)(?!\S)")
-_NEEDED = "\u200c\u200d"  # joins and parts letters of Persian and of emoji; nothing else that can't be seen stays
+_JOINERS = "\u200c\u200d"  # joins and parts letters of Persian and of emoji; nothing else that can't be seen stays
 
 
 def plain(text: str, longest: int = 1000) -> str:
@@ -21,9 +23,8 @@ def plain(text: str, longest: int = 1000) -> str:
 
 def one_line(text: str, longest: int = 60) -> str:
     """`text` on one line, cut to `longest` characters, for a widget that shows its text as it is."""
-    line = " ".join(text.split()) or "(no name)"
-    line = line if len(line) <= longest else line[: longest - 1] + "…"
-    return "".join(c if c.isprintable() or c in _NEEDED else "\ufffd" for c in line)
+    line = short_name(text, longest)
+    return "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in line)
 
 
 def told_apart(names: tuple[str, ...], longest: int = 60) -> dict[str, str]:
