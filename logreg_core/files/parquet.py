@@ -1,4 +1,4 @@
-"""A Parquet file → a Table; its size is checked before it is read, and the records are counted from 1."""
+"""A Parquet file → a Table, with records counted from 1; its size is checked before it is read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BATCH = 1 << 16  # rows
 
 
 def _open(raw: bytes) -> tuple[pq.ParquetFile, pa.Schema]:
-    """The file, once its size and columns are known to be readable."""
+    """Return the file with its schema. Raises DataError where it is too large or has nested columns."""
     file = pq.ParquetFile(pa.BufferReader(raw))
     about, schema = file.metadata, file.schema_arrow
     check_size(about.num_rows, len(schema), "The Parquet file")
@@ -51,7 +51,7 @@ def _cell(value: Any) -> str:
 
 
 def _text(column: pa.Array) -> list[str]:
-    """The column's entries as text, each different one made once."""
+    """Return the column's entries as text, each different one made once."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     words = [_cell(value) for value in column.dictionary.to_pylist()]
@@ -64,7 +64,7 @@ def _floats(column: pa.Array) -> Floats:
 
 
 def read_parquet(raw: bytes, progress: Progress) -> Table:
-    """The table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, inf included.
+    """Return the table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, even inf.
 
     Dates and times are text, as 2024-01-31; true and false are text too.
     Raises DataError, with the columns' names and a remedy, for what is nested, too large or damaged.

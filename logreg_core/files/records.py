@@ -1,4 +1,4 @@
-"""JSON records, a list of flat objects, → a Table; the records are counted from 1."""
+"""JSON records (a list of flat objects) → a Table, with records counted from 1."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any]]:
-    """The object, or its pairs where a key comes twice."""
+    """Return the object, or its pairs where a key comes twice."""
     made = dict(pairs)
     return made if len(made) == len(pairs) else pairs
 
@@ -69,10 +69,11 @@ def _check_record(record: int, value: object) -> None:
 
 
 def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
-    """The table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
+    """Return the table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
 
     Numbers and gaps are what they are in text files; null and a missing key are gaps too.
-    Raises DataError, with record and key, for what is no list of records, or holds lists, objects or a key twice.
+    Raises DataError, with record and key, where the text is no list of records, or one holds a list, an object or a
+    key twice.
     """
     if len(text) > MAX_JSON:
         raise DataError(f"The JSON has {len(text):,} bytes; at most {MAX_JSON:,} are read. Save it as CSV (UTF-8).")

@@ -1,4 +1,4 @@
-"""An Excel workbook (.xlsx) → the Table of its first sheet that holds one, rows numbered as in the sheet."""
+"""An Excel workbook (.xlsx) → the Table in the first sheet that holds one, with rows numbered as there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file'
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TEXTS = "xl/sharedStrings.xml"
-_FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else a reader may look at
+_FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else the reader may look at
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook"),
     ("content.xml", "an OpenDocument file such as .ods"),
@@ -37,7 +37,7 @@ _AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """What goes wrong inside the reader, as DataError."""
+    """Turn what goes wrong inside the reader into DataError."""
     try:
         yield
     except python_calamine.PasswordError:
@@ -45,7 +45,7 @@ def _reading() -> Iterator[None]:
     except (python_calamine.CalamineError, ValueError, OverflowError, OSError) as error:
         raise DataError(f"The workbook can't be read ({quoted(error)}). {_AGAIN}") from None
     except BaseException as error:
-        # A panic of the reader's Rust code is no Exception, and its class has no name that could be imported.
+        # A panic of the reader's Rust code is no Exception, and its class can't be imported.
         if type(error).__name__ != "PanicException":
             raise
         raise DataError(f"The workbook is damaged; the reader gave up on it. {_AGAIN}") from None
@@ -69,7 +69,7 @@ def _members(raw: bytes) -> dict[str, bytes]:
 
 
 def _sheets(members: dict[str, bytes]) -> list[tuple[str, str]]:
-    """(name, member) of each sheet, as the workbook lists them."""
+    """Return (name, member) of each sheet, as the workbook lists them."""
     try:
         book = ElementTree.fromstring(members[_BOOK])
         links = ElementTree.fromstring(members.get(_LINKS, b"<none/>"))
@@ -86,7 +86,7 @@ def _sheets(members: dict[str, bytes]) -> list[tuple[str, str]]:
 
 
 def _shown(value: Any) -> str:
-    """A cell's value as text, numbers to the last digit, dates as 2024-01-31."""
+    """Return a cell's value as text, numbers to the last digit, dates as 2024-01-31."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -97,7 +97,7 @@ def _shown(value: Any) -> str:
 
 
 def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progress) -> list[list[str]]:
-    """The sheet's columns, each as tall as the sheet reaches."""
+    """Return the sheet's columns, each as tall as the sheet reaches."""
     columns = [[""] * sheet.height for _ in range(sheet.width)]
     top, left = found.start or (sheet.top, sheet.left)
     with _reading():
@@ -109,17 +109,17 @@ def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progres
         for column, value in zip(columns[left - sheet.left :], row, strict=False):
             column[at] = _shown(value)
         rows[at - top + sheet.top] = []
-    for (at, column_at), text in sheet.said.items():
+    for (at, column_at), text in sheet.text.items():
         columns[column_at - sheet.left][at - sheet.top] = text
     return columns
 
 
 def read_workbook(raw: bytes, progress: Progress) -> Table:
-    """The table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
+    """Return the table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
 
     Dates and times are text, as 2024-01-31; errors and formulas that were never computed are text too: #DIV/0!,
     =A1/B1. A notice says which sheet was read where there are several.
-    Raises DataError, with row and remedy, for what can't be read whole and without doubt.
+    Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     members = _members(raw)
     sheets = _sheets(members)
@@ -128,7 +128,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
     lengths = text_lengths(members[_TEXTS]) if _TEXTS in members else []
     hollow = []
     for at, (name, member) in enumerate(sheets):
-        # The reader is handed this sheet alone, so that it can't open one that was not looked through.
+        # The reader gets this sheet alone, so that it can't open one that was not looked through.
         packed = zipped(others | {member: members.get(member, b"")})
         with _reading():
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed))
@@ -154,7 +154,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             continue
         notices = []
         if len(sheets) > 1:
-            rest = [other for place, (other, _) in enumerate(sheets) if place != at]
+            rest = [other for i, (other, _) in enumerate(sheets) if i != at]
             notices.append(
                 f"The sheet {quoted(name)} was read, the first that holds a table. "
                 f"Not read: {some(map(quoted, rest), len(rest))}."

@@ -83,10 +83,10 @@ def _from_first_version(text: str) -> Points:
     """Return the points of a link of the first version: compressed JSON, which always begins with "e"."""
     squeezed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     unpacker = zlib.decompressobj()
-    text = unpacker.decompress(squeezed, _LONGEST_UNPACKED)
+    unpacked = unpacker.decompress(squeezed, _LONGEST_UNPACKED)
     if not unpacker.eof:
         raise ValueError("it is cut short or too long")
-    numbers, features, classes, source = json.loads(text)
+    numbers, features, classes, source = json.loads(unpacked)
     cells = numbers.split(" ")
     rows = tuple((float(x1), float(x2), int(y)) for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True))
     if len(features) != 2 or len(classes) != 2:
