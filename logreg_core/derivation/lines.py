@@ -1,7 +1,7 @@
 """The derivation of ∂J/∂w_j and ∂J/∂b, line by line as in the source: sections 1 to 7, each line a formula.
 
-Section 3's steps, which the source leaves out, are supplied; the sixth line of section 4.2, garbled there, is set
-right, and so are brackets after ∂/∂ŷ and ∂/∂w_j.
+Three things differ from the source: the steps of section 3, which it leaves out, are supplied; the sixth line of
+section 4.2, garbled there, is set right; and so are brackets after ∂/∂ŷ and ∂/∂w_j.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ SECTIONS = ("1", "2", "3", "4.1", "4.2", "5", "6", "7")
 class Line:
     """One line of the derivation.
 
-    section, number : its place, numbers from 1 in each section.
-    target : what the line is equal to: z, y_hat, L, J, dJ_dw, dL_dyhat, dyhat_dz, dz_dw, dJ_db or dz_db.
+    section, number : where it stands; numbers count from 1 in each section.
+    target : what the line equals: z, y_hat, L, J, dJ_dw, dL_dyhat, dyhat_dz, dz_dw, dJ_db or dz_db.
     left : the formula before the equals sign;  right : the line's own formula.
     supplied : whether the source leaves it out.
     """
@@ -67,18 +67,18 @@ class Line:
 
     @property
     def complex_step(self) -> bool:
-        """Whether it still holds a derivative, which is evaluated by complex step."""
+        """Whether the line still holds a derivative, which is evaluated by complex step."""
         return has_derivative(self.right)
 
     @property
     def sums_examples(self) -> bool:
-        """Whether the line itself speaks of all examples; the others are of one."""
+        """Whether the line itself is about all examples; the other lines are about one."""
         inner = self.right.inner if isinstance(self.right, Derivative) else self.right
         return isinstance(inner, Mean)
 
 
 def has_derivative(formula: Expression) -> bool:
-    """Whether a derivative is left in a formula."""
+    """Tell whether a derivative is left in a formula."""
     match formula:
         case Derivative():
             return True
