@@ -26,10 +26,10 @@ def contribution_path(
     *,
     selected: NDArray[np.bool_],
 ) -> go.Figure:
-    """Traces: class 0's pieces, class 1's, the others together, the step itself, and the marks that are clicked.
+    """Draw the step, piece by piece. Traces: class 0's, class 1's, all others together, the step, clickable marks.
 
     path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
-    examples that stand singly: number on screen, label, whether selected.  titles : of w1 and w2.
+    examples drawn one by one: number on screen, label, whether selected.  titles : of w1 and w2.
     """
     corners = path.corners
     low, high = (limit(np.vstack([corners, next_w[None]]), axis=0) for limit in (np.min, np.max))
@@ -75,7 +75,7 @@ def contribution_path(
     return go.Figure(
         traces,
         layout()
-        # each step has its own place in the plane, so a zoom into an earlier one would show nothing
+        # Each step is elsewhere in the plane, so a zoom into an earlier one would show nothing.
         | dict(xaxis=x_axis, yaxis=y_axis | dict(scaleanchor="x"), uirevision=str(corners[0].tolist())),
     )
 
@@ -85,7 +85,7 @@ def _pieces(
 ) -> dict[str, Any]:
     along = tips - tails
     far = np.hypot(along[:, 0], along[:, 1])
-    # the head of a short piece is shorter, and one without length has none
+    # A short piece has a shorter head, and one without length has none.
     part = np.minimum(0.5, _HEAD * size / np.where(far > 0, far, np.inf))
     barbs = [tips + (along @ turn.T) * part[:, None] for turn in _TURNS]
     corners = np.stack([tails, tips, barbs[0], tips, barbs[1], np.full_like(tails, np.nan)], axis=1).reshape(-1, 2)

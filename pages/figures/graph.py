@@ -1,7 +1,7 @@
 """The computational graph of one example, as a drawing whose numbers the stage fills in.
 
-It is SVG and not a Plotly figure: its words are real text that a screen reader reads and a keyboard reaches, it moves
-at every frame by its text alone, and it is laid out twice, across for a wide screen and down for a phone.
+It is SVG and not a Plotly figure: a screen reader can read its words and a keyboard reach its edges, at each frame only
+text changes, and it is laid out twice, across for a wide screen and down for a phone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
 
 @dataclass(frozen=True)
 class Words:
-    """What stands in the graph, as HTML-safe text.
+    """What is written in the graph, as text that is safe in HTML.
 
     letters : how w1, w2, b, x1, x2 are written (pages.words.strip.letters);  features : x1 and x2 as numbers.
-    y : the example's label;  others : how many examples J is the mean with.
+    y : the example's label;  others : how many other examples are in the mean J.
     """
 
     letters: Mapping[str, str]
@@ -39,7 +39,7 @@ class _Box:
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where all is: nodes by name; edges by name, from one point to another, either across or down."""
+    """Where everything stands: nodes by name; edges by name, from one point to another, either across or down."""
 
     name: str
     width: float
@@ -97,7 +97,7 @@ _DOWN = _Layout(
 
 
 def graph(words: Words) -> str:
-    """Both layouts, one below the other; the page's styles show the one that fits."""
+    """Draw both layouts, one below the other; the page's styles show the one that fits."""
     return "".join(_drawing(layout, words) for layout in (_ACROSS, _DOWN))
 
 
@@ -254,7 +254,7 @@ def _edge(
     forward_number: int,
     backward_number: int,
 ) -> str:
-    """A pair of arrows: beside one what is computed, beside the other the local derivative; one thing to click."""
+    """Draw two arrows that are clicked as one: beside one what is computed, beside the other the local derivative."""
     x0, y0, x1, y1 = layout.edges[name]
     gap = 6
     if layout.name == "across":
