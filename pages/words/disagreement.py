@@ -30,7 +30,7 @@ class Disagreement:
     furthest: float
 
 
-@cache  # it is the same for everybody
+@cache  # it depends on nothing
 def disagreements() -> tuple[Disagreement, ...]:
     """Work out the disagreement for each z of SIZES and both labels."""
     return tuple(_disagreement(z, y) for z in SIZES for y in (1, 0))

@@ -10,7 +10,7 @@ from logreg_core.at_step.what_if import Gradient
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import cut
 
-_ALIKE = 1e-9  # relative; a smaller difference is no more than rounding
+_ALIKE = 1e-9  # relative; a smaller difference is rounding alone
 NAMED = 8  # examples of a selection that are named
 
 

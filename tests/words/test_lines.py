@@ -105,7 +105,7 @@ def test_the_page_says_how_far_lines_part_and_why():
         assert each.agree + each.differ + each.broken == len(LINES)
         assert each.broken == sum(line.breakage is not None for line in lines)
         assert each.differ == sum(line.difference is not None and line.difference > 1e-12 for line in lines)
-    assert found[1.0, 0].part == found[10.0, 1].part == 0
+    assert found[1.0, 0].differ == found[10.0, 1].differ == 0
     assert found[30.0, 0].furthest == pytest.approx(0.00102, rel=0.01)
     assert found[40.0, 0].broken == found[40.0, 1].broken == 15
     assert headline() == "How far the lines part: at z = 30 by up to 0.10 %. Why?"
