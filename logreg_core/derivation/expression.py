@@ -121,12 +121,12 @@ Y, Z, Y_HAT, L, J, B = map(Letter, ("y", "z", "y_hat", "L", "J", "b"))
 W_J, X_J, W_K, X_K = map(Letter, ("w_j", "x_j", "w_k", "x_k"))
 ONE = Number(1)
 E_TO_MINUS_Z = Exp(Neg(Z))
-WRONG = add(ONE, Neg(Y_HAT))  # 1 - ŷ
+ONE_MINUS_Y_HAT = add(ONE, Neg(Y_HAT))
 
 # The four equations of the model (derivation, section 1): how a letter is worked out when its value is not given.
 DEFINITIONS: Mapping[str, Expression] = {
     "z": add(Dot(), B),
     "y_hat": Quotient(ONE, add(ONE, E_TO_MINUS_Z)),
-    "L": add(times(Neg(Y), Log(Y_HAT)), Neg(times(add(ONE, Neg(Y)), Log(WRONG)))),
+    "L": add(times(Neg(Y), Log(Y_HAT)), Neg(times(add(ONE, Neg(Y)), Log(ONE_MINUS_Y_HAT)))),
     "J": Mean(L),
 }

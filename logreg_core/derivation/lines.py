@@ -12,9 +12,9 @@ from logreg_core.derivation.expression import (
     DEFINITIONS,
     E_TO_MINUS_Z,
     ONE,
+    ONE_MINUS_Y_HAT,
     W_J,
     W_K,
-    WRONG,
     X_J,
     X_K,
     Y_HAT,
@@ -118,7 +118,7 @@ _NOT_Y = add(ONE, Neg(Y))  # 1 - y
 _BOTTOM = add(ONE, E_TO_MINUS_Z)  # 1 + e^-z
 _OTHER = Quotient(E_TO_MINUS_Z, _BOTTOM)
 _LINKS = (Derivative(L, Y_HAT), Derivative(Y_HAT, Z))
-_LOSS_SLOPE = add(Quotient(Neg(Y), Y_HAT), Quotient(_NOT_Y, WRONG))
+_LOSS_SLOPE = add(Quotient(Neg(Y), Y_HAT), Quotient(_NOT_Y, ONE_MINUS_Y_HAT))
 
 LINES: tuple[Line, ...] = (
     *_section("1", "J", Mean(L)),
@@ -137,13 +137,13 @@ LINES: tuple[Line, ...] = (
         "3",
         "dL_dyhat",
         _by(Y_HAT, DEFINITIONS["L"]),
-        add(_by(Y_HAT, times(Neg(Y), Log(Y_HAT))), Neg(_by(Y_HAT, times(_NOT_Y, Log(WRONG))))),
-        add(times(Neg(Y), _by(Y_HAT, Log(Y_HAT))), Neg(times(_NOT_Y, _by(Y_HAT, Log(WRONG))))),
+        add(_by(Y_HAT, times(Neg(Y), Log(Y_HAT))), Neg(_by(Y_HAT, times(_NOT_Y, Log(ONE_MINUS_Y_HAT))))),
+        add(times(Neg(Y), _by(Y_HAT, Log(Y_HAT))), Neg(times(_NOT_Y, _by(Y_HAT, Log(ONE_MINUS_Y_HAT))))),
         add(
             times(Neg(Y), Quotient(ONE, Y_HAT)),
-            Neg(times(_NOT_Y, Quotient(ONE, WRONG), _by(Y_HAT, WRONG))),
+            Neg(times(_NOT_Y, Quotient(ONE, ONE_MINUS_Y_HAT), _by(Y_HAT, ONE_MINUS_Y_HAT))),
         ),
-        add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, WRONG), number(-1)))),
+        add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, ONE_MINUS_Y_HAT), number(-1)))),
         _LOSS_SLOPE,
         supplied=range(2, 6),
     ),
@@ -168,7 +168,7 @@ LINES: tuple[Line, ...] = (
         times(Y_HAT, Quotient(add(ONE, E_TO_MINUS_Z, Neg(ONE)), _BOTTOM)),
         times(Y_HAT, add(Quotient(_BOTTOM, _BOTTOM), Neg(Quotient(ONE, _BOTTOM)))),
         times(Y_HAT, add(ONE, Neg(Quotient(ONE, _BOTTOM)))),
-        times(Y_HAT, WRONG),
+        times(Y_HAT, ONE_MINUS_Y_HAT),
     ),
     *_section(
         "5",
@@ -182,8 +182,8 @@ LINES: tuple[Line, ...] = (
         "6",
         "dJ_dw",
         Mean(times(*_LINKS, _by(W_J, Z))),
-        Mean(times(_LOSS_SLOPE, Y_HAT, WRONG, X_J)),
-        Mean(times(add(times(Neg(Y), WRONG), times(_NOT_Y, Y_HAT)), X_J)),
+        Mean(times(_LOSS_SLOPE, Y_HAT, ONE_MINUS_Y_HAT, X_J)),
+        Mean(times(add(times(Neg(Y), ONE_MINUS_Y_HAT), times(_NOT_Y, Y_HAT)), X_J)),
         Mean(times(add(Neg(Y), times(Y, Y_HAT), Y_HAT, Neg(times(Y, Y_HAT))), X_J)),
         Mean(times(add(Y_HAT, Neg(Y)), X_J)),
     ),

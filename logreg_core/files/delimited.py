@@ -121,15 +121,15 @@ def _uneven(top: int, width: int, odd: tuple[int, int], widths: Counter[int], se
     row, count = odd
     rows, below = widths.total() - 1, widths - Counter([width])
     entries = "entry" if count == 1 else "entries"
-    said = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
+    message = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
     if (differ := rows - below[width]) > 1:
-        said += f"; {differ:,} of {rows:,} rows differ from it"
+        message += f"; {differ:,} of {rows:,} rows differ from it"
     if below.most_common(1)[0][0] != width:
         return (
-            f"{said}. Delete any lines above the header, give every column a name, and leave no separator at "
+            f"{message}. Delete any lines above the header, give every column a name, and leave no separator at "
             "the end of a line."
         )
-    return f"{said}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
+    return f"{message}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
 
 
 def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table:

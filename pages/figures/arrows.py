@@ -103,7 +103,7 @@ def _points(
     selected: NDArray[np.intp],
 ) -> dict[str, Any]:
     dataset, colour = run.dataset, LIGHT[(CLASS_0, CLASS_1)[label]]
-    said = [
+    hover_texts = [
         f"example {i:,}<br>ŷ − y = {number(error)}<br>{number(100 * share)} % of all |∂L/∂w|"
         for i, error, share in zip(
             (run.rows_training[rows] + 1).tolist(), chain.dL_dz[rows].tolist(), shares[rows].tolist(), strict=True
@@ -116,7 +116,7 @@ def _points(
         x=dataset.X[rows, 0],
         y=dataset.X[rows, 1],
         customdata=run.rows_training[rows] + 1,
-        text=said,
+        text=hover_texts,
         hovertemplate=f"%{{text}}<br>y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
         marker=dict(
             symbol=SYMBOLS[label],

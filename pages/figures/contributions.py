@@ -42,7 +42,7 @@ def contribution_path(
     ]
     traces.append(_pieces(tails[k:], tips[k:], size, SOFT, width=2.0, dash="dot"))
     traces.append(_pieces(corners[:1], next_w[None], size, INK, width=3.5))
-    said = [
+    hover_texts = [
         f"{'the other ' + format(path.others, ',') + ' together' if at >= k else f'example {numbers[at]:,}'}<br>"
         f"{titles[0]}: {number(a)}<br>{titles[1]}: {number(b)}"
         for at, (a, b) in enumerate((tips - tails).tolist())
@@ -57,7 +57,7 @@ def contribution_path(
             x=middle[:, 0],
             y=middle[:, 1],
             customdata=[*numbers.tolist(), *[None] * (len(tips) - k)],
-            text=said,
+            text=hover_texts,
             hovertemplate="%{text}<extra></extra>",
             marker=dict(
                 size=np.where(chosen, 11, small),

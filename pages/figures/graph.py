@@ -260,7 +260,7 @@ def _edge(
     if layout.name == "across":
         middle = (x0 + x1) / 2
         ahead, back = f"M{x0 + 3:g},{y0 - gap:g}H{x1 - 4:g}", f"M{x1 - 3:g},{y0 + gap:g}H{x0 + 4:g}"
-        said = _text(middle, y0 - gap - 10, "does", " ".join(filter(None, forward)))
+        computed = _text(middle, y0 - gap - 10, "does", " ".join(filter(None, forward)))
         slope = _text(middle, y0 + gap + 21, "local", local[0]) + _text(
             middle, y0 + gap + 43, "local number", f"= {local[1]}"
         )
@@ -269,7 +269,7 @@ def _edge(
         ahead, back = f"M{x0 - gap:g},{y0 + 3:g}V{y1 - 4:g}", f"M{x0 + gap:g},{y1 - 3:g}V{y0 + 4:g}"
         middle = (y0 + y1) / 2
         if name in _COLUMNS:  # there is no room beside: both stand one above the other, in a gap of the arrows
-            said = "".join(
+            computed = "".join(
                 _text(x0, middle - 29 + 16 * i, "does tight", word) for i, word in enumerate(forward) if word
             )
             slope = _text(x0, middle + 12, "local tight", local[0]) + _text(
@@ -279,7 +279,7 @@ def _edge(
             ahead, back = f"M{x0 - gap:g},{tail:g}V{y1 - 4:g}", f"M{x0 + gap:g},{cut:g}V{y0 + 4:g}"
             hit = _Box(x0 - 58, y0 + 4, 116, y1 - y0 - 8)
         else:
-            said = "".join(
+            computed = "".join(
                 _text(x0 - 18, middle - 4 + 20 * i, "does", word, "end") for i, word in enumerate(forward) if word
             )
             slope = _text(x0 + 18, middle - 4, "local", local[0], "start") + _text(
@@ -290,6 +290,6 @@ def _edge(
     return (
         f'<g class="edge" role="button" tabindex="0" data-factor="{name}" aria-pressed="false">'
         f"<title>Explain this factor</title>{_rect(hit, 'hit')}"
-        f'<g{_reveal(forward_number)}><path class="ahead" d="{ahead}" {arrow.format("ahead")}/>{said}</g>'
+        f'<g{_reveal(forward_number)}><path class="ahead" d="{ahead}" {arrow.format("ahead")}/>{computed}</g>'
         f'<g{_reveal(backward_number)}><path class="backward" d="{back}" {arrow.format("backward")}/>{slope}</g></g>'
     )

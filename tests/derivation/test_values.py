@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core.derivation.evaluation import Fault
-from logreg_core.derivation.expression import WRONG, Y_HAT, Derivative, J, L, Letter
+from logreg_core.derivation.expression import ONE_MINUS_Y_HAT, Y_HAT, Derivative, J, L, Letter
 from logreg_core.derivation.lines import BY_KEY, LINES
 from logreg_core.derivation.values import derive, part_value
 from logreg_core.model.chain_rule import chain_rule
@@ -142,7 +142,7 @@ def test_what_breaks_and_where(z, y, key, kind):
 
 
 def test_the_broken_place_is_where_the_arithmetic_says():
-    assert at(40, 0)["3.6"].breakage.fault.part.bottom == WRONG
+    assert at(40, 0)["3.6"].breakage.fault.part.bottom == ONE_MINUS_Y_HAT
     assert at(-1e4, 1)["3.6"].breakage.fault.part.bottom == Y_HAT
     assert at(-700, 1)["3.1"].breakage.fault.part == Y_HAT
 
@@ -172,7 +172,7 @@ def test_how_far_lines_part_at_30_and_why():
             assert 1e-5 < found.difference < 2 * expected, key
             assert found.lost.factor == pytest.approx(float(1 / rest), rel=0.05)
             assert found.lost.kind == ("log" if key in ("1.1", "1.2") and found.truth < 1 else "cancel")
-    assert at(30, 1)["4.2.8"].lost.part == WRONG
+    assert at(30, 1)["4.2.8"].lost.part == ONE_MINUS_Y_HAT
     assert at(30, 0)["6.2"].difference < 1e-15  # 1 - ŷ has the same error above and below, and cancels
 
 
@@ -212,7 +212,7 @@ def test_the_mean_names_the_example_that_is_furthest_off():
     X, y = np.array([[1.0, 0], [2, 0], [30, 0], [-3, 0]]), [1, 1, 0, 0]
     found = derive(X, y, [1.0, 0.0], 0.0).lines["3.6"]
     assert found.worst == 2
-    assert found.lost.part == WRONG
+    assert found.lost.part == ONE_MINUS_Y_HAT
     assert found.difference == pytest.approx(abs(found.value - found.truth) / np.abs(found.truth), rel=0.5)
 
 
