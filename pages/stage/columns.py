@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import rates_of
 from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
@@ -60,9 +61,9 @@ def run_columns(
     w, b = run.w[held], run.b[held]
     course, correct_held_out = (gathered or Gathered()).at(run, held)
     dJ_dw = course.dJ_dw
-    next_w, next_b = next_parameters(run, held)
+    after = run.rows_after(held)
     best = optimum(dataset)
-    rates = rate_column(run, held)
+    rates = rates_of(run.experiment.learning_rates, held)
     local = course.local_rate_limit
     standing = (rates > 2 / run.smoothness).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
@@ -72,9 +73,9 @@ def run_columns(
         "w1": w[:, 0],
         "w2": w[:, 1],
         "b": b,
-        "next_w1": next_w[:, 0],
-        "next_w2": next_w[:, 1],
-        "next_b": next_b,
+        "next_w1": after[:, 0],
+        "next_w2": after[:, 1],
+        "next_b": after[:, 2],
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
         "dJ_dw1": dJ_dw[:, 0],
@@ -105,21 +106,6 @@ def sent_lines(lines: Floats) -> Floats:
     return np.concatenate([first, lines[:, 1:-1].reshape(n, -1), last], axis=1)
 
 
-def next_parameters(run: Run, held: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """Where the step from each held t leads: the run's own next row, and past its end one step more."""
-    beyond_w, beyond_b = run.next_parameters
-    w = np.concatenate([run.w, np.asarray(beyond_w)[None]])
-    b = np.append(run.b, beyond_b)
-    return w[held + 1], b[held + 1]
-
-
-def rate_column(run: Run, held: NDArray[np.intp]) -> Floats:
-    """The learning rate of the step from each held t to t + 1."""
-    starts = [start for start, _ in run.experiment.learning_rates]
-    rates = np.array([rate for _, rate in run.experiment.learning_rates])
-    return rates[np.searchsorted(starts, held, side="right") - 1]
-
-
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
     """The picked example's numbers at each held step.
 
@@ -128,7 +114,7 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
     x = run.X_scaled[pick]
-    course = along(x, float(dataset.y[pick]), run.w[held], run.b[held])
+    course = example_along_run(x, float(dataset.y[pick]), run.w[held], run.b[held])
     steep, flat = course.log_abs_dL_dyhat > _LARGEST_PLAIN, -course.log_dyhat_dz > _LARGEST_PLAIN
     extreme = steep * (5 if dataset.y[pick] == 1 else 1) + 2 * flat
     columns: Columns = {

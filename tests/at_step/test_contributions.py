@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import Dataset, Experiment, chain_rule, forward, run, snapshot
+from logreg_core import Dataset, Experiment, at, chain_rule, forward, run
 from logreg_core.at_step.contributions import (
     contributions,
     laid_end_to_end,
@@ -144,12 +144,12 @@ def test_weights_of_any_size_have_a_direction(size):
 @pytest.mark.parametrize("most", [0, 1, 12, 1_000])
 def test_laid_end_to_end_they_are_the_run_s_step(scale, holdout, t, most):
     done = run(BLOBS, Experiment(steps=50, learning_rates=((0, 0.1), (30, 2.0)), scale=scale, holdout=holdout))
-    shot = snapshot(BLOBS, done, t)
-    parts = contributions(shot.chain.dL_dw, shot.learning_rate)
-    step = shot.next_w - shot.w
+    shot = at(done, t)
+    parts = contributions(shot.chain.dL_dw, shot.step.rate)
+    step = shot.step.w - shot.w
     np.testing.assert_allclose(np.add.reduce(parts), step, rtol=0, atol=1e-12)
     path = laid_end_to_end(parts, shot.w, most)
-    np.testing.assert_allclose(path.corners[-1], shot.next_w, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(path.corners[-1], shot.step.w, rtol=0, atol=1e-12)
     assert path.corners[0].tolist() == shot.w.tolist()
     assert len(path.rows) + path.others == done.dataset.m
     assert path.others != 1

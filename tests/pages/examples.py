@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from logreg_core import Experiment, Points, run, snapshot
+from logreg_core import Experiment, Points, at, run
 from pages.session.moment import Moment
 from tests.app import SMALL
 
@@ -20,7 +20,7 @@ HELD = SMALL + "&t=3&holdout=0.3"
 def shot_of(app):
     dataset = app.experiment.data.load()
     done = run(dataset, app.experiment)
-    return done, snapshot(dataset, done, app.moment.t)
+    return done, at(done, app.moment.t)
 
 
 def panel(app, label):

@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Chain rule page: the panels under the graph."""

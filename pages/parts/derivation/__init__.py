@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Derivation page: its controls, exercises, card and style."""

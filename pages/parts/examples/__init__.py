@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Examples page: the table of all examples, and what each contributes."""

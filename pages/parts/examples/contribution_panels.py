@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from logreg_core.at_step.contributions import contributions, laid_end_to_end, part_of, ranking
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
 from pages.figures.life import life
@@ -71,8 +71,7 @@ def pulls_panel(now: Seen) -> None:
 def _step(now: Seen) -> tuple[float, np.ndarray]:
     """The learning rate of the step from t on, and where it leads."""
     run, t = now.run, now.t
-    next_w = run.w[t + 1] if t < run.steps else run.next_parameters[0]
-    return run.experiment.rate_at(t), np.asarray(next_w)
+    return run.experiment.rate_at(t), run.rows_after(np.array([t]))[0, :2]
 
 
 def ranked_panel(now: Seen) -> None:
@@ -94,7 +93,7 @@ def ranked_panel(now: Seen) -> None:
 def life_panel(now: Seen) -> None:
     """The picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
-    course = along(run.X_scaled[now.place], y, run.w, run.b)
+    course = example_along_run(run.X_scaled[now.place], y, run.w, run.b)
     parts = {
         "said": words.life(
             int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
-from logreg_core.at_step.classification import Bools, is_correct
+from logreg_core.at_step.classification import Bools
 from logreg_core.at_step.contributions import pull_order, pull_shares
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule
-from logreg_core.model.forward import Forward
+from logreg_core.model.forward import Forward, is_correct
 from logreg_core.points.dataset import Floats
 from pages.session import selection
 from pages.session.moment import Moment

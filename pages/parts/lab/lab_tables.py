@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from logreg_core import chain_rule, forward
 from logreg_core.at_step.contributions import hardest
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import rates_of
 from pages.host.mount import mount_table
 from pages.parts.chosen_part import chosen_part
 from pages.session import reports
 from pages.session.moment import Moment
 from pages.session.work import Work
-from pages.stage.columns import rate_column
 from pages.stage.step_cache import Gathered
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
 from pages.words.strip import letters
@@ -148,10 +148,10 @@ def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gath
     w, b = run.w[rows], run.b[rows]
     means, _ = (gathered or Gathered()).at(run, rows)
     x1, x2 = run.X_scaled[pick]
-    course = along(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
+    course = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
     return {
         "t": rows,
-        "α": rate_column(run, rows),
+        "α": rates_of(run.experiment.learning_rates, rows),
         say["w1"]: w[:, 0],
         say["w2"]: w[:, 1],
         say["b"]: b,
