@@ -69,7 +69,7 @@ def _dataset(query: str) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base))))
     if not isinstance(data, Uploaded):
         return data.load()
-    from logreg_core.files.tables import to_dataset
+    from logreg_core.files import to_dataset
 
     return to_dataset(
         files.table_of(data.digest),

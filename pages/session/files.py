@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import DataError, Dataset, Edited, Points, Uploaded
-from logreg_core.files.saved_csv import to_csv
+from logreg_core.files import to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 from pages.session import state
@@ -42,7 +42,7 @@ def table_of(digest: str, progress: Callable[[float], None] | None = None) -> An
     """
     file = state.file_of(digest)
     assert file is not None, "a file is kept before it is read"
-    from logreg_core.files.tables import read_table  # with pandas, which nothing else here needs
+    from logreg_core.files import read_table  # with pandas, which nothing else here needs
 
     name, raw = file
     return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
@@ -68,7 +68,7 @@ def _known_of_file(digest: str) -> dict[object, Any]:
 
 def as_file(data: Origin, dataset: Dataset) -> Uploaded:
     """These points as a CSV file that this session holds."""
-    from logreg_core.files.tables import saved_choice
+    from logreg_core.files import saved_choice
 
     raw, name = to_csv(dataset), file_name(data)
     known = digest(raw)

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Edited, Experiment, Uploaded
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.points.seeds import LARGEST_SEED
+from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
 
 VIEWS = ("loss", "log", "weights")
@@ -96,9 +98,8 @@ def _former(text: str, now: Experiment) -> Experiment:
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 17 and low <= int(text) <= high):
-        shown = repr(text if len(text) <= 20 else text[:20] + "…")
         most = f"{high:,.0f}" if math.isfinite(high) else "as many as you like"
-        raise ValueError(f"{shown} is not a whole number from {low} to {most} ({what})")
+        raise ValueError(f"{quoted(text, 21)} is not a whole number from {low} to {most} ({what})")
     return int(text)
 
 
@@ -116,7 +117,7 @@ _FIELDS: tuple[tuple[str, str, Callable[[str, Experiment], Any]], ...] = (
     ("pick", "pick", lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1),
     ("view", "view", _one_of(VIEWS)),
     ("speed", "speed", _one_of(SPEEDS)),
-    ("start", "start_seed", lambda text, _: _whole(text, 0, 2**53 - 1, "the seed of the initial values")),
+    ("start", "start_seed", lambda text, _: _whole(text, 0, LARGEST_SEED, "the seed of the initial values")),
     ("before", "former", _former),
     ("present", "present", lambda text, _: _whole(text, 0, 1, "1 to present, 0 not to") == 1),
     ("factor", "factor", _one_of(FACTORS)),

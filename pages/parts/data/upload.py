@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
-from logreg_core.files.tables import (
+from logreg_core.files import (
     SavedChoice,
     Unusable,
     feature_columns,

@@ -14,6 +14,7 @@ import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
+from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import data_section
 from pages.session import cache, state
 from pages.session.moment import Moment
@@ -24,7 +25,6 @@ from pages.words.strip import letters
 START, SEED, SCALE, STEPS = "start mode", "start seed", "standardise", "steps"
 TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
-LARGEST_SEED = 2**53 - 1
 _TYPING, _WRONG = "start is typed", "start was wrong"
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
