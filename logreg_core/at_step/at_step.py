@@ -182,7 +182,7 @@ class AtStep:
     def shown(self) -> Shown:
         """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
         numbers = shown(self.run, np.array([self.t]), self.gradient[None])
-        return Shown(numbers.rows[0], numbers.gradient[0])
+        return Shown(numbers.rows[0], numbers.gradient[0], numbers.digits_of_rows[0], numbers.digits_of_gradient[0])
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

@@ -1,9 +1,9 @@
-"""Which numbers are nothing but rounding, and are shown as 0.
+"""How many digits of a sum are sure, and which numbers are nothing but rounding and are shown as 0.
 
-A sum of m terms in doubles is wrong by up to about 2⁻⁵²·mean|term| after the division by m. Where the true sum is 0,
-as ∂J/∂b is for a picture that is the same on both sides, what comes out is that rounding: a number like 2.220×10⁻¹⁶,
-another one in another order of summing. So a mean no larger than 4·2⁻⁵²·mean|term| is shown as 0, and so is a parameter
-no larger than what such a sum made of it in the last step. A number that was given is always shown as it is.
+A mean of m terms is wrong by up to about 4·2⁻⁵²·mean|term|, and differs by that where it is summed in another order.
+Where the true mean is 0, as ∂J/∂b is for a picture that is the same on both sides, what comes out is that rounding: a
+number like 2.220×10⁻¹⁶. So a mean no larger than that is shown as 0, and one a little larger with the digits that are
+sure. So is a parameter, of which each step adds α times such a mean. A number that was given is shown as it is.
 """
 
 from __future__ import annotations
@@ -19,60 +19,76 @@ from logreg_core.descent.schedule import rates_of
 from logreg_core.points.dataset import Floats
 
 ROUNDING = 4 * 2.0**-52
+FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
+MOST = 14  # digits that are ever sure, since each step rounds the parameters too
+Digits = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Numbers of n steps as they are shown.
+    """Numbers of n steps as they are shown, and how many of their digits are sure, 1 to 14.
 
     rows : (n, 3 + rule.width), parameters and what the rule keeps;  gradient : (n, 3).
+    digits_of_rows, digits_of_gradient : of these shapes.
     """
 
     rows: Floats
     gradient: Floats
+    digits_of_rows: Digits
+    digits_of_gradient: Digits
 
 
 def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
-    """Return parameters, state and mean gradient (n, 3) of the steps (n,), with 0 for what is nothing but rounding."""
-    rows = np.column_stack([run.w[steps], run.b[steps], run.state[steps]])
-    return Shown(_rows_without_dust(run, steps, rows), _gradient_without_dust(run, steps, gradient))
+    """Return parameters, state and mean gradient (n, 3) of the steps (n,) as they are shown."""
+    rows, digits_of_rows = _rows(run, steps, np.column_stack([run.w[steps], run.b[steps], run.state[steps]]))
+    ones = np.ones((len(steps), 3))
+    gradient, digits = _shown(run, steps, gradient, ones)
+    return Shown(rows, gradient, digits_of_rows, digits)
 
 
-def shown_after(run: Run, steps: NDArray[np.intp]) -> Floats:
-    """Return where the step from each of (n,) leads, (n, 3 + rule.width), with 0 for what is nothing but rounding."""
-    return _rows_without_dust(run, steps + 1, run.rows_after(steps))
+def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
+    """Return where the step from each of (n,) leads, as it is shown, and its sure digits: (n, 3 + rule.width) each."""
+    return _rows(run, steps + 1, run.rows_after(steps))
 
 
-def _gradient_without_dust(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Floats:
-    doubtful = np.flatnonzero((np.abs(gradient) <= ROUNDING * run.mean_reach).any(axis=1) & (gradient != 0).any(axis=1))
-    if not len(doubtful):
-        return gradient
-    at = steps[doubtful]
-    bound = ROUNDING * mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
-    out = gradient.copy()
-    out[doubtful] = _without(out[doubtful], bound)
-    return out
-
-
-def _rows_without_dust(run: Run, steps: NDArray[np.intp], rows: Floats) -> Floats:
-    """Return the rows (n, 3 + rule.width) of the steps (n,), without what the step before each made of rounding."""
+def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digits]:
+    """Return rows (n, 3 + rule.width) of the steps (n,): each was made by the step before it, but for step 0's."""
     before = np.maximum(steps - 1, 0)
-    rates = rates_of(run.experiment.learning_rates, before)
-    each, which = np.unique(rates, return_inverse=True)
+    each, which = np.unique(rates_of(run.experiment.learning_rates, before), return_inverse=True)
     carried = np.repeat([run.experiment.rule.carried(rate) for rate in each.tolist()], 3, axis=1)[which]
+    out, digits = _shown(run, before, rows, carried)
+    given = steps == 0
+    out[given], digits[given] = rows[given], MOST
+    return out, digits
+
+
+def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -> tuple[Floats, Digits]:
+    """Return values (n, k) as they are shown, and their sure digits.
+
+    They have carried (n, k) times the rounding of the mean gradient at steps (n,), parameter by parameter.
+    """
+    times = values.shape[1] // 3
     with np.errstate(over="ignore"):
-        most = ROUNDING * carried * np.tile(run.mean_reach, rows.shape[1] // 3)
-        doubtful = np.flatnonzero(((np.abs(rows) <= most) & (rows != 0)).any(axis=1) & (steps > 0))
-        if not len(doubtful):
-            return rows
-        at = before[doubtful]
+        rounding = ROUNDING * carried * np.tile(run.mean_reach, times)  # at most
+    digits = _sure(values, rounding)
+    close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
+    out = values.copy()
+    if len(close):
+        at = steps[close]
         sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
-        bound = ROUNDING * carried[doubtful] * np.tile(sizes, (1, rows.shape[1] // 3))
-    out = rows.copy()
-    out[doubtful] = _without(out[doubtful], bound)
-    return out
+        with np.errstate(over="ignore"):
+            rounding = ROUNDING * carried[close] * np.tile(sizes, (1, times))
+        some = values[close]
+        digits[close] = _sure(some, rounding)
+        out[close] = np.where((np.abs(some) <= rounding) & np.isfinite(some), 0.0, some)
+    return out, digits
 
 
-def _without(values: Floats, bound: Floats) -> Floats:
-    """Return the values with 0 where they are no larger than the bound; what has left a double's range stays."""
-    return np.where((np.abs(values) <= bound) & np.isfinite(values), 0.0, values)
+def _sure(values: Floats, rounding: Floats) -> Digits:
+    """Return how many digits of each value leave half a unit of the last one to its rounding: 1 to 14."""
+    with np.errstate(all="ignore"):
+        first = np.floor(np.log10(np.abs(values)))
+        last = np.ceil(np.log10(2 * rounding))
+        digits = np.nan_to_num(first - last + 1, nan=MOST, posinf=MOST, neginf=1)
+    sure: Digits = np.clip(digits, 1, MOST).astype(np.uint8)
+    return sure

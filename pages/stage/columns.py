@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.at_step.rounding import shown, shown_after
+from logreg_core.at_step.rounding import MOST, shown, shown_after
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.rules import Rule
@@ -52,7 +52,8 @@ def run_columns(
     """The columns that do not depend on the picked example; one row a held step.
 
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
-    for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding.
+    for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
+    and digits_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
@@ -65,7 +66,7 @@ def run_columns(
     w, b = run.w[held], run.b[held]
     course, correct_held_out = (gathered or Gathered()).at(run, held)
     numbers = shown(run, held, np.column_stack([course.dJ_dw, course.dJ_db]))
-    after = shown_after(run, held)
+    after, digits_after = shown_after(run, held)
     best = optimum(dataset)
     rates = rates_of(run.experiment.learning_rates, held)
     local = course.local_rate_limit
@@ -78,6 +79,8 @@ def run_columns(
     columns: Columns = {
         **{name: numbers.rows[:, k] for k, name in enumerate(names)},
         **{f"next_{name}": after[:, k] for k, name in enumerate(names)},
+        **_digits(names, np.minimum(numbers.digits_of_rows, digits_after)),
+        **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
         "dJ_dw1": numbers.gradient[:, 0],
@@ -101,6 +104,11 @@ def run_columns(
 def row_names(rule: Rule) -> list[str]:
     """Return the names of the columns of a run's rows: parameters, then what the rule keeps for each of them."""
     return [*PARAMETERS, *(f"{letter}_{name}" for letter in rule.keeps for name in PARAMETERS)]
+
+
+def _digits(names: list[str], digits: NDArray[np.uint8]) -> Columns:
+    """Return the columns digits_<name>, how many digits are sure: only where some are fewer than the most."""
+    return {f"digits_{name}": digits[:, k] for k, name in enumerate(names) if digits[:, k].min() < MOST}
 
 
 def sent_lines(lines: Floats) -> Floats:

@@ -16,7 +16,7 @@ MIRRORED = Dataset([[1.0, 2.0], [-1.0, -2.0], [0.5, -1.0], [-0.5, 1.0]], [1, 0, 
 def test_b_of_the_default_data_is_zero_after_a_step_of_60():
     done = run(DEFAULT, Experiment(learning_rates=((0, 60.0),), steps=1))
     assert 0 < abs(done.b[1]) < 1e-14
-    assert shown_after(done, np.array([0]))[0, 2] == 0
+    assert shown_after(done, np.array([0]))[0][0, 2] == 0
     assert at(done, 1).shown.rows[2] == 0
     assert at(done, 0).shown.gradient[2] == 0
     assert (at(done, 1).shown.rows[:2] == done.w[1]).all()

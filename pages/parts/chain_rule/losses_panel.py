@@ -84,7 +84,7 @@ def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     here, rate, rule = at(run, t), run.experiment.rate_at(t), run.experiment.rule
     other = squared_error(here.X, here.y, here.w, here.b)
     start = np.append(here.w, here.b)
-    ends = [shown_after(run, np.array([t]))[0, :3]]
+    ends = [shown_after(run, np.array([t]))[0][0, :3]]
     ends.append(rule.update(Gradient(np.append(other.dJ_dw, other.dJ_db)), start, here.state, rate, t)[0])
     old = dict(zip(("w1", "w2", "b"), here.shown.rows.tolist(), strict=False))
     which = "examples" if run.held_out is None else "training examples"
