@@ -100,7 +100,7 @@ def file_of_examples(m: int) -> dict[str, float]:
 
 def app(m: int, path: str) -> dict[str, float]:
     """The app itself: a file of m rows uploaded, shown, worked out to the end and stepped through."""
-    from tests.pages.conftest import App
+    from tests.app import App
     from tests.pages.files import USE, opened
 
     os.environ["STREAMLIT_LOG_LEVEL"] = "error"

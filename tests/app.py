@@ -13,6 +13,7 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from pages.session.link import moment_of
 from pages.session.moment import Moment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +50,7 @@ class App:
 
     @property
     def moment(self) -> Moment:
-        moment, notices = Moment.from_query(self.query)
+        moment, notices = moment_of(self.query)
         assert notices == (), "the session holds a moment that its own link can't describe"
         return moment
 

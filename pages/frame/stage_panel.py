@@ -15,6 +15,7 @@ from pages.frame.open_page import drawing_library
 from pages.host.mount import mount
 from pages.parts.sidebar.sidebar import STEPS
 from pages.session import cache, history, reports, state
+from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.work import Work
 from pages.stage.header import Command, Orders
@@ -66,7 +67,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
         state.STAGE,
-        _payload(kind, here, work, moment.address, follow=follow),
+        _payload(kind, here, work, address_of(moment), follow=follow),
         plotly_url=drawing_library(),
         on_report=reports.heed_stage,
         kind=kind,

@@ -20,6 +20,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from logreg_core import Experiment
+from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
 
 STAGE = "stage"
@@ -81,7 +82,7 @@ def open_session() -> Moment:
     """The session's moment; read from the address when the session is new."""
     if _MOMENT not in _own():
         query = urlencode(address(), quote_via=quote)
-        moment, notices = Moment.from_query(query)
+        moment, notices = moment_of(query)
         with at_once():
             note(_SESSION, secrets.token_hex(4))
             note(_COMMAND, (0, 0, "", ""))
@@ -102,13 +103,13 @@ def address() -> dict[str, str]:
 
 def current() -> Moment:
     """The session's moment."""
-    return Moment.from_query(_own()[_MOMENT])[0]
+    return moment_of(_own()[_MOMENT])[0]
 
 
 def store(moment: Moment, *, command: bool = False) -> None:
     """Make `moment` the session's; with `command`, the stage is told to go to its step and view."""
     with at_once():
-        note(_MOMENT, moment.to_query())
+        note(_MOMENT, query_of(moment))
         if command:
             count = _own()[_COMMAND][0]
             note(_COMMAND, (count + 1, moment.t, moment.view, moment.speed))

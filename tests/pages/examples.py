@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from logreg_core import Experiment, Points, run, snapshot
+from pages.session.link import query_of
 from pages.session.moment import Moment
 from tests.app import SMALL
 
@@ -64,4 +65,4 @@ def unpacked(values):
 def of_points(*rows, names=("x1", "x2"), classes=("0", "1"), **experiment):
     """A link to points drawn by hand."""
     drawn = Points(tuple((float(x1), float(x2), y) for x1, x2, y in rows), names, classes)
-    return Moment(Experiment(data=drawn, steps=3, **experiment)).to_query()
+    return query_of(Moment(Experiment(data=drawn, steps=3, **experiment)))

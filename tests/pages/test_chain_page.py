@@ -21,6 +21,7 @@ from logreg_core.points.origins import Points
 from pages.figures.graph import FACTORS
 from pages.parts.chain_rule.check_panel import CHOSEN
 from pages.parts.chain_rule.saturation_panel import LABEL
+from pages.session.link import query_of
 from pages.session.moment import Moment
 from pages.words.numbers import change, number, sized, ten_to
 from tests.app import App
@@ -39,7 +40,7 @@ LN10 = math.log(10)
 
 
 def opened(open_app: Open, experiment: Experiment, t: int = 0, pick: int = 0, factor: str = "") -> App:
-    return open_app(Moment(experiment, t, pick, factor=factor).to_query(), "chain_rule")
+    return open_app(query_of(Moment(experiment, t, pick, factor=factor)), "chain_rule")
 
 
 def refuse(word: str) -> None:
@@ -384,6 +385,6 @@ def test_all_of_it_goes_with_the_step_and_the_pick(open_app: Open) -> None:
 
 
 def test_nothing_of_it_is_there_while_presenting(open_app: Open) -> None:
-    app = open_app(Moment(Experiment(steps=3), 1, 2, present=True).to_query(), "chain_rule")
+    app = open_app(query_of(Moment(Experiment(steps=3), 1, 2, present=True)), "chain_rule")
     assert not app.at.main.latex
     assert {each.proto.component_name for each in app.at.get("bidi_component")} == {"gradient_graph"}

@@ -13,6 +13,7 @@ from logreg_core.at_step.contributions import hardest
 from pages.frame.stage_panel import _difference
 from pages.parts.lab.lab_tables import examples_table, log_table
 from pages.session import cache
+from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
 from tests.app import SMALL, App
 
@@ -79,7 +80,7 @@ def test_a_former_run_may_have_had_another_split() -> None:
     now = Experiment.from_query(HELD)[0]
     for former in (replace(now, holdout=0.0, holdout_seed=0), replace(now, holdout_seed=4), now):
         moment = Moment(now, former=former)
-        assert Moment.from_query(moment.to_query()) == (moment, ())
+        assert moment_of(query_of(moment)) == (moment, ())
     assert _difference(replace(now, holdout=0.0), now) == "nothing held out"
     assert _difference(replace(now, holdout_seed=4), now) == "30 % held out (split 4)"
     assert _difference(replace(now, holdout=0.25), now) == "25 % held out"

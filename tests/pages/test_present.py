@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pages.session.moment import Moment
+from pages.session.link import moment_of
 from tests.app import SMALL
 
 PAGES = {"lab": "gradient_stage", "chain_rule": "gradient_graph", "examples": "gradient_strip"}
@@ -64,7 +64,7 @@ def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
     assert header(app, "gradient_graph")["factor"] == "loss"
     app.report({"n": "test-1", "t": 3, "wishes": [{"k": 1, "t": 3, "factor": factor}]}, "gradient_graph")
     assert header(app, "gradient_graph")["factor"] == factor
-    assert Moment.from_query(app.query)[0].factor == factor
+    assert moment_of(app.query)[0].factor == factor
 
 
 @pytest.mark.parametrize("factor", ["", "z", 3, None, ["b"], {"a": 1}])

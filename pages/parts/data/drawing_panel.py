@@ -16,6 +16,7 @@ from logreg_core.points.origins import Origin
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_draw
 from pages.session import cache, history, reports, state
+from pages.session.link import query_of
 from pages.stage.draw_payload import Drawing, draw_payload, opening_of, rows_to_draw
 
 DRAWING = "drawing"
@@ -35,7 +36,7 @@ def drawing_panel() -> None:
         drawing_of(moment.experiment, notes=() if fits else (_TOO_LONG,)),
         heard=heard,
         session=state.session(),
-        address=moment.to_query() if fits else "",
+        address=query_of(moment) if fits else "",
     )
     mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
     st.html(f'<span hidden data-heard-{DRAWING}="{heard}"></span>')  # the plane looks here whether it was heard
