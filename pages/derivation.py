@@ -17,6 +17,7 @@ from pages.parts.derivation.card_panel import card_panel
 from pages.parts.derivation.derivation_controls import SECTION_3, Setting, controls, steps_switch
 from pages.parts.derivation.exercise_panel import exercise_panel
 from pages.parts.staged_page import staged_page
+from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.work import Work
 from pages.words.derivation import INTRODUCTIONS, TITLES
@@ -47,7 +48,7 @@ def _page(moment: Moment, run: Run) -> None:
     for section in setting.sections:
         _section(section, setting, derived, written, name_of)
     if setting.shown is not None:
-        mount_in_sight("the last line", f"{len(setting.lines)}")
+        mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
     if moment.present:
         return
     with st.expander(headline()):

@@ -41,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
     },
     "app": {"pages.shell", "streamlit"},
 }
-KEEPER = "pages/session/state.py"  # the only file that touches session state and the address
+KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}
 NO_CLOCK = {"time", "datetime", "random", "secrets"}  # the core knows none of these
 
@@ -210,7 +210,7 @@ def test_a_book_is_found(tmp_path: Path) -> None:
         (
             "pages/lab.py",
             "import streamlit as st\nst.session_state['t'] = 1",
-            ":2: only pages/session/state.py",
+            ":2: only pages/session/store.py",
         ),
         ("pages/lab.py", "import streamlit as st\nst.query_params.clear()", "touches query_params"),
         ("pages/shell/page.py", "from streamlit import session_state", "touches session_state"),
@@ -251,7 +251,7 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
             "from pages.figures import theme\nfrom pages.words.numbers import text\nimport numpy",
         ),
         ("pages/host/mount.py", "import streamlit as st\nfrom pages.stage.lab_payload import frames"),
-        ("pages/session/state.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
+        ("pages/session/store.py", "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
         ("pages/shell/page.py", "import streamlit as st\nfrom logreg_core.files.tables import read_table"),
         (
             "pages/lab.py",

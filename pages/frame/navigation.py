@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.session import state
+from pages.session import store
+from pages.session.session import session, update
 
 SIDEBAR = 262  # pixels wide
 
@@ -18,7 +21,7 @@ def navigation() -> StreamlitPage:
 
 
 def _pages() -> list[StreamlitPage]:
-    state.navigated(True)
+    update(lambda before: replace(before, has_page_list=True))
     return [
         st.Page("pages/lab.py", title="Lab", default=True),
         st.Page("pages/data.py", title="Data"),
@@ -34,7 +37,7 @@ def go_by_the_list(title: str) -> None:
     On a fresh server Streamlit runs a page that is opened by its own address alone, without the list of pages. The
     first page has another address in the list; it stays as it is, without a list, until something is pressed.
     """
-    if state.navigated():
+    if session().has_page_list:
         return
     pages = _pages()
     page = next(page for page in pages if page.title == title)
@@ -42,4 +45,4 @@ def go_by_the_list(title: str) -> None:
         st.html('<style>[data-testid="stSidebarNav"] { display: none; }</style>')
     else:
         st.navigation(pages)
-        st.switch_page(page, query_params=state.address())
+        st.switch_page(page, query_params=store.address())

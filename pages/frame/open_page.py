@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import streamlit as st
@@ -11,7 +12,7 @@ from pages.frame.navigation import SIDEBAR, go_by_the_list
 from pages.host.plotly_js import PlotlyFileError, plotly_js_path
 from pages.host.send_at_once import send_at_once
 from pages.session.moment import Moment
-from pages.session.state import open_session, presented
+from pages.session.session import session, update
 
 # A style alone would stand apart from the page, where a fragment that has the page made again sweeps it away for a
 # moment: all would jump. With a word that nobody sees it stands in the page.
@@ -51,8 +52,8 @@ def open_page(title: str) -> Moment:
     )
     send_at_once()
     go_by_the_list(title)
-    moment = open_session()
-    presented(moment.present)
+    moment = session().moment
+    update(lambda before: replace(before, presents=moment.present))
     st.html(_ROOM + _CHOSEN + (_FOR_A_CLASS if moment.present else ""))
     return moment
 

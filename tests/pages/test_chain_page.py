@@ -19,8 +19,7 @@ from logreg_core.model.losses import squared_error
 from logreg_core.model.saturation import NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from logreg_core.points.origins import Points
 from pages.figures.graph import FACTORS
-from pages.parts.chain_rule.check_panel import CHOSEN
-from pages.parts.chain_rule.saturation_panel import LABEL
+from pages.session import widgets
 from pages.session.link import query_of
 from pages.session.moment import Moment
 from pages.words.numbers import change, number, sized, ten_to
@@ -253,7 +252,7 @@ def test_the_check_is_of_the_run_s_own_gradient(open_app: Open, scale: str, hold
 def test_another_epsilon_may_be_tried(open_app: Open, power: int) -> None:
     experiment = Experiment(steps=9)
     app = opened(open_app, experiment, t=4, pick=0)
-    app.set(CHOSEN, power)
+    app.set(widgets.EPSILON, power)
     done = run(experiment.data.load(), experiment)
     checks = gradient_check(done.X_scaled, done.dataset.y, done.w[4], float(done.b[4]), float(f"1e{power}"))
     header, _ = panel(app, "check")
@@ -312,7 +311,7 @@ def test_the_extra_factor_stalls_a_sure_and_wrong_example(open_app: Open) -> Non
 def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -> None:
     app = opened(open_app, Experiment(steps=2))
     if y == 0:
-        app.set(LABEL, 0)
+        app.set(widgets.THOUGHT_LABEL, 0)
     header, columns = panel(app, "saturation")
     z = np.arange(-800.0, 801.0)
     assert header["rows"] == 1601
@@ -338,7 +337,7 @@ def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -
 @pytest.mark.parametrize("y", [1, 0])
 def test_the_first_break_on_either_side_is_marked_on_the_dial(open_app: Open, y: int) -> None:
     app = opened(open_app, Experiment(steps=2))
-    app.set(LABEL, y)
+    app.set(widgets.THOUGHT_LABEL, y)
     header, columns = panel(app, "saturation")
     broken_at = np.sum([columns[f"broken_{name}"] for name in NAMES], axis=0) > 0
     for side in (-1, 1):

@@ -13,11 +13,11 @@ import streamlit as st
 from logreg_core import Experiment, Generated, run
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.model.chain_rule import chain_rule
-from pages.frame import stage_panel
 from pages.parts.lab import lab_tables
 from pages.parts.lab.lab_tables import as_csv, examples_csv, examples_table, log_table
 from pages.session import files
 from pages.session import work as work_room
+from pages.session.changes import EXTENSION
 from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.lab_payload import frames
@@ -82,7 +82,7 @@ def test_the_first_chunk_is_shown_and_the_rest_follows(open_app: Open) -> None:
     assert steps(app) == (47, 47)
     assert bar(app) == ""
     assert not app.has_button("Stop")
-    assert app.header["extend"] == stage_panel.state.EXTENSION
+    assert app.header["extend"] == EXTENSION
     assert "worked out" not in app.header["outcome"]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pages.session.state import EXTENSION
+from pages.session.changes import EXTENSION
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
