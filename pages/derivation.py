@@ -11,6 +11,7 @@ from logreg_core.derivation.lines import SECTIONS
 from logreg_core.derivation.values import Derived, derive
 from logreg_core.descent.run import Run
 from pages.frame.open_page import open_page
+from pages.host.lasting_style import lasting_style
 from pages.host.mount import mount_in_sight
 from pages.parts.derivation import derivation_style as styles
 from pages.parts.derivation.card_panel import card_panel
@@ -28,7 +29,7 @@ from pages.words.lines import line_markdown, starts, truth
 
 def _below(moment: Moment, work: Work) -> None:
     """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
-    st.html(styles.style(large=moment.present))
+    lasting_style(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
 

@@ -4,8 +4,8 @@ Works around: a component (`st.components.v2`) learns something only when its da
 data is sent again and it is mounted anew, which would cost a step its speed for a number of ten bytes. A hidden word
 beside the component, with the numbers as attributes, is sent alone; the browser's outbox looks there.
 
-In Streamlit 1.67. tests/host/test_acknowledgements.py fails once `st.html` drops the attributes, or once a component
-can be mounted without being sent all of its data.
+In Streamlit 1.67. tests/host/test_acknowledgements.py fails once there is another way to tell a component something;
+tests/browser/test_slow_server.py fails once `st.html` drops the attributes, since nothing is then acknowledged.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
+from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
 from pages.session import fitting_rate, widgets
 from pages.session.changes import change_run, change_steps
@@ -27,28 +28,6 @@ TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
 LARGEST_SEED = 2**53 - 1
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-
-_LOOK = """<style>
-[data-testid="stSidebarContent"] { padding: 0 1rem; }
-[data-testid="stSidebarHeader"] { height: 2.2rem; margin-bottom: 0; }
-[data-testid="stSidebarNav"] { padding-top: 0; }
-[data-testid="stSidebarNavItems"] { padding-top: 0; }
-[data-testid="stSidebarNavSeparator"] { margin: 0.3rem 0; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {
-  padding: 0; text-decoration: underline; opacity: 0.8; }
-[data-testid="stSidebarUserContent"] h1 { font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }
-[data-testid="stSidebarUserContent"] h2 { font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
-  text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }
-[data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
-[data-testid="stSidebarUserContent"] p { line-height: 1.4; font-size: 0.9rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p { font-size: 0.82rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { margin-bottom: -0.35rem; }
-[data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] { min-height: 2rem; padding: 0.1rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0.1rem 0.3rem; }
-</style>"""
 
 
 def sidebar() -> None:
@@ -65,7 +44,7 @@ def sidebar() -> None:
 def heading() -> None:
     """What stands at the top of every page's sidebar, below the list of pages."""
     with st.sidebar:
-        st.html(_LOOK)
+        st.html(SIDEBAR_STYLE)
         with st.container(gap="xxsmall"):
             st.title("Gradient descent, factor by factor", anchor=False)
             st.caption("Logistic regression you can watch")
