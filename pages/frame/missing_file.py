@@ -13,18 +13,18 @@ from pages.session.session import Session, session, update
 from pages.words.escape import plain
 
 
-def ask_for_file(needed: Uploaded) -> None:
+def ask_for_file(file: Uploaded) -> None:
     """Say which file the link needs, and take it."""
-    name = plain(needed.filename, 100)
+    name = plain(file.filename, 100)
     st.warning(
         f"This link shows data of the file **{name}**, which is too large to travel in a link. Upload that "
         "file, and the link shows all that it describes: step, picked example, learning rates and start. "
         "Or choose other data in the sidebar."
     )
-    sent = st.file_uploader(f"The file {name}", type=KINDS, key=widgets.MISSING_FILE, on_change=_take, args=(needed,))
+    sent = st.file_uploader(f"The file {name}", type=KINDS, key=widgets.MISSING_FILE, on_change=_take, args=(file,))
     if sent is None:
         return
-    if digest(sent.getvalue()) != needed.digest:
+    if digest(sent.getvalue()) != file.digest:
         st.error(
             f"**{plain(sent.name, 100)}** is not the same file: its content differs from what the link was made "
             "with. Even one changed character makes another file."
@@ -36,11 +36,11 @@ def ask_for_file(needed: Uploaded) -> None:
         st.error(f"It is the right file, but the link asks of it what it does not hold. {plain(str(error))}")
 
 
-def _take(needed: Uploaded) -> None:
+def _take(file: Uploaded) -> None:
     sent = widgets.value_of(widgets.MISSING_FILE)
-    if sent is not None and digest(sent.getvalue()) == needed.digest:
-        update(_with_file, needed, sent.getvalue())
+    if sent is not None and digest(sent.getvalue()) == file.digest:
+        update(_with_file, file, sent.getvalue())
 
 
-def _with_file(before: Session, needed: Uploaded, raw: bytes) -> Session:
-    return replace(before, files=keep(before.files, needed.filename, raw, needed.digest))  # by the name in the link
+def _with_file(before: Session, file: Uploaded, raw: bytes) -> Session:
+    return replace(before, files=keep(before.files, file.filename, raw, file.digest))  # by the name in the link

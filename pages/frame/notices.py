@@ -17,11 +17,11 @@ from pages.words.escape import plain
 
 
 def data_is_here(*, says_that_there_are_none: bool = True) -> bool:
-    """Whether the moment's points can be had: no file is missing, and a drawing has begun.
+    """Return whether the moment's points can be had: no file is missing, and a drawing has begun.
 
     Where a link's points can't be used, the default ones take their place, and where its edits can't, the points
-    without them; a run longer than the machine can
-    work through in half a minute or so is shortened. Both are said above the stage.
+    without them; a run longer than the machine can work through in half a minute or so is shortened. Each is said above
+    the stage.
     """
     moment = session().moment
     try:
@@ -62,7 +62,7 @@ def _within(before: Session, most: int, m: int) -> Session:
 
 
 def notices() -> None:
-    """The list of what there is to say, until it is dismissed."""
+    """Show the list of what there is to say, until it is dismissed."""
     said = session().notices
     if not said:
         return

@@ -30,7 +30,7 @@ def open_page(title: str) -> Moment:
 
 
 def drawing_library() -> str:
-    """The address of Plotly's JavaScript; stops the page with a clear message where it can't be served."""
+    """Return the address of Plotly's JavaScript; stops the page with a clear message where it can't be served."""
     try:
         path = _served()
     except PlotlyFileError as error:

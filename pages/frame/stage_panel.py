@@ -33,7 +33,7 @@ Below = Callable[[Moment, Work], None]  # what stands under the stage, of the st
 
 
 def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
-    """The moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
+    """Show the moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
 
     kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
     and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.

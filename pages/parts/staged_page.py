@@ -11,7 +11,7 @@ from pages.session.session import session
 
 
 def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> None:
-    """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
+    """Show the moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
 
     follow : whether `below` is called now and then while the run plays, too.
     """

@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Chain rule page: what explains the graph of one example."""

@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Data page: drawing, bringing a file, a table to type in, and preparing points."""

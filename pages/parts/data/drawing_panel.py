@@ -26,7 +26,7 @@ _TOO_LONG = "There are too many hand-made points for a link; save them as a file
 
 
 def drawing_panel() -> None:
-    """The moment's points, to be drawn on; what is done there acts here."""
+    """Show the moment's points, to be drawn on; what is done there acts here."""
     now = session()
     fits = fits_link(now.moment.experiment.data)
     heard = acknowledged(now.inbox).get(widgets.DRAWING, "")

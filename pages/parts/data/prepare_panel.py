@@ -17,7 +17,7 @@ LARGEST_SEED = 2**53 - 1
 
 
 def prepare_panel(dataset: Dataset | None) -> None:
-    """Hold-out and standardising, with what they make of the points."""
+    """Show hold-out and standardising, with what they make of the points."""
     if dataset is None:
         st.caption("No points yet. Draw one in the plane, or make some.")
         return

@@ -11,7 +11,7 @@ from pages.session.session import session, update
 
 
 def save_button(dataset: Dataset) -> None:
-    """A button that saves the points as CSV, which is made only when asked for."""
+    """Show a button that saves the points as CSV, which is made only when asked for."""
     st.download_button(
         "Save as CSV",
         data=lambda: to_csv(dataset),

@@ -17,7 +17,7 @@ MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
 
 
 def table_panel(dataset: Dataset | None) -> None:
-    """The points in a table whose cells, rows and labels can be changed."""
+    """Show the points in a table whose cells, rows and labels can be changed."""
     if wrong := session().table_error:
         st.error(plain(wrong))
         update(lambda before: replace(before, table_error=""))
@@ -73,7 +73,7 @@ def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session
 
 
 def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
-    """A table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; a row not yet complete is none."""
+    """Read a table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; half a row is none."""
     found: list[Edit] = []
     for i, cells in change.get("edited_rows", {}).items():
         row = dict(x1=float(dataset.X[int(i), 0]), x2=float(dataset.X[int(i), 1]), y=int(dataset.y[int(i)]))

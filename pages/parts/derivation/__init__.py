@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Derivation page: its controls, its exercises, its card to print, and how it is set."""

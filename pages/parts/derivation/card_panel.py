@@ -14,7 +14,7 @@ from pages.words.lines import card
 
 
 def card_panel(moment: Moment, derived: Derived, style: Style) -> None:
-    """The card, with the picked example's numbers last. derived : that example's lines."""
+    """Show the card, with the picked example's numbers last. derived : that example's lines."""
     with st.container(key=CARD, border=True):
         st.markdown("#### Logistic regression: the five components")
         with st.container(key=CARD_TEXT):

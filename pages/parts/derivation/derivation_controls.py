@@ -60,7 +60,7 @@ class Setting:
 
 
 def controls(m: int) -> Setting:
-    """The bar above the lines, and what it says. m : the number of examples."""
+    """Show the bar above the lines; return what it says. m : the number of examples."""
     with st.container(key=BAR):
         with st.container(horizontal=True, vertical_alignment="center"):
             numbers = st.toggle("With my numbers", value=True, key=widgets.NUMBERS, width="content")
@@ -112,7 +112,7 @@ def _reveal(setting: Setting) -> None:
 
 
 def steps_switch() -> None:
-    """Section 3's steps, which are an exercise: hidden until asked for."""
+    """Show the switch for section 3's steps, which are an exercise: hidden until asked for."""
     st.toggle("Show the steps in between", value=False, key=widgets.SMALL_STEPS)
 
 

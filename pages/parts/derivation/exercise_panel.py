@@ -20,7 +20,10 @@ _OF_LINES = {choice.name: f"a line of {choice.name}" for choice in CHOICES}
 
 
 def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
-    """One exercise and what is to be said of the answer. place : the picked example's, whose numbers are on screen."""
+    """Show one exercise, and what is to be said of the answer.
+
+    place : the picked example's, whose numbers are on screen.
+    """
     st.markdown("#### Try it yourself")
     names = (*NUMBERS, *_OF_LINES)
     labels = LABELS | _OF_LINES

@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Examples page: all examples at one step, as a table and as figures."""

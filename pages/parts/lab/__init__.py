@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The Lab: the tables under the stage."""

@@ -1,1 +1,1 @@
-"""A room of the pages."""
+"""The sidebar: which points, where the run starts, features and steps."""

@@ -19,7 +19,7 @@ LARGEST_SEED = 2**53
 
 
 def data_section(moment: Moment) -> None:
-    """Choice of data with its settings, or what there is to say about it."""
+    """Show the choice of data with its settings, or what there is to say about it."""
     st.header("Data", anchor=False)
     data = moment.experiment.data
     titles = _titles(data)
@@ -110,7 +110,7 @@ def _generated(data: Generated) -> None:
 
 
 def generator_panel(data: Origin) -> None:
-    """Every generator, and the settings of the one that made the points in the plane, if one did."""
+    """Show every generator, and the settings of the one that made the points in the plane, if one did."""
     now = data if isinstance(data, Generated) else None
     widgets.match(widgets.KIND, now.name if now else None)
     st.selectbox(
@@ -141,7 +141,7 @@ def _generate(before: Session, name: str) -> Session:
 
 
 def samples_panel(data: Origin) -> None:
-    """Every sample: what it is, what it asks, its units and source, and a button that shows it."""
+    """Show every sample: what it is, what it asks, its units and source, and a button that shows it."""
     for name, sample in SAMPLES.items():
         with st.container(border=True, gap="xsmall"):
             title, button = st.columns([3, 1], vertical_alignment="center")

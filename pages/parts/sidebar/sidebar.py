@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def sidebar() -> None:
-    """The sidebar of the Lab, at the session's moment."""
+    """Show the sidebar of a page about a moment, at the session's."""
     heading()
     with st.sidebar:
         moment = session().moment
@@ -42,7 +42,7 @@ def sidebar() -> None:
 
 
 def heading() -> None:
-    """What stands at the top of every page's sidebar, below the list of pages."""
+    """Show what stands at the top of every page's sidebar, below the list of pages."""
     with st.sidebar:
         st.html(SIDEBAR_STYLE)
         with st.container(gap="xxsmall"):
@@ -111,12 +111,12 @@ def _typed(moment: Moment) -> None:
 
 
 def as_typed(value: float) -> str:
-    """A number as its box shows it, to the last bit."""
+    """Write a number as its box shows it, to the last bit."""
     return repr(value).removesuffix(".0")
 
 
 def read_typed(text: str) -> float | None:
-    """What was typed as a finite number, with a point or a comma; None where it is none."""
+    """Read what was typed as a finite number, with a point or a comma; None where it is none."""
     text = text.strip().replace("−", "-").replace(",", ".")
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     return value if math.isfinite(value) else None
@@ -168,7 +168,7 @@ def _features() -> None:
 
 
 def standardise_switch() -> None:
-    """Whether descent moves in standardised features; the same switch on every page."""
+    """Show the switch for standardised features, the same one on every page."""
     widgets.match(widgets.STANDARDISE, session().moment.experiment.scale == "standardize")
     st.toggle(
         "Standardise",
