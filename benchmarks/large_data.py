@@ -25,9 +25,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from logreg_core import Experiment, generate, optimum, run, snapshot  # noqa: E402
+from logreg_core import Experiment, at, generate, optimum, run  # noqa: E402
 from logreg_core.at_step.contributions import hardest  # noqa: E402
-from logreg_core.descent.along_run import course  # noqa: E402
+from logreg_core.descent.along_run import along_run  # noqa: E402
 from logreg_core.descent.separation import separation  # noqa: E402
 from pages.parts.lab.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
 from pages.session.work import begin  # noqa: E402
@@ -63,7 +63,7 @@ def parts(m: int) -> dict[str, float]:
     work, chunk = timed(lambda: begin(dataset, experiment))
     _, found["one step of descent, ms"] = timed(lambda: run(dataset, Experiment(steps=20)))
     found["one step of descent, ms"] /= 20
-    _, columns = timed(lambda: course(work.run.X_scaled, dataset.y, work.run.w, work.run.b))
+    _, columns = timed(lambda: along_run(work.run.X_scaled, dataset.y, work.run.w, work.run.b))
     found["columns of one step, ms"] = columns / len(work.run.b)
 
     def stage() -> bytes:
@@ -83,7 +83,7 @@ def parts(m: int) -> dict[str, float]:
 
     blob, found["table of examples at a step, ms"] = timed(rows)
     found["its size, kB "] = len(blob) / 1000
-    _, found["snapshot (for notebooks), ms"] = timed(lambda: snapshot(dataset, work.run, 5))
+    _, found["snapshot (for notebooks), ms"] = timed(lambda: at(work.run, 5))
     _, found["one chunk more with its columns, ms"] = timed(lambda: work.go_on(experiment, 0))
     found["most memory, MB"] = peak()
     return found

@@ -95,7 +95,7 @@ def server_side(m: int) -> dict[str, float]:
         began = time.perf_counter()
         now = seen(Moment(done.experiment, t, 0), done)
         between = time.perf_counter()
-        size = len(payload_of_rows(now, now.order[:MOST_ROWS], heard=""))
+        size = len(payload_of_rows(now, now.here.order[:MOST_ROWS], heard=""))
         took["numbers in Python, ms"].append(1000 * (between - began))
         took["payload in Python, ms"].append(1000 * (time.perf_counter() - between))
     return {name: statistics.median(times) for name, times in took.items()} | {"its size, kB": size / 1000}

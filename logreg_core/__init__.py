@@ -13,11 +13,12 @@ mean over the m examples. Logarithms are natural, everything is float64, nothing
 state, and no function changes what it is given.
 """
 
-from logreg_core.at_step.at_step import snapshot
+from logreg_core.at_step.at_step import at, snapshot
 from logreg_core.descent.experiment import Experiment, random_start
 from logreg_core.descent.loop import run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.race import race
+from logreg_core.descent.rules import RULES, GradientDescent, HeavyBall
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import DataError, Dataset
@@ -30,6 +31,7 @@ from logreg_core.points.samples import SAMPLES, load_sample
 __all__ = [
     "GENERATORS",
     "LARGEST_LINKED",
+    "RULES",
     "SAMPLES",
     "Add",
     "DataError",
@@ -39,12 +41,15 @@ __all__ = [
     "Experiment",
     "Flip",
     "Generated",
+    "GradientDescent",
+    "HeavyBall",
     "Move",
     "Points",
     "Put",
     "ReplaceRows",
     "Sampled",
     "Uploaded",
+    "at",
     "chain_rule",
     "edited",
     "fits_link",

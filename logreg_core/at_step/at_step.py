@@ -1,105 +1,211 @@
-"""A Snapshot is every number shown at step t, and a pure function of the data and the parameters there."""
+"""Every number at step t of a run, each worked out when it is first read, and once.
+
+Whatever shows a step takes its numbers from here, so that all of a page speaks of the same parameters.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
+from logreg_core.at_step.rounding import Shown, shown
 from logreg_core.descent.along_run import correct_counts
-from logreg_core.descent.optimum import Optimum, local_rate_limits, optimum
+from logreg_core.descent.optimum import Optimum, optimum
+from logreg_core.descent.rules import Term
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
-from logreg_core.model.forward import Forward, forward, mean_losses
+from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
 from logreg_core.points.dataset import Dataset, Floats
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """The moment after t steps. Parameters, gradients and rates are in the units that descent moves in.
+@dataclass(frozen=True, eq=False)
+class NextStep:
+    """The step from t to t + 1; of the last t, the one that a longer run would take.
 
-    t, steps : the step shown and the last one of the run.
-    X : (m, 2) features as z sees them (scaled if the experiment scales).
-    w : (2,), b : parameters at t;  w_in_data_units, b_in_data_units : the same line in the data's units.
-    forward, chain : the forward pass and the chain rule at (w, b), one row an example.
-    correct : how many examples have ŷ ≥ 0.5 exactly where y = 1.
-    optimum : the best that any parameters can do;  gap : J - J*, no unit.
-    learning_rate : α of the step from t to t + 1;  next_w, next_b : where the run's step leads.
-    guaranteed_rate : 2/smoothness, up to which J can't rise;  local_rate : 2/λmax of J's Hessian at (w, b).
-    order : (m,) examples by descending |∂L/∂w|, ties by their number.
-    J_held_out, correct_held_out : mean loss of the held-out examples and how many of them are classified
-        correctly; None where nobody is held out. All else is of the training examples, run.dataset, alone.
+    rate : α.   gradient : (3,), ∂J/∂w1, ∂J/∂w2, ∂J/∂b at t.   terms : what the parameters after it are made of.
+    w : (2,), b : the parameters after it;  state : (rule.width,), what the rule keeps then.
     """
 
-    t: int
-    steps: int
-    X: Floats
+    rate: float
+    gradient: Floats
+    terms: tuple[Term, ...]
     w: Floats
     b: float
-    w_in_data_units: Floats
-    b_in_data_units: float
-    forward: Forward
-    chain: ChainRule
+    state: Floats
+
+
+@dataclass(frozen=True)
+class HeldOut:
+    """The examples that descent does not see.  J : their mean loss;  correct : how many are classified correctly."""
+
+    J: float
     correct: int
-    optimum: Optimum
-    gap: float
-    learning_rate: float
-    next_w: Floats
-    next_b: float
-    guaranteed_rate: float
-    local_rate: float
-    order: NDArray[np.intp]
-    J_held_out: float | None = None
-    correct_held_out: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class AtStep:
+    """Every number at step t. All but `held_out` is of the training examples, in the units that descent moves in."""
+
+    run: Run
+    t: int
+
+    @property
+    def X(self) -> Floats:
+        """(m, 2): the features as z sees them."""
+        return self.run.X_scaled
+
+    @property
+    def y(self) -> Floats:
+        """(m,): the labels."""
+        return self.run.dataset.y
+
+    @property
+    def w(self) -> Floats:
+        """(2,): the weights."""
+        w: Floats = self.run.w[self.t]
+        return w
+
+    @property
+    def b(self) -> float:
+        """The bias."""
+        return float(self.run.b[self.t])
+
+    @property
+    def steps(self) -> int:
+        """The run's last step."""
+        return self.run.steps
+
+    @property
+    def w_in_data_units(self) -> Floats:
+        """(2,): the weights of the same line in the data's units."""
+        w: Floats = self.run.w_in_data_units[self.t]
+        return w
+
+    @property
+    def b_in_data_units(self) -> float:
+        """The bias that goes with `w_in_data_units`."""
+        return float(self.run.b_in_data_units[self.t])
+
+    @property
+    def state(self) -> Floats:
+        """(rule.width,): what the rule keeps before this step."""
+        state: Floats = self.run.state[self.t]
+        return state
+
+    @cached_property
+    def forward(self) -> Forward:
+        """The forward pass."""
+        return forward(self.X, self.y, self.w, self.b)
 
     @property
     def J(self) -> float:
-        """Mean loss at t."""
+        """Mean loss."""
         return self.forward.J
 
+    @cached_property
+    def chain(self) -> ChainRule:
+        """The chain rule."""
+        return chain_rule(self.X, self.y, self.w, self.b)
 
-def snapshot(dataset: Dataset, run: Run, t: int) -> Snapshot:
-    """Every number at step t of a run over a dataset; raises IndexError when the run has no step t.
+    @property
+    def gradient(self) -> Floats:
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+        return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
-    Where the run holds examples out, its own training rows take the dataset's place.
-    """
-    if not 0 <= t < len(run.b):
-        raise IndexError(f"step {t} is not in this run; it has steps 0 to {len(run.b) - 1}")
-    if run.parts is not None:
-        dataset = run.dataset
-    X, held_out = run.X_scaled, run.held_out
-    w, b = run.w[t], float(run.b[t])
-    ahead = forward(X, dataset.y, w, b)
-    chain = chain_rule(X, dataset.y, w, b)
-    best = optimum(dataset)
-    J_held_out = correct_held_out = None
-    if held_out is not None and run.X_held_out is not None:
-        J_held_out = float(mean_losses(run.X_held_out, held_out.y, w[None], np.array([b]))[0])
-        correct_held_out = int(correct_counts(run.X_held_out, held_out.y, w[None], [b])[0])
-    last = len(run.b) - 1
-    next_w, next_b = (run.w[t + 1], run.b[t + 1]) if t < last else run.next_parameters
-    w_in_data_units, b_in_data_units = run.scaling.to_data_units(w, b)
-    return Snapshot(
-        t=t,
-        steps=len(run.b) - 1,
-        X=X,
-        w=w,
-        b=b,
-        w_in_data_units=w_in_data_units,
-        b_in_data_units=float(b_in_data_units),
-        forward=ahead,
-        chain=chain,
-        correct=int(np.count_nonzero((ahead.y_hat >= 0.5) == (dataset.y == 1))),
-        optimum=best,
-        gap=max(0.0, ahead.J - best.J),  # rounding can leave J a hair below J*
-        learning_rate=run.experiment.rate_at(t),
-        next_w=np.asarray(next_w),
-        next_b=float(next_b),
-        guaranteed_rate=2 / run.smoothness,
-        local_rate=float(local_rate_limits(X, w[None], np.array([b]))[0]),
-        order=pull_order(chain),
-        J_held_out=J_held_out,
-        correct_held_out=correct_held_out,
-    )
+    @cached_property
+    def order(self) -> NDArray[np.intp]:
+        """(m,): the examples by descending |∂L/∂w|, ties by their number."""
+        return pull_order(self.chain)
+
+    @cached_property
+    def is_correct(self) -> NDArray[np.bool_]:
+        """(m,): which examples are classified correctly, ŷ ≥ 0.5 just where y = 1."""
+        return is_correct(self.forward.y_hat, self.y)
+
+    @property
+    def correct(self) -> int:
+        """How many they are."""
+        return int(np.count_nonzero(self.is_correct))
+
+    @property
+    def optimum(self) -> Optimum:
+        """The best that any parameters can do."""
+        return optimum(self.run.dataset)
+
+    @property
+    def gap(self) -> float:
+        """J - J*, no unit; rounding can leave J a hair below J*, which counts as 0."""
+        return max(0.0, self.J - self.optimum.J)
+
+    def of(self, rows: NDArray[np.intp]) -> tuple[Forward, ChainRule]:
+        """Return forward pass and chain rule of some examples alone, by their rows (n,); they are few of many."""
+        X, y = self.X[rows], self.y[rows]
+        return forward(X, y, self.w, self.b), chain_rule(X, y, self.w, self.b)
+
+    @cached_property
+    def contributions(self) -> Floats:
+        """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
+        share = sum(term.of_gradient for term in self.step.terms) / len(self.y)
+        with np.errstate(over="ignore"):
+            return share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+
+    @cached_property
+    def step(self) -> NextStep:
+        """The step from here."""
+        run, theta = self.run, np.append(self.w, self.b)
+        rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
+        with np.errstate(over="ignore"):
+            terms = run.experiment.rule.terms(theta, self.state, self.gradient, rate)
+        return NextStep(rate, self.gradient, terms, after[:2], float(after[2]), after[3:])
+
+    @cached_property
+    def change(self) -> Change | None:
+        """What the step before this one did; None at t = 0."""
+        return change(self.run, self.t) if self.t else None
+
+    @cached_property
+    def held_out(self) -> HeldOut | None:
+        """How the held-out examples do; None where nobody is held out."""
+        out, X = self.run.held_out, self.run.X_held_out
+        if out is None or X is None:
+            return None
+        w, b = self.w[None], np.array([self.b])
+        return HeldOut(float(mean_losses(X, out.y, w, b)[0]), int(correct_counts(X, out.y, w, b)[0]))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
+        numbers = shown(self.run, np.array([self.t]), self.gradient[None])
+        return Shown(numbers.rows[0], numbers.gradient[0])
+
+    def __repr__(self) -> str:
+        w1, w2 = self.w.tolist()
+        return f"AtStep(t={self.t} of {self.run.steps}, w=({w1!r}, {w2!r}), b={self.b!r}, J={self.J!r})"
+
+
+def at(run: Run, t: int) -> AtStep:
+    """Return every number at step t of a run; raises IndexError where the run has no step t."""
+    if not 0 <= t <= run.steps:
+        raise IndexError(f"step {t} is not in this run; it has steps 0 to {run.steps}")
+    known = run.__dict__.get("_at")  # whatever else shows this step shares its numbers
+    if not isinstance(known, AtStep) or known.t != t:
+        known = run.__dict__["_at"] = AtStep(run, int(t))
+    return known
+
+
+@overload
+def snapshot(run: Run, t: int, /) -> AtStep: ...
+@overload
+def snapshot(dataset: Dataset, run: Run, t: int, /) -> AtStep: ...
+def snapshot(*given: Dataset | Run | int) -> AtStep:
+    """Return at(run, t), by its earlier name; a dataset may stand before the two, as notebooks once wrote it."""
+    run, t = given[-2:]
+    if not isinstance(run, Run) or isinstance(t, (Run, Dataset)):
+        raise TypeError(f"snapshot takes a run and a step, and got {', '.join(type(each).__name__ for each in given)}")
+    return at(run, t)

@@ -79,12 +79,6 @@ def _over(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def is_correct(y_hat: ArrayLike, y: ArrayLike, threshold: float = 0.5) -> Bools:
-    """(m,): whether (ŷ >= threshold) is y = 1, for ŷ : (m,) and y : (m,) of 0 and 1."""
-    correct: Bools = (np.asarray(y_hat) >= threshold) == (np.asarray(y) == 1)
-    return correct
-
-
 def confusion(y_hat: ArrayLike, y: ArrayLike, threshold: float = 0.5) -> Confusion:
     """The counts at a threshold, 0 to 1, for ŷ : (m,) and y : (m,) of 0 and 1."""
     called, positive = np.asarray(y_hat) >= threshold, np.asarray(y) == 1

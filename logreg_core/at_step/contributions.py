@@ -1,7 +1,7 @@
 """Who pulls how hard, and where to: each example's part in the gradient at one parameter vector, and in the next step.
 
-The gradient is a mean, so it is shared out without a rest: ∂J/∂w is the sum of the examples' (1/m)·∂L/∂w, and the
-step -α·∂J/∂w the sum of their contributions -(α/m)·∂L/∂w (derivation, sections 6 and 7).
+The gradient is a mean, so it is shared out without a rest: ∂J/∂w is the sum of the examples' (1/m)·∂L/∂w (derivation,
+sections 6 and 7), and so is what the gradient adds to a step: of plain descent the sum of -(α/m)·∂L/∂w.
 """
 
 from __future__ import annotations
@@ -102,16 +102,6 @@ def wanted_moves(dL_dz: ArrayLike, w: ArrayLike, unit: ArrayLike = (1.0, 1.0)) -
     normal /= np.hypot(normal[0], normal[1])
     moves: Floats = np.multiply.outer(np.asarray(dL_dz, np.float64), normal) * unit
     return moves
-
-
-def contributions(dL_dw: ArrayLike, learning_rate: float) -> Floats:
-    """-(α/m)·∂L/∂w of each example, (m, 2), in the units of w: together they are the step of w.
-
-    dL_dw : (m, 2). A number past a double's range is inf.
-    """
-    dL_dw = np.asarray(dL_dw, np.float64)
-    with np.errstate(over="ignore"):
-        return -learning_rate * (dL_dw / len(dL_dw))
 
 
 def laid_end_to_end(parts: Floats, start: ArrayLike, most: int) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from logreg_core.descent.along_run import along
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
 from logreg_core.model.saturation import NAMES, log10_sizes
 
@@ -61,7 +61,7 @@ def example_at(run: Run, t: int, place: int) -> ExampleAt:
     """The training example in row `place`, from 0, at step t; raises IndexError when there is no such row or step."""
     x, y = run.X_scaled[place], float(run.dataset.y[place])
     w, b = run.w[t], run.b[t]
-    course = along(x, y, w[None], b[None])
+    course = example_along_run(x, y, w[None], b[None])
     logs = log10_sizes(course.z, y)
     return ExampleAt(
         t=t,

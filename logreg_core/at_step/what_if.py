@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logreg_core.at_step.at_step import AtStep
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import Floats
@@ -28,6 +29,12 @@ def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Gradient:
     chain = chain_rule(X, y, w, b)
     w1, w2 = chain.dJ_dw.tolist()
     return Gradient(len(chain.dL_dz), forward(X, y, w, b).J, w1, w2, chain.dJ_db)
+
+
+def gradient_at(here: AtStep) -> Gradient:
+    """Return J, ∂J/∂w and ∂J/∂b as they are."""
+    w1, w2, b = here.gradient.tolist()
+    return Gradient(len(here.y), here.J, w1, w2, b)
 
 
 def without(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient | None:

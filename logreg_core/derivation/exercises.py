@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logreg_core.descent.local import Gradient
+from logreg_core.descent.rules import GradientDescent, Rule
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 
@@ -31,12 +33,22 @@ class Exercise:
 
 
 def exercises(
-    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, *, example: int, learning_rate: float, j: int = 1
+    X: ArrayLike,
+    y: ArrayLike,
+    w: ArrayLike,
+    b: float,
+    *,
+    example: int,
+    learning_rate: float,
+    j: int = 1,
+    rule: Rule | None = None,
+    state: ArrayLike = (),
 ) -> dict[str, Exercise]:
     """The exercises for one example at one parameter vector, by name.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
-    which weight they ask about.
+    which weight they ask about;  rule, state : what a step is, and what the rule keeps before it, (rule.width,); plain
+    descent where there is none.
     """
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
     i, m = example, len(ahead.z)
@@ -47,6 +59,17 @@ def exercises(
     own, other = (y_hat, rest) if y_i else (rest, y_hat)
     sign = 1 - 2 * y_i
     slope_of_squares = (y_hat - y_i) * dyhat_dz
+    rule = rule or GradientDescent()
+    theta, kept = np.array([*np.asarray(w, np.float64), b]), np.asarray(state, np.float64)
+
+    def after(gradient: float) -> float:
+        """Return the weight after a step along this gradient."""
+        here = Gradient(np.full(3, gradient))
+        return float(rule.update(here, theta, kept, learning_rate, 0)[0][j - 1])
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        next_w = after(mean)
+        change = w_j - next_w
     found = {
         "L": (
             L,
@@ -125,18 +148,19 @@ def exercises(
             },
         ),
         "next_w": (
-            w_j - learning_rate * mean,
+            next_w,
             {
-                "uphill": w_j + learning_rate * mean,
-                "no_rate": w_j - mean,
-                "own": w_j - learning_rate * error * x_j,
-                "sum": w_j - learning_rate * mean * m,
-                "only_change": learning_rate * mean,
-                "only_change_minus": -learning_rate * mean,
+                "uphill": w_j + change,
+                "no_rate": w_j - change / learning_rate,
+                "own": after(error * x_j),
+                "sum": after(mean * m),
+                "only_change": change,
+                "only_change_minus": -change,
                 "gradient": mean,
-                "divided": w_j - learning_rate * mean / m,
-                "bias": w_j - learning_rate * chain.dJ_db,
+                "divided": after(mean / m),
+                "bias": after(chain.dJ_db),
                 "same": w_j,
+                **({"no_velocity": w_j - learning_rate * mean} if rule.keeps else {}),
             },
         ),
     }

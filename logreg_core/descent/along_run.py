@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.model.chain_rule import links, log_of_slope
-from logreg_core.model.forward import linear, sigmoid_pair, softplus, z_in_blocks
+from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, sigmoid_pair, softplus, z_in_blocks
 from logreg_core.points.dataset import Floats
 
 WHOLE_UP_TO = 16_384  # examples whose sums are taken in the order of `chain_rule`, bit for bit
@@ -25,12 +25,11 @@ COLUMNS = 8_192  # examples at once where there are more; they and their product
 BLOCK = 65_536  # numbers at once where many steps meet few examples
 STEPS = 64  # at once where there are many examples, so that memory stays bounded for any T
 _LARGE = 1e308
-_DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
 _PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))  # entries of a symmetric 3 by 3 matrix
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class AlongRun:
     """Numbers of all examples at each of T parameter vectors.
 
     dJ_dw : (T, 2), dJ_db : (T,) mean gradient.
@@ -45,7 +44,7 @@ class Course:
     local_rate_limit: Floats
 
 
-def course(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Course:
+def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRun:
     """Mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
@@ -68,7 +67,7 @@ def course(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Course:
                 some = slice(start, start + STEPS)
                 _many_examples(X, y, w[some], b[some], sums[some], correct[some])
         sums[:, :3] /= len(y)
-    return Course(sums[:, :2].copy(), sums[:, 2].copy(), correct, _rate_limits(sums[:, 3:] / len(y)))
+    return AlongRun(sums[:, :2].copy(), sums[:, 2].copy(), correct, _rate_limits(sums[:, 3:] / len(y)))
 
 
 def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, correct: NDArray[np.int64]) -> None:
@@ -81,9 +80,9 @@ def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, corr
         steps = slice(start, min(start + rows, len(b)))
         u = linear(x1, x2, w[steps, :1], w[steps, 1:], b[steps, None])
         u *= -sign
-        right = u > _DOUBTFUL
-        if np.count_nonzero(right) + np.count_nonzero(u < -_DOUBTFUL) < u.size:
-            right = _predicted(-sign * u) == positive
+        right = u > DOUBTFUL
+        if np.count_nonzero(right) + np.count_nonzero(u < -DOUBTFUL) < u.size:
+            right = is_called_one(-sign * u) == positive
         np.add.reduce(right, axis=1, dtype=np.int64, out=correct[steps])
         e = np.exp(u, u)
         wrong = 1 / (e + 1)
@@ -103,7 +102,7 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
     """The same where there are many examples: all steps for one block of them after the other."""
     theta = np.column_stack([w, b])
     reach = np.append(np.abs(X).max(axis=0), 1.0)
-    doubtful = _DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
+    doubtful = DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
     starts = range(0, len(y), COLUMNS)
     parts = np.empty((len(starts), len(b), 9))
     correct[:] = 0
@@ -119,7 +118,7 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
             theta[t].dot(signed, u)
             right = np.count_nonzero(u > doubtful[t])
             if right + np.count_nonzero(u < -doubtful[t]) < n:
-                right = np.count_nonzero(_predicted(linear(x1, x2, w[t, 0], w[t, 1], b[t])) == positive)
+                right = np.count_nonzero(is_called_one(linear(x1, x2, w[t, 0], w[t, 1], b[t])) == positive)
             correct[t] += right
             np.exp(u, u)
             np.add(u, 1.0, r)
@@ -131,15 +130,6 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
             products.dot(u, part[t, 3:])
     np.add.reduce(parts, axis=0, out=sums)
     np.subtract(0.0, sums[:, :3], sums[:, :3])
-
-
-def _predicted(z: Floats) -> NDArray[np.bool_]:
-    """Whether ŷ, as `forward` rounds it, is at least 0.5, elementwise."""
-    predicted = z >= 0
-    close = (z < 0) & (z > -_DOUBTFUL)
-    if close.any():  # a z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide
-        predicted[close] = sigmoid_pair(z[close])[0] >= 0.5
-    return predicted
 
 
 def _rate_limits(entries: Floats) -> Floats:
@@ -159,7 +149,7 @@ def _products(X: Floats) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class ExampleCourse:
+class ExampleAlongRun:
     """One example's numbers at each of T steps: all (T,), but dL_dw (T, 2).
 
     Names as in Forward and ChainRule.
@@ -177,7 +167,7 @@ class ExampleCourse:
     log_dyhat_dz: Floats
 
 
-def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
+def example_along_run(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleAlongRun:
     """One example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
 
     x : (2,), y : 0 or 1, w : (T, 2), b : (T,), all in the same units.
@@ -190,7 +180,7 @@ def along(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleCourse:
         y_hat, one_minus_y_hat = sigmoid_pair(z)
         dL_dyhat, dyhat_dz, dL_dz = links(s, sign)
         L = softplus(s)
-        return ExampleCourse(
+        return ExampleAlongRun(
             z=z,
             y_hat=y_hat,
             one_minus_y_hat=one_minus_y_hat,
@@ -232,10 +222,20 @@ def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> ND
     w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
     counts = np.empty(len(b), np.int64)
     for steps, z in z_in_blocks(X, w, b):
-        predicted = z >= 0
-        # A z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide.
-        close = (z < 0) & (z > -1e-15)
-        if close.any():
-            predicted[close] = sigmoid_pair(z[close])[0] >= 0.5
-        counts[steps] = (predicted == positive).sum(axis=1)
+        counts[steps] = (is_called_one(z) == positive).sum(axis=1)
     return counts
+
+
+def mean_sizes(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:
+    """Return the means of |∂L/∂w1|, |∂L/∂w2| and |∂L/∂b| at T parameter vectors, (T, 3): how much rounding adds up.
+
+    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
+    """
+    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    reach, sign = np.column_stack([np.abs(X), np.ones(len(X))]), 1 - 2 * y
+    sizes = np.empty((len(b), 3))
+    for steps, z in z_in_blocks(X, w, b):
+        with np.errstate(all="ignore"):
+            sizes[steps] = np.abs(links(sign * z, sign)[2]) @ reach / len(y)
+    return sizes

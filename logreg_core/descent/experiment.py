@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
 
+from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
+from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
 from logreg_core.points.holdout import check_share
 from logreg_core.points.origin_query import cut, edited_from, origin_from, origin_to_pairs, real_number, whole_number
@@ -20,6 +22,14 @@ LARGEST_START = 1e100  # like the largest feature: their products stay finite
 SCALES = ("none", "standardize")
 
 
+class Curved(Protocol):
+    """What has a largest curvature of J: an Optimum, of data as they are, or a Run, of the features it descends in."""
+
+    @property
+    def smoothness(self) -> float:
+        """See `optimum.smoothness`."""
+
+
 @dataclass(frozen=True)
 class Experiment:
     """What a run is made of.
@@ -27,6 +37,7 @@ class Experiment:
     data : where the points come from (an origin: Generated, Sampled, Uploaded, Points or Edited).
     scale : "none", or "standardize" to descend in features of mean 0 and standard deviation 1.
     w, b : initial parameters, in the units that descent moves in; no unit where scaled.
+    rule : what a step is (one of RULES; of a class, the rule with its default settings).
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
     holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
@@ -38,36 +49,43 @@ class Experiment:
     scale: str = "none"
     w: tuple[float, float] = (0.0, 0.0)
     b: float = 0.0
-    learning_rates: tuple[tuple[int, float], ...] = ((0, 0.1),)
+    rule: Rule = field(default_factory=GradientDescent)
+    learning_rates: Schedule = ((0, 0.1),)
     steps: int = 300
     holdout: float = 0.0
     holdout_seed: int = 0
 
     def __post_init__(self) -> None:
+        if isinstance(self.rule, type) and issubclass(self.rule, Rule):
+            object.__setattr__(self, "rule", self.rule())
         for check in _CHECKS:
             check(self)
 
     def rate_at(self, t: int) -> float:
-        """The learning rate of the step from t to t + 1."""
-        return [rate for start, rate in self.learning_rates if start <= t][-1]
+        """Return the learning rate of the step from t to t + 1."""
+        return float(rates_of(self.learning_rates, t))
 
     def with_rate(self, rate: float, t: int) -> Experiment:
-        """The same experiment up to step t, with `rate` from there on; t = 0 rewrites it from the start."""
-        earlier = tuple(entry for entry in self.learning_rates if entry[0] < t)
-        if earlier and earlier[-1][1] == rate:
-            return replace(self, learning_rates=earlier)
-        return replace(self, learning_rates=(*earlier, (t, rate)))
+        """Return the same experiment up to step t, with `rate` from there on; t = 0 rewrites it from the start."""
+        return replace(self, learning_rates=changed(self.learning_rates, rate, t))
+
+    def safe_rate(self, curved: Curved) -> float | None:
+        """Return a rate up to which J never rises, from any start, as the rule promises it; None where it does not.
+
+        curved : the Run, or the Optimum of the features that descent moves in.
+        """
+        return self.rule.guarantee(curved.smoothness)
 
     def to_query(self) -> str:
-        """The experiment as the query of a URL; floats by repr, so that nothing is lost."""
+        """Return the experiment as the query of a URL; floats by repr, so that nothing is lost."""
         pairs = origin_to_pairs(self.data)
-        written = [(key, to_text(getattr(self, name))) for key, name, to_text, _ in _FIELDS]
-        pairs += [pair for pair in written if pair not in _LEFT_OUT]
+        written = [(each.key, each.to_text(getattr(self, each.name)), each.unsaid) for each in FIELDS]
+        pairs += [(key, text) for key, text, unsaid in written if text != unsaid]
         return urlencode(pairs, quote_via=quote, safe=",:")
 
     @classmethod
     def from_query(cls, query: str) -> tuple[Experiment, tuple[str, ...]]:
-        """The experiment that a query describes, and one sentence for each value that could not be used.
+        """Return the experiment that a query describes, and one sentence for each value that could not be used.
 
         Keys that are not the experiment's own are ignored; a missing key means the default.
         """
@@ -87,15 +105,16 @@ class Experiment:
                         f"The link's edits ({cut(given['edits'])}) could not be used: {_reason(error)}. "
                         "The data are shown without them."
                     )
-        for key, name, to_text, from_text in _FIELDS:
-            if key not in given:
+        for each in FIELDS:
+            if each.key not in given:
                 continue
             try:
-                experiment = replace(experiment, **{name: from_text(given[key])})
+                experiment = replace(experiment, **{each.name: each.from_text(given[each.key])})
             except ValueError as error:
-                kept = to_text(getattr(experiment, name))
+                kept = each.to_text(getattr(experiment, each.name))
                 notices.append(
-                    f"The link's {key} ({cut(given[key])}) could not be used: {_reason(error)}. {kept} is used instead."
+                    f"The link's {each.key} ({cut(given[each.key])}) could not be used: {_reason(error)}. "
+                    f"{kept} is used instead."
                 )
         return experiment, tuple(notices)
 
@@ -119,6 +138,11 @@ def _check_start(e: Experiment) -> None:
         )
 
 
+def _check_rule(e: Experiment) -> None:
+    if not isinstance(e.rule, Rule):
+        raise ValueError(f"the rule is {e.rule!r:.60}; it must be one of RULES, such as GradientDescent()")
+
+
 def _check_rates(e: Experiment) -> None:
     starts = [start for start, _ in e.learning_rates]
     if not starts or starts[0] != 0 or starts != sorted(set(starts)):
@@ -139,7 +163,7 @@ def _check_holdout(e: Experiment) -> None:
         raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
 
 
-_CHECKS = (_check_scale, _check_start, _check_rates, _check_steps, _check_holdout)
+_CHECKS = (_check_scale, _check_start, _check_rule, _check_rates, _check_steps, _check_holdout)
 
 
 def _pair(text: str) -> tuple[float, float]:
@@ -149,22 +173,46 @@ def _pair(text: str) -> tuple[float, float]:
     return real_number(first), real_number(second)
 
 
-def _schedule(text: str) -> tuple[tuple[int, float], ...]:
+def _schedule(text: str) -> Schedule:
     entries = [entry.partition(":") for entry in text.split(",")]
     return tuple((whole_number(start), real_number(rate)) for start, _, rate in entries)
 
 
-# One row a field: its key in the URL, its name, how it is written and how it is read.
-_FIELDS: tuple[tuple[str, str, Callable[..., str], Callable[[str], Any]], ...] = (
-    ("scale", "scale", str, str),
-    ("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
-    ("b", "b", repr, real_number),
-    ("rates", "learning_rates", lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates), _schedule),
-    ("steps", "steps", str, whole_number),
-    ("holdout", "holdout", repr, real_number),
-    ("split", "holdout_seed", str, whole_number),
+@dataclass(frozen=True)
+class Field:
+    """What the house knows of one of Experiment's fields (but of `data`, which writes its own part of a link).
+
+    name : the field's;  key : its name in a link;  to_text, from_text : how a link writes and reads it.
+    unsaid : the text that a link leaves out, so that links made before the field was there stay as they are.
+    begins : whether no step is the same without it (all but schedule and number of steps).
+    compared : whether a former run may differ in it from the one on screen.
+    """
+
+    name: str
+    key: str
+    to_text: Callable[..., str]
+    from_text: Callable[[str], Any]
+    unsaid: str | None = None
+    begins: bool = True
+    compared: bool = True
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("scale", "scale", str, str),
+    Field("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
+    Field("b", "b", repr, real_number),
+    Field("rule", "rule", Rule.to_text, rule_from_text, unsaid="descent"),
+    Field(
+        "learning_rates",
+        "rates",
+        lambda rates: ",".join(f"{t}:{rate!r}" for t, rate in rates),
+        _schedule,
+        begins=False,
+    ),
+    Field("steps", "steps", str, whole_number, begins=False, compared=False),
+    Field("holdout", "holdout", repr, real_number, unsaid="0.0"),
+    Field("holdout_seed", "split", str, whole_number, unsaid="0"),
 )
-_LEFT_OUT = (("holdout", "0.0"), ("split", "0"))  # said by their absence, so that older links stay as they were
 
 
 def _reason(error: Exception) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from logreg_core.descent.rules import Linear, Rule
 from logreg_core.points.dataset import Floats
 
 FOLD_UP_TO = 16_384  # examples; beyond, the numbers of one step no longer fit the processor's cache
@@ -30,13 +31,16 @@ COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_U
 LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
 LOWEST_RATE = 1e-200  # above it α S loses no digits to the low end of a double's range
 
-# (parameters (3,), α, n steps) → parameters (n+1, 3) and mean losses (n,) from there on.
-Steps = Callable[[Floats, float, int], tuple[Floats, Floats]]
+# (parameters and state (3 + rule.width,), a step, n steps) → both (n+1, 3 + rule.width) and mean losses (n,) from
+# there on.
+Steps = Callable[[Floats, Linear, int], tuple[Floats, Floats]]
 
 
-def steps_for(X: Floats, y: Floats, most: int) -> Steps:
-    """The loop that suits the number of examples, for up to `most` steps at once. X : (m, 2), y : (m,)."""
-    return _folded(signed_rows(X, y), min(most, steps_at_once(len(y)))) if len(y) <= FOLD_UP_TO else _swept(X, y)
+def steps_for(X: Floats, y: Floats, rule: Rule, most: int) -> Steps:
+    """Return the loop that suits the number of examples, for up to `most` steps at once. X : (m, 2), y : (m,)."""
+    if len(y) > FOLD_UP_TO:
+        return _swept(X, y)
+    return _folded(signed_rows(X, y), 1 + len(rule.keeps), min(most, steps_at_once(len(y))))
 
 
 def steps_at_once(m: int) -> int:
@@ -55,25 +59,34 @@ def highest_rate(reach: Floats) -> float:
     return 1e200 / float(reach.max())
 
 
-def _folded(S: Floats, block: int) -> Steps:
-    """Steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once."""
-    m = S.shape[1]
+def _folded(S: Floats, kinds: int, block: int) -> Steps:
+    """Return steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once.
+
+    kinds : of how many kinds the numbers of a parameter are: itself, and what the rule keeps.
+    """
+    m, width = S.shape[1], 3 * kinds
     k = -(-m // GROUP)
     # Past column m, D holds ones, which change no product of GROUP numbers. Both in one piece: freed and
     # asked for apart, such memory goes back to the system, which clears it anew for each run.
     V, D = np.ones((2, block, k * GROUP))
     groups, one = D.reshape(block, GROUP, k), np.array(1.0)
-    # A fourth row and parameter, always 0: the product with four rows takes less time than with three.
-    A = np.eye(4, m + 4, m)
-    S, A_left = np.concatenate([S, np.zeros((1, m))]), A[:, :m]
-    R = np.zeros((block + 1, m + 4))  # row i : [r | w1 w2 b 0] at step i of the block
+    # One more row and number, always 0: the product with an even number of rows takes less time.
+    p = width + width % 2
+    A = np.eye(p, m + p, m)
+    A_left = A[:, :m]
+    carry = np.einsum("ijkj->ikj", A[:width, m : m + width].reshape(kinds, 3, kinds, 3))  # a view of A's right part
+    S_left, S = np.concatenate([*[S] * kinds, np.zeros((p - width, m))]), np.concatenate([S, np.zeros((1, m))])
+    R = np.zeros((block + 1, m + p))  # row i : [r | w1 w2 b, what the rule keeps, 0] at step i of the block
+    scale = np.zeros((p, 1))
+    push = scale[:width].reshape(kinds, 3)  # a view too
     # Slicing inside the loop would cost a quarter of its time.
-    views = [(R[i, m:].dot, V[i, :m], D[i, :m], R[i, :m], R[i], R[i + 1, m:]) for i in range(block)]
+    views = [(R[i, m : m + 4].dot, V[i, :m], D[i, :m], R[i, :m], R[i], R[i + 1, m:]) for i in range(block)]
     exp, add, divide, update = np.exp, np.add, np.divide, A.dot
 
-    def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
-        np.multiply(S, -(rate / m), A_left)
-        R[0, m : m + 3] = theta
+    def steps(start: Floats, linear: Linear, n: int) -> tuple[Floats, Floats]:
+        push[:], carry[:] = (linear.push / m)[:, None], linear.carry[:, :, None]
+        np.multiply(S_left, scale, A_left)
+        R[0, m : m + width] = start
         for times, v, d, r, row, theta_next in views[:n]:
             times(S, v)  # s
             exp(v, v)
@@ -86,7 +99,7 @@ def _folded(S: Floats, block: int) -> Steps:
             alone = ~((J > LEAST) & (J < np.inf))  # a logarithm for each example
             v = V[:n, :m] if alone.all() else V[:n, :m][alone]
             J[alone] = sums_of(_in_pieces(np.log1p(v, v))) / m
-        return R[: n + 1, m : m + 3], J
+        return R[: n + 1, m : m + width], J
 
     return steps
 
@@ -123,9 +136,9 @@ def _swept(X: Floats, y: Floats) -> Steps:
     sums, losses, one = np.empty((len(blocks), 3)), np.empty(len(blocks)), np.array(1.0)
     exp, log, add, divide, multiply = np.exp, np.log, np.add, np.divide, np.multiply
 
-    def steps(theta: Floats, rate: float, n: int) -> tuple[Floats, Floats]:
-        path, J = np.empty((n + 1, 3)), np.empty(n)
-        path[0] = theta
+    def steps(start: Floats, linear: Linear, n: int) -> tuple[Floats, Floats]:
+        path, J = np.empty((n + 1, len(start))), np.empty(n)
+        path[0] = start
         for k in range(n):
             w, b = path[k, :2], path[k, 2]
             shifts = {sign: np.array(sign * b) for sign in (1.0, -1.0)}
@@ -138,7 +151,8 @@ def _swept(X: Floats, y: Floats) -> Steps:
                 divide(v, d, v)
                 part.dot(v, sums[i, :2])
                 sums[i, 2] = sign * add.reduce(v)
-            path[k + 1] = path[k] - rate / m * add.reduce(sums, axis=0)
+            kinds = linear.carry @ path[k].reshape(-1, 3)
+            path[k + 1] = (kinds + np.multiply.outer(linear.push / m, add.reduce(sums, axis=0))).ravel()
             J[k] = add.reduce(losses) / m
         return path, J
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.descent.along_run import course
 from logreg_core.descent.separation import Separation, separation
 from logreg_core.model.chain_rule import links
 from logreg_core.model.forward import softplus
@@ -125,12 +124,3 @@ def smoothness(X: ArrayLike) -> float:
     X = np.asarray(X, np.float64)
     A = np.column_stack([X, np.ones(len(X))])
     return float(np.linalg.eigvalsh(A.T @ A / len(X))[-1]) / 4
-
-
-def local_rate_limits(X: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:
-    """2/λmax of J's Hessian at T parameter vectors: the rate up to which a small step there can't overshoot.
-
-    X : (m, 2), w : (T, 2), b : (T,), all in the same units.
-    Returns (T,), inf where the Hessian underflows to 0.
-    """
-    return course(X, np.zeros(len(np.asarray(X))), w, b).local_rate_limit  # which no label changes

@@ -64,8 +64,8 @@ def outcome_of(run: Run) -> Outcome:
     if _rises(J[-RECENT - 1 :]):
         return Outcome(
             "oscillating",
-            f"The mean loss J still rose within the last {min(RECENT, T)} steps: the learning rate is so "
-            f"high that steps jump across the minimum; {distance}. {_calmer(run)}",
+            f"The mean loss J still rose within the last {min(RECENT, T)} steps: {run.experiment.rule.overshoots}; "
+            f"{distance}. {_calmer(run)}",
             gap,
         )
     if gap <= CLOSE:
@@ -85,8 +85,10 @@ def outcome_of(run: Run) -> Outcome:
 
 
 def _calmer(run: Run) -> str:
-    bound = 2 / run.smoothness
-    return f"Try a lower one: up to 2/smoothness = {_digits(bound)} J can never rise."
+    safe = run.experiment.safe_rate(run)
+    if safe is None:
+        return "Try a lower learning rate."
+    return f"Try a lower one: up to 2/smoothness = {_digits(safe)} J can never rise."
 
 
 def _separable(run: Run, separation: str, infimum: float) -> str:

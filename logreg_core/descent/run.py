@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import mean_gradients
+from logreg_core.descent.local import Here
 from logreg_core.descent.optimum import smoothness
 from logreg_core.descent.outcome import Outcome, outcome_of
-from logreg_core.descent.schedule import scheduled_rates
+from logreg_core.descent.schedule import rates_of
 from logreg_core.model.forward import mean_losses
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.holdout import Split
@@ -28,6 +28,7 @@ class Run:
 
     w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
     J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
+    state : (T+1, rule.width), what the rule keeps before each step, three numbers of a kind, read-only.
     T is experiment.steps, or less where the next row would have held a number that is not finite.
     dataset : the examples that descent sees, from which the scaling comes too. Where some are held out these are
     the training rows of `whole`, and `parts` says which; else `whole` is the dataset and `parts` None.
@@ -39,8 +40,36 @@ class Run:
     w: Floats
     b: Floats
     J: Floats
+    state: Floats
     parts: Split | None = None
     _whole: Dataset | None = None
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        experiment: Experiment,
+        scaling: Scaling,
+        rows: Floats,
+        J: Floats,
+        parts: Split | None = None,
+        whole: Dataset | None = None,
+    ) -> Run:
+        """Return the run of these rows (T+1, 3 + rule.width), parameters and state, and mean losses J (T+1,)."""
+        w, b, state, J = rows[:, :2].copy(), rows[:, 2].copy(), rows[:, 3:].copy(), J.copy()
+        for each in (w, b, state, J):
+            each.flags.writeable = False
+        return cls(dataset, experiment, scaling, w, b, J, state, parts, whole)
+
+    @property
+    def rows(self) -> Floats:
+        """(T+1, 3 + rule.width): w1, w2, b and what the rule keeps, of each step."""
+        return np.column_stack([self.w, self.b, self.state])
+
+    @property
+    def F(self) -> Floats:
+        """(T+1,): what descent makes small, which is J."""
+        return self.J
 
     @property
     def whole(self) -> Dataset:
@@ -87,7 +116,7 @@ class Run:
     @property
     def rates(self) -> Floats:
         """(T,): the learning rate of each step; entry t is that of the step from t to t + 1."""
-        return scheduled_rates(self.experiment.learning_rates, self.steps)
+        return rates_of(self.experiment.learning_rates, np.arange(self.steps))
 
     @cached_property
     def X_scaled(self) -> Floats:
@@ -95,6 +124,11 @@ class Run:
         X = self.scaling.apply(self.dataset.X)
         X.flags.writeable = False
         return X
+
+    @cached_property
+    def mean_reach(self) -> Floats:
+        """(3,): the means of |x1|, |x2| and 1, as z sees them; no mean of |∂L/∂θ| is larger."""
+        return np.append(np.add.reduce(np.abs(self.X_scaled), axis=0) / self.dataset.m, 1.0)
 
     @cached_property
     def smoothness(self) -> float:
@@ -118,12 +152,27 @@ class Run:
         return self._in_data_units[1]
 
     @cached_property
-    def next_parameters(self) -> tuple[Floats, float]:
-        """w (2,) and b one step after the last, in the units that descent moves in."""
-        dJ_dw, dJ_db = mean_gradients(self.X_scaled, self.dataset.y, self.w[-1:], self.b[-1:])
-        rate = scheduled_rates(self.experiment.learning_rates, self.steps + 1)[-1]
+    def _beyond(self) -> Floats:
+        """(3 + rule.width,): where one step after the last would lead."""
+        theta, state, T = np.append(self.w[-1], self.b[-1]), self.state[-1], self.steps
+        here = Here(self.X_scaled, self.dataset.y, theta)
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.w[-1] - rate * dJ_dw[0], float(self.b[-1] - rate * dJ_db[0])
+            return np.concatenate(self.experiment.rule.update(here, theta, state, self.experiment.rate_at(T), T))
+
+    def rows_after(self, t: NDArray[np.intp]) -> Floats:
+        """(n, 3 + rule.width): where the step from each t of (n,) leads: the next row, and past the end one more."""
+        after = np.empty((len(t), 3 + self.experiment.rule.width))
+        inside = t < self.steps
+        rows = t[inside] + 1
+        after[inside] = np.column_stack([self.w[rows], self.b[rows], self.state[rows]])
+        if not inside.all():
+            after[~inside] = self._beyond
+        return after
+
+    def row_after(self, t: int) -> Floats:
+        """(3 + rule.width,): where the step from t leads."""
+        row: Floats = self.rows_after(np.array([t]))[0]
+        return row
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -149,7 +198,7 @@ def take_over(later: Run, earlier: Run) -> None:
     if not _same_features(later, earlier):
         return
     known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
-    for name in ("X_scaled", "X_held_out", "smoothness", "rows_training"):
+    for name in ("X_scaled", "X_held_out", "smoothness", "mean_reach", "rows_training"):
         if name in known:
             later.__dict__[name] = known[name]
     held_out, J_earlier = later.held_out, known.get("J_held_out")

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.points.dataset import Floats
 
 BLOCK = 131_072  # numbers worked on at once where many steps meet many examples, 1 MB an array
+DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
 _MINUS_PLUS = np.array([-1.0, 1.0])
 
 
@@ -119,3 +120,18 @@ def mean_losses(X: Floats, y: Floats, w: Floats, b: Floats) -> Floats:
         with np.errstate(over="ignore", invalid="ignore"):
             J[steps] = np.add.reduce(losses(z, y), axis=1) / len(y)
     return np.nan_to_num(J, copy=False, nan=np.finfo(np.float64).max)
+
+
+def is_correct(y_hat: ArrayLike, y: ArrayLike, threshold: float = 0.5) -> NDArray[np.bool_]:
+    """Return whether (ŷ >= threshold) is y = 1, for ŷ : (m,) and y : (m,) of 0 and 1; (m,)."""
+    correct: NDArray[np.bool_] = (np.asarray(y_hat) >= threshold) == (np.asarray(y) == 1)
+    return correct
+
+
+def is_called_one(z: Floats) -> NDArray[np.bool_]:
+    """Return whether ŷ, as `forward` rounds it, is at least 0.5, elementwise, mostly without working ŷ out."""
+    called = z >= 0
+    close = (z < 0) & (z > -DOUBTFUL)
+    if close.any():  # a z this close below 0 gives ŷ = 0.5 exactly; there ŷ itself must decide
+        called[close] = sigmoid_pair(z[close])[0] >= 0.5
+    return called

@@ -75,8 +75,3 @@ def slopes_over_z(z: ArrayLike, y: int) -> tuple[Floats, Floats]:
     sign = np.full(z.shape, 1.0 - 2 * y)
     error, _, dL_dz = slopes(sign * z, sign)
     return error, dL_dz
-
-
-def one_step(w: ArrayLike, b: float, dJ_dw: ArrayLike, dJ_db: float, learning_rate: float) -> tuple[Floats, float]:
-    """Where one step of gradient descent leads, w : (2,) and b, both from the same gradient."""
-    return np.asarray(w, np.float64) - learning_rate * np.asarray(dJ_dw, np.float64), b - learning_rate * dJ_db

@@ -1,1 +1,1 @@
-"""Figures: numbers in, Plotly out. Every colour and its meaning is in theme.py."""
+"""Numbers in, Plotly figures out. theme holds every colour and what it means; no figure does mathematics."""

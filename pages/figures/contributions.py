@@ -25,14 +25,17 @@ def contribution_path(
     titles: tuple[str, str],
     *,
     selected: NDArray[np.bool_],
+    start: Floats | None = None,
 ) -> go.Figure:
-    """Traces: class 0's pieces, class 1's, the others together, the step itself, and the marks that are clicked.
+    """Draw class 0's pieces, class 1's, the others together, the step itself, and the marks that are clicked.
 
     path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
     examples that stand singly: number on screen, label, whether selected.  titles : of w1 and w2.
+    start : (2,) where the step begins; what lies from there to the first piece, which no example adds, is dashed.
     """
     corners = path.corners
-    low, high = (limit(np.vstack([corners, next_w[None]]), axis=0) for limit in (np.min, np.max))
+    begin = corners[0] if start is None else start
+    low, high = (limit(np.vstack([corners, begin[None], next_w[None]]), axis=0) for limit in (np.min, np.max))
     size = float((high - low).max()) or 1.0
     tails, tips = corners[:-1], corners[1:]
     k = len(numbers)
@@ -41,7 +44,7 @@ def contribution_path(
         for label in (0, 1)
     ]
     traces.append(_pieces(tails[k:], tips[k:], size, SOFT, width=2.0, dash="dot"))
-    traces.append(_pieces(corners[:1], next_w[None], size, INK, width=3.5))
+    traces.append(_pieces(begin[None], next_w[None], size, INK, width=3.5))
     said = [
         f"{'the other ' + format(path.others, ',') + ' together' if at >= k else f'example {numbers[at]:,}'}<br>"
         f"{titles[0]}: {number(a)}<br>{titles[1]}: {number(b)}"
@@ -68,6 +71,8 @@ def contribution_path(
             ),
         )
     )
+    if (begin != corners[0]).any():
+        traces.append(_pieces(begin[None], corners[:1], size, INK, width=2.0, dash="dash"))
     centre, room = (low + high) / 2, 0.58 * size
     x_axis, y_axis = (
         axis(title) | dict(range=[float(centre[j] - room), float(centre[j] + room)]) for j, title in enumerate(titles)
@@ -76,7 +81,7 @@ def contribution_path(
         traces,
         layout()
         # each step has its own place in the plane, so a zoom into an earlier one would show nothing
-        | dict(xaxis=x_axis, yaxis=y_axis | dict(scaleanchor="x"), uirevision=str(corners[0].tolist())),
+        | dict(xaxis=x_axis, yaxis=y_axis | dict(scaleanchor="x"), uirevision=str(begin.tolist())),
     )
 
 

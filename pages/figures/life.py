@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import ExampleCourse
+from logreg_core.descent.along_run import ExampleAlongRun
 from logreg_core.points.dataset import Floats
 from pages.figures.curve import vertices
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, LOSS, SOFT, axis, layout
@@ -17,7 +17,7 @@ MOST = 400  # vertices of one small curve
 _LARGEST = 1e300
 
 
-def life(course: ExampleCourse, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
+def life(course: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
     """Four small figures by name: y_hat, loss, factors (the logarithms of both, which add up) and derivatives.
 
     course : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.

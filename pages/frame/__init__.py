@@ -1,5 +1,1 @@
-"""What every page opens with, whatever it shows.
-
-`open_page` sets a page up and gives the moment that it shows; `navigation` lists the pages; `notices` says what could
-not be used of a link; `missing_file` asks for a file that a link names; `stage_panel` is the stage with what is below.
-"""
+"""What every page opens with: its title and room, the list of pages, the stage, and what has to be said first."""

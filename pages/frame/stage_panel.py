@@ -24,7 +24,7 @@ from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
 from pages.stage.header import Command, Orders
 from pages.stage.lab_payload import Former
-from pages.words.numbers import exactly, number
+from pages.words.difference import difference
 
 PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 
@@ -159,21 +159,4 @@ def _former(now: Session) -> Former | None:
     former = now.moment.former
     if former is None:
         return None
-    return Former(cache.work_of(former, now.files).run, _difference(former, now.moment.experiment))
-
-
-def _difference(old: Experiment, new: Experiment) -> str:
-    """What the former run had otherwise, in words."""
-    parts = []
-    if old.learning_rates != new.learning_rates:
-        parts.append("α = " + ", then ".join(exactly(rate) for _, rate in old.learning_rates))
-    if (old.w, old.b) != (new.w, new.b):
-        zeros = old.w == (0.0, 0.0) and old.b == 0
-        w1, w2, b = map(number, (*old.w, old.b))
-        parts.append("start at zeros" if zeros else f"start at w = ({w1}, {w2}), b = {b}")
-    if old.scale != new.scale:
-        parts.append("features standardised" if old.scale == "standardize" else "features as they are")
-    if (old.holdout, old.holdout_seed) != (new.holdout, new.holdout_seed):
-        share = f"{number(100 * old.holdout, 2)} % held out" if old.holdout else "nothing held out"
-        parts.append(share + (f" (split {old.holdout_seed})" if old.holdout and old.holdout == new.holdout else ""))
-    return "; ".join(parts) or "the same settings"
+    return Former(cache.work_of(former, now.files).run, difference(former, now.moment.experiment))

@@ -1,9 +1,14 @@
 """What one visitor's session remembers, and all that changes it.
 
-Read `moment` (what is on screen, as one value) and `link` (the moment as a URL's query and back), then `session` (all
-that is remembered, one frozen value, replaced whole). What changes it is a function from one Session to the next:
-`changes` (run, steps), `history` (the data, with undo), `selection` (examples), `requests` (what the browser asks for,
-taken in by way of `inbox`). `cache` and `work` turn the moment's experiment into a dataset, a run and payloads;
-`fitting_rate` chooses a learning rate; `files` are the uploads. `widgets` holds every widget's key, and `store` is the
-one file that touches Streamlit's session state and the address.
+moment         what is on screen, as one value
+link           the moment as the query of a URL, and back
+session        all that is remembered, as one frozen value, replaced whole
+changes, history, selection   what changes it: the run; the data, with undo; the selected examples
+inbox          what the browser reports, each of its requests once
+requests       what these requests make of the session
+cache, work    datasets, runs and payloads, worked out once a session; long runs a chunk at a time
+fitting_rate   a learning rate that fits the data
+files          uploads
+widgets        every widget's key
+store          the only module that touches session state and the address
 """

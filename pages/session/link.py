@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
+from logreg_core.descent.experiment import FIELDS
 from pages.figures.graph import FACTORS
 from pages.session.moment import SPEEDS, VIEWS, Moment
 
@@ -80,7 +81,7 @@ def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Experiment], str]:
     return read
 
 
-_COMPARED = ("scale", "w", "b", "rates", "holdout", "split")  # in what a run and its former one may differ
+_COMPARED = tuple(field.key for field in FIELDS if field.compared)  # in what a run and its former one may differ
 
 
 def _former(text: str, now: Experiment) -> Experiment:

@@ -1,1 +1,1 @@
-"""The stage: the live figure. Python computes every coordinate and number; the browser only shows them."""
+"""Python's side of what lives in the browser: payloads, columns of numbers, packing. Nothing here knows Streamlit."""

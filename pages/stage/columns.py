@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import along
+from logreg_core.at_step.rounding import shown, shown_after
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
+from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import rates_of
 from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
@@ -20,6 +23,7 @@ _LARGEST_FLOAT32, _LARGEST_FLOAT64 = float(np.finfo(np.float32).max), float(np.f
 _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
 
 Columns = dict[str, NDArray[np.generic]]
+PARAMETERS = ("w1", "w2", "b")
 
 
 def place(steps: int, t: int) -> int:
@@ -47,39 +51,38 @@ def run_columns(
 ) -> Columns:
     """The columns that do not depend on the picked example; one row a held step.
 
-    w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in.
+    w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
+    for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
     J_test, correct_test : the same of the held-out examples (only where there are some).
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
-    local one, 2 beyond both;  boundary : 0 in view, 1 no line, 2 out of view.
+    local one, 2 beyond both, 0 too where the rule guarantees none;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
     gathered : what is known already of the run's steps; the rest is added to it.
     """
     w, b = run.w[held], run.b[held]
     course, correct_held_out = (gathered or Gathered()).at(run, held)
-    dJ_dw = course.dJ_dw
-    next_w, next_b = next_parameters(run, held)
+    numbers = shown(run, held, np.column_stack([course.dJ_dw, course.dJ_db]))
+    after = shown_after(run, held)
     best = optimum(dataset)
-    rates = rate_column(run, held)
+    rates = rates_of(run.experiment.learning_rates, held)
     local = course.local_rate_limit
-    standing = (rates > 2 / run.smoothness).astype(np.intp) + (rates > local)
+    safe = run.experiment.safe_rate(run)
+    standing = np.zeros(len(held), np.intp) if safe is None else (rates > safe).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
     norm = np.hypot(w[:, 0], w[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
+    names = row_names(run.experiment.rule)
     columns: Columns = {
-        "w1": w[:, 0],
-        "w2": w[:, 1],
-        "b": b,
-        "next_w1": next_w[:, 0],
-        "next_w2": next_w[:, 1],
-        "next_b": next_b,
+        **{name: numbers.rows[:, k] for k, name in enumerate(names)},
+        **{f"next_{name}": after[:, k] for k, name in enumerate(names)},
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
-        "dJ_dw1": dJ_dw[:, 0],
-        "dJ_dw2": dJ_dw[:, 1],
-        "dJ_db": course.dJ_db,
+        "dJ_dw1": numbers.gradient[:, 0],
+        "dJ_dw2": numbers.gradient[:, 1],
+        "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": course.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
@@ -95,6 +98,11 @@ def run_columns(
     return columns
 
 
+def row_names(rule: Rule) -> list[str]:
+    """Return the names of the columns of a run's rows: parameters, then what the rule keeps for each of them."""
+    return [*PARAMETERS, *(f"{letter}_{name}" for letter in rule.keeps for name in PARAMETERS)]
+
+
 def sent_lines(lines: Floats) -> Floats:
     """Seven lines, (n, 7, 2, 2), as they are sent, (n, 24): the five inner ones as x, y, x, y, between two points.
 
@@ -105,21 +113,6 @@ def sent_lines(lines: Floats) -> Floats:
     return np.concatenate([first, lines[:, 1:-1].reshape(n, -1), last], axis=1)
 
 
-def next_parameters(run: Run, held: NDArray[np.intp]) -> tuple[Floats, Floats]:
-    """Where the step from each held t leads: the run's own next row, and past its end one step more."""
-    beyond_w, beyond_b = run.next_parameters
-    w = np.concatenate([run.w, np.asarray(beyond_w)[None]])
-    b = np.append(run.b, beyond_b)
-    return w[held + 1], b[held + 1]
-
-
-def rate_column(run: Run, held: NDArray[np.intp]) -> Floats:
-    """The learning rate of the step from each held t to t + 1."""
-    starts = [start for start, _ in run.experiment.learning_rates]
-    rates = np.array([rate for _, rate in run.experiment.learning_rates])
-    return rates[np.searchsorted(starts, held, side="right") - 1]
-
-
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
     """The picked example's numbers at each held step.
 
@@ -128,7 +121,7 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
     x = run.X_scaled[pick]
-    course = along(x, float(dataset.y[pick]), run.w[held], run.b[held])
+    course = example_along_run(x, float(dataset.y[pick]), run.w[held], run.b[held])
     steep, flat = course.log_abs_dL_dyhat > _LARGEST_PLAIN, -course.log_dyhat_dz > _LARGEST_PLAIN
     extreme = steep * (5 if dataset.y[pick] == 1 else 1) + 2 * flat
     columns: Columns = {

@@ -55,7 +55,15 @@ def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Column
         "sentence": sentence(
             run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
         ),
-        "strip": strip(run.dataset, place, _features(run, place), scaled=scaled, example=pick, short=orders.present),
+        "strip": strip(
+            run.dataset,
+            place,
+            _features(run, place),
+            scaled=scaled,
+            rule=run.experiment.rule,
+            example=pick,
+            short=orders.present,
+        ),
         "reveal": [""] * revealed(short=orders.present),
         "forward": FORWARD_OF_STRIP,
         "words": predicted_words(run.whole),

@@ -97,9 +97,11 @@ def payload(
     header = {
         "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
-        "strip": strip(run.dataset, place, (x1, x2), scaled=scaled, example=pick, short=orders.present),
+        "strip": strip(
+            run.dataset, place, (x1, x2), scaled=scaled, rule=run.experiment.rule, example=pick, short=orders.present
+        ),
         "units": data_units(scaled),
-        "words": _words(dataset),
+        "words": _words(dataset, promises=run.experiment.safe_rate(run) is not None),
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "notes": _notes(run),
         "rates": _rates(run),
@@ -132,10 +134,12 @@ def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
     }
 
 
-def _words(dataset: Dataset) -> dict[str, list[str]]:
+def _words(dataset: Dataset, *, promises: bool) -> dict[str, list[str]]:
+    """promises : whether the rule guarantees a rate, so that one may say how α stands to it."""
+    standing = _STANDING if promises else [""] * len(_STANDING)
     return predicted_words(dataset) | {
         "boundary": [*_BOUNDARY] * len(_STANDING),
-        "standing": [text for text in _STANDING for _ in _BOUNDARY],
+        "standing": [text for text in standing for _ in _BOUNDARY],
     }
 
 

@@ -20,9 +20,6 @@ class Packed:
     blob: bytes
 
 
-_FIRST_OF_NEXT = {"next_w1": "w1", "next_w2": "w2", "next_b": "b"}
-
-
 def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[float, ...]]) -> Packed:
     """Columns → bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
 
@@ -34,10 +31,11 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
     offsets: dict[str, int] = {}
     sent_before: dict[bytes, int] = {}
     for name, values in columns.items():
-        ahead = columns.get(_FIRST_OF_NEXT.get(name, ""))
+        own = name.removeprefix("next_")
+        ahead = columns.get(own) if own != name else None
         if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
             # the next row is the column itself, one entry on: `_lengthened` put the last entry there
-            table.append(dict(name=name, type="f8", at=offsets[_FIRST_OF_NEXT[name]] + 8, rows=len(values), width=1))
+            table.append(dict(name=name, type="f8", at=offsets[own] + 8, rows=len(values), width=1))
             continue
         sent: NDArray[np.generic] = values
         shift = shifts.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import Course, correct_counts, course
+from logreg_core.descent.along_run import AlongRun, along_run, correct_counts
 from logreg_core.descent.run import Run, shared_rows
 
 
@@ -17,7 +17,7 @@ class Gathered:
         self._numbers = np.empty((0, 4))  # dJ_dw1, dJ_dw2, dJ_db, local_rate_limit
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
 
-    def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[Course, NDArray[np.int64] | None]:
+    def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
         """The course of the training examples at some steps, and how many held-out ones are classified correctly.
 
         run : the one that all earlier calls were about, or a longer one that begins with it.
@@ -27,14 +27,14 @@ class Gathered:
         missing = steps[~self._known[steps]]
         if len(missing):
             w, b = run.w[missing], run.b[missing]
-            found = course(run.X_scaled, run.dataset.y, w, b)
+            found = along_run(run.X_scaled, run.dataset.y, w, b)
             self._numbers[missing] = np.column_stack([found.dJ_dw, found.dJ_db, found.local_rate_limit])
             self._counts[missing, 0] = found.correct
             if run.held_out is not None:
                 self._counts[missing, 1] = correct_counts(np.asarray(run.X_held_out), run.held_out.y, w, b)
             self._known[missing] = True
         numbers, counts = self._numbers[steps], self._counts[steps]
-        found = Course(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
+        found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
         return found, counts[:, 1] if run.held_out is not None else None
 
     def for_run(self, old: Run, new: Run) -> Gathered:

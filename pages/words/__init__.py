@@ -1,1 +1,1 @@
-"""Words and formulas: how numbers are written, and the sentences that carry them."""
+"""What a person reads: how numbers are written, sentences, formulas. Nothing is worked out here."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from logreg_core.at_step.classification import Confusion
 from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
+from logreg_core.descent.rules import Term
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import cut
 
@@ -159,13 +160,15 @@ THRESHOLD_ALONE = (
 WHAT_IF = '<div class="card"><p data-slot="said"></p><div data-slot="gradients"></div></div>'
 
 
-def laid(path: Path, t: int, rate: float) -> str:
-    """What the pieces in the plane of weights are."""
+def laid(path: Path, t: int, rate: float, others: Sequence[Term] = ()) -> str:
+    """Return what the pieces in the plane of weights are. others : parts of the step that no example has a share in."""
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
+    first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
     return (
-        f"From <i>w</i> at t = {t:,}: each piece is <i>−(α/m)·<span class='gradient'>∂L/∂w</span></i> of one example, "
+        f"From <i>w</i> at t = {t:,}: {first}"
+        f"each piece is <i>−(α/m)·<span class='gradient'>∂L/∂w</span></i> of one example, "
         f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip_of
@@ -25,8 +25,10 @@ from logreg_core.derivation.expression import (
     times,
 )
 from logreg_core.derivation.lines import BY_KEY
+from logreg_core.descent.rules import GradientDescent, Rule
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import exactly, number
+from pages.words.rule import tex_lines, tex_settings
 from pages.words.typed_numbers import parsed
 
 
@@ -100,7 +102,7 @@ _QUESTIONS = {
     "dz_dw": "The last factor: ${dz_dw} = \\;?$",
     "dL_dw": "All three: $\\frac{{\\partial L}}{{\\partial {w}}} = \\;?$",
     "dL_db": "And for the bias: $\\frac{{\\partial L}}{{\\partial {b}}} = \\;?$",
-    "next_w": "The next step: ${w} \\leftarrow {w} - \\alpha \\, \\frac{{\\partial J}}{{\\partial {w}}} = \\;?$",
+    "next_w": "The next step: ${step} = \\;?$",
 }
 _ANY = {
     "sign": "The size is right, the sign is not.",
@@ -169,12 +171,13 @@ _SLIPS: dict[str, dict[str, str]] = {
         "divided": "That is divided by m once too often: ∂J is the mean already.",
         "bias": "That uses the bias’s gradient, ∂J/∂b.",
         "same": "That is the old weight: the step has not been taken.",
+        "no_velocity": "The velocity is missing: a part of the old one goes into the step.",
     },
 }
 
 
-def question(name: str, style: Style) -> str:
-    """What an exercise asks, in Markdown with LaTeX. style : its j is the chosen one."""
+def question(name: str, style: Style, rule: Rule | None = None) -> str:
+    """Return what an exercise asks, in Markdown with LaTeX. style : its j is the chosen one;  rule : what a step is."""
     plain = Style(j=style.j, scaled=style.scaled, examples=False)
     letters = {
         "L": "L",
@@ -183,6 +186,7 @@ def question(name: str, style: Style) -> str:
         "dL_dyhat": tex(Derivative(L, Y_HAT), plain),
         "dyhat_dz": tex(Derivative(Y_HAT, Z), plain),
         "dz_dw": tex(BY_KEY["5.4"].left, plain),
+        "step": step_formula(rule or GradientDescent(), style, int(style.j) if style.j.isdigit() else 1),
     }
     return _QUESTIONS[name].format(**letters)
 
@@ -213,12 +217,31 @@ def facts(numbers: Mapping[str, float], style: Style) -> str:
     return ", ".join(known)
 
 
-def facts_of_step(j: int, w_j: float, dJ_dw_j: float, learning_rate: float, style: Style) -> str:
-    """What a step needs, in Markdown."""
+def step_formula(rule: Rule, style: Style, j: int) -> str:
+    """Return the rule's lines for weight j as LaTeX, on one line."""
+    w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
+    letters = {"θ": w, "g": rf"\frac{{\partial J}}{{\partial {w}}}", **{each: f"{each}_{j}" for each in rule.keeps}}
+    return r", \quad ".join(tex_lines(rule, letters))
+
+
+def facts_of_step(
+    j: int,
+    w_j: float,
+    dJ_dw_j: float,
+    learning_rate: float,
+    style: Style,
+    *,
+    rule: Rule | None = None,
+    kept: Sequence[float] = (),
+) -> str:
+    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight."""
+    rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
     return (
         rf"${w} = {tex_number(w_j)}$, $\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
         rf"$\alpha = {exactly(learning_rate)}$"
+        + "".join(rf", ${letter}_{j} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True))
+        + "".join(rf", ${name} = {exactly(setting)}$" for name, setting in tex_settings(rule).items())
     )
 
 

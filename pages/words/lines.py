@@ -12,6 +12,7 @@ from dataclasses import replace
 from logreg_core.derivation.expression import Y_HAT, Derivative, L, Letter, Z
 from logreg_core.derivation.lines import BY_KEY, Line
 from logreg_core.derivation.values import Derived, LineValue
+from logreg_core.descent.rules import Rule
 from pages.words.derivation import (
     REASONS,
     agreement,
@@ -25,6 +26,7 @@ from pages.words.derivation import (
 )
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import number
+from pages.words.rule import tex_lines
 
 AGREES, PARTS, BREAKS = "✓", "≠", "✕"
 
@@ -100,7 +102,7 @@ def own_name(found: LineValue, style: Style, m: int) -> str:
     return name if m == 1 or line.sums_examples else rf"\text{{mean of }} {name}"
 
 
-def card(derived: Derived, t: int, number_of_example: int, style: Style) -> str:
+def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: Rule) -> str:
     """The four equations, the five components and what they make, to keep; last the same in one example's numbers.
 
     derived : that example's lines at step t. Markdown, in which each title is followed by its formulas.
@@ -111,6 +113,8 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style) -> str:
     of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (w1, w2, b)] for top in "zL")
     mean = rf"\frac{{\partial J}}{{\partial {w1}}}"
     error = r"(\hat{y} - y)"
+    letters = {"θ": w1, "g": mean, **{letter: f"{letter}_1" for letter in rule.keeps}}
+    step = r" \qquad ".join(tex_lines(rule, letters))
     rows = (
         (
             "From the features to the loss",
@@ -130,7 +134,7 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style) -> str:
         ),
         (
             "The mean over all examples, and one step",
-            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x1} \qquad {w1} \leftarrow {w1} - \alpha \, {mean}",
+            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x1} \qquad {step}",
         ),
         (f"Example {number_of_example} at t = {t:,}", *_numbers_of(derived, short)),
     )

@@ -13,7 +13,9 @@ from html import escape
 
 from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
-from pages.words.numbers import in_brackets, number
+from logreg_core.descent.rules import Line, Rule
+from pages.words.numbers import exactly, in_brackets, number
+from pages.words.rule import kept, settings_in_words
 
 _TILDE = "̃"
 FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and the first column of the parameters' rows
@@ -73,12 +75,13 @@ def strip(
     x: tuple[float, float],
     *,
     scaled: bool,
+    rule: Rule,
     example: int | None = None,
     short: bool = False,
 ) -> str:
     """The picked example's forward pass, its five components and their products, and the next step.
 
-    pick : the example, counted from 0;  x : its features as z sees them.
+    pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
     short : without the example's share of the mean, so that the type can be large.
     """
@@ -113,13 +116,13 @@ def strip(
         "product": "= this example",
         "share": f"its share, m = {dataset.m:,}",
         "mean": f"mean over all {dataset.m:,}",
-        "step": f"next step, α = {_plain('alpha', 'exact')}",
+        "step": ", ".join([f"next step, α = {_plain('alpha', 'exact')}", *settings_in_words(rule)]),
     }
     if short:
         del heads["share"]
     at = {column: number for number, column in enumerate(heads, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{at[column]}">{text}</span>' for column, text in heads.items())
-    rows = "".join(_row(name, say, x, at) for name in ("w1", "w2", "b"))
+    rows = "".join(_row(name, say, x, at, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
     return (
         f'{forward}<div class="chain{" short" if short else ""}">{shared}'
         f'<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
@@ -131,8 +134,33 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int]) -> str:
-    """A parameter's row; at : which columns there are, and from which number on each is shown."""
+def rule_lines(rule: Rule, parameter: str, *, scaled: bool) -> str:
+    """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another."""
+    lines = [_rule_line(rule, line, parameter, scaled=scaled) for line in rule.lines]
+    return lines[0] if len(lines) == 1 else "".join(f'<span class="rule-line">{line}</span>' for line in lines)
+
+
+def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool) -> str:
+    numbers = {
+        "θ": _plain(parameter, "before"),
+        "g": _plain(f"dJ_d{parameter}", "brackets"),
+        "α": _plain("alpha", "exact"),
+        **{each: _plain(f"{each}_{parameter}", "brackets") for each in rule.keeps},
+        **{f"{each}'": _plain(f"next_{each}_{parameter}", "brackets") for each in rule.keeps},
+        **{name: exactly(setting) for name, setting in rule.settings.items()},
+    }
+    written = ""
+    for product in line.products:
+        sign = " − " if product.minus else " + "
+        written += (sign if written else "") + " × ".join(numbers[each] for each in product.factors)
+    if line.target == "θ":
+        return f"<i>{letters(scaled)[parameter]}</i> ← {written} = {value(parameter, 'after')}"
+    target = kept(line.target, parameter, scaled=scaled)
+    return f"<i>{target}</i> ← {written} = {value(f'next_{line.target}_{parameter}')}"
+
+
+def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int], step: str) -> str:
+    """A parameter's row; at : which columns there are, and from which number on each is shown;  step : the last one."""
     p = say[name]
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
@@ -141,8 +169,7 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
         "product": f"<i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
         "share": f"<i>(1/m)·∂L/∂{p}</i> = {value('share_' + name, kind='gradient')}",
         "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
-        "step": f"<i>{p}</i> ← {_plain(name, 'before')} − {_plain('alpha', 'exact')} × "
-        f"{_plain('dJ_d' + name, 'brackets')} = {value(name, 'after')}",
+        "step": step,
     }
     shown = "".join(f'<span class="chip" data-reveal="{at[c]}">{chip}</span>' for c, chip in chips.items() if c in at)
     return f'<div class="row">{shown}</div>'

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
+from logreg_core import Dataset, Experiment, at, chain_rule, forward, optimum, run
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
+from tests.oracle import local_rate
 
 BLOBS = Generated(m=60).load()
 SCALES = Generated("scales", 60, 0.9, 0.5, 7).load()
@@ -32,7 +33,7 @@ def done(request):
 
 def test_the_forward_pass_and_the_chain_rule_are_the_core_s(done):
     for t in range(done.steps + 1):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         ahead = forward(done.X_scaled, done.dataset.y, done.w[t], done.b[t])
         chain = chain_rule(done.X_scaled, done.dataset.y, done.w[t], done.b[t])
         for name in ("z", "y_hat", "one_minus_y_hat", "L", "J"):
@@ -44,32 +45,30 @@ def test_the_forward_pass_and_the_chain_rule_are_the_core_s(done):
 
 def test_parameters_and_rates_are_the_run_s(done):
     for t in range(done.steps + 1):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         assert (shot.t, shot.steps) == (t, done.steps)
         assert (shot.w.tolist(), shot.b) == (done.w[t].tolist(), done.b[t])
         assert shot.w_in_data_units.tolist() == done.w_in_data_units[t].tolist()
         assert shot.b_in_data_units == done.b_in_data_units[t]
-        assert shot.learning_rate == done.experiment.rate_at(t)
-        assert shot.guaranteed_rate == 2 / smoothness(done.X_scaled)
+        assert shot.step.rate == done.experiment.rate_at(t)
+        assert shot.run.experiment.safe_rate(shot.run) == 2 / smoothness(done.X_scaled)
         assert np.array_equal(shot.X, done.X_scaled)
 
 
 def test_the_next_step_is_the_run_s_next_row(done):
-    rows_w = [*done.w[1:], done.next_parameters[0]]
-    rows_b = [*done.b[1:], done.next_parameters[1]]
+    rows_w = [*done.w[1:], done.row_after(done.steps)[:2]]
+    rows_b = [*done.b[1:], done.row_after(done.steps)[2]]
     for t in range(done.steps + 1):
-        shot = snapshot(done.dataset, done, t)
-        size = (
-            np.abs([*shot.w, shot.b]).max() + shot.learning_rate * np.abs([*shot.chain.dJ_dw, shot.chain.dJ_db]).max()
-        )
-        assert shot.next_w == pytest.approx(rows_w[t], abs=1e-13 * size)
-        assert shot.next_b == pytest.approx(rows_b[t], abs=1e-13 * size)
+        shot = at(done, t)
+        size = np.abs([*shot.w, shot.b]).max() + shot.step.rate * np.abs([*shot.chain.dJ_dw, shot.chain.dJ_db]).max()
+        assert shot.step.w == pytest.approx(rows_w[t], abs=1e-13 * size)
+        assert shot.step.b == pytest.approx(rows_b[t], abs=1e-13 * size)
 
 
 def test_the_gap_is_measured_from_the_optimum(done):
     best = optimum(done.dataset)
     for t in (0, done.steps):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         assert shot.optimum is best
         assert shot.gap == shot.J - best.J
         assert shot.gap >= -1e-15
@@ -77,20 +76,20 @@ def test_the_gap_is_measured_from_the_optimum(done):
 
 def test_correct_counts_half_as_class_1(done):
     for t in range(done.steps + 1):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         predicted = (forward(shot.X, done.dataset.y, shot.w, shot.b).y_hat >= 0.5).astype(float)
         assert shot.correct == int((predicted == done.dataset.y).sum())
 
 
 def test_at_zero_parameters_every_example_counts_as_class_1():
-    shot = snapshot(BLOBS, run(BLOBS, Experiment(steps=1)), 0)
+    shot = at(run(BLOBS, Experiment(steps=1)), 0)
     assert shot.correct == int(BLOBS.y.sum())
     assert shot.J == pytest.approx(np.log(2), rel=1e-15)
 
 
 def test_the_order_is_by_pull_and_then_by_number(done):
     for t in (0, done.steps // 2, done.steps):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         pull = np.hypot(*shot.chain.dL_dw.T)
         expected = sorted(range(done.dataset.m), key=lambda i, pull=pull: (-pull[i], i))
         assert shot.order.tolist() == expected
@@ -98,7 +97,7 @@ def test_the_order_is_by_pull_and_then_by_number(done):
 
 def test_equal_pulls_keep_their_numbers():
     data = Dataset([[1, 0], [0, 1], [3, 4], [-1, 0], [0, -1]], [0, 1, 0, 1, 0])
-    shot = snapshot(data, run(data, Experiment(steps=0)), 0)
+    shot = at(run(data, Experiment(steps=0)), 0)
     assert shot.order.tolist() == [2, 0, 1, 3, 4]
     assert pull_order(shot.chain).tolist() == shot.order.tolist()
 
@@ -115,22 +114,22 @@ def gradient_at(dataset, X, theta):
 def test_the_local_rate_is_2_over_the_hessian_s_largest_eigenvalue(name):
     done = run(*RUNS[name])
     for t in (0, 1, done.steps // 2, done.steps):
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         theta, h = np.array([*shot.w, shot.b]), 1e-5
         columns = [
             (gradient_at(done.dataset, shot.X, theta + h * unit) - gradient_at(done.dataset, shot.X, theta - h * unit))
             / (2 * h)
             for unit in np.eye(3)
         ]
-        assert shot.local_rate == pytest.approx(2 / np.linalg.eigvalsh(np.array(columns)).max(), rel=1e-6)
+        assert local_rate(shot) == pytest.approx(2 / np.linalg.eigvalsh(np.array(columns)).max(), rel=1e-6)
 
 
 @given(st.integers(0, 40))
 def test_the_local_limit_is_never_below_the_guaranteed_one(t):
     for name in ("plain", "schedule", "scaled"):
         done = RUN_CACHE[name]
-        shot = snapshot(done.dataset, done, t)
-        assert shot.local_rate >= shot.guaranteed_rate * (1 - 1e-12)
+        shot = at(done, t)
+        assert local_rate(shot) >= shot.run.experiment.safe_rate(shot.run) * (1 - 1e-12)
 
 
 RUN_CACHE = {name: run(*RUNS[name]) for name in ("plain", "schedule", "scaled")}
@@ -138,8 +137,8 @@ RUN_CACHE = {name: run(*RUNS[name]) for name in ("plain", "schedule", "scaled")}
 
 def test_at_zero_parameters_both_limits_agree():
     for name in ("plain", "scaled"):
-        shot = snapshot(RUN_CACHE[name].dataset, RUN_CACHE[name], 0)
-        assert shot.local_rate == pytest.approx(shot.guaranteed_rate, rel=1e-12)
+        shot = at(RUN_CACHE[name], 0)
+        assert local_rate(shot) == pytest.approx(shot.run.experiment.safe_rate(shot.run), rel=1e-12)
 
 
 # What is not there. --------------------------------------------------------------------------------------------
@@ -149,21 +148,21 @@ def test_at_zero_parameters_both_limits_agree():
 def test_a_step_that_the_run_does_not_have(t):
     done = RUN_CACHE["plain"]
     with pytest.raises(IndexError, match=f"step {t} is not in this run; it has steps 0 to 40"):
-        snapshot(done.dataset, done, t)
+        at(done, t)
 
 
 def test_a_run_cut_short_ends_where_its_numbers_end():
     data = Dataset([[1e90, 0], [-1e90, 0], [2e90, 1]], [0, 1, 1])
     done = run(data, Experiment(learning_rates=((0, 1.0), (2, 1e308)), steps=30, w=(1e-90, 0.0)))
-    shot = snapshot(data, done, done.steps)
+    shot = at(done, done.steps)
     assert shot.steps == done.steps < 30
     assert np.isfinite(shot.J)
     with pytest.raises(IndexError):
-        snapshot(data, done, done.steps + 1)
+        at(done, done.steps + 1)
 
 
 def test_a_snapshot_changes_nothing_that_it_was_given(done):
     before = done.dataset.digest, done.w.tobytes(), done.b.tobytes(), done.J.tobytes()
-    snapshot(done.dataset, done, done.steps)
-    snapshot(done.dataset, done, 0)
+    at(done, done.steps)
+    at(done, 0)
     assert (done.dataset.digest, done.w.tobytes(), done.b.tobytes(), done.J.tobytes()) == before

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import forward
-from logreg_core.at_step.classification import confusion, is_correct, roc
+from logreg_core.at_step.classification import confusion, roc
 from logreg_core.descent.along_run import correct_counts
+from logreg_core.model.forward import is_correct
 
 labelled = st.lists(st.tuples(st.integers(-6, 6), st.integers(0, 1)), min_size=1, max_size=40)
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import Dataset, Experiment, chain_rule, forward, run, snapshot
+from logreg_core import Dataset, Experiment, at, chain_rule, forward, run
 from logreg_core.at_step.contributions import (
-    contributions,
     laid_end_to_end,
     part_of,
     pull_shares,
@@ -58,7 +57,6 @@ def test_numbers_stay_finite_where_z_is_far_out(z):
     chain = chain_rule(X, y, (z, 0.0), 0.0)
     assert np.isfinite(pull_shares(chain)).all()
     assert np.isfinite(wanted_moves(chain.dL_dz, (z, 0.0))).all()
-    assert np.isfinite(contributions(chain.dL_dw, 0.1)).all()
     part = part_of(chain, np.array([0, 2]))
     assert np.isfinite([part.dJ_dw1, part.dJ_dw2, part.dJ_db, part.share]).all()
 
@@ -144,12 +142,12 @@ def test_weights_of_any_size_have_a_direction(size):
 @pytest.mark.parametrize("most", [0, 1, 12, 1_000])
 def test_laid_end_to_end_they_are_the_run_s_step(scale, holdout, t, most):
     done = run(BLOBS, Experiment(steps=50, learning_rates=((0, 0.1), (30, 2.0)), scale=scale, holdout=holdout))
-    shot = snapshot(BLOBS, done, t)
-    parts = contributions(shot.chain.dL_dw, shot.learning_rate)
-    step = shot.next_w - shot.w
+    shot = at(done, t)
+    parts = shot.contributions[:, :2]
+    step = shot.step.w - shot.w
     np.testing.assert_allclose(np.add.reduce(parts), step, rtol=0, atol=1e-12)
     path = laid_end_to_end(parts, shot.w, most)
-    np.testing.assert_allclose(path.corners[-1], shot.next_w, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(path.corners[-1], shot.step.w, rtol=0, atol=1e-12)
     assert path.corners[0].tolist() == shot.w.tolist()
     assert len(path.rows) + path.others == done.dataset.m
     assert path.others != 1
@@ -168,7 +166,8 @@ def test_parts_that_come_to_nothing_have_an_order_too():
 
 
 def test_a_rate_past_all_bounds_gives_no_error():
-    assert not np.isfinite(contributions([[1e100, 0.0]], 1e300)).all()
+    data = Dataset([[1e100, 0.0], [-1e100, 1.0]], [0, 1])
+    assert not np.isfinite(at(run(data, Experiment(learning_rates=((0, 1e300),), steps=1)), 0).contributions).all()
 
 
 # Ranking and parts -----------------------------------------------------------------------------------------------
@@ -212,4 +211,4 @@ def test_a_dataset_of_one():
     one = Dataset([[1.0, 2.0]], [1])
     chain = chain_rule(one.X, one.y, (0.1, 0.1), 0.0)
     assert part_of(chain, np.array([0])).share == 1
-    assert laid_end_to_end(contributions(chain.dL_dw, 0.1), (0.1, 0.1), 12).others == 0
+    assert laid_end_to_end(-0.1 * chain.dL_dw, (0.1, 0.1), 12).others == 0

@@ -7,11 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from logreg_core import Dataset, run, snapshot
-from logreg_core.at_step.at_step import Snapshot
+from logreg_core import Dataset, at, run
+from logreg_core.at_step.at_step import AtStep
 from logreg_core.descent.run import Run
 from pages.session.moment import Moment
 from pages.words.numbers import change, exactly, in_brackets, number, power_of_ten
+from tests.oracle import local_rate
 
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
 
@@ -31,8 +32,8 @@ class Truth:
         return run(self.dataset, self.moment.experiment)
 
     @cached_property
-    def shot(self) -> Snapshot:
-        return snapshot(self.dataset, self.run, self.moment.t)
+    def shot(self) -> AtStep:
+        return at(self.run, self.moment.t)
 
     @property
     def pick(self) -> int:
@@ -55,16 +56,16 @@ class Truth:
         """Every column at this step, the next step's parameters as next_*."""
         shot, i, m = self.shot, self.pick, self.dataset.m
         ahead, chain = shot.forward, shot.chain
-        after = snapshot(self.dataset, self.run, shot.t + 1) if shot.t < shot.steps else None
-        next_w, next_b = (after.w, after.b) if after else (shot.next_w, shot.next_b)
-        rate = shot.learning_rate
+        after = at(self.run, shot.t + 1) if shot.t < shot.steps else None
+        next_w, next_b = (after.w, after.b) if after else (shot.step.w, shot.step.b)
+        rate = shot.step.rate
         return {
             "t": shot.t,
             "J": shot.J,
             "gap": shot.gap,
             "correct": shot.correct,
-            "local": shot.local_rate,
-            "standing": int(rate > shot.guaranteed_rate) + int(rate > shot.local_rate),
+            "local": local_rate(shot),
+            "standing": int(rate > shot.run.experiment.safe_rate(shot.run)) + int(rate > local_rate(shot)),
             "alpha": rate,
             "w1": shot.w[0],
             "w2": shot.w[1],

@@ -8,7 +8,7 @@ import pytest
 
 from logreg_core import Dataset, Experiment, run
 from logreg_core.at_step.contributions import hardest, pull_order
-from logreg_core.descent.along_run import COLUMNS, STEPS, WHOLE_UP_TO, correct_counts, course
+from logreg_core.descent.along_run import COLUMNS, STEPS, WHOLE_UP_TO, along_run, correct_counts
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import shared_rows
 from logreg_core.model.chain_rule import chain_rule
@@ -45,7 +45,7 @@ def test_up_to_16_384_examples_the_gradient_has_the_bits_of_the_chain_rule(m):
     X, y = data(m, 1, 5.0)
     w, b = parameters(400 if m <= 1000 else 7)
     w[-1] = 1e5
-    found = course(X, y, w, b)
+    found = along_run(X, y, w, b)
     for t in {0, 1, len(b) // 2, len(b) - 1}:
         chain = chain_rule(X, y, w[t], b[t])
         assert (found.dJ_dw[t] == chain.dJ_dw).all()
@@ -59,7 +59,7 @@ def test_beyond_the_gradient_agrees_to_1e_13_of_its_terms(m, far):
     X += far
     w, b = parameters(3, size=0.5)
     b -= w.sum(axis=1) * far
-    found = course(X, y, w, b)
+    found = along_run(X, y, w, b)
     for t in range(3):
         chain = chain_rule(X, y, w[t], b[t])
         assert (np.abs(found.dJ_dw[t] - chain.dJ_dw) <= max(1e-13, far * EPS) * np.abs(chain.dL_dw).mean(axis=0)).all()
@@ -73,7 +73,7 @@ def test_correct_counts_are_those_of_y_hat(m):
     w[0], b[0] = 0, 0  # ŷ = 0.5 everywhere
     for t, tiny in enumerate([-1e-18, -1e-16, -3e-16, -1e-15, 1e-16], 1):
         w[t], b[t] = 0, tiny  # ŷ rounds to 0.5 for the smallest of these
-    found = course(X, y, w, b)
+    found = along_run(X, y, w, b)
     assert found.correct.tolist() == [
         int(((forward(X, y, w[t], b[t]).y_hat >= 0.5) == (y == 1)).sum()) for t in range(len(b))
     ]
@@ -87,14 +87,14 @@ def test_points_on_the_boundary_are_counted_as_y_hat_says(m):
     X, y = rng.integers(-9, 10, (m, 2)).astype(float), rng.integers(0, 2, m).astype(float)
     w = np.array([[0.1, 0.1], [1 / 3, -1 / 3], [1e3 / 7, 2e3 / 7]])
     b = np.array([-0.3, 1.0, -3e3 / 7])
-    assert course(X, y, w, b).correct.tolist() == correct_counts(X, y, w, b).tolist()
+    assert along_run(X, y, w, b).correct.tolist() == correct_counts(X, y, w, b).tolist()
 
 
 @pytest.mark.parametrize("m", [1, 3, 200, 3000, WHOLE_UP_TO, WHOLE_UP_TO + 1, 40_000])
 def test_the_local_limit_is_that_of_the_hessian(m):
     X, y = data(m, 5, 3.0)
     w, b = parameters(6)
-    found = course(X, y, w, b)
+    found = along_run(X, y, w, b)
     assert found.local_rate_limit == pytest.approx([by_definition(X, w[t], b[t]) for t in range(6)], rel=1e-10)
 
 
@@ -105,7 +105,7 @@ def test_far_out(m, size):
     X = np.resize([[1.0, 0.0], [-1.0, 0.0]], (m, 2))
     y = np.resize([1.0, 0.0], m)
     w, b = np.array([[size, 0.0], [-size, 0.0]]), np.zeros(2)
-    found = course(X, y, w, b)
+    found = along_run(X, y, w, b)
     for t in range(2):
         chain = chain_rule(X, y, w[t], 0.0)
         assert found.dJ_dw[t] == pytest.approx(chain.dJ_dw, rel=1e-13, abs=0)
@@ -119,7 +119,7 @@ def test_far_out(m, size):
 
 @pytest.mark.parametrize("m", [1, 4, 300, WHOLE_UP_TO + 1])
 def test_no_step_at_all(m):
-    found = course(*data(m), np.empty((0, 2)), np.empty(0))
+    found = along_run(*data(m), np.empty((0, 2)), np.empty(0))
     assert found.dJ_dw.shape == (0, 2)
     assert [len(found.dJ_db), len(found.correct), len(found.local_rate_limit)] == [0, 0, 0]
 
@@ -128,9 +128,9 @@ def test_no_step_at_all(m):
 def test_a_step_s_bits_do_not_hang_on_its_neighbours(m, T):
     X, y = data(m, 6)
     w, b = parameters(T)
-    whole = course(X, y, w, b)
+    whole = along_run(X, y, w, b)
     for some in (slice(0, 1), slice(T // 2, T // 2 + 1), slice(1, T - 1), np.array([T - 1, 0])):
-        part = course(X, y, w[some], b[some])
+        part = along_run(X, y, w[some], b[some])
         assert np.array_equal(part.dJ_dw, whole.dJ_dw[some])
         assert np.array_equal(part.dJ_db, whole.dJ_db[some])
         assert np.array_equal(part.correct, whole.correct[some])
@@ -144,7 +144,7 @@ def test_nothing_is_changed_and_one_class_will_do(m):
     for label in (0.0, 1.0):
         y = np.full(m, label)
         before = [array.copy() for array in (X, y, w, b)]
-        found = course(X, y, w, b)
+        found = along_run(X, y, w, b)
         assert all(map(np.array_equal, (X, y, w, b), before))
         assert found.correct.tolist() == correct_counts(X, y, w, b).tolist()
 
@@ -162,7 +162,7 @@ def test_nothing_is_changed_and_one_class_will_do(m):
 )
 def test_wrong_shapes(X, y, w, b):
     with pytest.raises(ValueError, match="shape"):
-        course(X, y, w, b)
+        along_run(X, y, w, b)
 
 
 # ------------------------------------------------------------------------------------ what a longer run takes over

@@ -10,7 +10,7 @@ from logreg_core.descent import kernels
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import extend, run
 from logreg_core.descent.optimum import smoothness
-from logreg_core.descent.schedule import scheduled_rates
+from logreg_core.descent.schedule import rates_of
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import Dataset
@@ -30,7 +30,7 @@ def by_the_book(dataset, experiment, X=None):
     X = dataset.X if X is None else X
     w, b = np.array(experiment.w, float), float(experiment.b)
     ws, bs, Js = [w], [b], [forward(X, dataset.y, w, b).J]
-    for rate in scheduled_rates(experiment.learning_rates, experiment.steps):
+    for rate in rates_of(experiment.learning_rates, np.arange(experiment.steps)):
         chain = chain_rule(X, dataset.y, w, b)
         w, b = w - rate * chain.dJ_dw, b - rate * chain.dJ_db
         ws, bs, Js = [*ws, w], [*bs, b], [*Js, forward(X, dataset.y, w, b).J]
@@ -181,7 +181,7 @@ def test_only_a_number_that_is_not_finite_ends_a_run(m):
     done = run(data, Experiment(learning_rates=schedule, steps=50, w=(1e-90, 0.0)))
     assert 3 <= done.steps < 50
     assert np.isfinite([*done.w.ravel(), *done.b, *done.J]).all()
-    w, _ = done.next_parameters
+    w = done.row_after(done.steps)[:2]
     assert not np.isfinite(w).all()
 
 

@@ -5,11 +5,12 @@ import pytest
 
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
-from logreg_core.descent.optimum import local_rate_limits, optimum, smoothness
+from logreg_core.descent.optimum import optimum, smoothness
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.scaling import Scaling
+from tests.oracle import local_rate_limits
 
 
 def blobs(m=60, seed=0, shift=1.0):

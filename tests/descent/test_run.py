@@ -5,11 +5,12 @@ import pytest
 
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
-from logreg_core.descent.optimum import local_rate_limits, optimum, smoothness
+from logreg_core.descent.optimum import optimum, smoothness
 from logreg_core.descent.outcome import CLOSE, EPS
 from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.scaling import Scaling
+from tests.oracle import local_rate_limits
 
 KINDS = ("diverged", "separable", "oscillating", "converged", "still descending")
 
@@ -29,7 +30,7 @@ def with_losses(J, steps=None, dataset=None):
     J = np.array(J, float)
     experiment = Experiment(steps=len(J) - 1 if steps is None else steps)
     data = dataset or overlapping()
-    return Run(data, experiment, Scaling(), np.zeros((len(J), 2)), np.zeros(len(J)), J)
+    return Run(data, experiment, Scaling(), np.zeros((len(J), 2)), np.zeros(len(J)), J, np.zeros((len(J), 0)))
 
 
 def best(data=None):
@@ -178,7 +179,7 @@ def test_next_parameters_are_those_of_a_longer_run(schedule):
     data = overlapping()
     done = run(data, Experiment(learning_rates=schedule, steps=5))
     longer = run(data, Experiment(learning_rates=schedule, steps=6))
-    w, b = done.next_parameters
+    *w, b = done.row_after(done.steps)
     assert w == pytest.approx(longer.w[-1], rel=1e-13)
     assert b == pytest.approx(longer.b[-1], rel=1e-13)
     assert done.rates.tolist() == [done.experiment.rate_at(t) for t in range(5)]

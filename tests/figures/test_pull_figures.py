@@ -7,8 +7,8 @@ import pytest
 
 from logreg_core import Dataset, Experiment, chain_rule, forward, run
 from logreg_core.at_step.classification import confusion, roc
-from logreg_core.at_step.contributions import contributions, laid_end_to_end, pull_sizes, ranking, wanted_moves
-from logreg_core.descent.along_run import along
+from logreg_core.at_step.contributions import laid_end_to_end, pull_sizes, ranking, wanted_moves
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.points.origins import Generated
 from pages.figures.arrows import LONGEST, MOST_PULLS, arrows, lengths
 from pages.figures.contributions import contribution_path
@@ -145,12 +145,12 @@ def test_far_out_everything_can_be_sent(z):
     done = run(dataset, Experiment(steps=2, w=(float(z), 1.0), b=1.0))
     chain = chain_rule(done.X_scaled, dataset.y, done.w[0], done.b[0])
     can_be_sent(arrows(done, 0, chain, pick=0, selected=np.array([0, 1])))
-    path = laid_end_to_end(contributions(chain.dL_dw, 0.1), done.w[0], 300)
+    path = laid_end_to_end(-0.1 * chain.dL_dw / len(chain.dL_dw), done.w[0], 300)
     titles = ("w₁", "w₂")
     can_be_sent(
         contribution_path(path, done.w[1], path.rows + 1, dataset.y[path.rows], titles, selected=np.zeros(3, bool))
     )
-    for figure in life(along(dataset.X[0], 0, done.w, done.b), 0, 0, letters(False)).values():
+    for figure in life(example_along_run(dataset.X[0], 0, done.w, done.b), 0, 0, letters(False)).values():
         can_be_sent(figure)
         for trace in figure.data:
             assert np.isfinite(trace.y).all()
@@ -165,7 +165,7 @@ def test_far_out_everything_can_be_sent(z):
 @pytest.mark.parametrize("most", [5, 300])
 def test_the_pieces_lead_from_w_to_where_the_run_goes(most):
     done, chain = at(BLOBS)
-    path = laid_end_to_end(contributions(chain.dL_dw, 0.1), done.w[7], most)
+    path = laid_end_to_end(-0.1 * chain.dL_dw / len(chain.dL_dw), done.w[7], most)
     chosen = np.zeros(len(path.rows), bool)
     chosen[1] = True
     figure = contribution_path(path, done.w[8], path.rows + 1, BLOBS.y[path.rows], ("w₁", "w₂"), selected=chosen)
@@ -238,7 +238,7 @@ def test_the_point_at_the_threshold_is_on_the_roc_curve():
 @pytest.mark.parametrize("y", [0, 1])
 def test_a_life_is_the_example_s_course(y):
     done, _ = at(BLOBS)
-    course = along(BLOBS.X[3], y, done.w, done.b)
+    course = example_along_run(BLOBS.X[3], y, done.w, done.b)
     found = life(course, y, 7, letters(True))
     (y_hat,) = found["y_hat"].data
     assert y_hat.y.tolist() == course.y_hat.tolist()
@@ -261,5 +261,5 @@ def test_a_life_is_the_example_s_course(y):
 
 def test_a_long_life_has_few_vertices():
     done = run(BLOBS, Experiment(steps=5_000))
-    for figure in life(along(BLOBS.X[3], 1, done.w, done.b), 1, 0, letters(False)).values():
+    for figure in life(example_along_run(BLOBS.X[3], 1, done.w, done.b), 1, 0, letters(False)).values():
         assert all(len(trace.x) <= MOST for trace in figure.data)

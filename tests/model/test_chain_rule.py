@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.descent.along_run import along, correct_counts, mean_gradients
+from logreg_core.descent.along_run import correct_counts, example_along_run, mean_gradients
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from tests.oracle import links, off
@@ -126,7 +126,7 @@ def test_one_examples_course_has_the_bits_of_its_row(m):
     rng = np.random.Generator(np.random.PCG64(8))
     w, b = rng.normal(size=(40, 2)) * 10.0 ** rng.integers(-2, 3, (40, 1)), rng.normal(size=40)
     i = m // 2
-    course = along(X[i], y[i], w, b)
+    course = example_along_run(X[i], y[i], w, b)
     for t in (0, 7, 39):
         chain, ahead = chain_rule(X, y, w[t], b[t]), forward(X, y, w[t], b[t])
         for name in ("dL_dyhat", "dyhat_dz", "dL_dz", "log_abs_dL_dyhat", "log_dyhat_dz"):
@@ -156,7 +156,7 @@ def test_nothing_is_changed_and_lists_are_taken():
     chain = chain_rule(X, y, w, 0.5)
     forward(X, y, w, 0.5)
     mean_gradients(X, y, w[None], [0.5])
-    along(X[0], y[0], w[None], [0.5])
+    example_along_run(X[0], y[0], w[None], [0.5])
     correct_counts(X, y, w[None], [0.5])
     for array, copy in zip((X, y, w), before, strict=True):
         assert (array == copy).all()

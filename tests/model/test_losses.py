@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.descent.experiment import Experiment
-from logreg_core.descent.loop import run
 from logreg_core.model.chain_rule import chain_rule
-from logreg_core.model.losses import one_step, slopes_over_z, squared_error
+from logreg_core.model.losses import slopes_over_z, squared_error
 from logreg_core.points.generators import generate
 
 BLOBS = generate("blobs", m=50, seed=2)
@@ -81,15 +79,6 @@ def test_surely_wrong_it_stalls_where_cross_entropy_pulls_hardest(y):
     for each, slope, other in zip(z, cross_entropy, squared, strict=True):
         chain = chain_rule([[each, 0.0]], [y], [1.0, 0.0], 0.0)
         assert (chain.dL_dz[0], one_example(each, y).dL_dz[0]) == (slope, other)
-
-
-def test_one_step_is_the_run_s():
-    w, b, rate = (0.7, -1.3), 0.2, 0.35
-    done = run(BLOBS, Experiment(w=w, b=b, learning_rates=((0, rate),), steps=1))
-    chain = chain_rule(BLOBS.X, BLOBS.y, w, b)
-    next_w, next_b = one_step(w, b, chain.dJ_dw, chain.dJ_db, rate)
-    assert next_w == pytest.approx(done.w[1], rel=1e-14)
-    assert next_b == pytest.approx(done.b[1], rel=1e-14)
 
 
 def test_a_wrong_shape_is_refused():

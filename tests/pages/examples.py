@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from logreg_core import Experiment, Points, run, snapshot
+from logreg_core import Experiment, Points, at, run
 from pages.session.link import query_of
 from pages.session.moment import Moment
 from tests.app import SMALL
@@ -21,7 +21,7 @@ HELD = SMALL + "&t=3&holdout=0.3"
 def shot_of(app):
     dataset = app.experiment.data.load()
     done = run(dataset, app.experiment)
-    return done, snapshot(dataset, done, app.moment.t)
+    return done, at(done, app.moment.t)
 
 
 def panel(app, label):
@@ -40,15 +40,15 @@ def texts(html):
     return re.findall(r"<b title=[^>]*>([^<]*)</b>", html)
 
 
-def wishes(app, label, number, **wish):
-    """A wish of the component with this label."""
+def asks(app, label, number, **request):
+    """A request of the component with this label."""
     (sender,) = (
         each
         for each in app.at.get("bidi_component")
         if each.proto.component_name in ("gradient_panel", "gradient_table")
         and bytes(each.proto.bytes) == app.payload(label)
     )
-    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **wish}]}})
+    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **request}]}})
 
 
 def selected(app):

@@ -158,15 +158,15 @@ def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
     }
     for count, factor in enumerate(("sigma", "w2", "loss", "b", "w1"), 1):
         buttons = panel(app, "factors")[0]["parts"]["buttons"]
-        wishes = [json.loads(wish) for wish in re.findall("data-wish='(.*?)'", buttons)]
-        assert wishes == [{"factor": name} for name in FACTORS]
-        wish = {"k": count, **wishes[FACTORS.index(factor)]}
+        requests = [json.loads(each) for each in re.findall("data-wish='(.*?)'", buttons)]
+        assert requests == [{"factor": name} for name in FACTORS]
+        request = {"k": count, **requests[FACTORS.index(factor)]}
         (widget,) = [
             each.proto.id
             for each in app.at.get("bidi_component")
             if each.proto.component_name == "gradient_panel" and b'"key":"factors"' in each.proto.bytes
         ]
-        app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [wish]}})
+        app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [request]}})
         assert app.moment.factor == factor
         assert app.moment.t == 3
         assert panel(app, "tangent")[0]["parts"]["title"] == titles[factor]

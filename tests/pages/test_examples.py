@@ -50,7 +50,7 @@ def test_the_step_s_pieces_lead_to_the_run_s_next_parameters(open_examples, t):
     figure = panel(app, "Everyone")["figures"]["step"]["data"]
     _, shot = shot_of(app)
     x, y = (unpacked(figure[3][name]) for name in ("x", "y"))
-    assert (x[1], y[1]) == tuple(shot.next_w)
+    assert (x[1], y[1]) == tuple(shot.step.w)
     assert len(figure[4]["customdata"]) == 20
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, run, snapshot
+from logreg_core import Experiment, at, run
 from pages.parts.examples import examples_table
 from pages.parts.examples.examples_shown import seen
 from pages.parts.examples.examples_table import examples_page_csv, examples_page_table
@@ -40,7 +40,7 @@ def done_and_shot(query: str, t: int) -> tuple[Any, Any]:
     experiment = Experiment.from_query(query)[0]
     dataset = experiment.data.load()
     done = run(dataset, experiment)
-    return done, snapshot(dataset, done, t)
+    return done, at(done, t)
 
 
 @pytest.mark.parametrize("more", ["", "&scale=standardize", "&holdout=0.4&split=1", "&rates=0:5000.0"])

@@ -10,12 +10,12 @@ import pytest
 
 from logreg_core import Experiment, Generated, run, split
 from logreg_core.at_step.contributions import hardest
-from pages.frame.stage_panel import _difference
 from pages.parts.lab.lab_tables import examples_table, log_table
 from pages.session import cache
 from pages.session.fitting_rate import fitting_rate, with_holdout
 from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
+from pages.words.difference import difference
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -82,9 +82,9 @@ def test_a_former_run_may_have_had_another_split() -> None:
     for former in (replace(now, holdout=0.0, holdout_seed=0), replace(now, holdout_seed=4), now):
         moment = Moment(now, former=former)
         assert moment_of(query_of(moment)) == (moment, ())
-    assert _difference(replace(now, holdout=0.0), now) == "nothing held out"
-    assert _difference(replace(now, holdout_seed=4), now) == "30 % held out (split 4)"
-    assert _difference(replace(now, holdout=0.25), now) == "25 % held out"
+    assert difference(replace(now, holdout=0.0), now) == "nothing held out"
+    assert difference(replace(now, holdout_seed=4), now) == "30 % held out (split 4)"
+    assert difference(replace(now, holdout=0.25), now) == "25 % held out"
 
 
 def test_a_rate_that_nobody_chose_fits_the_training_rows(open_app: Open) -> None:

@@ -280,13 +280,13 @@ def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from pages.stage import step_cache
 
     asked: list[int] = []
-    plain = step_cache.course
+    plain = step_cache.along_run
 
     def counting(X: Any, y: Any, w: Any, b: Any) -> Any:
         asked.append(len(b))
         return plain(X, y, w, b)
 
-    monkeypatch.setattr(step_cache, "course", counting)
+    monkeypatch.setattr(step_cache, "along_run", counting)
     done = run(Generated(m=20).load(), Experiment(steps=30))
     notes = Gathered()
     notes.at(done, np.arange(31))

@@ -1,4 +1,4 @@
-"""Presenting, and the factor that is explained: in the link, by a wish, on every page."""
+"""Presenting, and the factor that is explained: in the link, by a request, on every page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_link_presents_any_page(open_app, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_is_entered_and_left_by_a_wish(open_app, page):
+def test_it_is_entered_and_left_by_a_request(open_app, page):
     app = on(open_app(SMALL + "&t=3"), page)
     component = PAGES[page]
     for number, wanted in enumerate((True, False), 1):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import Dataset, Experiment, forward, generate, optimum, run, snapshot, split
+from logreg_core import Dataset, Experiment, at, forward, generate, optimum, run, split
 from logreg_core.descent.loop import extend
 from logreg_core.points.scaling import Scaling
 
@@ -91,19 +91,19 @@ def test_the_held_out_mean_loss_is_that_of_the_forward_pass(scale):
     assert done.J_held_out is done.J_held_out
     for t in (0, 1, 30, 60):
         ahead = forward(X, done.held_out.y, done.w[t], done.b[t])
-        shot = snapshot(BLOBS, done, t)
-        assert ahead.J == done.J_held_out[t] == shot.J_held_out
-        assert shot.correct_held_out == int(((ahead.y_hat >= 0.5) == (done.held_out.y == 1)).sum())
+        shot = at(done, t)
+        assert ahead.J == done.J_held_out[t] == shot.held_out.J
+        assert shot.held_out.correct == int(((ahead.y_hat >= 0.5) == (done.held_out.y == 1)).sum())
 
 
 def test_a_snapshot_is_of_the_training_rows():
     done = run(BLOBS, HELD)
-    shot, alone = snapshot(BLOBS, done, 9), snapshot(done.dataset, run(done.dataset, replace(HELD, holdout=0.0)), 9)
+    shot, alone = at(done, 9), at(run(done.dataset, replace(HELD, holdout=0.0)), 9)
     assert len(shot.forward.L) == done.dataset.m == len(done.rows_training)
     assert (shot.forward.L == alone.forward.L).all()
     assert (shot.order == alone.order).all()
     assert (shot.correct, shot.gap, shot.J) == (alone.correct, alone.gap, alone.J)
-    assert (alone.J_held_out, alone.correct_held_out) == (None, None)
+    assert alone.held_out is None
 
 
 def test_where_an_example_is_among_the_training_rows():

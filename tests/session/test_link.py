@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
+from logreg_core import GENERATORS, RULES, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
 from logreg_core.descent.experiment import LARGEST_START
 from pages.session import link
 from pages.session.link import address_of, moment_of, query_of
@@ -62,6 +62,7 @@ experiments = st.builds(
     st.sampled_from(["none", "standardize"]),
     st.tuples(starts, starts),
     starts,
+    st.sampled_from(list(RULES.values())),
     schedules(),
     st.integers(0, 100_000),
 )

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from logreg_core import Dataset, Experiment, chain_rule, forward, optimum, run, snapshot
+from logreg_core import Dataset, Experiment, at, chain_rule, forward, optimum, run
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
 from pages.figures.plane import line_coordinates, view_of
 from pages.figures.theme import BAND_EDGES
 from pages.stage.columns import AROUND, MOST_HELD, former_boundary, held_steps, pick_columns, thinning
+from tests.oracle import local_rate
 
 from .blob import made, read, sent
 
@@ -54,14 +55,14 @@ def test_the_run_s_columns_are_the_snapshot_s(pair):
     done, got = pair
     best = optimum(done.dataset)
     for t in got.steps:
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         columns = {name: values[t] for name, values in got.columns.items()}
         assert [columns["w1"], columns["w2"], columns["b"]] == [*shot.w, shot.b]
         assert columns["J"] == done.J[t] == pytest.approx(shot.J, rel=1e-12, abs=1e-300)
         assert columns["gap"] == (max(0, done.J[t] - best.J) if best.exists else done.J[t])
         assert [columns["dJ_dw1"], columns["dJ_dw2"], columns["dJ_db"]] == [*shot.chain.dJ_dw, shot.chain.dJ_db]
         assert columns["norm"] == pytest.approx(np.hypot(*shot.w), rel=1e-6)
-        assert columns["local"] == pytest.approx(min(shot.local_rate, np.finfo(float).max), rel=1e-6)
+        assert columns["local"] == pytest.approx(min(local_rate(shot), np.finfo(float).max), rel=1e-6)
         assert columns["correct"] == shot.correct
         if "data_w1" in columns:
             there = [columns["data_w1"], columns["data_w2"], columns["data_b"]]
@@ -70,17 +71,17 @@ def test_the_run_s_columns_are_the_snapshot_s(pair):
 
 def test_the_next_step_is_the_row_after(pair):
     done, got = pair
-    w, b = np.vstack([done.w[1:], done.next_parameters[0]]), [*done.b[1:], done.next_parameters[1]]
+    w, b = np.vstack([done.w[1:], done.row_after(done.steps)[:2]]), [*done.b[1:], done.row_after(done.steps)[2]]
     assert np.array_equal(got.columns["next_w1"], w[:, 0], equal_nan=True)
     assert np.array_equal(got.columns["next_w2"], w[:, 1], equal_nan=True)
     assert np.array_equal(got.columns["next_b"], b, equal_nan=True)
     for t in got.steps[:-1]:
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         olds, slopes = (*shot.w, shot.b), (*shot.chain.dJ_dw, shot.chain.dJ_db)
         terms = np.abs(np.column_stack([shot.chain.dL_dw, shot.chain.dL_db])).mean(axis=0)  # they may cancel
         for name, old, slope, term in zip(("w1", "w2", "b"), olds, slopes, terms, strict=True):
-            written = old - shot.learning_rate * slope  # what the strip writes out
-            size = abs(old) + shot.learning_rate * term
+            written = old - shot.step.rate * slope  # what the strip writes out
+            size = abs(old) + shot.step.rate * term
             assert got.columns[f"next_{name}"][t] == pytest.approx(written, abs=1e-13 * size)
 
 
@@ -145,10 +146,10 @@ def test_the_state_says_where_rate_and_boundary_stand(pair):
     view = view_of(done.dataset)
     guaranteed = 2 / smoothness(done.X_scaled)
     for t in got.steps:
-        shot = snapshot(done.dataset, done, t)
+        shot = at(done, t)
         state = int(got.columns["state"][t])
-        rate = shot.learning_rate
-        expected = 0 if rate <= guaranteed else 1 if rate <= shot.local_rate * (1 + 1e-12) else 2
+        rate = shot.step.rate
+        expected = 0 if rate <= guaranteed else 1 if rate <= local_rate(shot) * (1 + 1e-12) else 2
         assert words["standing"][state].startswith(("so J cannot", "within", "beyond")[expected])
         corners = np.array([[x, y] for x in view.range(0) for y in view.range(1)])
         with np.errstate(over="ignore", invalid="ignore"):
@@ -274,7 +275,7 @@ def test_a_long_run_s_rows_are_the_steps_they_say():
     assert {7_000, 7_001, 7_002} <= set(got.steps.tolist())
     assert got.columns["J"].tolist() == done.J[got.steps].tolist()
     assert got.columns["next_w1"][:-1].tolist() == done.w[got.steps[:-1] + 1, 0].tolist()
-    assert got.columns["next_b"][-1] == done.next_parameters[1]
+    assert got.columns["next_b"][-1] == done.row_after(done.steps)[2]
     z = done.X_scaled[5] @ done.w[got.steps].T + done.b[got.steps]
     assert got.columns["z"] == pytest.approx(z, rel=1e-12)
 
@@ -357,7 +358,7 @@ def test_a_run_that_holds_out_is_shown_by_its_training_rows_under_their_numbers_
         assert np.array_equal(got.columns[name], same.columns[name]), name
     assert got.columns["J_test"].tolist() == done.J_held_out.tolist()
     for t in (0, 17, 40):
-        assert got.columns["correct_test"][t] == snapshot(SCALES, done, t).correct_held_out
+        assert got.columns["correct_test"][t] == at(done, t).held_out.correct
     assert (got.header["pick"], got.header["ring_text"]) == (pick, str(pick + 1))
     assert f"Example {pick + 1}<" in got.header["strip"]
     assert [got.header["ring"]["xanchor"], got.header["ring"]["yanchor"]] == SCALES.X[pick].tolist()

@@ -6,6 +6,7 @@ import pytest
 
 from logreg_core.derivation.lines import BY_KEY, LINES
 from logreg_core.derivation.values import derive
+from logreg_core.descent.rules import GradientDescent
 from logreg_core.model.chain_rule import chain_rule
 from pages.words.derivation import REASONS
 from pages.words.disagreement import SIZES, explanation, headline, partings
@@ -84,7 +85,7 @@ def test_a_mean_past_a_doubles_range_has_no_number():
 
 
 def test_the_card_has_each_formula_of_its_titles():
-    text = card(ONE, 17, 8, STYLE)
+    text = card(ONE, 17, 8, STYLE, GradientDescent())
     titles = re.findall(r"\*\*(.*?)\*\*", text)
     assert len(titles) == 7
     assert titles[-1] == "Example 8 at t = 17"
@@ -93,7 +94,7 @@ def test_the_card_has_each_formula_of_its_titles():
     for value in (chain.dL_dyhat[0], chain.dyhat_dz[0], *chain.dz_dw[0]):
         assert f"= {tex_number(value)}" in last
     assert text.count(r"\hat{y} \, \left(1 - \hat{y}\right)") == 1
-    assert r"\tilde{w}_1" in card(ONE, 17, 8, Style(j="1", scaled=True))
+    assert r"\tilde{w}_1" in card(ONE, 17, 8, Style(j="1", scaled=True), GradientDescent())
     assert BY_KEY["3.6"].target == "dL_dyhat"
 
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from logreg_core import Dataset, Experiment, optimum, run
+from logreg_core import Dataset, Experiment, GradientDescent, optimum, run
 from logreg_core.points.origins import Generated
 from pages.figures.plane import view_of
 from pages.stage.columns import pick_columns, run_columns
@@ -67,7 +67,7 @@ def shown(scaled, y=1, dataset=BLOBS):
     pick = int((dataset.y == y).argmax())
     done = run(dataset, Experiment(steps=3, scale="standardize" if scaled else "none"))
     x = tuple(done.X_scaled[pick].tolist())
-    return read(strip(dataset, pick, x, scaled=scaled)), pick, x
+    return read(strip(dataset, pick, x, scaled=scaled, rule=GradientDescent())), pick, x
 
 
 @pytest.mark.parametrize("scaled", [False, True])
@@ -76,7 +76,7 @@ def test_every_place_has_a_column(scaled):
     held = np.arange(4)
     columns = set(run_columns(BLOBS, done, held, view_of(BLOBS))) | set(pick_columns(BLOBS, done, held, 0))
     for html in (
-        strip(BLOBS, 0, (1.0, 2.0), scaled=scaled),
+        strip(BLOBS, 0, (1.0, 2.0), scaled=scaled, rule=GradientDescent()),
         sentence(BLOBS, 3, optimum(BLOBS)),
         data_units(scaled),
     ):
@@ -179,7 +179,9 @@ def test_names_from_a_file_stay_text(name):
     dataset = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], pair, pair, name)
     clean = Dataset([[0, 0], [1, 1], [0, 1]], [0, 1, 1], ("a", "b"), ("c", "d"))
     for pick in (0, 1):
-        reader, plain = (read(strip(d, pick, (0.5, -1.5), scaled=False)) for d in (dataset, clean))
+        reader, plain = (
+            read(strip(d, pick, (0.5, -1.5), scaled=False, rule=GradientDescent())) for d in (dataset, clean)
+        )
         assert reader.tags == plain.tags
         assert reader.places == plain.places
         assert len(reader.text) < len(plain.text) + 40

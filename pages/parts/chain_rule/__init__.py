@@ -1,1 +1,1 @@
-"""The Chain rule page: what explains the graph of one example."""
+"""The Chain rule page: the panels under the graph."""

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
+
+from logreg_core.at_step.at_step import at
 from logreg_core.at_step.example import ExampleAt
+from logreg_core.at_step.rounding import shown_after
+from logreg_core.descent.local import Gradient
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import chain_rule
-from logreg_core.model.losses import one_step, squared_error
+from logreg_core.model.losses import squared_error
 from logreg_core.points.dataset import Floats
 from pages.figures.squared_error import slope_curves
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.numbers import change, exactly, sized
+from pages.words.rule import settings_in_words
 from pages.words.strip import letters
 
 
@@ -77,20 +82,20 @@ def stalls(here: ExampleAt) -> str:
 
 def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     """Rows with where the next step leads, from the same parameters, by the mean gradient of each loss."""
-    X, y, w, b, rate = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t]), run.experiment.rate_at(t)
-    usual, other = chain_rule(X, y, w, b), squared_error(X, y, w, b)
-    old = {"w1": float(w[0]), "w2": float(w[1]), "b": b}
-    ends = []
-    for gradients in ((usual.dJ_dw, usual.dJ_db), (other.dJ_dw, other.dJ_db)):
-        next_w, next_b = one_step(w, b, *gradients, rate)
-        ends.append({"w1": float(next_w[0]), "w2": float(next_w[1]), "b": next_b})
+    here, rate, rule = at(run, t), run.experiment.rate_at(t), run.experiment.rule
+    other = squared_error(here.X, here.y, here.w, here.b)
+    start = np.append(here.w, here.b)
+    ends = [shown_after(run, np.array([t]))[0, :3]]
+    ends.append(rule.update(Gradient(np.append(other.dJ_dw, other.dJ_db)), start, here.state, rate, t)[0])
+    old = dict(zip(("w1", "w2", "b"), here.shown.rows.tolist(), strict=False))
     which = "examples" if run.held_out is None else "training examples"
-    title = f"next step, from all {run.dataset.m:,} {which} with α = {exactly(rate)}"
+    settings = ", ".join([f"α = {exactly(rate)}", *settings_in_words(rule)])
+    title = f"next step, from all {run.dataset.m:,} {which} with {settings}"
     return [f"<tr><th colspan='3' scope='rowgroup'>{title}</th></tr>"] + [
         f"<tr><th scope='row'><i>{say[name]}</i></th>"
-        + "".join(f"<td>{_from_to(old[name], end[name])}</td>" for end in ends)
+        + "".join(f"<td>{_from_to(old[name], float(end[k]))}</td>" for end in ends)
         + "</tr>"
-        for name in old
+        for k, name in enumerate(old)
     ]
 
 

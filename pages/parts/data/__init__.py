@@ -1,1 +1,1 @@
-"""The Data page: drawing, bringing a file, a table to type in, and preparing points."""
+"""The Data page: the plane to draw in, the table to type in, files, and what is done before descent."""

@@ -1,1 +1,1 @@
-"""The Derivation page: its controls, its exercises, its card to print, and how it is set."""
+"""The Derivation page: its controls, exercises, card and style."""

@@ -18,7 +18,7 @@ def card_panel(moment: Moment, derived: Derived, style: Style) -> None:
     with st.container(key=CARD, border=True):
         st.markdown("#### Logistic regression: the five components")
         with st.container(key=CARD_TEXT):
-            st.markdown(card(derived, moment.t, (moment.pick or 0) + 1, style))
+            st.markdown(card(derived, moment.t, (moment.pick or 0) + 1, style, moment.experiment.rule))
         with st.container(key=NOT_PRINTED, horizontal=True, vertical_alignment="center"):
             mount_print(widgets.PRINT_CARD)
             st.caption("On paper this card stands alone, on one page. Ctrl+P, or ⌘P, does the same.")

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
+from logreg_core.at_step.at_step import at
 from logreg_core.derivation.exercises import NUMBERS, exercises
 from logreg_core.derivation.values import derive
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import chain_rule
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.words.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question
@@ -39,17 +39,18 @@ def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
 def _number(name: str, moment: Moment, run: Run, place: int, style: Style) -> None:
     other = (place + 1) % run.dataset.m
     j, t = int(style.j), moment.t
-    X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
-    rate = run.experiment.rate_at(t)
-    asked = exercises(X, y, w, b, example=other, learning_rate=rate, j=j)
+    here, rule, rate = at(run, t), run.experiment.rule, run.experiment.rate_at(t)
+    point = (here.X, here.y, here.w, here.b)
+    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state)
     number = int(run.rows_training[other]) + 1
     if name == "next_w":
-        mean = float(chain_rule(X, y, w, b).dJ_dw[j - 1])
-        st.markdown(f"At t = {t:,}: {facts_of_step(j, float(w[j - 1]), mean, rate, style)}.")
+        mean, rows = float(here.shown.gradient[j - 1]), here.shown.rows
+        kept = [float(rows[3 * k + j - 1]) for k in range(1, 1 + len(rule.keeps))]
+        st.markdown(f"At t = {t:,}: {facts_of_step(j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept)}.")
     else:
-        letters = derive(X, y, w, b, example=other, lines=()).letters
+        letters = derive(*point, example=other, lines=()).letters
         st.markdown(f"Example {number} at t = {t:,}: {facts(letters, style)}.")
-    st.markdown(question(name, style))
+    st.markdown(question(name, style, rule))
     with st.form(widgets.ANSWER_FORM, border=False):
         box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
         typed = box.text_input(

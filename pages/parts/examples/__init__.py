@@ -1,1 +1,1 @@
-"""The Examples page: all examples at one step, as a table and as figures."""
+"""The Examples page: the table of all examples, and what each contributes."""

@@ -7,8 +7,8 @@ from functools import partial
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.at_step.contributions import contributions, laid_end_to_end, part_of, ranking
-from logreg_core.descent.along_run import along
+from logreg_core.at_step.contributions import laid_end_to_end, part_of, ranking
+from logreg_core.descent.along_run import example_along_run
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
 from pages.figures.life import life
@@ -36,7 +36,8 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
 
 def pulls_panel(now: Seen) -> None:
     """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
-    run, chain = now.run, now.chain
+    run, here = now.run, now.here
+    chain = here.chain
     parts = {
         "selection": words.selection(
             now.numbers(now.selected).tolist(),
@@ -48,37 +49,32 @@ def pulls_panel(now: Seen) -> None:
         "drawn": "" if run.dataset.m <= MOST_PULLS else f" {MOST_PULLS:,} of {run.dataset.m:,} are drawn.",
     }
     figures = {"arrows": arrows(run, now.t, chain, pick=now.place, selected=now.selected)}
-    rate, next_w = _step(now)
-    pieces = contributions(chain.dL_dw, rate)
-    if np.isfinite(pieces).all() and np.isfinite(next_w).all():
-        path = laid_end_to_end(pieces, now.w, SINGLY)
+    step, pieces = here.step, here.contributions[:, :2]
+    carried = sum((term.value[:2] for term in step.terms if not term.of_gradient), np.zeros(2))
+    if np.isfinite(pieces).all() and np.isfinite(step.w).all() and np.isfinite(carried).all():
+        path = laid_end_to_end(pieces, carried, SINGLY)
         figures["step"] = contribution_path(
             path,
-            next_w,
+            step.w,
             now.numbers(path.rows),
             run.dataset.y[path.rows],
             (now.say["w1"], now.say["w2"]),
             selected=now.is_selected(path.rows),
+            start=here.w,
         )
-        parts["step"] = words.laid(path, now.t, rate)
+        others = [term for term in step.terms[1:] if not term.of_gradient]
+        parts["step"] = words.laid(path, now.t, step.rate, others)
     else:
         parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
     html = words.PULLS if "step" in figures else words.PULLS_ALONE
     _panel(widgets.PULLS_PANEL, html, f"Everyone’s pull at t = {now.t}", parts, figures)
 
 
-def _step(now: Seen) -> tuple[float, np.ndarray]:
-    """The learning rate of the step from t on, and where it leads."""
-    run, t = now.run, now.t
-    next_w = run.w[t + 1] if t < run.steps else run.next_parameters[0]
-    return run.experiment.rate_at(t), np.asarray(next_w)
-
-
 def ranked_panel(now: Seen) -> None:
     """Who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
-    columns = (("w1", now.chain.dL_dw[:, 0]), ("w2", now.chain.dL_dw[:, 1]), ("b", now.chain.dL_db))
+    columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
     for name, column in columns:
         ranked = ranking(column / m, BARS)
         title = f"∂J/∂{now.say[name]}"
@@ -93,7 +89,7 @@ def ranked_panel(now: Seen) -> None:
 def life_panel(now: Seen) -> None:
     """The picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
-    course = along(run.X_scaled[now.place], y, run.w, run.b)
+    course = example_along_run(run.X_scaled[now.place], y, run.w, run.b)
     parts = {
         "said": words.life(
             int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say

@@ -1,18 +1,17 @@
-"""All training examples at the step shown, worked out once for everything on the Examples page."""
+"""All training examples at the step shown, for everything on the Examples page: their numbers, and who is selected."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core import chain_rule, forward
-from logreg_core.at_step.classification import Bools, is_correct
-from logreg_core.at_step.contributions import pull_order, pull_shares
+from logreg_core.at_step.at_step import AtStep, at
+from logreg_core.at_step.classification import Bools
+from logreg_core.at_step.contributions import pull_shares
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import ChainRule
-from logreg_core.model.forward import Forward
 from logreg_core.points.dataset import Floats
 from pages.session import selection
 from pages.session.moment import Moment
@@ -23,36 +22,34 @@ from pages.words.strip import letters
 class Seen:
     """The numbers at step t of a run, one row a training example.
 
-    place : the picked example's;  selected : the selected ones', (n,) ascending.
+    here : the step;  place : the picked example's row;  selected : the selected ones', (n,) ascending.
     say : how parameters and features are written.
     """
 
-    run: Run
-    t: int
-    ahead: Forward
-    chain: ChainRule
-    shares: Floats
-    correct: Bools
-    order: NDArray[np.intp]
+    here: AtStep
     place: int
     selected: NDArray[np.intp]
     say: dict[str, str]
 
     @property
+    def run(self) -> Run:
+        """The run."""
+        return self.here.run
+
+    @property
+    def t(self) -> int:
+        """The step."""
+        return self.here.t
+
+    @cached_property
+    def shares(self) -> Floats:
+        """(m,): each example's part of all |∂L/∂w|."""
+        return pull_shares(self.here.chain)
+
+    @property
     def which(self) -> str:
         """What the examples are called."""
         return "training examples" if self.run.held_out else "examples"
-
-    @property
-    def w(self) -> Floats:
-        """(2,): the weights, in the units that descent moves in."""
-        w: Floats = self.run.w[self.t]
-        return w
-
-    @property
-    def b(self) -> float:
-        """The bias, in those units."""
-        return float(self.run.b[self.t])
 
     def numbers(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """By what numbers, from 1, the examples at these places go on screen."""
@@ -64,19 +61,10 @@ class Seen:
 
 
 def seen(moment: Moment, run: Run) -> Seen:
-    """What the moment's step shows of the run."""
-    X, y, t = run.X_scaled, run.dataset.y, moment.t
-    w, b = run.w[t], float(run.b[t])
-    ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
+    """Return what the moment's step shows of the run."""
     pick = moment.pick or 0
     return Seen(
-        run=run,
-        t=t,
-        ahead=ahead,
-        chain=chain,
-        shares=pull_shares(chain),
-        correct=is_correct(ahead.y_hat, y),
-        order=pull_order(chain),
+        here=at(run, moment.t),
         place=run.place_of(pick) or 0,
         selected=selection.selected(run, pick),
         say=letters(run.experiment.scale != "none"),

@@ -31,7 +31,7 @@ def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None
     examples from 0 in the whole dataset.
     """
     then = _at_rest(moment, now)
-    rows = then.order[:MOST_ROWS]
+    rows = then.here.order[:MOST_ROWS]
     lab_tables.save_button(widgets.ROWS, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
     heard = acknowledged(session().inbox).get(widgets.ROWS, "")
     mount_table(widgets.ROWS, payload_of_rows(then, rows, heard=heard), on_report=on_report)
@@ -98,12 +98,13 @@ def examples_page_table(now: Seen, rows: NDArray[np.intp], *, extreme: bool = Fa
     scaled = now.run.experiment.scale != "none"
     table = dict(lab_tables.examples_table(now.run, now.t, rows, scaled=scaled, extreme=extreme))
     beyond = {title: table.pop(title) for title in POWERS.values() if title in table}
-    return {**table, "share": now.shares[rows], CORRECT: now.correct[rows], **beyond}
+    return {**table, "share": now.shares[rows], CORRECT: now.here.is_correct[rows], **beyond}
 
 
 def examples_page_csv(now: Seen) -> bytes:
     """All training examples as CSV, by descending |∂L/∂w|, correct as yes or no."""
-    parts = [now.order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(now.order), lab_tables.CSV_ROWS)]
+    order = now.here.order
+    parts = [order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(order), lab_tables.CSV_ROWS)]
     extreme = any(set(POWERS.values()) & examples_page_table(now, rows).keys() for rows in parts)
 
     def written() -> Iterator[Table]:

@@ -27,7 +27,7 @@ def threshold_panel(now: Seen) -> None:
     threshold = slider.slider(
         "Call it class 1 where ŷ is at least", 0.0, 1.0, 0.5, 0.01, key=widgets.THRESHOLD, persist_state="session"
     )
-    dataset, ahead, called = now.run.dataset, now.ahead, "training examples"
+    dataset, ahead, called = now.run.dataset, now.here.forward, "training examples"
     if now.run.held_out is None:
         which.caption("All examples are training examples: none are held out. The Data page can hold some out.")
     else:
@@ -64,4 +64,4 @@ def _held_out(now: Seen) -> tuple[Dataset, Forward]:
     run = now.run
     assert run.held_out is not None, "asked for only where some are held out"
     assert run.X_held_out is not None, "these are the same examples"
-    return run.held_out, forward(run.X_held_out, run.held_out.y, now.w, now.b)
+    return run.held_out, forward(run.X_held_out, run.held_out.y, now.here.w, now.here.b)

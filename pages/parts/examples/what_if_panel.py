@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from logreg_core import DataError, Erase, Flip, Move
-from logreg_core.at_step.what_if import Gradient, flipped, gradient, moved, without
+from logreg_core.at_step.what_if import Gradient, flipped, gradient_at, moved, without
 from logreg_core.points.edits import Edit
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
@@ -25,7 +25,7 @@ FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
 def what_if_panel(now: Seen) -> None:
     """What to change, the gradients, and a button that makes the change one of the data's history."""
     run, place = now.run, now.place
-    X, y, w, b = run.X_scaled, run.dataset.y, now.w, now.b
+    X, y, w, b = run.X_scaled, run.dataset.y, now.here.w, now.here.b
     number = int(run.rows_training[place]) + 1
     ways, first, second, apply = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
     way = ways.segmented_control(
@@ -37,7 +37,7 @@ def what_if_panel(now: Seen) -> None:
         persist_state="session",
     )
     columns: list[tuple[str, Gradient | None]] = [
-        ("as it is", gradient(X, y, w, b)),
+        ("as it is", gradient_at(now.here)),
         ("without it", without(X, y, w, b, place)),
     ]
     edit: Edit = Erase((number - 1,))

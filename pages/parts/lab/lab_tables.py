@@ -12,19 +12,22 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from logreg_core import chain_rule, forward
+from logreg_core.at_step.at_step import at
 from logreg_core.at_step.contributions import hardest
-from logreg_core.descent.along_run import along
+from logreg_core.at_step.rounding import shown
+from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import rates_of
 from pages.host.mount import mount_table
 from pages.parts.chosen_part import chosen_part
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
 from pages.session.work import Work
-from pages.stage.columns import rate_column
+from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import Gathered
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
+from pages.words.rule import kept_titles
 from pages.words.strip import letters
 
 LOGGED = 500  # rows of the log on screen
@@ -107,8 +110,7 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
     logarithms even where all factors are in range.
     """
     say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
-    w, b = run.w[t], float(run.b[t])
-    chain, ahead = chain_rule(X, y, w, b), forward(X, y, w, b)
+    ahead, chain = at(run, t).of(rows)
     return {
         "i": (rows if run.parts is None else run.rows_training[rows]) + 1,
         say["x1"]: X[:, 0],
@@ -145,21 +147,18 @@ def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gath
     gathered : what is known already of the run's steps; the rest is added to it.
     """
     say = letters(scaled)
-    w, b = run.w[rows], run.b[rows]
     means, _ = (gathered or Gathered()).at(run, rows)
+    numbers = shown(run, rows, np.column_stack([means.dJ_dw, means.dJ_db]))
     x1, x2 = run.X_scaled[pick]
-    course = along(run.X_scaled[pick], float(run.dataset.y[pick]), w, b)
+    course = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), run.w[rows], run.b[rows])
     return {
         "t": rows,
-        "α": rate_column(run, rows),
-        say["w1"]: w[:, 0],
-        say["w2"]: w[:, 1],
-        say["b"]: b,
+        "α": rates_of(run.experiment.learning_rates, rows),
+        **{say[name]: numbers.rows[:, k] for k, name in enumerate(PARAMETERS)},
         "J": run.J[rows],
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
-        f"∂J/∂{say['w1']}": means.dJ_dw[:, 0],
-        f"∂J/∂{say['w2']}": means.dJ_dw[:, 1],
-        f"∂J/∂{say['b']}": means.dJ_db,
+        **{f"∂J/∂{say[name]}": numbers.gradient[:, k] for k, name in enumerate(PARAMETERS)},
+        **{title: numbers.rows[:, k] for k, title in enumerate(kept_titles(run.experiment.rule, scaled=scaled), 3)},
         "z": course.z,
         "ŷ": course.y_hat,
         "L": course.L,

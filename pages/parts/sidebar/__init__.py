@@ -1,1 +1,1 @@
-"""The sidebar: which points, where the run starts, features and steps."""
+"""The sidebar: which points, where the run starts, features and number of steps."""

@@ -1,0 +1,48 @@
+"""What a rule may ask of the place where its step begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from logreg_core.descent.along_run import mean_gradients
+from logreg_core.model.forward import forward
+from logreg_core.points.dataset import Floats
+
+
+class Local(Protocol):
+    """A place θ = (w1, w2, b) and the examples of one step."""
+
+    @property
+    def gradient(self) -> Floats:
+        """(3,): g = ∂J/∂w1, ∂J/∂w2, ∂J/∂b there, over these examples."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gradient:
+    """A place of which the gradient, (3,), is known already."""
+
+    gradient: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Here:
+    """The place theta (3,) and all of X : (m, 2), y : (m,), by the readable formulas; each number when it is asked."""
+
+    X: Floats
+    y: Floats
+    theta: Floats
+
+    @cached_property
+    def gradient(self) -> Floats:
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+        dJ_dw, dJ_db = mean_gradients(self.X, self.y, self.theta[None, :2], self.theta[2:])
+        return np.append(dJ_dw[0], dJ_db)
+
+    @cached_property
+    def J(self) -> float:
+        """Mean loss."""
+        return forward(self.X, self.y, self.theta[:2], self.theta[2]).J

@@ -1,0 +1,137 @@
+"""Links as they were recorded: what they open to in the core, and what of it must be the same today."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+
+from logreg_core import DataError, Experiment, Uploaded, run
+
+HERE = Path(__file__).parent
+LINKS, ADDRESSES, CHANGED = HERE / "links.json", HERE / "addresses.txt", HERE / "changed.json"
+PARTS = ("main", "sidebar", "controls")
+Texts = dict[str, list[str]]  # the lines of each of PARTS
+
+
+def load() -> dict[str, Any]:
+    """All that was recorded: "machine", and "links" from each link to its "core" and "texts"."""
+    recorded: dict[str, Any] = json.loads(LINKS.read_text(encoding="utf-8"))
+    return recorded
+
+
+def addresses() -> list[str]:
+    """The links to record, each once."""
+    lines = ADDRESSES.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+# ------------------------------------------------------------------------------------------------------- the core
+
+
+def machine() -> dict[str, str]:
+    """How this machine rounds: what stands behind the last bits of a run, as fingerprints."""
+    x = np.linspace(-40, 40, 40_001)
+    product = hashlib.sha256()
+    for m in (3, 39, 200, 2_000, 16_000):
+        rows = (np.arange(4 * (m + 4)) * 7919 % 1009 - 504).reshape(4, m + 4) / 1009
+        product.update(rows.dot(rows[0] / 3).tobytes() + (rows[:, 0] / 7).dot(rows).tobytes())
+    functions = {"exp": np.exp(x), "log": np.log(x[x > 0]), "log1p": np.log1p(np.exp(-np.abs(x)))}
+    sums = {name: hashlib.sha256(values.tobytes()).hexdigest()[:16] for name, values in functions.items()}
+    return {**sums, "product": product.hexdigest()[:16]}
+
+
+def core(link: str) -> dict[str, Any]:
+    """What a link opens to, floats in hexadecimal.
+
+    query, notices : the experiment in its one form, and what could not be used.  data : fingerprint of X and y.
+    rows : T + 1.  at : w1, w2, b and J at steps 0 and 1, at the link's own and at the last.
+    gentle : whether all rates are within 2/smoothness, so that no difference in a last bit grows.
+    """
+    query = urlsplit(link).query
+    experiment, notices = Experiment.from_query(query)
+    said = {"query": experiment.to_query(), "notices": list(notices)}
+    if isinstance(experiment.data, Uploaded):
+        return {**said, "no data": "a file is needed"}
+    try:
+        dataset = experiment.data.load()
+    except DataError as error:
+        return {**said, "no data": str(error)}
+    history = run(dataset, experiment)
+    last = len(history.J) - 1
+    steps = sorted({0, min(1, last), min(_step(query), last), last})
+    return {
+        **said,
+        "data": hashlib.sha256(dataset.X.tobytes() + dataset.y.tobytes()).hexdigest(),
+        "rows": last + 1,
+        "at": {str(t): [float(x).hex() for x in (*history.w[t], history.b[t], history.J[t])] for t in steps},
+        "outcome": [history.outcome.kind, history.outcome.sentence],
+        "gentle": bool(max(rate for _, rate in experiment.learning_rates) <= 2 / history.smoothness),
+    }
+
+
+def _step(query: str) -> int:
+    text = parse_qs(query).get("t", ["0"])[-1]
+    return int(text) if text.isdigit() else 0
+
+
+# ------------------------------------------------------------------------------------------------------ the texts
+
+
+@dataclass(frozen=True)
+class Change:
+    """Lines that changed on purpose since the links were recorded.
+
+    old : the lines, one below the other, as recorded;  new : what stands there now, nothing where they went away.
+    why : the reason.  links : where; everywhere if empty.
+    """
+
+    old: list[str]
+    new: list[str]
+    why: str
+    links: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.old or self.old == self.new or not self.why.strip():
+            raise ValueError(f"{self} must name lines, what became of them, and why")
+
+    def counts_for(self, link: str) -> bool:
+        """Whether it speaks of this link."""
+        return not self.links or link in self.links
+
+
+def changes() -> list[Change]:
+    """What changed.json lists: objects with "old", "new", "why" and, where it is not for all, "links"."""
+    listed = json.loads(CHANGED.read_text(encoding="utf-8"))
+    return [Change(**{**each, "links": tuple(each.get("links", ()))}) for each in listed]
+
+
+def expected(link: str, texts: Texts, changed: list[Change]) -> tuple[Texts, set[int]]:
+    """A link's recorded texts with what changed on purpose, and which of the changes were of use."""
+    used: set[int] = set()
+    now = dict(texts)
+    for number, change in enumerate(changed):
+        if change.counts_for(link):
+            for part in PARTS:
+                lines = _replaced(now[part], change)
+                if lines != now[part]:
+                    used.add(number)
+                now[part] = lines
+    return now, used
+
+
+def _replaced(lines: list[str], change: Change) -> list[str]:
+    size, found, at = len(change.old), [], 0
+    while at < len(lines):
+        if lines[at : at + size] == change.old:
+            found += change.new
+            at += size
+        else:
+            found.append(lines[at])
+            at += 1
+    return found
