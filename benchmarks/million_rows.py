@@ -43,7 +43,7 @@ def peak() -> float:
 def measure(path: Path) -> dict[str, float]:
     """Seconds and megabytes of each part; in a process of its own, or the peak would be another's."""
     sys.path.insert(0, str(ROOT))
-    from logreg_core.files.tables import describe, guess_columns, read_table, to_csv, to_dataset
+    from logreg_core.files import describe, guess_columns, read_table, to_csv, to_dataset
 
     raw = path.read_bytes()
     before, reports = peak(), list[float]()

@@ -1,4 +1,4 @@
-"""What an exercise asks for one example, and the numbers that the usual slips lead to."""
+"""What an exercise asks about one example, and the numbers that common mistakes lead to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from logreg_core.model.forward import forward
 
 NUMBERS = ("L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dL_dw", "dL_db", "next_w")
 SIGNIFICANT = 3  # digits that an answer must have right
-ALLOWED = 0.002  # relative: whoever reckons with the numbers on screen has four digits of each
+ALLOWED = 0.002  # relative; the numbers on screen, with which people work, have four digits
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Exercise:
     """One number to find.
 
     name : one of NUMBERS;  answer : the number, None where a double can't hold it;
-    slips : what comes out by a mistake that many make, by the mistake's name, likeliest first.
+    slips : by a mistake's name, the number that it leads to; the most common mistake first.
     """
 
     name: str
@@ -44,10 +44,10 @@ def exercises(
     rule: Rule | None = None,
     state: ArrayLike = (),
 ) -> dict[str, Exercise]:
-    """The exercises for one example at one parameter vector, by name.
+    """Return the exercises for one example at one parameter vector, by name.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
-    which weight they ask about;  rule, state : what a step is, and what the rule keeps before it, (rule.width,); plain
+    the weight that they ask about;  rule, state : what a step is, and what it keeps before it, (rule.width,); plain
     descent where there is none.
     """
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
@@ -171,7 +171,7 @@ def exercises(
 
 
 def _holds(answer: float, name: str) -> bool:
-    """Whether a double holds the answer; a factor that has become 0 or ∞ is none, for it never is."""
+    """Tell whether a double holds the answer: a factor that has become 0 or ∞ has lost it, as it is never either."""
     return math.isfinite(answer) and (answer != 0 or name in ("dz_dw", "dL_dw", "next_w"))
 
 
@@ -197,22 +197,22 @@ def _slope(x: float) -> float:
 
 
 def is_right(given: float, answer: float, digits: int = SIGNIFICANT) -> bool:
-    """Whether a number is the answer to so many significant digits, or to what four digits of its factors allow."""
+    """Tell whether a number is the answer to so many significant digits, or as near as four-digit factors lead."""
     return abs(given - answer) <= max(_unit(answer, digits) * 0.5000001, ALLOWED * abs(answer))
 
 
 def is_coarse(given: float, answer: float) -> bool:
-    """Whether it is the answer to two or one digits, and so was rounded too early."""
+    """Tell whether a number is the answer to two digits or one, so that it was rounded too early."""
     return any(is_right(given, answer, digits) for digits in (2, 1))
 
 
 def _unit(answer: float, digits: int) -> float:
-    """The size of the last of so many significant digits."""
+    """Return the size of the last of so many significant digits."""
     if answer == 0:
         return float(10.0**-digits)
     return float(10.0 ** (math.floor(math.log10(abs(answer))) - digits + 1))
 
 
 def slip_of(exercise: Exercise, given: float) -> str | None:
-    """The name of the mistake that leads to this number, if it is one of the usual ones."""
+    """Return the name of the common mistake that leads to this number; None where there is none."""
     return next((name for name, value in exercise.slips.items() if is_right(given, value)), None)

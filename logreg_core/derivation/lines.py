@@ -1,7 +1,7 @@
 """The derivation of ∂J/∂w_j and ∂J/∂b, line by line as in the source: sections 1 to 7, each line a formula.
 
-Section 3's steps, which the source leaves out, are supplied; the sixth line of section 4.2, garbled there, is set
-right, and so are brackets after ∂/∂ŷ and ∂/∂w_j.
+Three things differ from the source: the steps of section 3, which it leaves out, are supplied; the sixth line of
+section 4.2, garbled there, is set right; and so are brackets after ∂/∂ŷ and ∂/∂w_j.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from logreg_core.derivation.expression import (
     DEFINITIONS,
     E_TO_MINUS_Z,
     ONE,
+    ONE_MINUS_Y_HAT,
     W_J,
     W_K,
-    WRONG,
     X_J,
     X_K,
     Y_HAT,
@@ -47,8 +47,8 @@ SECTIONS = ("1", "2", "3", "4.1", "4.2", "5", "6", "7")
 class Line:
     """One line of the derivation.
 
-    section, number : its place, numbers from 1 in each section.
-    target : what the line is equal to: z, y_hat, L, J, dJ_dw, dL_dyhat, dyhat_dz, dz_dw, dJ_db or dz_db.
+    section, number : where it stands; numbers count from 1 in each section.
+    target : what the line equals: z, y_hat, L, J, dJ_dw, dL_dyhat, dyhat_dz, dz_dw, dJ_db or dz_db.
     left : the formula before the equals sign;  right : the line's own formula.
     supplied : whether the source leaves it out.
     """
@@ -67,18 +67,18 @@ class Line:
 
     @property
     def complex_step(self) -> bool:
-        """Whether it still holds a derivative, which is evaluated by complex step."""
+        """Whether the line still holds a derivative, which is evaluated by complex step."""
         return has_derivative(self.right)
 
     @property
     def sums_examples(self) -> bool:
-        """Whether the line itself speaks of all examples; the others are of one."""
+        """Whether the line itself is about all examples; the other lines are about one."""
         inner = self.right.inner if isinstance(self.right, Derivative) else self.right
         return isinstance(inner, Mean)
 
 
 def has_derivative(formula: Expression) -> bool:
-    """Whether a derivative is left in a formula."""
+    """Tell whether a derivative is left in a formula."""
     match formula:
         case Derivative():
             return True
@@ -118,7 +118,7 @@ _NOT_Y = add(ONE, Neg(Y))  # 1 - y
 _BOTTOM = add(ONE, E_TO_MINUS_Z)  # 1 + e^-z
 _OTHER = Quotient(E_TO_MINUS_Z, _BOTTOM)
 _LINKS = (Derivative(L, Y_HAT), Derivative(Y_HAT, Z))
-_LOSS_SLOPE = add(Quotient(Neg(Y), Y_HAT), Quotient(_NOT_Y, WRONG))
+_LOSS_SLOPE = add(Quotient(Neg(Y), Y_HAT), Quotient(_NOT_Y, ONE_MINUS_Y_HAT))
 
 LINES: tuple[Line, ...] = (
     *_section("1", "J", Mean(L)),
@@ -137,13 +137,13 @@ LINES: tuple[Line, ...] = (
         "3",
         "dL_dyhat",
         _by(Y_HAT, DEFINITIONS["L"]),
-        add(_by(Y_HAT, times(Neg(Y), Log(Y_HAT))), Neg(_by(Y_HAT, times(_NOT_Y, Log(WRONG))))),
-        add(times(Neg(Y), _by(Y_HAT, Log(Y_HAT))), Neg(times(_NOT_Y, _by(Y_HAT, Log(WRONG))))),
+        add(_by(Y_HAT, times(Neg(Y), Log(Y_HAT))), Neg(_by(Y_HAT, times(_NOT_Y, Log(ONE_MINUS_Y_HAT))))),
+        add(times(Neg(Y), _by(Y_HAT, Log(Y_HAT))), Neg(times(_NOT_Y, _by(Y_HAT, Log(ONE_MINUS_Y_HAT))))),
         add(
             times(Neg(Y), Quotient(ONE, Y_HAT)),
-            Neg(times(_NOT_Y, Quotient(ONE, WRONG), _by(Y_HAT, WRONG))),
+            Neg(times(_NOT_Y, Quotient(ONE, ONE_MINUS_Y_HAT), _by(Y_HAT, ONE_MINUS_Y_HAT))),
         ),
-        add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, WRONG), number(-1)))),
+        add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, ONE_MINUS_Y_HAT), number(-1)))),
         _LOSS_SLOPE,
         supplied=range(2, 6),
     ),
@@ -168,7 +168,7 @@ LINES: tuple[Line, ...] = (
         times(Y_HAT, Quotient(add(ONE, E_TO_MINUS_Z, Neg(ONE)), _BOTTOM)),
         times(Y_HAT, add(Quotient(_BOTTOM, _BOTTOM), Neg(Quotient(ONE, _BOTTOM)))),
         times(Y_HAT, add(ONE, Neg(Quotient(ONE, _BOTTOM)))),
-        times(Y_HAT, WRONG),
+        times(Y_HAT, ONE_MINUS_Y_HAT),
     ),
     *_section(
         "5",
@@ -182,8 +182,8 @@ LINES: tuple[Line, ...] = (
         "6",
         "dJ_dw",
         Mean(times(*_LINKS, _by(W_J, Z))),
-        Mean(times(_LOSS_SLOPE, Y_HAT, WRONG, X_J)),
-        Mean(times(add(times(Neg(Y), WRONG), times(_NOT_Y, Y_HAT)), X_J)),
+        Mean(times(_LOSS_SLOPE, Y_HAT, ONE_MINUS_Y_HAT, X_J)),
+        Mean(times(add(times(Neg(Y), ONE_MINUS_Y_HAT), times(_NOT_Y, Y_HAT)), X_J)),
         Mean(times(add(Neg(Y), times(Y, Y_HAT), Y_HAT, Neg(times(Y, Y_HAT))), X_J)),
         Mean(times(add(Y_HAT, Neg(Y)), X_J)),
     ),

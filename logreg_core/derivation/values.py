@@ -1,7 +1,7 @@
-"""What each line of the derivation comes to, by its own formula, and how far that is from the core's stable number.
+"""The value of each line of the derivation, by its own formula, and how far it is from the core's stable number.
 
-For one example every line speaks of that example alone: where it has (1/m) Σ, of the example's own term. For all
-examples, a line without the sum is averaged over them. The comparison is with `forward` and `chain_rule`.
+For one example every line is about that example alone: where it has (1/m) Σ, about the example's term. For all
+examples, a line without the sum is averaged over them. `forward` and `chain_rule` give the stable numbers.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.derivation.expression import DEFINITIONS, Expression, Fault, Loss, Mean, Values, Workings, evaluate
+from logreg_core.derivation.evaluation import Evaluation, Fault, LostDigits, Values, evaluate
+from logreg_core.derivation.expression import DEFINITIONS, Expression, Mean
 from logreg_core.derivation.lines import LINES, Line
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, checked_inputs, forward
 from logreg_core.points.dataset import Floats
 
-NOT_ROUNDING = 1e-12  # from this relative difference on, a line has lost digits for a reason that has a name
+NOT_ROUNDING = 1e-12  # a larger relative difference has a reason of its own, which the page names
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,16 @@ class Breakage:
 
 @dataclass(frozen=True)
 class LineValue:
-    """What one line comes to.
+    """The value of one line.
 
-    value : by the line's own formula, None where it breaks;  breakage : why, else None.
-    truth : the core's number, inf or 0 past a double's range, and then true_power is its base-10 logarithm.
+    value : by the line's own formula, None where it breaks;  breakage : why it does, else None.
+    truth : the core's number. Past a double's range it is inf or 0, and true_power is its base-10 logarithm.
     difference : |value - truth| over the mean size of what is averaged (of the number itself for one example),
         no unit; None where the line breaks.
-    terms : the first three terms of the mean and the last, all of at most four, nan where one breaks; empty for
-        one example.
-    worst : the example that the line is furthest off for, from 0;  loss : where its digits get lost, if a
-        place in the formula can be named. None while the difference is rounding alone.
+    terms : the first three terms of the mean and the last, or all if they are at most four; nan where one breaks;
+        empty for one example.
+    worst : the example, from 0, whose term is furthest off;  lost : the part of the formula where its digits get
+        lost, None if there is none. Both are None while the difference is rounding alone.
     """
 
     line: Line
@@ -58,15 +59,15 @@ class LineValue:
     difference: float | None
     terms: tuple[float, ...] = ()
     worst: int | None = None
-    loss: Loss | None = None
+    lost: LostDigits | None = None
 
 
 @dataclass(frozen=True)
 class Derived:
     """All lines at one parameter vector.
 
-    lines : by key, in order;  j : 1 or 2, which w_j;  m : how many examples they speak of;  letters : of the one
-    example if it is one, else empty.
+    lines : by key, in order;  j : 1 or 2, for w_j;  m : how many examples they are about;  letters : the values of the
+    letters for one example, empty for all examples.
     """
 
     lines: Mapping[str, LineValue]
@@ -85,7 +86,7 @@ def derive(
     example: int | None = None,
     lines: Iterable[Line] = LINES,
 ) -> Derived:
-    """Every line's value, for one example or for the mean over all.
+    """Work out every line, for one example or for the mean over all.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  j : 1 or 2;  example : from 0.
     Raises ValueError when a shape, j or the example is wrong.
@@ -101,25 +102,25 @@ def derive(
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
     truths = {line.target: _truth(line.target, ahead, chain, j) for line in LINES}
     one = example is not None
-    with np.errstate(all="ignore"):  # past a double's range the means of infinite factors are none
+    with np.errstate(all="ignore"):  # the mean of infinite factors may be nan
         found = {line.key: _line_value(line, letters, truths[line.target], j, one=one) for line in lines}
     single = {name: float(np.real(value).item()) for name, value in letters.items()} if one else {}
     return Derived(found, j, len(y), single)
 
 
 def letters_of(X: Floats, y: Floats, w: Floats, b: float) -> dict[str, Values]:
-    """What the letters of the formulas are: x1, x2, y, z, y_hat (m,) and w1, w2, b."""
+    """Return the values of the formulas' letters: x1, x2, y, z, y_hat, each (m,), and w1, w2, b."""
     known: dict[str, Values] = dict(x1=X[:, 0], x2=X[:, 1], y=y)
     known |= dict(w1=np.asarray(w[0]), w2=np.asarray(w[1]), b=np.asarray(b))
-    work = Workings(len(y), dict(known), _names(1))
+    work = Evaluation(len(y), dict(known), _names(1))
     for name in ("z", "y_hat"):
         work.letters[name] = evaluate(DEFINITIONS[name], work)
     return known if work.fault.any() else work.letters
 
 
 def part_value(part: Expression, letters: Mapping[str, float], j: int) -> float | Fault:
-    """What a part of a formula comes to for one example whose letters are these, or how it breaks."""
-    work = Workings(1, {name: np.asarray([value]) for name, value in letters.items()}, _names(j))
+    """Return the value of a part of a formula for one example with these letters, or how it breaks."""
+    work = Evaluation(1, {name: np.asarray([value]) for name, value in letters.items()}, _names(j))
     value = evaluate(part, work)
     return work.faults[work.fault[0] - 1] if work.fault.any() else float(value.item())
 
@@ -129,7 +130,7 @@ def _names(j: int) -> dict[str, str]:
 
 
 def _truth(target: str, ahead: Forward, chain: ChainRule, j: int) -> tuple[Floats, Floats | None]:
-    """The stable numbers of each example, and where one may be past a double's range their natural logarithms."""
+    """Return each example's stable number; and its natural logarithm where it may be past a double's range."""
     if target == "dL_dyhat":
         return chain.dL_dyhat, chain.log_abs_dL_dyhat
     if target == "dyhat_dz":
@@ -145,11 +146,11 @@ def _line_value(
 ) -> LineValue:
     truth, logs = truths
     m = len(truth)
-    work = Workings(m, dict(letters), _names(j))
+    work = Evaluation(m, dict(letters), _names(j))
     formula = line.right if line.sums_examples else Mean(line.right)
     value = float(evaluate(formula, work).item())
     terms = work.terms
-    assert terms is not None  # every formula is a mean by now
+    assert terms is not None  # the formula is a mean in any case
     mean = float(np.add.reduce(truth) / m)
     power = float(logs[0] / np.log(10)) if one and logs is not None and not 0 < abs(mean) < np.inf else None
     terms = np.where(work.fault > 0, np.nan, terms)
@@ -162,10 +163,10 @@ def _line_value(
     if difference <= NOT_ROUNDING:
         return LineValue(line, value, None, mean, power, difference, shown)
     worst = int(np.argmax(np.abs(terms - truth)))
-    return LineValue(line, value, None, mean, power, difference, shown, worst, _loss(line, letters, worst, j))
+    return LineValue(line, value, None, mean, power, difference, shown, worst, _lost(line, letters, worst, j))
 
 
-def _breakage(work: Workings, letters: dict[str, Values]) -> Breakage:
+def _breakage(work: Evaluation, letters: dict[str, Values]) -> Breakage:
     broken = np.flatnonzero(work.fault)
     first = int(broken[0])
     z, y_hat = (_of(letters, name, first) for name in ("z", "y_hat"))
@@ -177,11 +178,11 @@ def _of(letters: dict[str, Values], name: str, example: int) -> float:
     return float("nan") if value is None else float(value[example].real)
 
 
-def _loss(line: Line, letters: dict[str, Values], example: int, j: int) -> Loss | None:
-    """Where one example's digits get lost in a line: the place that lets errors grow most."""
+def _lost(line: Line, letters: dict[str, Values], example: int, j: int) -> LostDigits | None:
+    """Return where one example's digits get lost in a line: the part that lets errors grow most."""
     alone = {name: value[example : example + 1] if value.ndim else value for name, value in letters.items()}
-    work = Workings(1, alone, _names(j))
+    work = Evaluation(1, alone, _names(j))
     evaluate(line.right, work)
-    # A quotient by ∞ leaves nothing to cancel; the step is to blame where nothing else is.
+    # After a quotient by ∞ nothing is left to cancel; the step is the cause only where nothing else is.
     rank = {"past": 2, "cancel": 1, "log": 1, "step": 0}
-    return max(work.losses, key=lambda loss: (rank[loss.kind], loss.factor), default=None)
+    return max(work.lost, key=lambda lost: (rank[lost.kind], lost.factor), default=None)

@@ -14,8 +14,16 @@ from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
 from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
 from logreg_core.points.holdout import check_share
-from logreg_core.points.origin_query import cut, edited_from, origin_from, origin_to_pairs, real_number, whole_number
+from logreg_core.points.origin_query import (
+    edited_from,
+    origin_from,
+    origin_to_pairs,
+    quoted_value,
+    real_number,
+    whole_number,
+)
 from logreg_core.points.origins import Generated, Origin
+from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
 LONGEST = 100_000  # steps
 LARGEST_START = 1e100  # like the largest feature: their products stay finite
@@ -102,7 +110,7 @@ class Experiment:
                     experiment = replace(experiment, data=edited_from(given["edits"], experiment.data))
                 except DataError as error:
                     notices.append(
-                        f"The link's edits ({cut(given['edits'])}) could not be used: {_reason(error)}. "
+                        f"The link's edits ({quoted_value(given['edits'])}) could not be used: {_reason(error)}. "
                         "The data are shown without them."
                     )
         for each in FIELDS:
@@ -113,7 +121,7 @@ class Experiment:
             except ValueError as error:
                 kept = each.to_text(getattr(experiment, each.name))
                 notices.append(
-                    f"The link's {each.key} ({cut(given[each.key])}) could not be used: {_reason(error)}. "
+                    f"The link's {each.key} ({quoted_value(given[each.key])}) could not be used: {_reason(error)}. "
                     f"{kept} is used instead."
                 )
         return experiment, tuple(notices)
@@ -159,7 +167,7 @@ def _check_steps(e: Experiment) -> None:
 
 def _check_holdout(e: Experiment) -> None:
     check_share(e.holdout)
-    if not 0 <= e.holdout_seed <= 2**53:
+    if not 0 <= e.holdout_seed <= LARGEST_LINKED_SEED:
         raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
 
 
@@ -169,7 +177,7 @@ _CHECKS = (_check_scale, _check_start, _check_rule, _check_rates, _check_steps, 
 def _pair(text: str) -> tuple[float, float]:
     first, comma, second = text.partition(",")
     if not comma:
-        raise ValueError(f"{cut(text)} is not two numbers with a comma between them")
+        raise ValueError(f"{quoted_value(text)} is not two numbers with a comma between them")
     return real_number(first), real_number(second)
 
 

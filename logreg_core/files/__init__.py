@@ -1,8 +1,66 @@
-"""Files: bytes to a table, a table to a Dataset, a Dataset to bytes. pandas, calamine and pyarrow are used here alone.
+"""Bytes of a file ⇄ table ⇄ Dataset; pandas, calamine and pyarrow are used in this room alone.
 
-formats      what a file is, told by its bytes; each kind has a module: delimited, workbook, parquet, records
-grid, cells  columns of cells, and what counts as a number or a gap; every kind ends there
-tables       the two steps that others call: read_table and to_dataset
-table_columns, column_choice    what a column is, and what a choice of columns and classes uses
-saved_csv    a Dataset as a file that opens to the same points
+Read `tables` first: `read_table` and `to_dataset` are what others call. From bytes to a table: `formats` tells what a
+file is and hands it to a reader (`delimited` after `decoding`, `workbook` with `sheet`, `records`, `parquet`; the
+packed ones by way of `unpacking`); each reader gives columns of cells to `grid`, which makes a Table of them; `cells`
+says what a number, a gap and a decimal comma are. From a table to a Dataset: `table_columns` describes the columns,
+`column_choice` applies the choice of two features and a label. `saved_csv` writes a Dataset as a file.
+
+What needs pandas is imported when it is first asked for: that takes half as long as all else that an app imports,
+and most people bring no file.
 """
+
+from typing import TYPE_CHECKING
+
+from logreg_core.files.saved_csv import to_csv
+
+if TYPE_CHECKING:
+    from logreg_core.files.column_choice import (
+        Flaw,
+        SavedChoice,
+        Unusable,
+        guess_columns,
+        saved_choice,
+        unusable_rows,
+    )
+    from logreg_core.files.table_columns import (
+        MAX_LABEL_VALUES,
+        Column,
+        describe,
+        feature_columns,
+        gaps,
+        label_values,
+        numeric_columns,
+    )
+    from logreg_core.files.tables import read_table, to_dataset
+else:
+
+    def __getattr__(name: str) -> object:
+        """Return a public name of the room, imported now."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from logreg_core.files import column_choice, table_columns, tables
+
+        found = next(vars(module)[name] for module in (column_choice, table_columns, tables) if name in vars(module))
+        globals()[name] = found
+        return found
+
+
+__all__ = [
+    "MAX_LABEL_VALUES",
+    "Column",
+    "Flaw",
+    "SavedChoice",
+    "Unusable",
+    "describe",
+    "feature_columns",
+    "gaps",
+    "guess_columns",
+    "label_values",
+    "numeric_columns",
+    "read_table",
+    "saved_choice",
+    "to_csv",
+    "to_dataset",
+    "unusable_rows",
+]

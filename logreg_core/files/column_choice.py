@@ -1,4 +1,4 @@
-"""A choice of columns and classes → the rows that it uses, those it can't use and why, and guesses to begin with."""
+"""A choice of columns and classes → the rows that it uses, and those that it can't use and why; a first guess."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import Floats, short, shown, some
+from logreg_core.files.cells import shown, some
 from logreg_core.files.saved_csv import classes_in
 from logreg_core.files.table_columns import (
     codes_of,
@@ -20,22 +20,23 @@ from logreg_core.files.table_columns import (
     numeric_columns,
     values_of,
 )
-from logreg_core.points.dataset import DataError
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_FLAWS = 1000
 MISSING, NOT_A_NUMBER = "missing", "not a finite number"
 
-_ABSENT = -2  # the place of a class that is named but has no rows
+_ABSENT = -2  # the code of a class that is named but has no rows
 
 
 @dataclass(frozen=True)
 class Selection:
     """What a choice makes of a table of n rows.
 
-    used : (n,) rows of the two classes, and rows without a label.   ones : (n,) those of class 1.
-    X : (n, 2), nan where there is no finite number.   flawed : (n, 3) entries of x1, x2 and label that used rows
-    lack.   missing : (n, 3) those of them that are gaps.   classes : names of class 0 and class 1.
-    absent : places in `classes` of what was named though no row has it.
+    used : (n,) whether a row is of one of the two classes, or has no label.   ones : (n,) whether it is of class 1.
+    X : (n, 2), nan where there is no finite number.
+    flawed : (n, 3) whether a used row's x1, x2 or label can't be used.   missing : (n, 3) whether that is a gap.
+    classes : names of class 0 and class 1.   absent : which of these, 0 or 1, were named though no row has them.
     """
 
     used: NDArray[np.bool_]
@@ -49,7 +50,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Flaw:
-    """An entry that a row can't be used for: row, column and entry as the user sees them; reason as said above."""
+    """An entry for which a row can't be used: row, column and entry as the user sees them; MISSING or NOT_A_NUMBER."""
 
     row: int
     column: str
@@ -61,9 +62,9 @@ class Flaw:
 class Unusable:
     """The rows that a choice can't use.
 
-    rows : how many they are, of `of` rows of the two classes (rows without a label included).
-    missing, not_numbers : how many of their entries are gaps, and no finite numbers.
-    flaws : the first 1,000 of these entries, by rows.
+    rows : how many they are, out of `of` rows of the two classes (rows without a label included).
+    missing : how many of their entries are gaps.   not_numbers : how many are no finite numbers.
+    flaws : the first 1,000 of these entries, row by row.
     """
 
     rows: int
@@ -75,7 +76,7 @@ class Unusable:
 
 @dataclass(frozen=True)
 class SavedChoice:
-    """How a file that `to_csv` wrote is to be opened: what `to_dataset` needs, under the same names."""
+    """The columns and classes of a file that `to_csv` wrote, named as the arguments of `to_dataset`."""
 
     features: tuple[str, str]
     label: str
@@ -83,60 +84,60 @@ class SavedChoice:
     negative: str
 
 
-def _place(value: object, values: list[str], label: str) -> int:
-    """Where `value`, given by itself (1, 1.0, True, "yes") or as shown ("1"), stands among the values."""
+def _index(value: object, values: list[str], label: str) -> int:
+    """Return the index among `values` of a value, given by itself (1, 1.0, True, "yes") or as shown ("1")."""
     as_number = str(int(value)) if isinstance(value, (bool, np.bool_)) else shown(value)
     for text in (str(value), as_number):
         if text in values:
             return values.index(text)
-    there = some(map(short, values), len(values))
-    raise DataError(f"The label {short(label)} has no value {short(value)}; it has {there}.")
+    there = some(map(quoted, values), len(values))
+    raise DataError(f"The label {quoted(label)} has no value {quoted(value)}; it has {there}.")
 
 
-def _places(values: list[str], label: str, positive: object, negative: object) -> tuple[int, int | None]:
-    """Places in `values` of what becomes y = 1 and y = 0; None where y = 0 is all the rest of several."""
+def _class_codes(values: list[str], label: str, positive: object, negative: object) -> tuple[int, int | None]:
+    """Return the indexes in `values` of what becomes y = 1 and y = 0; None where y = 0 is all the others."""
     if not values:
-        raise DataError(f"The label {short(label)} has no values; a boundary needs two. Choose another label.")
+        raise DataError(f"The label {quoted(label)} has no values; a boundary needs two. Choose another label.")
     if len(values) == 1:
         return _lone(values[0], label, positive, negative)
-    one = None if positive is None else _place(positive, values, label)
-    zero = None if negative is None else _place(negative, values, label)
+    one = None if positive is None else _index(positive, values, label)
+    zero = None if negative is None else _index(negative, values, label)
     if one is None:
         if len(values) > 2:
-            there = some(map(short, values), len(values))
+            there = some(map(quoted, values), len(values))
             raise DataError(
-                f"The label {short(label)} has {len(values):,} values ({there}). "
+                f"The label {quoted(label)} has {len(values):,} values ({there}). "
                 "Say which one is class 1, and which is class 0 or that all the rest are."
             )
         one = 1 if zero is None else 1 - zero
     if one == zero:
-        raise DataError(f"Class 1 and class 0 are both {short(values[one])}. Choose two different values.")
+        raise DataError(f"Class 1 and class 0 are both {quoted(values[one])}. Choose two different values.")
     return one, 1 - one if len(values) == 2 else zero
 
 
 def _lone(value: str, label: str, positive: object, negative: object) -> tuple[int, int]:
-    """The places where all rows are of one class: allowed only where both classes are named and one is it."""
+    """Return the same where all rows have one value: both classes must be named, and one of them be this value."""
     if positive is None or negative is None:
         raise DataError(
-            f"The label {short(label)} has the one value {short(value)}; a boundary needs two. Choose another label, "
+            f"The label {quoted(label)} has the one value {quoted(value)}; a boundary needs two. Choose another label, "
             "or name both classes."
         )
     found = [value in (str(given), shown(given)) for given in (positive, negative)]
     if all(found):
-        raise DataError(f"Class 1 and class 0 are both {short(value)}. Choose two different values.")
+        raise DataError(f"Class 1 and class 0 are both {quoted(value)}. Choose two different values.")
     if not any(found):
-        _place(positive, [value], label)
+        _index(positive, [value], label)
     return (0, _ABSENT) if found[0] else (_ABSENT, 0)
 
 
 def select(frame: pd.DataFrame, features: tuple[str, str], label: str, positive: object, negative: object) -> Selection:
-    """What the choice makes of the frame; the arguments are those of `to_dataset`. Raises DataError."""
+    """Return what the choice makes of the frame; the arguments are those of `to_dataset`. Raises DataError."""
     if len(features) != 2 or len({*features, label}) != 3:
-        chosen = ", ".join(map(short, (*features, label)))
+        chosen = ", ".join(map(quoted, (*features, label)))
         raise DataError(f"Two features and a label must be three different columns; chosen are {chosen}.")
     columns = [column_of(frame, name) for name in features]
     codes, values = codes_of(column_of(frame, label))
-    one, zero = _places(values, label, positive, negative)
+    one, zero = _class_codes(values, label, positive, negative)
     used = (codes == one) | (codes == -1) | ((codes == zero) if zero is not None else (codes >= 0))
     read = [values_of(column, decimal_of(frame)) for column in columns]
     X = np.column_stack([numbers for numbers, _ in read])
@@ -145,7 +146,7 @@ def select(frame: pd.DataFrame, features: tuple[str, str], label: str, positive:
     missing = flawed & ~np.column_stack([*(wrong for _, wrong in read), np.zeros(len(X), dtype=bool)])
     name_one = shown(positive) if one == _ABSENT else values[one]
     name_zero = f"not {name_one}" if zero is None else shown(negative) if zero == _ABSENT else values[zero]
-    absent = tuple(place for place, code in enumerate((zero, one)) if code == _ABSENT)
+    absent = tuple(y for y, code in enumerate((zero, one)) if code == _ABSENT)
     return Selection(used, codes == one, X, flawed, missing, (name_zero, name_one), absent)
 
 
@@ -162,7 +163,7 @@ def unusable_rows(
     positive: object = None,
     negative: object = None,
 ) -> Unusable:
-    """The rows that `to_dataset` leaves out when told to: those with a gap or a non-number in a chosen column.
+    """Return the rows that `to_dataset` leaves out by `drop_incomplete`: a chosen column has no finite number there.
 
     The arguments are those of `to_dataset`. Raises DataError where the choice itself makes no two classes.
     """
@@ -184,7 +185,7 @@ def unusable_rows(
 
 
 def saved_choice(frame: pd.DataFrame) -> SavedChoice | None:
-    """The columns and classes of a file that `to_csv` wrote, by its last column's header; None for other files."""
+    """Return the columns and classes of a file that `to_csv` wrote, by its last header; None for other files."""
     names = list(frame.columns)
     if len(names) != 3 or len(numeric_columns(frame[names[:2]])) != 2:
         return None
@@ -193,11 +194,11 @@ def saved_choice(frame: pd.DataFrame) -> SavedChoice | None:
 
 
 def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, str], str] | None:
-    """A proposal for (features, label), or None where the table has none.
+    """Propose (features, label); None where the table has no such columns.
 
-    For a file saved by `to_csv` it is right. Else the label is the last column with two values, or the last with up
-    to ten. The features are the first two columns of numbers beside it; those that are but mostly numbers, that
-    have few values, or that only count the rows, come last.
+    For a file saved by `to_csv` the proposal is right. Else the label is the last column with two values, or the
+    last with up to ten. The features are the first two columns of numbers besides it. Columns with few values, or
+    that only count the rows, come after the others, and columns that are only mostly numbers last.
     """
     if saved := saved_choice(frame):
         return saved.features, saved.label

@@ -1,4 +1,4 @@
-"""Bytes → text in UTF-8, or a plain sentence about what the file is instead."""
+"""Bytes → text in UTF-8, or a message that says what the file is instead."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ def _line(raw: bytes, at: int) -> str:
 
 
 def as_utf8(raw: bytes, notices: list[str]) -> bytes:
-    """The file's text as UTF-8 bytes without a mark; DataError for anything that is not such text."""
+    """Return the file's text as UTF-8 bytes without a byte-order mark. Raises DataError where it is not text.
+
+    notices : gets a sentence where the text was UTF-16 or UTF-32.
+    """
     if not raw.strip():
         raise DataError(EMPTY)
     for magic, kind in _KINDS:
@@ -65,14 +68,14 @@ def as_utf8(raw: bytes, notices: list[str]) -> bytes:
     except UnicodeDecodeError as error:
         where, byte = _line(raw, error.start), raw[error.start]
         raise DataError(f"{where} has the byte 0x{byte:02X}, not UTF-8 (a letter in Latin-1?). {EXPORT}") from None
-    opening = raw[:200].lstrip().lower()
-    if opening.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
+    start = raw[:200].lstrip().lower()
+    if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise DataError(f"The file is a web page or XML, not a table. {EXPORT}")
     return raw
 
 
 def is_json(text: bytes, filename: str) -> bool:
-    """Whether the text is JSON: by its name, or because it opens with a list or object of JSON."""
+    """Tell whether the text is JSON: by its name, or because it begins with a list or object of JSON."""
     if filename.lower().removesuffix(".gz").endswith(".json"):
         return True
     return re.match(rb'\s*((\[\s*)?\{\s*["}]|\[\s*[\[\]])', text) is not None

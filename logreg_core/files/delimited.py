@@ -1,8 +1,8 @@
-"""UTF-8 text with commas, semicolons or tabs → a Table; no value is ever guessed in silence.
+"""UTF-8 text with commas, semicolons or tabs → a Table; a notice says whatever is read otherwise than it stands.
 
-*Rows* are counted as a spreadsheet shows them: the first is row 1, blank rows count, and a record with a line
-break inside quotes is one row. Spaces that follow a comma or semicolon are no part of the entry. What numbers
-and gaps are is said in `cells`.
+*Rows* are counted as a spreadsheet shows them: the first is row 1, blank rows count, and a record with a line break
+inside quotes is one row. Spaces after a comma or semicolon are no part of the entry. `cells` says what numbers and
+gaps are.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import short
 from logreg_core.files.decoding import EMPTY
 from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, with_header
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
-_SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is meant
+_SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is taken
 _BLOCK = 1 << 12  # rows
 _STRIDE = 1 << 16  # rows from one report of progress to the next
 
@@ -31,7 +31,7 @@ _STRIDE = 1 << 16  # rows from one report of progress to the next
 
 
 def _records(text: bytes, separator: str, progress: Progress = lambda _: None) -> Iterator[tuple[int, list[str]]]:
-    """(row number, cells) of each row that is not blank; raises DataError where quotes go wrong."""
+    """Yield (row number, cells) of each row that is not blank. Raises DataError where quotes go wrong."""
     source = io.BytesIO(text)
     lines = io.TextIOWrapper(source, "utf-8", newline="")
     reader = csv.reader(lines, delimiter=separator, strict=True, skipinitialspace=separator != "\t")
@@ -58,11 +58,11 @@ def _records(text: bytes, separator: str, progress: Progress = lambda _: None) -
 
 
 def _separator(text: bytes) -> str:
-    """Comma, semicolon or tab: the one that cuts the first rows most evenly, looking outside quotes."""
+    """Return the separator that cuts the first rows most evenly, outside quotes."""
 
     def evenness(separator: str) -> tuple[bool, float]:
         widths: list[int] = []
-        with suppress(DataError):  # said when the file is read with the separator that was chosen
+        with suppress(DataError):  # raised again when the file is read with the chosen separator
             widths.extend(len(cells) for _, cells in islice(_records(text, separator), 200))
         width, count = Counter(widths).most_common(1)[0] if widths else (1, 0)
         return width > 1 and widths[0] == width, count / len(widths) if width > 1 else 0.0
@@ -72,8 +72,8 @@ def _separator(text: bytes) -> str:
     return best if scores[best][1] else ","
 
 
-def _gather(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
-    """Each column's cells, the header's included, and the rows' numbers; DataError where rows differ in length."""
+def _columns(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
+    """Return each column's cells, with the header's, and the rows' numbers. Raises DataError where lengths differ."""
     columns: list[list[str]] = []
     rows: list[int] = []
     widths: Counter[int] = Counter()
@@ -103,43 +103,43 @@ def _gather(text: bytes, separator: str, progress: Progress) -> tuple[list[list[
         return columns, np.array(rows)
     if odd is None:
         raise DataError(
-            f"The table has one column, {short((columns[0] or block[0])[0])}; two features and a label are needed. "
+            f"The table has one column, {quoted((columns[0] or block[0])[0])}; two features and a label are needed. "
             "Separate the columns by commas, semicolons or tabs."
         )
     raise DataError(_uneven(rows[0], len(columns), odd, widths, separator))
 
 
 def _add(block: list[list[str]], columns: list[list[str]]) -> None:
-    """The block's cells go to the end of the columns; rows that are kept one by one take twice the memory."""
+    """Move the block's cells to the end of the columns; row by row, they would take twice the memory."""
     for column, cells in zip(columns, zip(*block, strict=True), strict=False):
         column.extend(cells)
     block.clear()
 
 
 def _uneven(top: int, width: int, odd: tuple[int, int], widths: Counter[int], separator: str) -> str:
-    """What to say of rows that differ in length from the header; `widths` counts the header too."""
+    """Return the message for rows that differ in length from the header; `widths` counts the header too."""
     row, count = odd
     rows, below = widths.total() - 1, widths - Counter([width])
     entries = "entry" if count == 1 else "entries"
-    said = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
+    message = f"Row {row} has {count:,} {entries}, but row {top}, the header, has {width:,}"
     if (differ := rows - below[width]) > 1:
-        said += f"; {differ:,} of {rows:,} rows differ from it"
+        message += f"; {differ:,} of {rows:,} rows differ from it"
     if below.most_common(1)[0][0] != width:
         return (
-            f"{said}. Delete any lines above the header, give every column a name, and leave no separator at "
+            f"{message}. Delete any lines above the header, give every column a name, and leave no separator at "
             "the end of a line."
         )
-    return f"{said}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
+    return f"{message}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
 
 
 def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table:
-    """The table in UTF-8 text, separated by commas, semicolons or tabs. `notices` are those of the text itself.
+    """Return the table in UTF-8 text with commas, semicolons or tabs. `notices` are those of the text itself.
 
     Without a header the columns are called "column 1", "column 2", ...
-    Raises DataError, with row and remedy, for whatever can't be read whole and without doubt.
+    Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     separator = _separator(text)
-    columns, rows = _gather(text, separator, lambda done: progress(0.75 * done))
+    columns, rows = _columns(text, separator, lambda done: progress(0.75 * done))
     if len(rows) == 1:
         raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
     return with_header(

@@ -1,4 +1,4 @@
-"""Bytes of any file that is taken → a Table; what a file is, its bytes say."""
+"""Bytes of any file that can be read → a Table; its bytes, not its name, say what it is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
 
 
 def read(raw: bytes, filename: str, progress: Progress) -> Table:
-    """The table in the bytes. Raises DataError, with row and remedy, for what can't be read whole."""
+    """Return the table in the bytes. Raises DataError, with row and remedy, where any of it can't be read."""
     if raw.startswith(GZIP):
         raw = gunzip(raw, lambda done: progress(0.1 * done))
         return _unpacked(raw, filename, lambda done: progress(0.1 + 0.9 * done))
@@ -20,7 +20,7 @@ def read(raw: bytes, filename: str, progress: Progress) -> Table:
 
 
 def _unpacked(raw: bytes, filename: str, progress: Progress) -> Table:
-    # The two below are imported when such a file comes: most sessions never bring one.
+    # These two bring large libraries, so they are imported when such a file comes.
     if raw.startswith(ZIP):
         from logreg_core.files.workbook import read_workbook
 

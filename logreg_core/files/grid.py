@@ -1,4 +1,4 @@
-"""Columns of cells → a Table of numbers and text, its names taken from the header; every reader ends here."""
+"""Columns of cells → a Table of numbers and text, with names from the header; every reader ends with it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import GAPS, Floats, has_decimal_comma, is_number, numbers, short, some, unmarked
-from logreg_core.points.dataset import DataError
+from logreg_core.files.cells import GAPS, has_decimal_comma, is_number, numbers, some, unmarked
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_COLUMNS = 2000
 MAX_CELLS = 10_000_000  # a million rows of ten columns
@@ -28,8 +29,8 @@ class Table:
 
     names : one for each column, all different.   rows : (n,) the number of each row as the user sees it.
     columns : each n long, either float64 with nan for gaps, or a list of str, verbatim, with None for gaps.
-    decimal : "." or ",", what numbers were read with.
-    notices : plain sentences about everything that was read otherwise than it stands, for the user.
+    decimal : the decimal mark, "." or ",".
+    notices : sentences for the user, about everything that was read otherwise than it stands.
     counted : what `rows` counts, "row" (the header being row 1) or "record" (the first example being record 1).
     """
 
@@ -42,7 +43,7 @@ class Table:
 
 
 def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX_CELLS) -> None:
-    """DataError where so many rows and columns are more than what is read: `most` entries."""
+    """Raise DataError where so many rows and columns are more than `most` entries, or too many columns."""
     if columns > MAX_COLUMNS:
         raise DataError(f"{what} has {columns:,} columns; at most {MAX_COLUMNS:,} are read. Delete some.")
     if rows * columns > most:
@@ -53,7 +54,10 @@ def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX
 
 
 def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False) -> list[str]:
-    """The names, verbatim where they are there and differ; otherwise "column 3" and "x (2)"."""
+    """Return the names, made different: verbatim where they are; else "column 3" for none and "x (2)" for a second x.
+
+    notices : gets a sentence for each name that was changed.   marks : whether a ' may mark text (see `cells`).
+    """
     own_names = list(map(unmarked, given)) if marks else list(given)
     names: list[str] = []
     taken, used = set(own_names), set[str]()
@@ -67,14 +71,14 @@ def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False)
         taken.add(name)
         used.add(name)
         if name != own:
-            was = f"also called {short(own)}" if written.strip() else "without a name"
-            notices.append(f"Column {position}, {was}, is shown as {short(name)}.")
+            was = f"also called {quoted(own)}" if written.strip() else "without a name"
+            notices.append(f"Column {position}, {was}, is shown as {quoted(name)}.")
         names.append(name)
     return names
 
 
 def _lacks_header(table: Sequence[Sequence[str]]) -> bool:
-    """Whether the first cell of every column whose next 50 cells are numbers is a number too."""
+    """Tell whether the first row is data: above every column of numbers stands a number. 50 cells are looked at."""
     first = []
     for column in table:
         below = [cell for cell in column[1:51] if cell.strip() not in GAPS]
@@ -84,12 +88,12 @@ def _lacks_header(table: Sequence[Sequence[str]]) -> bool:
 
 
 def _check_title(cells: Sequence[Sequence[str]], row: int) -> None:
-    """A lone entry above a table is its title, not its header."""
+    """Raise DataError where the header is a lone entry: it is the table's title."""
     header = [column[0] for column in cells if column[0].strip()]
     filled = sum(any(cell.strip() for cell in column[1:]) for column in cells)
     if len(header) == 1 and filled > 2:
         raise DataError(
-            f"Row {row}, the header, has the one entry {short(header[0])} above {filled} columns. "
+            f"Row {row}, the header, has the one entry {quoted(header[0])} above {filled} columns. "
             "Delete any lines above the header, and give every column a name."
         )
 
@@ -97,7 +101,7 @@ def _check_title(cells: Sequence[Sequence[str]], row: int) -> None:
 def with_header(
     cells: list[list[str]], rows: NDArray[np.int64], notices: list[str], *, commas: bool, progress: Progress
 ) -> Table:
-    """The table whose header is the first of each column's cells, or that has none; `cells` is used up.
+    """Return the table of these columns, whose first cells are the header if there is one; `cells` is used up.
 
     rows : (n,) the number of each row as the user sees it.   commas : whether decimal commas may be read.
     """
@@ -132,10 +136,10 @@ def of_cells(
     counted: str = "row",
     progress: Progress,
 ) -> Table:
-    """The table of these columns, of text or of float64 already; `cells` is used up.
+    """Return the table of these columns, each of text or already float64; `cells` is used up.
 
     marks : whether a ' may mark text (see `cells`).
-    A column of text is numeric when its every entry is a number or a gap, and one is a number.
+    A column of text becomes numbers where every entry is a number or a gap, and not all are gaps.
     """
     columns: list[Floats | list[str | None]] = []
     for at, column in enumerate(cells):
@@ -146,9 +150,9 @@ def of_cells(
         if values is None:
             columns.append(_text(column, names[at], notices, marks=marks))
         else:
-            _say_rounded(column, values, rows, f"column {short(names[at])}", counted, notices)
+            _say_rounded(column, values, rows, f"column {quoted(names[at])}", counted, notices)
             columns.append(values)
-        cells[at] = []  # a million strings less
+        cells[at] = []  # may free a million strings
         progress((at + 1) / len(cells))
     return Table(tuple(names), tuple(columns), rows, decimal, tuple(notices), counted)
 
@@ -162,8 +166,8 @@ def _text(column: list[str], name: str, notices: list[str], *, marks: bool) -> l
         if off:
             first = column[next(iter(off))]
             notices.append(
-                f"In column {short(name)}, a ' that only marks an entry as text was taken off ({len(off):,}): "
-                f"{short(first)} was read as {short(unmarked(first))}."
+                f"In column {quoted(name)}, a ' that only marks an entry as text was taken off ({len(off):,}): "
+                f"{quoted(first)} was read as {quoted(unmarked(first))}."
             )
     return text
 
@@ -171,14 +175,14 @@ def _text(column: list[str], name: str, notices: list[str], *, marks: bool) -> l
 def _say_rounded(
     column: list[str], values: Floats, rows: NDArray[np.int64], where: str, counted: str, notices: list[str]
 ) -> None:
-    """Whole numbers that no double holds are read to the nearest one; that is said."""
+    """Add a notice where whole numbers that no double holds were read to the nearest one."""
     far = np.flatnonzero(np.abs(values) >= _EXACT).tolist()
     rounded = [at for at in far if _WHOLE.fullmatch(text := column[at].strip()) and _differs(text, values[at])]
     if rounded:
         at = rounded[0]
         notices.append(
             f"Whole numbers past 2^53 in {where} were read to the nearest that a double holds ({len(rounded):,}: "
-            f"{counted} {some((rows[i] for i in rounded), len(rounded))}): {short(column[at].strip())} as "
+            f"{counted} {some((rows[i] for i in rounded), len(rounded))}): {quoted(column[at].strip())} as "
             f"{int(values[at])}."
         )
 

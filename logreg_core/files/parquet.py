@@ -1,4 +1,4 @@
-"""A Parquet file → a Table; its size is checked before it is read, and the records are counted from 1."""
+"""A Parquet file → a Table, with records counted from 1; its size is checked before it is read."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from logreg_core.files.cells import Floats, short, some
+from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
 from logreg_core.files.unpacking import MAX_UNPACKED
-from logreg_core.points.dataset import DataError
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 _AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
 _BATCH = 1 << 16  # rows
 
 
 def _open(raw: bytes) -> tuple[pq.ParquetFile, pa.Schema]:
-    """The file, once its size and columns are known to be readable."""
+    """Return the file with its schema. Raises DataError where it is too large or has nested columns."""
     file = pq.ParquetFile(pa.BufferReader(raw))
     about, schema = file.metadata, file.schema_arrow
     check_size(about.num_rows, len(schema), "The Parquet file")
@@ -28,7 +29,7 @@ def _open(raw: bytes) -> tuple[pq.ParquetFile, pa.Schema]:
             f"The Parquet file has {len(raw):,} bytes and unpacks to {size:,} bytes; at most {MAX_UNPACKED:,} are "
             "read. Delete columns or rows that are not needed."
         )
-    nested = [f"{short(field.name)} ({short(field.type)[1:-1]})" for field in schema if _is_nested(field.type)]
+    nested = [f"{quoted(field.name)} ({quoted(field.type)[1:-1]})" for field in schema if _is_nested(field.type)]
     if nested:
         raise DataError(
             f"The Parquet file has nested columns: {some(nested, len(nested))}. Give each part a column of its own, "
@@ -50,7 +51,7 @@ def _cell(value: Any) -> str:
 
 
 def _text(column: pa.Array) -> list[str]:
-    """The column's entries as text, each different one made once."""
+    """Return the column's entries as text, each different one made once."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     words = [_cell(value) for value in column.dictionary.to_pylist()]
@@ -63,7 +64,7 @@ def _floats(column: pa.Array) -> Floats:
 
 
 def read_parquet(raw: bytes, progress: Progress) -> Table:
-    """The table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, inf included.
+    """Return the table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, even inf.
 
     Dates and times are text, as 2024-01-31; true and false are text too.
     Raises DataError, with the columns' names and a remedy, for what is nested, too large or damaged.
@@ -92,7 +93,7 @@ def read_parquet(raw: bytes, progress: Progress) -> Table:
     except DataError:
         raise
     except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as error:
-        raise DataError(f"The Parquet file can't be read ({short(error)}). {_AGAIN}") from None
+        raise DataError(f"The Parquet file can't be read ({quoted(error)}). {_AGAIN}") from None
     if not done:
         raise DataError("The Parquet file has no rows. It needs a row per example.")
     notices: list[str] = []

@@ -1,4 +1,4 @@
-"""JSON records, a list of flat objects, → a Table; the records are counted from 1."""
+"""JSON records (a list of flat objects) → a Table, with records counted from 1."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from logreg_core.files.cells import short, some
+from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 MAX_JSON = 100_000_000  # bytes; reading takes about ten times the memory
 
@@ -20,7 +21,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any]]:
-    """The object, or its pairs where a key comes twice."""
+    """Return the object, or its pairs where a key comes twice."""
     made = dict(pairs)
     return made if len(made) == len(pairs) else pairs
 
@@ -41,7 +42,7 @@ def _parsed(text: str) -> Any:
 def _refuse(record: int, name: str, value: object) -> NoReturn:
     kind = "an object" if isinstance(value, dict) else "a list"
     raise DataError(
-        f"Record {record}, key {short(name)} holds {kind}; only numbers, text, true, false and null are read. "
+        f"Record {record}, key {quoted(name)} holds {kind}; only numbers, text, true, false and null are read. "
         "Give each part a key of its own, or leave it out."
     )
 
@@ -62,16 +63,17 @@ def _check_record(record: int, value: object) -> None:
     if isinstance(value, list) and value and isinstance(value[0], tuple):
         keys = [key for key, _ in value]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise DataError(f"Record {record} has the key {short(twice)} twice. Leave one out, or give it another name.")
-    kind = "a list" if isinstance(value, list) else short(value)
+        raise DataError(f"Record {record} has the key {quoted(twice)} twice. Leave one out, or give it another name.")
+    kind = "a list" if isinstance(value, list) else quoted(value)
     raise DataError(f"Record {record} is {kind}, no object with keys and values. {_FORM}")
 
 
 def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
-    """The table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
+    """Return the table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
 
     Numbers and gaps are what they are in text files; null and a missing key are gaps too.
-    Raises DataError, with record and key, for what is no list of records, or holds lists, objects or a key twice.
+    Raises DataError, with record and key, where the text is no list of records, or one holds a list, an object or a
+    key twice.
     """
     if len(text) > MAX_JSON:
         raise DataError(f"The JSON has {len(text):,} bytes; at most {MAX_JSON:,} are read. Save it as CSV (UTF-8).")
@@ -89,7 +91,7 @@ def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
             check_size(len(records), len(keys))
     if len(keys) < 2:
         raise DataError(
-            f"The records have {'the one key ' + short(next(iter(keys))) if keys else 'no keys'}; two features and a "
+            f"The records have {'the one key ' + quoted(next(iter(keys))) if keys else 'no keys'}; two features and a "
             "label are needed."
         )
     progress(0.5)
@@ -112,6 +114,6 @@ def _check_text(keys: list[str], cells: list[list[str]]) -> None:
         if _HALF.search(key) or _HALF.search("".join(column)):
             at = next((at for at, cell in enumerate(column, start=1) if _HALF.search(cell)), 1)
             raise DataError(
-                f"Record {at}, key {short(key)} has half of a surrogate pair (\\ud800 to \\udfff), which is no "
+                f"Record {at}, key {quoted(key)} has half of a surrogate pair (\\ud800 to \\udfff), which is no "
                 "character. Write the whole pair, or leave it out."
             )

@@ -1,4 +1,4 @@
-"""A Dataset as CSV, which reads back to the same points and names, bit for bit.
+"""A Dataset → CSV, which is read back to the same points and names, bit for bit.
 
 The last column holds the classes by name, and its header says which is which: y (1 = virginica, 0 = versicolor).
 """
@@ -14,12 +14,13 @@ from logreg_core.points.dataset import Dataset
 
 _WORDS = ("y", "label", "class")  # the first that leaves the label's header different from the features'
 _LONGEST_HEADER = 10_000  # characters of class names; longer ones don't fit a reader's limit on an entry
-_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")  # begins like no other kind of file
-_PLAIN_ENTRY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_BARE_NAME = re.compile(r"[a-z_][a-z0-9_]*")  # begins like no other kind of file
+_BARE_ENTRY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
-def _quoted(text: str, plain: re.Pattern[str]) -> str:
-    return text if plain.fullmatch(text) else '"' + text.replace('"', '""') + '"'
+def _entry(text: str, bare: re.Pattern[str]) -> str:
+    """Return the text as an entry: without quotes where it matches `bare`."""
+    return text if bare.fullmatch(text) else '"' + text.replace('"', '""') + '"'
 
 
 def _label_header(dataset: Dataset) -> str:
@@ -29,22 +30,22 @@ def _label_header(dataset: Dataset) -> str:
 
 
 def _class(name: str) -> str:
-    """The class's name as an entry: bare where it is a number as the screen shows it, such as 1."""
+    """Return the class's name as an entry: without quotes where it is a number as the screen shows it, such as 1."""
     if name[:1].isdigit() and is_number(name) and "," not in name and shown(float(name)) == name:
         return name
-    return _quoted(marked(name), _PLAIN_ENTRY)
+    return _entry(marked(name), _BARE_ENTRY)
 
 
 def to_csv(dataset: Dataset) -> bytes:
-    """The dataset as a CSV file in UTF-8: both features, in their units, and the class's name, a row per example.
+    """Return the dataset as a CSV file in UTF-8: features in their units and the class's name, one row per example.
 
     `read_table`, then `to_dataset` with both class names, gives the same X, y, feature names and class names, bit
     for bit; `saved_choice` knows these names. `source` is not kept. Text that a spreadsheet would run has a '
-    before it. Files with letters beyond ASCII begin with UTF-8's mark, by which spreadsheets know it.
+    before it. A file with letters beyond ASCII begins with UTF-8's byte-order mark, which spreadsheets need.
     """
     names = [*map(marked, dataset.feature_names), _label_header(dataset)]
     classes = [_class(name) for name in dataset.class_names]
-    lines = [",".join(_quoted(name, _PLAIN_NAME) for name in names)]
+    lines = [",".join(_entry(name, _BARE_NAME) for name in names)]
     lines += [
         f"{_number(x1)},{_number(x2)},{classes[one]}"
         for (x1, x2), one in zip(dataset.X.tolist(), (dataset.y == 1).tolist(), strict=True)
@@ -58,14 +59,14 @@ def _number(x: float) -> str:
 
 
 def classes_in(header: str, present: Collection[str]) -> tuple[str, str] | None:
-    """(class 1, class 0) by the header of a label column that `to_csv` made, whose values are `present`; else None."""
+    """Return (class 1, class 0) by a label column's header and its values `present`; None for other files."""
     if header in _WORDS:
         return ("1", "0") if present and {*present} <= {"0", "1"} else None
     for word in _WORDS:
-        opening = f"{word} (1 = "
-        if header.startswith(opening) and header.endswith(")"):
-            said = header[len(opening) : -1]
-            pairs = [(said[: at.start()], said[at.end() :]) for at in re.finditer(", 0 = ", said)]
+        start = f"{word} (1 = "
+        if header.startswith(start) and header.endswith(")"):
+            names = header[len(start) : -1]
+            pairs = [(names[: at.start()], names[at.end() :]) for at in re.finditer(", 0 = ", names)]
             fitting = [pair for pair in pairs if pair[0] != pair[1] and {*present} <= {*pair}]
             return fitting[0] if present and len(fitting) == 1 else None
     return None

@@ -1,7 +1,7 @@
 """The XML of one sheet of a workbook, looked through before it is read: how far it reaches, what has no value.
 
-A few bytes can claim a cell in the last of 17 billion places, for which a reader would make room; and where a cell
-is an error, or a formula that was never computed, the reader gives an empty one.
+A few bytes can claim the last of a sheet's 17 billion cells, and the reader would make room for all of them. Where a
+cell is an error, or a formula that was never computed, the reader gives an empty one.
 """
 
 from __future__ import annotations
@@ -11,28 +11,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from logreg_core.files.cells import short
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
 
 MAX_TEXT = 200_000_000  # characters; cells may share one long text a million times
 
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
 class Sheet:
-    """What one sheet reaches: rows and columns from 0, the last one included; -1 where there is none.
+    """The rows and columns that a sheet fills, counted from 0; the last ones are included, and -1 where there are none.
 
-    said : what stands in cells without a value, by (row, column): "#DIV/0!", "=A1/B1".
+    text : what stands in cells without a value, by (row, column): "#DIV/0!", "=A1/B1".
     """
 
     top: int = LAST_ROW
     left: int = LAST_COLUMN
     bottom: int = -1
     right: int = -1
-    said: dict[tuple[int, int], str] = field(default_factory=dict)
+    text: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:
@@ -45,11 +45,11 @@ class Sheet:
         return max(0, self.right - self.left + 1)
 
 
-def _place(reference: str) -> tuple[int, int]:
-    """(row, column), from 0, of a reference like B7."""
-    found = _PLACE.fullmatch(reference)
+def _position(reference: str) -> tuple[int, int]:
+    """Return (row, column), from 0, of a reference like B7."""
+    found = _REFERENCE.fullmatch(reference)
     if found is None:
-        raise DataError(f"A cell of the workbook stands at {short(reference)}, which is no place. Save it again.")
+        raise DataError(f"A cell of the workbook stands at {quoted(reference)}, which is no place. Save it again.")
     column = 0
     for letter in found[1].upper():
         column = 26 * column + ord(letter) - ord("A") + 1
@@ -66,7 +66,7 @@ def _within(row: int, column: int) -> tuple[int, int]:
 
 
 def text_lengths(xml: bytes) -> list[int]:
-    """The lengths of the texts that cells share, in their order; DataError where the list is damaged."""
+    """Return the lengths of the texts that cells share, in their order. Raises DataError where the list is damaged."""
     lengths: list[int] = []
     parser = expat.ParserCreate()
 
@@ -91,13 +91,13 @@ def _parse(parser: expat.XMLParserType, xml: bytes) -> None:
 
 
 def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
-    """How far the sheet reaches, counting the cells that hold something; `lengths` are those of shared texts.
+    """Return how far the sheet's filled cells reach; `lengths` are those of the shared texts.
 
-    Raises DataError where it is damaged, or its cells repeat shared texts to more than what is read.
+    Raises DataError where the sheet is damaged, or its cells repeat shared texts to more characters than are read.
     """
     sheet, repeated = Sheet(), 0
     row = column = 0  # of the last cell, from 1
-    place, kind = (0, 0), ""
+    position, kind = (0, 0), ""
     parts: dict[str, list[str]] = {}  # of the present cell: "f", "v", "is"
     parser = expat.ParserCreate()
 
@@ -109,15 +109,15 @@ def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
         if kind == "s" and value.isascii() and value.isdigit() and len(value) < 9 and int(value) < len(lengths):
             repeated += lengths[int(value)]
         if kind == "e":
-            sheet.said[place] = value or "#ERROR"
+            sheet.text[position] = value or "#ERROR"
         elif "f" in parts and not value and "is" not in parts and kind != "str":
-            sheet.said[place] = "=" + "".join(parts["f"])
-        sheet.top, sheet.bottom = min(sheet.top, place[0]), max(sheet.bottom, place[0])
-        sheet.left, sheet.right = min(sheet.left, place[1]), max(sheet.right, place[1])
+            sheet.text[position] = "=" + "".join(parts["f"])
+        sheet.top, sheet.bottom = min(sheet.top, position[0]), max(sheet.bottom, position[0])
+        sheet.left, sheet.right = min(sheet.left, position[1]), max(sheet.right, position[1])
         parts.clear()
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal row, column, place, kind
+        nonlocal row, column, position, kind
         parser.CharacterDataHandler = None
         name = name.rpartition(":")[2]
         if name in ("v", "f", "is"):
@@ -126,13 +126,15 @@ def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
                 parser.CharacterDataHandler = kept.append
         elif name == "c":
             close_cell()
-            place = _place(attributes["r"]) if "r" in attributes else _within(max(row, 1), column + 1)
-            row, column, kind = place[0] + 1, place[1] + 1, attributes.get("t", "")
+            position = _position(attributes["r"]) if "r" in attributes else _within(max(row, 1), column + 1)
+            row, column, kind = position[0] + 1, position[1] + 1, attributes.get("t", "")
         elif name == "row":
             close_cell()
             given = attributes.get("r", str(row + 1))
             if not (given.isascii() and given.isdigit() and len(given) <= 7):
-                raise DataError(f"A row of the workbook is numbered {short(given)}, which is no number. Save it again.")
+                raise DataError(
+                    f"A row of the workbook is numbered {quoted(given)}, which is no number. Save it again."
+                )
             row, column = _within(int(given), 1)[0] + 1, 0
 
     parser.StartElementHandler = start

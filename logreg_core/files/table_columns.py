@@ -1,4 +1,4 @@
-"""What the columns of a DataFrame hold: numbers, gaps, other entries and values, each told as the user sees it."""
+"""What the columns of a DataFrame hold: numbers, gaps, other entries and values, named as the user sees them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import Floats, number, short, shown, some
-from logreg_core.points.dataset import DataError
+from logreg_core.files.cells import number, shown, some
+from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.short_text import quoted
 
 MAX_LABEL_VALUES = 100
 MOSTLY = 0.5  # a column with more numbers than this share of its entries can be a feature
@@ -23,9 +24,10 @@ class Column:
     """What one column holds.
 
     name : as in the table.   kind : "numbers", "mostly numbers" (can be a feature too) or "text".
-    entries : how many there are, all but the gaps.   missing : gaps.   not_numbers : entries that are no number.
+    entries : how many there are besides gaps.   missing : how many gaps there are.
+    not_numbers : how many of the entries are no number.
     least, most : of the numbers, in the column's units; None where there is none.
-    values : different entries.   examples : the first three of them, as the screen shows them.
+    values : how many different entries there are.   first_values : three of them, as the screen shows them.
     """
 
     name: str
@@ -36,27 +38,27 @@ class Column:
     least: float | None
     most: float | None
     values: int
-    examples: tuple[str, ...]
+    first_values: tuple[str, ...]
 
 
 def is_numeric(column: pd.Series[Any]) -> bool:
-    """Whether the column's type is one of numbers."""
+    """Tell whether the column's type is one of numbers."""
     is_a = pd.api.types
     neither = is_a.is_bool_dtype(column) or is_a.is_complex_dtype(column)
     return is_a.is_numeric_dtype(column) and not neither
 
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """The one column called `name`; DataError where there is none, or several."""
+    """Return the one column called `name`. Raises DataError where there is none, or several."""
     found = [at for at, column in enumerate(frame.columns) if column == name]
     if len(found) != 1:
-        there = f"; there are {some(map(short, frame.columns), len(frame.columns))}" if not found else ""
-        raise DataError(f"The table has {len(found) or 'no'} columns called {short(name)}{there}.")
+        there = f"; there are {some(map(quoted, frame.columns), len(frame.columns))}" if not found else ""
+        raise DataError(f"The table has {len(found) or 'no'} columns called {quoted(name)}{there}.")
     return frame.iloc[:, found[0]]
 
 
 def codes_of(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
-    """Each row's place in the sorted list of the column's values (-1 for a gap), and that list as text."""
+    """Return each row's index in the sorted list of the column's values (-1 for a gap), and that list as text."""
     codes, values = _factors(column)
     return codes, [shown(value) for value in values]
 
@@ -66,7 +68,7 @@ def _factors(column: pd.Series[Any]) -> tuple[NDArray[np.intp], Any]:
 
 
 def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
-    """The column's entries as text, None for gaps."""
+    """Return the column's entries as text, None for gaps."""
     entries = column.to_numpy(dtype=object)
     if pd.api.types.infer_dtype(entries, skipna=True) in ("string", "empty"):
         return entries  # as read_table gives them
@@ -76,20 +78,20 @@ def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
 
 
 def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.bool_]]:
-    """The column's numbers : (n,) float64, nan elsewhere; and where an entry is there but is no finite number."""
+    """Return the column's numbers (n,), nan elsewhere, and (n,) where there is an entry but no finite number."""
     missing = column.isna().to_numpy(dtype=bool)
     if is_numeric(column):
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         values = np.where(np.isfinite(values), values, np.nan)
     else:
         texts = _texts(column)
-        read = {text: number(text, decimal) for text in set(texts[~missing])}  # a million words may be but two
+        read = {text: number(text, decimal) for text in set(texts[~missing])}  # a million words may be only two
         values = np.array([read.get(text, np.nan) for text in texts])
     return values.astype(np.float64), np.isnan(values) & ~missing
 
 
 def decimal_of(frame: pd.DataFrame) -> str:
-    """The decimal mark of the file that the frame was read from."""
+    """Return the decimal mark of the file that the frame was read from."""
     return str(frame.attrs.get("decimal", "."))
 
 
@@ -109,12 +111,12 @@ def _described(column: pd.Series[Any], name: str, decimal: str) -> Column:
         least=float(there.min()) if len(there) else None,
         most=float(there.max()) if len(there) else None,
         values=len(different),
-        examples=tuple(map(shown, islice(different, 3))),
+        first_values=tuple(map(shown, islice(different, 3))),
     )
 
 
 def describe(frame: pd.DataFrame) -> tuple[Column, ...]:
-    """What each column of the frame holds, in the frame's order."""
+    """Describe each column of the frame, in the frame's order."""
     decimal = decimal_of(frame)
     return tuple(_described(frame.iloc[:, at], name, decimal) for at, name in enumerate(frame.columns))
 
@@ -128,12 +130,12 @@ def _can_be_feature(column: pd.Series[Any], decimal: str) -> bool:
 
 
 def feature_columns(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The columns that can be features: all of their entries are numbers, or more than half of them."""
+    """Return the columns that can be features: all of their entries are numbers, or more than half of them."""
     return _those(frame, lambda column: _can_be_feature(column, decimal_of(frame)))
 
 
 def numeric_columns(frame: pd.DataFrame) -> tuple[str, ...]:
-    """The columns whose type is one of numbers: every entry a number or a gap."""
+    """Return the columns in which every entry is a number or a gap, by their type."""
     return _those(frame, is_numeric)
 
 
@@ -142,12 +144,12 @@ def _those(frame: pd.DataFrame, fits: Callable[[pd.Series[Any]], bool]) -> tuple
 
 
 def label_values(frame: pd.DataFrame, label: str) -> tuple[str, ...]:
-    """The values in column `label` as the screen shows them, sorted (numbers by size); at most 100."""
+    """Return the values in column `label` as the screen shows them, sorted (numbers by size); at most 100."""
     return tuple(map(shown, _factors(column_of(frame, label))[1][:MAX_LABEL_VALUES]))
 
 
 def gaps(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """(row number, column) of every gap in these columns, by rows."""
+    """Return (row number, column) of every gap in these columns, row by row."""
     missing = [column_of(frame, name).isna() for name in columns]
     at_row, at_column = np.nonzero(np.array(missing, dtype=bool).T)
     rows = frame.index[at_row].tolist()

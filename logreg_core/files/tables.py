@@ -1,7 +1,4 @@
-"""The border to files: bytes → table → Dataset → bytes, each row and column named as the user sees it.
-
-What a file may be is said in `reading`; what numbers and gaps are, in `cells`; what is guessed, in `choosing`.
-"""
+"""Bytes of a file → table → Dataset; messages name rows and columns as the user sees them."""
 
 from __future__ import annotations
 
@@ -10,65 +7,28 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from logreg_core.files.cells import short, some
-from logreg_core.files.column_choice import (
-    Flaw,
-    SavedChoice,
-    Selection,
-    Unusable,
-    guess_columns,
-    saved_choice,
-    select,
-    unusable_rows,
-)
+from logreg_core.files.cells import some
+from logreg_core.files.column_choice import Selection, select
 from logreg_core.files.formats import read
-from logreg_core.files.saved_csv import to_csv
-from logreg_core.files.table_columns import (
-    MAX_LABEL_VALUES,
-    Column,
-    decimal_of,
-    describe,
-    feature_columns,
-    gaps,
-    label_values,
-    numeric_columns,
-)
+from logreg_core.files.table_columns import decimal_of, gaps
 from logreg_core.points.dataset import DataError, Dataset
-
-__all__ = [
-    "MAX_LABEL_VALUES",
-    "Column",
-    "Flaw",
-    "SavedChoice",
-    "Unusable",
-    "describe",
-    "feature_columns",
-    "gaps",
-    "guess_columns",
-    "label_values",
-    "numeric_columns",
-    "read_table",
-    "saved_choice",
-    "to_csv",
-    "to_dataset",
-    "unusable_rows",
-]
+from logreg_core.points.short_text import quoted
 
 LARGEST = 1e100  # what a Dataset takes
 
 
 def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] | None = None) -> pd.DataFrame:
-    """The table in a file's bytes: CSV, TSV or semicolons, .xlsx, Parquet, JSON records, or one of these in gzip.
+    """Return the table in a file's bytes: CSV, TSV or semicolons, .xlsx, Parquet, JSON records, or these in gzip.
 
-    What it is, is told by the bytes, not by the name (but a name that ends in .json). Text is UTF-8, or UTF-16
-    with its mark; a table pasted from a spreadsheet is TSV.
-    A column whose every entry is a number is float64 (gaps: nan); any other holds str, verbatim (gaps: None).
-    The index is the row's number as the user sees it, the header being row 1; JSON and Parquet have records,
-    counted from 1, and the index says so by its name. attrs["filename"] is the name given; attrs["notices"] a
-    tuple of plain sentences about whatever was read otherwise than it stands, to be shown; attrs["decimal"] the
-    decimal mark that the file uses.
+    The bytes say what the file is, not its name (except that .json makes it JSON). Text is UTF-8, or UTF-16 with its
+    byte-order mark; a table pasted from a spreadsheet is TSV.
+    A column in which every entry is a number is float64 (gaps: nan); any other holds str, verbatim (gaps: None).
+    The index holds the row numbers as the user sees them, the header being row 1. JSON and Parquet have records,
+    counted from 1, and then the index is named "record". attrs["filename"] is the name given; attrs["notices"] a
+    tuple of sentences for the user, about whatever was read otherwise than it stands; attrs["decimal"] the decimal
+    mark that the file uses.
     progress : is called now and then with the part that is done, which never falls and ends at 1.0.
-    Raises DataError, with row and remedy, for whatever can't be read whole and without doubt.
+    Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     done = 0.0
 
@@ -92,7 +52,7 @@ def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] |
 
 
 def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...], *, drop_incomplete: bool) -> None:
-    """DataError for the first entries that are no finite numbers, or too large."""
+    """Raise DataError for the first entries that are no finite numbers, or too large."""
     decimal, row_word = decimal_of(frame), _row_word(frame)
     large = f"is past {LARGEST:g} and overflows when squared. Express the feature in larger units."
     no_number = (
@@ -107,8 +67,8 @@ def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...]
             if at:
                 also = some((f"{row_word} {row}" for row in frame.index[at[1:6]]), len(at) - 1)
                 raise DataError(
-                    f"{row_word.capitalize()} {frame.index[at[0]]}, column {short(name)}"
-                    f"{f' (also {also})' if also else ''}: {short(frame[name].iloc[at[0]])} {reason}"
+                    f"{row_word.capitalize()} {frame.index[at[0]]}, column {quoted(name)}"
+                    f"{f' (also {also})' if also else ''}: {quoted(frame[name].iloc[at[0]])} {reason}"
                 )
 
 
@@ -116,8 +76,8 @@ def _refuse_gaps(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...])
     incomplete = chosen.flawed.any(axis=1)
     count, row_word = int(incomplete.sum()), _row_word(frame)
     if count:
-        places = gaps(frame.iloc[np.flatnonzero(incomplete)[:5]], names)
-        where = some((f"{row_word} {row} ({short(column)})" for row, column in places), max(len(places), count))
+        found = gaps(frame.iloc[np.flatnonzero(incomplete)[:5]], names)
+        where = some((f"{row_word} {row} ({quoted(column)})" for row, column in found), max(len(found), count))
         raise DataError(
             f"{row_word.capitalize()}s with a gap in a chosen column: {count:,} of {int(chosen.used.sum()):,}, "
             f"namely {where}. Fill the gaps, or choose to leave these {row_word}s out."
@@ -137,16 +97,16 @@ def to_dataset(
     negative: object = None,
     drop_incomplete: bool = False,
 ) -> Dataset:
-    """Two columns of numbers and a label column of `frame` as a Dataset, in its order; `frame` is not changed.
+    """Return two columns of numbers and a label column of `frame` as a Dataset, in its order; `frame` stays as it is.
 
     features : names of two different columns; X (m, 2) is in their units.   label : name of a third column.
-    positive : the label's value that becomes y = 1, by itself or as the screen shows it ("1" for 1.0). None:
-        where there are two values, the later one in sorted order (1 against 0, "yes" against "no").
-    negative : the value that becomes y = 0, rows with others being left out. None: all the rest.
+    positive : the label's value that becomes y = 1, by itself or as the screen shows it ("1" for 1.0). None: of two
+        values the later one in sorted order (1 against 0, "yes" against "no").
+    negative : the value that becomes y = 0; rows with any other value are left out. None: all values but `positive`.
         Where the label has one value only, both must be named, and one of them be that value.
-    drop_incomplete : leave out the rows with a gap or an entry that is no finite number in a chosen column;
-        otherwise they raise DataError. `unusable_rows` tells them.
-    Raises DataError, with rows, columns and remedy, for what does not make two classes of points.
+    drop_incomplete : leave out the rows with a gap, or an entry that is no finite number, in a chosen column;
+        otherwise they raise DataError. `unusable_rows` lists them.
+    Raises DataError, with rows, columns and remedy, where the choice does not make two classes of points.
     """
     names = (*features, label)
     chosen = select(frame, features, label, positive, negative)
@@ -157,15 +117,15 @@ def to_dataset(
     left_out = int(incomplete.sum())
     used = chosen.used & ~incomplete
     y = chosen.ones[used]
-    for place, has_none in enumerate((y.all(), not y.any())):
-        if has_none and (place not in chosen.absent or not len(y)):
+    for label_code, is_empty in enumerate((y.all(), not y.any())):
+        if is_empty and (label_code not in chosen.absent or not len(y)):
             raise DataError(
                 f"Once unusable {_row_word(frame)}s are left out ({left_out:,}), none of class "
-                f"{short(chosen.classes[place])} is left; a boundary needs two classes. "
+                f"{quoted(chosen.classes[label_code])} is left; a boundary needs two classes. "
                 "Mend some entries, or choose other columns."
             )
     file, name, zero_name, one_name = (
-        short(text)[1:-1] for text in (frame.attrs.get("filename") or "a table", label, *chosen.classes)
+        quoted(text)[1:-1] for text in (frame.attrs.get("filename") or "a table", label, *chosen.classes)
     )
     source = f"{file}: {name} {one_name} against {zero_name}"
     if left_out:

@@ -1,4 +1,4 @@
-"""Packed bytes → what they hold, never more than a bound: a small file can unpack to one that fills a disk."""
+"""Compressed bytes → what they hold, up to a largest size: a small file can unpack to one that fills a disk."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _too_large(what: str, packed: int, size: str) -> DataError:
 
 
 def gunzip(raw: bytes, progress: Progress) -> bytes:
-    """What is in a gzip file, all its members; DataError where that is too much, damaged, or packed twice."""
+    """Return what is in a gzip file, all its members. Raises DataError where it is too large, damaged or gzip again."""
     whole, packed = bytearray(), memoryview(raw)
     at = members = 0
     while at < len(raw):
@@ -42,7 +42,7 @@ def gunzip(raw: bytes, progress: Progress) -> bytes:
 
 
 def _member(packed: memoryview, at: int, whole: bytearray, progress: Progress) -> int:
-    """Where the member that begins at `at` ends; what it holds is added to `whole`."""
+    """Add what the member that begins at `at` holds to `whole`; return where it ends."""
     unpacker = zlib.decompressobj(wbits=31)  # 31: gzip's own header and check
     while not unpacker.eof and at < len(packed):
         try:
@@ -64,7 +64,7 @@ def _member(packed: memoryview, at: int, whole: bytearray, progress: Progress) -
 
 
 def unzip(raw: bytes) -> dict[str, bytes]:
-    """The XML members of a zip archive by name; DataError where they are too much, damaged or locked.
+    """Return the XML members of a zip archive by name. Raises DataError where they are too large, damaged or locked.
 
     Sizes are checked before anything is unpacked, and no member yields more than the size it claims.
     """
@@ -95,7 +95,7 @@ def _is_xml(name: str) -> bool:
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
-    """An archive of these members, not compressed."""
+    """Return a zip archive of these members, not compressed."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in members.items():

@@ -1,4 +1,4 @@
-"""An Excel workbook (.xlsx) → the Table of its first sheet that holds one, rows numbered as in the sheet."""
+"""An Excel workbook (.xlsx) → the Table in the first sheet that holds one, with rows numbered as there."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from xml.etree import ElementTree
 import numpy as np
 import python_calamine
 
-from logreg_core.files.cells import short, some
+from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, with_header
 from logreg_core.files.sheet import Sheet, look_through, text_lengths
 from logreg_core.files.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
+from logreg_core.points.short_text import quoted
 
 MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _TEXTS = "xl/sharedStrings.xml"
-_FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else a reader may look at
+_FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else the reader may look at
 _OTHERS = (
     ("xl/workbook.bin", "an .xlsb workbook"),
     ("content.xml", "an OpenDocument file such as .ods"),
@@ -36,15 +37,15 @@ _AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """What goes wrong inside the reader, as DataError."""
+    """Turn what goes wrong inside the reader into DataError."""
     try:
         yield
     except python_calamine.PasswordError:
         raise DataError("The workbook is protected by a password. Save it without one.") from None
     except (python_calamine.CalamineError, ValueError, OverflowError, OSError) as error:
-        raise DataError(f"The workbook can't be read ({short(error)}). {_AGAIN}") from None
+        raise DataError(f"The workbook can't be read ({quoted(error)}). {_AGAIN}") from None
     except BaseException as error:
-        # A panic of the reader's Rust code is no Exception, and its class has no name that could be imported.
+        # A panic of the reader's Rust code is no Exception, and its class can't be imported.
         if type(error).__name__ != "PanicException":
             raise
         raise DataError(f"The workbook is damaged; the reader gave up on it. {_AGAIN}") from None
@@ -61,14 +62,14 @@ def _members(raw: bytes) -> dict[str, bytes]:
     for name, xml in members.items():
         encoding = _ENCODING.match(xml[:200])
         if b"\0" in xml or (encoding and encoding[1].lower() not in _KNOWN):
-            raise DataError(f"The workbook's part {short(name)} is not UTF-8 text. {_AGAIN}")
+            raise DataError(f"The workbook's part {quoted(name)} is not UTF-8 text. {_AGAIN}")
         if b"<!DOCTYPE" in xml:
-            raise DataError(f"The workbook's part {short(name)} declares a DOCTYPE, which no workbook does. {_AGAIN}")
+            raise DataError(f"The workbook's part {quoted(name)} declares a DOCTYPE, which no workbook does. {_AGAIN}")
     return members
 
 
 def _sheets(members: dict[str, bytes]) -> list[tuple[str, str]]:
-    """(name, member) of each sheet, as the workbook lists them."""
+    """Return (name, member) of each sheet, as the workbook lists them."""
     try:
         book = ElementTree.fromstring(members[_BOOK])
         links = ElementTree.fromstring(members.get(_LINKS, b"<none/>"))
@@ -85,7 +86,7 @@ def _sheets(members: dict[str, bytes]) -> list[tuple[str, str]]:
 
 
 def _shown(value: Any) -> str:
-    """A cell's value as text, numbers to the last digit, dates as 2024-01-31."""
+    """Return a cell's value as text, numbers to the last digit, dates as 2024-01-31."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -96,29 +97,29 @@ def _shown(value: Any) -> str:
 
 
 def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progress) -> list[list[str]]:
-    """The sheet's columns, each as tall as the sheet reaches."""
+    """Return the sheet's columns, each as tall as the sheet reaches."""
     columns = [[""] * sheet.height for _ in range(sheet.width)]
     top, left = found.start or (sheet.top, sheet.left)
     with _reading():
         rows: list[list[Any]] = found.to_python()
     progress(0.7)
     if top < sheet.top or left < sheet.left or top + len(rows) > sheet.bottom + 1:
-        raise DataError(f"The workbook's sheet {short(found.name)} is damaged. {_AGAIN}")
+        raise DataError(f"The workbook's sheet {quoted(found.name)} is damaged. {_AGAIN}")
     for at, row in enumerate(rows, start=top - sheet.top):
         for column, value in zip(columns[left - sheet.left :], row, strict=False):
             column[at] = _shown(value)
         rows[at - top + sheet.top] = []
-    for (at, column_at), text in sheet.said.items():
+    for (at, column_at), text in sheet.text.items():
         columns[column_at - sheet.left][at - sheet.top] = text
     return columns
 
 
 def read_workbook(raw: bytes, progress: Progress) -> Table:
-    """The table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
+    """Return the table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
 
     Dates and times are text, as 2024-01-31; errors and formulas that were never computed are text too: #DIV/0!,
     =A1/B1. A notice says which sheet was read where there are several.
-    Raises DataError, with row and remedy, for what can't be read whole and without doubt.
+    Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     members = _members(raw)
     sheets = _sheets(members)
@@ -127,7 +128,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
     lengths = text_lengths(members[_TEXTS]) if _TEXTS in members else []
     hollow = []
     for at, (name, member) in enumerate(sheets):
-        # The reader is handed this sheet alone, so that it can't open one that was not looked through.
+        # The reader gets this sheet alone, so that it can't open one that was not looked through.
         packed = zipped(others | {member: members.get(member, b"")})
         with _reading():
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed))
@@ -142,7 +143,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
         if not sheet.height:
             hollow.append(name)
             continue
-        check_size(sheet.height, sheet.width, f"The sheet {short(name)}", MAX_SHEET)
+        check_size(sheet.height, sheet.width, f"The sheet {quoted(name)}", MAX_SHEET)
         progress(0.5)
         with _reading():
             found = book.get_sheet_by_index(at)
@@ -153,16 +154,18 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             continue
         notices = []
         if len(sheets) > 1:
-            rest = [other for place, (other, _) in enumerate(sheets) if place != at]
+            rest = [other for i, (other, _) in enumerate(sheets) if i != at]
             notices.append(
-                f"The sheet {short(name)} was read, the first that holds a table. "
-                f"Not read: {some(map(short, rest), len(rest))}."
+                f"The sheet {quoted(name)} was read, the first that holds a table. "
+                f"Not read: {some(map(quoted, rest), len(rest))}."
             )
         rows = np.array(filled) + sheet.top + 1
         columns = [[column[row] for row in filled] for column in columns] if len(filled) < sheet.height else columns
         return with_header(columns, rows, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done))
-    said = f"sheets without one: {some(map(short, hollow), len(hollow))}" if hollow else "it has no sheet that is shown"
+    searched = "it has no sheet that is shown"
+    if hollow:
+        searched = f"sheets without one: {some(map(quoted, hollow), len(hollow))}"
     raise DataError(
-        f"The workbook holds no table ({said}). It needs a header row with the column names, two columns or more, "
+        f"The workbook holds no table ({searched}). It needs a header row with the column names, two columns or more, "
         "and a row per example."
     )

@@ -1,9 +1,74 @@
-"""Points, and where they come from; no other room of the core is needed here.
+"""Examples and where they come from: generated, a sample, drawn by hand, or a file; edited or not.
 
-dataset      the value: m labelled points, checked once
-scaling      the map between the data's units and those that descent moves in
-generators, samples    points made, and points that ship with the app
-drawn, origins, origin_query    where points come from, as values that a link can hold
-edits, holdout    points changed by hand, and points kept for testing
-link_text    numbers as the shortest exact text
+Read `dataset` first: m labelled points, checked once. `generators` makes them, `samples` ships some real ones,
+`drawn` holds those that a link carries whole. `origins` says where points come from, `edits` changes them point by
+point, `origin_query` writes an origin into a link and reads it back, and `link_text` packs rows into short text.
+`holdout` and `scaling` prepare points for descent. `seeds` and `short_text` are what others share: the range of
+seeds, and how a text is cut.
 """
+
+from logreg_core.points.dataset import DataError, Dataset, Floats, NoPointsError
+from logreg_core.points.drawn import LARGEST_LINKED, Points, rows_of
+from logreg_core.points.edits import (
+    LONGEST_LINK,
+    Add,
+    Edit,
+    Erase,
+    Flip,
+    Move,
+    Put,
+    ReplaceRows,
+    base_of,
+    edited,
+    fits_link,
+    snap,
+)
+from logreg_core.points.generators import GENERATORS, generate
+from logreg_core.points.holdout import LARGEST_SHARE, Split, split
+from logreg_core.points.origin_query import origin_query
+from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
+from logreg_core.points.samples import SAMPLES, load_sample
+from logreg_core.points.scaling import Scaling
+from logreg_core.points.seeds import LARGEST_SEED
+from logreg_core.points.short_text import cut, quoted, short_name
+
+__all__ = [
+    "GENERATORS",
+    "LARGEST_LINKED",
+    "LARGEST_SEED",
+    "LARGEST_SHARE",
+    "LONGEST_LINK",
+    "SAMPLES",
+    "Add",
+    "Base",
+    "DataError",
+    "Dataset",
+    "Edit",
+    "Edited",
+    "Erase",
+    "Flip",
+    "Floats",
+    "Generated",
+    "Move",
+    "NoPointsError",
+    "Origin",
+    "Points",
+    "Put",
+    "ReplaceRows",
+    "Sampled",
+    "Scaling",
+    "Split",
+    "Uploaded",
+    "base_of",
+    "cut",
+    "edited",
+    "fits_link",
+    "generate",
+    "load_sample",
+    "origin_query",
+    "quoted",
+    "rows_of",
+    "short_name",
+    "snap",
+    "split",
+]

@@ -16,11 +16,11 @@ LONGEST_NAME = 100_000  # characters; no file can hold much longer ones
 
 
 class DataError(ValueError):
-    """Data that can't be used; the message says what was found, where, and what to do."""
+    """Data can't be used; the message says what was found, where, and what to do."""
 
 
 class NoPointsError(DataError):
-    """A drawing that is yet to begin, or of which all has been erased; the next point makes it usable."""
+    """There are no points: nothing is drawn yet, or all has been erased. Drawing one point helps."""
 
 
 def _checked_features(X: ArrayLike) -> Floats:
@@ -62,7 +62,7 @@ def _checked_labels(y: ArrayLike, m: int) -> Floats:
 
 
 def checked_names(names: object, what: str) -> tuple[str, str]:
-    """The pair of names, where a file can tell them apart and hold them; DataError, about `what`, otherwise."""
+    """Return the names as a pair. Raises DataError, about `what`, where no file can hold them or tell them apart."""
     pair = tuple(names) if isinstance(names, (tuple, list)) else (names,)
     if len(pair) != 2 or not all(isinstance(name, str) for name in pair):
         raise DataError(f"{what} is {names!r}; pass two strings.")

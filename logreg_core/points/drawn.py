@@ -18,12 +18,12 @@ from logreg_core.points.link_text import Row
 LARGEST_LINKED = 300  # points that travel inside a link
 LARGEST_COORDINATE = 1e100
 _LONGEST_UNPACKED = 200_000  # characters; a link can't unpack to more (a small text can hide a huge one)
-_PLAIN_NAMES = ["x1", "x2", "0", "1", ""]
+_DEFAULT_NAMES = ["x1", "x2", "0", "1", ""]
 
 
 @dataclass(frozen=True)
 class Points:
-    """Up to 300 points that travel in the link themselves; none at all where a drawing is yet to begin.
+    """Up to 300 points that travel in the link itself; none before anything is drawn.
 
     rows : one (x1, x2, y) per point;  names as in Dataset;  source : where they come from, in words.
     """
@@ -44,11 +44,11 @@ class Points:
 
     @classmethod
     def of(cls, dataset: Dataset) -> Points:
-        """The points of a dataset of at most 300 examples, bit for bit."""
+        """Return the points of a dataset of at most 300 examples, bit for bit. Raises ValueError where it has more."""
         return cls(rows_of(dataset), dataset.feature_names, dataset.class_names, dataset.source)
 
     def load(self) -> Dataset:
-        """The dataset, bit for bit what went in. Raises NoPointsError where there is no point yet."""
+        """Return the points as a dataset, bit for bit. Raises NoPointsError where there is no point yet."""
         if not self.rows:
             raise NoPointsError("There are no points yet. Draw at least one.")
         X = np.array([row[:2] for row in self.rows])
@@ -56,14 +56,14 @@ class Points:
         return Dataset(X, y, self.feature_names, self.class_names, self.source)
 
     def pack(self) -> str:
-        """The points as short text of letters, digits, - and _."""
+        """Return the points as short text of letters, digits, - and _."""
         names = [*self.feature_names, *self.class_names, self.source]
-        plain = "" if names == _PLAIN_NAMES else json.dumps(names, separators=(",", ":"))
-        return link_text.seal("p", link_text.blob(plain.encode()) + link_text.rows(self.rows))
+        text = "" if names == _DEFAULT_NAMES else json.dumps(names, separators=(",", ":"))
+        return link_text.seal("p", link_text.blob(text.encode()) + link_text.rows(self.rows))
 
     @classmethod
     def unpack(cls, text: str) -> Points:
-        """What `pack` made, or made in the first version; raises DataError when the text is damaged."""
+        """Return the points that `pack` wrote, or its first version did. Raises DataError where the text is damaged."""
         try:
             return _from_first_version(text) if text[:1] == "e" else _points_from(text)
         except (binascii.Error, zlib.error, ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -72,21 +72,21 @@ class Points:
 
 def _points_from(text: str) -> Points:
     reader = link_text.unseal("p", text)
-    plain = reader.blob(_LONGEST_UNPACKED)
-    x1, x2, zero, one, source = _checked_names(json.loads(plain) if plain else _PLAIN_NAMES)
+    names = reader.blob(_LONGEST_UNPACKED)
+    x1, x2, zero, one, source = _checked_names(json.loads(names) if names else _DEFAULT_NAMES)
     points = Points(reader.rows(LARGEST_LINKED), (x1, x2), (zero, one), source)
     reader.done()
     return points
 
 
 def _from_first_version(text: str) -> Points:
-    """Links of the first version hold compressed JSON; all zlib's text begins with "e"."""
+    """Return the points of a link of the first version: compressed JSON, which always begins with "e"."""
     squeezed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     unpacker = zlib.decompressobj()
-    plain = unpacker.decompress(squeezed, _LONGEST_UNPACKED)
+    unpacked = unpacker.decompress(squeezed, _LONGEST_UNPACKED)
     if not unpacker.eof:
         raise ValueError("it is cut short or too long")
-    numbers, features, classes, source = json.loads(plain)
+    numbers, features, classes, source = json.loads(unpacked)
     cells = numbers.split(" ")
     rows = tuple((float(x1), float(x2), int(y)) for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True))
     if len(features) != 2 or len(classes) != 2:
@@ -102,12 +102,12 @@ def _checked_names(names: list[str]) -> list[str]:
 
 
 def rows_of(dataset: Dataset) -> tuple[Row, ...]:
-    """A dataset's points as plain rows (x1, x2, y)."""
+    """Return a dataset's points as tuples (x1, x2, y)."""
     return tuple((x1, x2, int(y)) for (x1, x2), y in zip(dataset.X.tolist(), dataset.y.tolist(), strict=True))
 
 
 def check_point(row: Row, what: str) -> None:
-    """Raises DataError, in which `what` names the point, unless it can be one of a Dataset's."""
+    """Raise DataError, in which `what` names the point, unless a Dataset can hold it."""
     x1, x2, y = row
     for name, x in (("x1", x1), ("x2", x2)):
         if not abs(x) <= LARGEST_COORDINATE:

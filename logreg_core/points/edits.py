@@ -1,9 +1,9 @@
-"""Editing points by hand: each edit takes an origin to another one, and changes neither.
+"""Editing points by hand: an origin and some edits give another origin; neither is changed.
 
     edited(origin, Move(3, 1.5, 2.0), Flip(3)) -> Origin
 
-Points are numbered as they are seen: i counts those of the dataset that the origin loads, from 0. Those that an
-edited generator, sample or file still has come first, in their order; then those added, in theirs.
+Points are numbered as a person sees them: i counts, from 0, those of the dataset that the origin loads. The points
+that are left of a generator, sample or file come first, in their order; then the added ones, in theirs.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Origin, Uploaded
 
 LONGEST_LINK = 30_000  # characters; servers refuse longer addresses
-_OTHERS = len("&scale=none&w=0.0,0.0&b=0.0&rates=0:0.1&steps=300")  # what a link says besides, at the least
+_OTHERS = len("&scale=none&w=0.0,0.0&b=0.0&rates=0:0.1&steps=300")  # the least that a link holds besides
 
 
 @dataclass(frozen=True)
 class Add:
-    """One more point, after all others: x1, x2 in the data's units, y 0 or 1."""
+    """One point more, after all others: x1, x2 in the data's units, y 0 or 1."""
 
     x1: float
     x2: float
@@ -50,7 +50,7 @@ class Flip:
 
 @dataclass(frozen=True)
 class Put:
-    """Point i is now (x1, x2, y), as where a row of a table is typed over."""
+    """Point i is now (x1, x2, y): a row of a table was typed over."""
 
     i: int
     x1: float
@@ -60,7 +60,7 @@ class Put:
 
 @dataclass(frozen=True)
 class Erase:
-    """The points `numbers` are gone, all at once: none of the numbers shifts before the last is erased."""
+    """The points with these numbers are gone, all at once: the numbers are those before the first is erased."""
 
     numbers: tuple[int, ...]
 
@@ -76,14 +76,14 @@ Edit = Add | Move | Flip | Put | Erase | ReplaceRows
 
 
 def base_of(origin: Origin) -> Base | Points:
-    """The origin without its edits; drawn points are themselves."""
+    """Return the origin without its edits; drawn points as they are."""
     return origin.base if isinstance(origin, Edited) else origin
 
 
 def edited(origin: Origin, *edits: Edit, base: Dataset | None = None) -> Origin:
-    """The origin after the edits, one after the other; the unedited base itself where none is left of them.
+    """Return the origin after the edits, made one after the other; its base itself where they cancel out.
 
-    base : the dataset of `base_of(origin)`, which an uploaded file needs; others are loaded where it is missing.
+    base : the dataset of `base_of(origin)`. An uploaded file needs it; without it any other base is loaded.
     Raises DataError where an edit names a point that is not there, or a value that can't be used.
     """
     if isinstance(origin, Points):
@@ -106,16 +106,17 @@ def edited(origin: Origin, *edits: Edit, base: Dataset | None = None) -> Origin:
 
 
 def fits_link(origin: Origin) -> bool:
-    """Whether a link can hold the origin: 300 points drawn, flipped, changed or added, and 30,000 characters."""
+    """Tell whether a link can hold the origin: 300 points drawn, flipped, changed or added, and 30,000 characters."""
     count = origin.count if isinstance(origin, Edited) else 0
     return count <= LARGEST_LINKED and len(origin_query(origin)) + _OTHERS <= LONGEST_LINK
 
 
 def snap(value: float, low: float, high: float) -> float:
-    """The number nearest to `value` that a drawn point may have on an axis that shows low to high.
+    """Return the number nearest to `value` that a drawn point may have on an axis that shows low to high.
 
     Those are the multiples of the largest 1, 2 or 5 times a power of ten that is at most a thousandth of the range:
-    short decimals, between 1,000 and 2,500 of them in sight. Raises ValueError where the range is none.
+    short decimals, between 1,000 and 2,500 of them in sight. Raises ValueError where low and high are equal or one
+    of the numbers is not finite.
     """
     thousandth = abs(high - low) / 1000
     if not (math.isfinite(value) and math.isfinite(thousandth) and thousandth > 0):
@@ -129,7 +130,7 @@ def snap(value: float, low: float, high: float) -> float:
 
 
 class _Drawn:
-    """Points that are all drawn by hand, while edits are applied to them."""
+    """Points drawn by hand, while edits are applied to them."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
@@ -151,7 +152,7 @@ class _Drawn:
 
 
 class _Copy:
-    """A base's points while edits are applied to them; what the edits leave alone is not copied."""
+    """A base's points while edits are applied to them; points that no edit touches are not copied."""
 
     def __init__(self, base: Dataset, start: Edited | None) -> None:
         self.base = base
@@ -179,8 +180,8 @@ class _Copy:
         return x1, x2, y
 
     def _number(self, i: int) -> int:
-        """The base's number of its i-th point that is left."""
-        # the k-th removed number, less k, is how many points that are left come before it
+        """Return the number in the base of the i-th point that is left."""
+        # The k-th removed number, less k, counts the points before it that are left.
         return i + bisect_left(range(len(self.removed)), True, key=lambda k: self.removed[k] - k > i)
 
     def at(self, i: int) -> Row:

@@ -1,7 +1,7 @@
-"""Synthetic data: a registry from a name to a maker of labelled points.
+"""Synthetic data: a table of generators by name, each of which makes labelled points.
 
-Every draw comes from PCG64(seed) through `standard_normal` and `random` alone, and coordinates are rounded to
-six decimals: the same arguments give the same bits, whatever the last bit of a machine's sine.
+All random numbers come from PCG64(seed), through `standard_normal` and `random` alone, and coordinates are rounded
+to six decimals: the same arguments give the same bits on every machine, though its sine may differ in the last one.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.dataset import DataError, Dataset, Floats
 
-Floats = NDArray[np.float64]
 Maker = Callable[[np.random.Generator, Floats, float], Floats]
 
 M_RANGE = (2, 1_000_000)
@@ -30,12 +28,12 @@ _OUTLIER_SHARE = 0.04
 
 
 def _blobs(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Two round clouds about ±(1, 0.6) with sd `noise`; X : (m, 2)."""
+    """Return X : (m, 2), two round clouds about ±(1, 0.6) with sd `noise`."""
     return np.outer(2 * y - 1, _CENTRE) + noise * rng.standard_normal((len(y), 2))
 
 
 def _separable(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Two clouds; a point beyond its margin from the middle line is mirrored back to its own side."""
+    """Return two clouds; a point too near the middle line, or beyond it, is mirrored at its margin to its own side."""
     X = _blobs(rng, y, noise)
     normal = _CENTRE / math.hypot(*_CENTRE)
     side = 2 * y - 1
@@ -44,7 +42,7 @@ def _separable(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
 
 
 def _moons(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Two half circles of radius 1 that reach into each other."""
+    """Return two half circles of radius 1 that reach into each other."""
     angle = np.pi * rng.random(len(y))
     side = 1 - 2 * y
     arc = np.column_stack([side * (np.cos(angle) - 0.5), side * (np.sin(angle) - 0.25)])
@@ -52,7 +50,7 @@ def _moons(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
 
 
 def _circles(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Class 1 on a circle of radius 0.4 inside class 0 on a circle of radius 1."""
+    """Return class 1 on a circle of radius 0.4 inside class 0 on a circle of radius 1."""
     angle = 2 * np.pi * rng.random(len(y))
     radius = np.where(y == 1, 0.4, 1.0)
     ring = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
@@ -60,13 +58,13 @@ def _circles(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
 
 
 def _xor(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Four clouds about (±1, ±1); class 1 where the two signs differ."""
+    """Return four clouds about (±1, ±1); class 1 where the two signs differ."""
     sign = np.where(rng.random(len(y)) < 0.5, -1.0, 1.0)
     return np.column_stack([sign, sign * (1 - 2 * y)]) + noise * rng.standard_normal((len(y), 2))
 
 
 def _outliers(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Two clouds of sd 0.5; one point in 25, at least one, is of class 1 but moved past class 0."""
+    """Return two clouds of sd 0.5; one point in 25, at least one, is of class 1 but moved past class 0."""
     X = _blobs(rng, y, 0.5)
     ones = np.flatnonzero(y == 1)
     moved = ones[: max(1, round(_OUTLIER_SHARE * len(y)))]
@@ -75,7 +73,7 @@ def _outliers(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
 
 
 def _scales(rng: np.random.Generator, y: Floats, noise: float) -> Floats:
-    """Overlapping clouds with x1 between about 0 and 1 and x2 in the hundreds."""
+    """Return overlapping clouds with x1 between about 0 and 1 and x2 in the hundreds."""
     return np.array([0.5, 400.0]) + np.array([0.15, 150.0]) * _blobs(rng, y, noise)
 
 
@@ -156,12 +154,12 @@ def _real(name: str, value: object, allowed: tuple[float, float]) -> float:
 
 
 def generate(name: str, *, m: int = 200, noise: float | None = None, balance: float = 0.5, seed: int = 0) -> Dataset:
-    """m points of the kind `name` (a key of GENERATORS), bit for bit the same for the same arguments.
+    """Return m points of the kind `name` (a key of GENERATORS), bit for bit the same for the same arguments.
 
     m : 2 to 1,000,000.   noise : 0 to 1000, in the kind's own sense and units; None means its default.
     balance : share of class 1, 0.1 to 0.9; class 1 gets round(m · balance) points, each class at least one.
     seed : a whole number from 0 to 2⁶³ - 1.
-    Raises DataError (a ValueError) that says what was got and what is allowed.
+    Raises DataError (a ValueError) that says what was passed and what is allowed.
     """
     if not isinstance(name, str) or name not in GENERATORS:
         raise DataError(f"there is no generator {name!r:.60}; there are {', '.join(GENERATORS)}.")

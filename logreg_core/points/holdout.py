@@ -17,7 +17,7 @@ LARGEST_SHARE = 0.5  # held out; descent keeps at least as many examples
 class Split:
     """A dataset in two parts, each with its rows in their old order.
 
-    training : what descent sees;  held_out : the rest, None where that is nobody.
+    training : what descent sees;  held_out : the rest, None where there is none.
     rows_training, rows_held_out : ascending numbers, from 0, of their rows in the whole dataset; read-only.
     """
 
@@ -31,7 +31,7 @@ def split(dataset: Dataset, share: float, seed: int) -> Split:
     """Hold out a share of each class, drawn with a seed of its own; the same bits for the same arguments.
 
     share : 0 to 0.5. Of a class of n, the whole number nearest to share · n is held out, a half rounded up, but
-    never all n; so tiny classes may hold out nobody. Raises ValueError on a share or seed outside its range.
+    never all n; so of tiny classes none may be held out. Raises ValueError on a share or seed outside its range.
     The last split is kept with the dataset, so that asking again costs nothing.
     """
     check_share(share)
@@ -51,7 +51,7 @@ def split(dataset: Dataset, share: float, seed: int) -> Split:
 
 
 def check_share(share: float) -> None:
-    """Raises ValueError unless so large a share can be held out."""
+    """Raise ValueError unless so large a share can be held out."""
     if not 0 <= share <= LARGEST_SHARE:
         raise ValueError(f"the held-out share is {share!r}; it must be from 0 to {LARGEST_SHARE:g}")
 

@@ -1,9 +1,10 @@
 """Labelled points as the shortest exact text that a link can hold, and back.
 
-A column whose numbers are short decimals goes as whole numbers (1.234 is 1234 at three decimals), any other as the
-bits of its doubles. Each class has its own least number, common divisor and range in a column, and the places in
-that range are the digits of one large number in mixed radix: no bit is spent on values that do not occur. Bodies
-end in a checksum. What is read is bounded, since a link may hold anything; what is wrong raises ValueError.
+A column of short decimals is written as whole numbers (1.234 is 1234 with three decimals), any other column as the
+bits of its doubles. In a column each class has a least number, a step (the common divisor of the differences) and a
+count of steps. A value is then a number of steps, and these are the digits of one large number in mixed radix: no
+bit is spent on values that do not occur. Texts end in a checksum. All that is read has a largest size, since a link
+may hold anything; ValueError says what is wrong.
 """
 
 from __future__ import annotations
@@ -23,13 +24,13 @@ _DAMAGED = "it is cut short or damaged"
 
 
 def seal(kind: str, body: bytes) -> str:
-    """The body as letters, digits, - and _, after the letter that says what it is."""
+    """Return the body as letters, digits, - and _, after the letter that says what it is."""
     whole = body + zlib.crc32(body).to_bytes(4, "big")
     return kind + base64.urlsafe_b64encode(whole).decode().rstrip("=")
 
 
 def unseal(kind: str, text: str) -> Reader:
-    """A reader of what `seal` made."""
+    """Return a reader of what `seal` made. Raises ValueError where it is of another kind or damaged."""
     if text[:1] != kind:
         raise ValueError("it does not begin as it should")
     whole = base64.b64decode(text[1:] + "=" * (-(len(text) - 1) % 4), altchars=b"-_", validate=True)
@@ -40,7 +41,7 @@ def unseal(kind: str, text: str) -> Reader:
 
 
 def whole(value: int) -> bytes:
-    """A whole number from 0 on: seven bits a byte, the lowest first."""
+    """Write a whole number, 0 or more: seven bits a byte, the lowest first."""
     out = bytearray()
     while value > 127:
         out.append(value & 127 | 128)
@@ -50,7 +51,7 @@ def whole(value: int) -> bytes:
 
 
 def blob(raw: bytes) -> bytes:
-    """Bytes with their length, squeezed where that is shorter."""
+    """Write bytes with their length, compressed where that is shorter."""
     packer = zlib.compressobj(9, wbits=-15)
     squeezed = packer.compress(raw) + packer.flush()
     best, is_squeezed = (squeezed, 1) if len(squeezed) < len(raw) else (raw, 0)
@@ -58,13 +59,13 @@ def blob(raw: bytes) -> bytes:
 
 
 def indexes(ascending: Sequence[int]) -> bytes:
-    """Ascending numbers from 0 on, by the gaps between them."""
+    """Write ascending numbers, 0 or more, by the gaps between them."""
     gaps = [after - before - 1 for before, after in zip((-1, *ascending), ascending, strict=False)]
     return blob(b"".join(map(whole, gaps)))
 
 
 def rows(points: Sequence[Row]) -> bytes:
-    """Points in their order, each number bit for bit."""
+    """Write points in their order, each number bit for bit."""
     labels = [int(y) for _, _, y in points]
     parts = [whole(len(points)), _labels(labels)] if points else [whole(0)]
     written = [_column([float(point[which]) for point in points], labels) for which in (0, 1)] if points else []
@@ -72,8 +73,8 @@ def rows(points: Sequence[Row]) -> bytes:
     for start in range(0, len(points), _CHUNK):
         number, size = 0, 1
         for i in range(min(start + _CHUNK, len(points)) - 1, start - 1, -1):
-            for _, places, sizes in reversed(written):
-                number = number * sizes[labels[i]] + places[i]
+            for _, digits, sizes in reversed(written):
+                number = number * sizes[labels[i]] + digits[i]
                 size *= sizes[labels[i]]
         parts.append(number.to_bytes(_bytes_for(size), "big"))
     return b"".join(parts)
@@ -84,17 +85,17 @@ def _bytes_for(size: int) -> int:
 
 
 def _labels(labels: Sequence[int]) -> bytes:
-    """One bit a point, or the lengths of the stretches of one class, whichever is shorter."""
+    """Write labels: one bit a point, or how many of one class follow each other, whichever is shorter."""
     ends = [i for i in range(1, len(labels)) if labels[i] != labels[i - 1]]
     lengths = [after - before for before, after in zip((0, *ends), (*ends, len(labels)), strict=True)]
     stretches = bytes([1 + labels[0]]) + b"".join(map(whole, lengths))
     bits = int("".join(map(str, labels)), 2)
-    plain = bytes([0]) + bits.to_bytes((len(labels) + 7) // 8, "big")
-    return min(stretches, plain, key=len)
+    one_by_one = bytes([0]) + bits.to_bytes((len(labels) + 7) // 8, "big")
+    return min(stretches, one_by_one, key=len)
 
 
 def _column(values: list[float], labels: list[int]) -> tuple[bytes, list[int], list[int]]:
-    """How a column is written: its head, each value's place in its class's range, each class's number of places."""
+    """Return how a column is written: its head, each value as a number of steps, and each class's count of them."""
     candidates = [_spread(whole(_BITS), [_ordered(x) for x in values], labels)]
     decimal = _as_decimals(values)
     if decimal is not None:
@@ -111,12 +112,12 @@ def _spread(head: bytes, numbers: list[int], labels: list[int]) -> tuple[bytes, 
         step[label] = math.gcd(*(n - least[label] for n in own)) or 1
         sizes[label] = (max(own) - least[label]) // step[label] + 1
         head += whole(_zigzag(least[label])) + whole(step[label]) + whole(sizes[label] - 1)
-    places = [(n - least[label]) // step[label] for n, label in zip(numbers, labels, strict=True)]
-    return head, places, sizes
+    digits = [(n - least[label]) // step[label] for n, label in zip(numbers, labels, strict=True)]
+    return head, digits, sizes
 
 
 def _as_decimals(values: Iterable[float]) -> tuple[int, list[int]] | None:
-    """How many decimals all values get by with, and the values times ten to that power; None if too long."""
+    """Return how many decimals all values need, and the values times ten to that power; None if they are too long."""
     texts = [Decimal(repr(x)).normalize() for x in values]
     exponents = [int(text.as_tuple().exponent) for text in texts if text]
     if exponents and max(exponents) - min(exponents) > 20:
@@ -132,7 +133,7 @@ def _decimal(number: int, decimals: int) -> float:
 
 
 def _ordered(x: float) -> int:
-    """The bits of a double as a whole number that grows with it."""
+    """Return the bits of a double as a whole number that grows with it."""
     (bits,) = struct.unpack(">Q", struct.pack(">d", x))
     return int(bits ^ (2 * _TOP - 1) if bits & _TOP else bits | _TOP)
 
@@ -153,7 +154,7 @@ def _unzigzag(value: int) -> int:
 
 
 class Reader:
-    """Reads from a body what the functions above have written, in the same order."""
+    """A reader of what the functions above have written; it reads in the same order."""
 
     def __init__(self, body: bytes) -> None:
         self._body, self._at = body, 0
@@ -166,7 +167,7 @@ class Reader:
         return part
 
     def whole(self) -> int:
-        """A whole number of at most 70 bits."""
+        """Read a whole number of at most 70 bits."""
         value = 0
         for shift in range(0, 70, 7):
             byte = self._take(1)[0]
@@ -176,7 +177,7 @@ class Reader:
         raise ValueError(_DAMAGED)
 
     def blob(self, longest: int) -> bytes:
-        """Bytes, refused where they would be more than `longest`."""
+        """Read bytes. Raises ValueError where they are more than `longest`."""
         count, is_squeezed = divmod(self.whole(), 2)
         raw = self._take(count)
         if is_squeezed:
@@ -192,7 +193,7 @@ class Reader:
         return raw
 
     def indexes(self, most: int) -> tuple[int, ...]:
-        """At most `most` ascending numbers."""
+        """Read ascending numbers. Raises ValueError where they are more than `most`."""
         gaps, last, found = Reader(self.blob(4 * most)), -1, []
         while not gaps.is_done:
             last += 1 + gaps.whole()
@@ -202,7 +203,7 @@ class Reader:
         return tuple(found)
 
     def rows(self, most: int) -> tuple[Row, ...]:
-        """At most `most` points."""
+        """Read points. Raises ValueError where they are more than `most`."""
         count = self.whole()
         if count > most:
             raise ValueError(f"it holds {count:,} points; {most:,} are the most")
@@ -218,8 +219,8 @@ class Reader:
             for label in chunk:
                 pair = []
                 for how, least, step, sizes in columns:
-                    number, place = divmod(number, sizes[label])
-                    value = least[label] + step[label] * place
+                    number, digit = divmod(number, sizes[label])
+                    value = least[label] + step[label] * digit
                     pair.append(_from_ordered(value) if how == _BITS else _decimal(value, _unzigzag(how - 1)))
                 points.append((pair[0], pair[1], label))
         return tuple(points)
@@ -256,6 +257,6 @@ class Reader:
         return self._at == len(self._body)
 
     def done(self) -> None:
-        """Raises ValueError where something is left."""
+        """Raise ValueError where something is left to read."""
         if not self.is_done:
             raise ValueError("something follows its end")

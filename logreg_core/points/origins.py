@@ -13,6 +13,7 @@ from logreg_core.points.drawn import LARGEST_LINKED, Points, check_point
 from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.link_text import Row
 from logreg_core.points.samples import SAMPLES, load_sample
+from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
 __all__ = ["LARGEST_LINKED", "Base", "Edited", "Generated", "Origin", "Points", "Sampled", "Uploaded"]
 
@@ -45,11 +46,11 @@ class Generated:
             raise ValueError(f"noise is {self.noise!r}; for {self.name!r} it must be from {low:g} to {high:g}")
         if not 0.1 <= self.balance <= 0.9:
             raise ValueError(f"balance is {self.balance!r}; it must be from 0.1 to 0.9")
-        if not 0 <= self.seed <= 2**53:
+        if not 0 <= self.seed <= LARGEST_LINKED_SEED:
             raise ValueError(f"seed is {self.seed}; it must be a whole number, 0 or more")
 
     def load(self) -> Dataset:
-        """The dataset; the same bits for the same settings."""
+        """Return the dataset; the same bits for the same settings."""
         return generate(self.name, m=self.m, noise=self.noise, balance=self.balance, seed=self.seed)
 
 
@@ -64,15 +65,15 @@ class Sampled:
             raise ValueError(f"sample {self.name!r} is not one of {', '.join(SAMPLES)}")
 
     def load(self) -> Dataset:
-        """The dataset."""
+        """Return the dataset."""
         return load_sample(self.name)
 
 
 @dataclass(frozen=True)
 class Uploaded:
-    """A file too large for a link, known by its content; whoever opens the link must bring the file.
+    """A file, which is too large for a link and is known by its content; one who opens the link uploads it again.
 
-    digest : SHA-256 of the file's bytes, in hexadecimal;  the rest is what `tables.to_dataset` needs.
+    digest : SHA-256 of the file's bytes, in hexadecimal;  the other fields are what `files.to_dataset` needs.
     """
 
     filename: str
@@ -92,11 +93,11 @@ class Edited:
     """A generator's, a sample's or a file's points with some of them changed by hand.
 
     base : what was edited.  Numbers i count the base's points from 0; each i stands in one of the three at most:
-    flipped : those now in the other class;  changed : (i, x1, x2, y) those moved, or moved and relabelled;
+    flipped : those now in the other class;  changed : (i, x1, x2, y) of those moved, with their label or another;
     removed : those erased.  All three ascend.
     added : (x1, x2, y), in the order in which they were drawn.
 
-    `edits.edited` makes these in the one form that says no more than needed, so that equal points compare equal.
+    `edits.edited` always makes the shortest form, so that equal points compare equal.
     Raises DataError naming the point where a value can't be used.
     """
 
@@ -132,15 +133,15 @@ class Edited:
         return len(self.flipped) + len(self.changed) + len(self.added)
 
     def check(self, base: Dataset) -> None:
-        """Raises DataError where an edit speaks of a point that the base's own dataset does not have."""
+        """Raise DataError where an edit names a point that the base's own dataset does not have."""
         last = max((*self.flipped, *(entry[0] for entry in self.changed), *self.removed), default=-1)
         if last >= base.m:
             raise DataError(f"An edit speaks of point {last + 1:,}, and the data have {base.m:,}. Leave the edits out.")
 
     def load(self, base: Dataset | None = None) -> Dataset:
-        """The edited dataset: the base's points that are left, in their order, then those added.
+        """Return the edited dataset: the base's points that are left, in their order, then those added.
 
-        base : the base's own dataset, which an uploaded one needs. Raises DataError where an edit speaks of a
+        base : the base's own dataset, which an uploaded file needs. Raises DataError where an edit names a
         point that the base does not have, NoPointsError where no point is left.
         """
         if base is None:
@@ -161,7 +162,7 @@ class Edited:
         return Dataset(X, y, base.feature_names, base.class_names, f"{base.source}, edited".removeprefix(", "))
 
     def pack(self) -> str:
-        """The edits, without their base, as short text of letters, digits, - and _."""
+        """Return the edits, without their base, as short text of letters, digits, - and _."""
         parts = [link_text.indexes(self.flipped), link_text.indexes(self.removed)]
         parts.append(link_text.indexes([i for i, *_ in self.changed]))
         parts.append(link_text.rows([*((x1, x2, y) for _, x1, x2, y in self.changed), *self.added]))
@@ -169,7 +170,7 @@ class Edited:
 
     @classmethod
     def unpack(cls, text: str, base: Base) -> Edited:
-        """The base with the edits that `pack` wrote; raises DataError when the text is damaged."""
+        """Return the base with the edits that `pack` wrote. Raises DataError where the text is damaged."""
         try:
             reader = link_text.unseal("d", text)
             flipped, removed = reader.indexes(MOST_EDITS), reader.indexes(MOST_ERASED)

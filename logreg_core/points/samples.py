@@ -116,7 +116,7 @@ SAMPLES: dict[str, Sample] = {
 
 
 def load_sample(name: str) -> Dataset:
-    """The sample called `name`, with its rows in the file's order: X (m, 2) in the sample's units, y (m,).
+    """Return the sample called `name`, its rows in the file's order: X (m, 2) in the sample's units, y (m,).
 
     Rows without both measurements are left out (one Adelie penguin). Raises DataError for an unknown name.
     """

@@ -21,7 +21,7 @@ class Scaling:
 
     @classmethod
     def of(cls, X: Floats, kind: str) -> Scaling:
-        """The scaling of X : (m, 2) called `kind`: "none" or "standardize" (population sd)."""
+        """Return the scaling of X : (m, 2) called `kind`: "none" or "standardize" (population sd); else ValueError."""
         if kind == "none":
             return cls()
         if kind != "standardize":
@@ -35,14 +35,14 @@ class Scaling:
         return cls((float(mean[0]), float(mean[1])), (float(sd[0]), float(sd[1])))
 
     def apply(self, X: Floats) -> Floats:
-        """X : (m, 2) in data units → (m, 2) in scaled units."""
+        """Return X : (m, 2), given in data units, in scaled units."""
         if self == Scaling():
             return X
         scaled: Floats = (X - np.array(self.mean)) / np.array(self.sd)
         return scaled
 
     def to_data_units(self, w: Floats, b: Floats | float) -> tuple[Floats, Floats]:
-        """w : (..., 2), b : (...) in scaled units → the same boundary's (w, b) in data units."""
+        """Return w : (..., 2) and b : (...), given in scaled units, as those of the same boundary in data units."""
         if self == Scaling():
             return np.asarray(w), np.asarray(b, dtype=np.float64)
         w_data = np.asarray(w) / np.array(self.sd)

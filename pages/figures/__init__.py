@@ -1,1 +1,26 @@
-"""Numbers in, Plotly figures out. theme holds every colour and what it means; no figure does mathematics."""
+"""Figures: numbers in, Plotly out. A figure works nothing out that the core could, and knows nothing of a page.
+
+Read `theme` first: every colour and its meaning, and what all figures share. For the Lab: `plane` (with `jitter`) and
+`curve`. For the Chain rule page: `graph` (the one drawing that is SVG), `tangent`, `factors`, `squared_error`,
+`saturation`, `epsilon`. For the Examples page: `arrows`, `contributions`, `ranked`, `life`, `roc`.
+
+What the room offers is its modules, so that a page imports the figures that it draws and no others.
+"""
+
+__all__ = [
+    "arrows",
+    "contributions",
+    "curve",
+    "epsilon",
+    "factors",
+    "graph",
+    "jitter",
+    "life",
+    "plane",
+    "ranked",
+    "roc",
+    "saturation",
+    "squared_error",
+    "tangent",
+    "theme",
+]

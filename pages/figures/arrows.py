@@ -1,4 +1,4 @@
-"""The data plane with everyone's pull: marks as large as |∂L/∂w|, and arrows to where each wants the line to move."""
+"""The data plane with every example's pull: marks by |∂L/∂w|, and arrows to where each would move the line."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, 
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
 from pages.words.numbers import number
 
-MOST_PULLS = 1_000  # examples drawn; unlike the Lab's points they are drawn anew at each step
-LONGEST = 0.14  # an arrow for |ŷ - y| = 1, as part of the view
-MOST_UNLIKE = 3.0  # up to here one unit is as long along either axis
+MOST_PULLS = 1_000  # examples drawn; unlike the Lab's points they are drawn again at each step
+LONGEST = 0.14  # of an arrow for |ŷ - y| = 1, as part of the view
+MOST_UNLIKE = 3.0  # the ratio of both widths up to which one unit is as long along either axis
 _LARGEST, _SMALLEST = 24.0, 5.0  # a mark's width in pixels
-_CROWD = 300  # from here on the largest mark gets smaller
+_CROWD = 300  # examples; with more the largest mark is smaller
 _HEAD = 0.016  # an arrow's head, as part of the view
 _TURNS = [np.array([[c, -s], [s, c]]) for c, s in ((np.cos(a), np.sin(a)) for a in (2.6, -2.6))]
 _LINE = 3  # of the seven, ŷ = 0.5
 
 
 def lengths(view: View) -> tuple[float, float]:
-    """(2,) what is equally long along x1 and x2 on screen, in data units: the view's larger width along both.
+    """Return (2,) the lengths along x1 and x2, in data units, that look equal on screen: the view's larger width twice.
 
     Where one width is more than three times the other, each axis has its own.
     """
@@ -37,12 +37,12 @@ def lengths(view: View) -> tuple[float, float]:
 
 
 def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[np.intp]) -> go.Figure:
-    """The training examples at step t. Traces: class 0, class 1, then arrows and the line where w is not 0.
+    """Draw the training examples at step t. Traces: class 0, class 1, then arrows and the line where w is not 0.
 
-    chain : at step t;  pick, selected : the picked place and the selected ones, (n,) ascending, among the training
-    examples, counted from 0. Of many examples 1,000 are drawn. Shape 0 rings the picked one; where it is not among
-    those drawn, shape 1 is its mark. So to pick another one changes nothing but shapes.
-    Arrows are along the normal of the line as it is seen here.
+    chain : at step t;  pick, selected : the picked row and the selected ones, (n,) ascending, among the training
+    examples, counted from 0. Of many examples 1,000 are drawn. Shape 0 rings the picked one; where that is not
+    drawn, shape 1 is its mark. So picking another one changes only shapes.
+    Arrows are perpendicular to the line as it looks on screen.
     """
     dataset = run.dataset
     view, rows = view_of(dataset), drawn_rows(dataset, most=MOST_PULLS)
@@ -79,14 +79,14 @@ def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[n
 
 
 def _name_of(selected: NDArray[np.intp]) -> str:
-    """Another one for another selection, so that Plotly drops the box that was drawn for it; one for all of one."""
+    """Return a name for a selection; by a new name Plotly drops the box drawn before. All single ones share a name."""
     if len(selected) == 1:
         return "one"
     return hashlib.sha256(selected.tobytes()).hexdigest()[:16]
 
 
 def _widths(pulls: Floats, drawn: int) -> Floats:
-    """Marks whose area is as |∂L/∂w|, but for those too small to see."""
+    """Return marks' widths: their areas go as |∂L/∂w|, except that none is too small to see."""
     largest = float(pulls.max())
     part = pulls / largest if largest > 0 else np.zeros_like(pulls)
     width = _LARGEST if drawn <= _CROWD else _LARGEST * 0.6
@@ -103,7 +103,7 @@ def _points(
     selected: NDArray[np.intp],
 ) -> dict[str, Any]:
     dataset, colour = run.dataset, LIGHT[(CLASS_0, CLASS_1)[label]]
-    said = [
+    hover_texts = [
         f"example {i:,}<br>ŷ − y = {number(error)}<br>{number(100 * share)} % of all |∂L/∂w|"
         for i, error, share in zip(
             (run.rows_training[rows] + 1).tolist(), chain.dL_dz[rows].tolist(), shares[rows].tolist(), strict=True
@@ -116,7 +116,7 @@ def _points(
         x=dataset.X[rows, 0],
         y=dataset.X[rows, 1],
         customdata=run.rows_training[rows] + 1,
-        text=said,
+        text=hover_texts,
         hovertemplate=f"%{{text}}<br>y = {label} ({escape(dataset.class_names[label])})<extra></extra>",
         marker=dict(
             symbol=SYMBOLS[label],
@@ -136,12 +136,12 @@ def _points(
 
 
 def _heads_and_shafts(X: Floats, moves: Floats, unit: Floats) -> dict[str, Any]:
-    """All arrows as one line with gaps: shaft, then both barbs of the head."""
+    """Return all arrows as one line with gaps: shaft, then both barbs of the head."""
     tips = X + moves
-    seen = moves / unit
-    size = np.hypot(seen[:, 0], seen[:, 1])
+    on_screen = moves / unit
+    size = np.hypot(on_screen[:, 0], on_screen[:, 1])
     part = np.minimum(0.45, _HEAD / np.maximum(size, _HEAD))  # of the shaft
-    barbs = [tips + (seen @ turn.T) * part[:, None] * unit for turn in _TURNS]
+    barbs = [tips + (on_screen @ turn.T) * part[:, None] * unit for turn in _TURNS]
     gap = np.full_like(X, np.nan)
     corners = np.stack([X, tips, barbs[0], tips, barbs[1], gap], axis=1).reshape(-1, 2)
     return dict(
@@ -183,13 +183,13 @@ def _ring(x: Floats, example: int) -> dict[str, Any]:
 
 
 def _mark(x: Floats, label: int, width: float) -> dict[str, Any]:
-    """A class's mark of this width, as a shape."""
+    """Return a class's mark of this width, as a shape."""
     x1, x2 = x.tolist()
     half = width / 2
     mark = dict(xsizemode="pixel", ysizemode="pixel", xanchor=x1, yanchor=x2, line=dict(width=0))
     if label == 1:
         return mark | dict(type="circle", x0=-half, x1=half, y0=-half, y1=half, fillcolor=LIGHT[CLASS_1])
-    far = half * 1.3  # as wide as Plotly's diamond
+    far = half * 1.3  # the half width of Plotly's diamond
     path = f"M0,{-far:g}L{far:g},0L0,{far:g}L{-far:g},0Z"
     return mark | dict(type="path", path=path, fillcolor=LIGHT[CLASS_0])
 

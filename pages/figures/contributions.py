@@ -27,10 +27,10 @@ def contribution_path(
     selected: NDArray[np.bool_],
     start: Floats | None = None,
 ) -> go.Figure:
-    """Draw class 0's pieces, class 1's, the others together, the step itself, and the marks that are clicked.
+    """Draw the step, piece by piece. Traces: class 0's, class 1's, all others together, the step, clickable marks.
 
     path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
-    examples that stand singly: number on screen, label, whether selected.  titles : of w1 and w2.
+    examples drawn one by one: number on screen, label, whether selected.  titles : of w1 and w2.
     start : (2,) where the step begins; what lies from there to the first piece, which no example adds, is dashed.
     """
     corners = path.corners
@@ -45,7 +45,7 @@ def contribution_path(
     ]
     traces.append(_pieces(tails[k:], tips[k:], size, SOFT, width=2.0, dash="dot"))
     traces.append(_pieces(begin[None], next_w[None], size, INK, width=3.5))
-    said = [
+    hover_texts = [
         f"{'the other ' + format(path.others, ',') + ' together' if at >= k else f'example {numbers[at]:,}'}<br>"
         f"{titles[0]}: {number(a)}<br>{titles[1]}: {number(b)}"
         for at, (a, b) in enumerate((tips - tails).tolist())
@@ -60,7 +60,7 @@ def contribution_path(
             x=middle[:, 0],
             y=middle[:, 1],
             customdata=[*numbers.tolist(), *[None] * (len(tips) - k)],
-            text=said,
+            text=hover_texts,
             hovertemplate="%{text}<extra></extra>",
             marker=dict(
                 size=np.where(chosen, 11, small),
@@ -80,7 +80,7 @@ def contribution_path(
     return go.Figure(
         traces,
         layout()
-        # each step has its own place in the plane, so a zoom into an earlier one would show nothing
+        # Each step is elsewhere in the plane, so a zoom into an earlier one would show nothing.
         | dict(xaxis=x_axis, yaxis=y_axis | dict(scaleanchor="x"), uirevision=str(begin.tolist())),
     )
 
@@ -90,7 +90,7 @@ def _pieces(
 ) -> dict[str, Any]:
     along = tips - tails
     far = np.hypot(along[:, 0], along[:, 1])
-    # the head of a short piece is shorter, and one without length has none
+    # A short piece has a shorter head, and one without length has none.
     part = np.minimum(0.5, _HEAD * size / np.where(far > 0, far, np.inf))
     barbs = [tips + (along @ turn.T) * part[:, None] for turn in _TURNS]
     corners = np.stack([tails, tips, barbs[0], tips, barbs[1], np.full_like(tails, np.nan)], axis=1).reshape(-1, 2)

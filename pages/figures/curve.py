@@ -1,4 +1,4 @@
-"""What happened over the steps: the mean loss J, or the parameters, with the cursor and what the curve means."""
+"""The curves over the steps: the mean loss J, or the parameters, with the cursor and marks that explain them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, v
 from pages.words.numbers import exactly, number
 
 MOST_VERTICES = 1_000
-FARTHEST = 1e300  # that an axis reaches
+FARTHEST = 1e300  # the largest value that an axis shows
 VIEWS = ("loss", "log", "weights")
 PARAMETERS = ("w1", "w2", "b", "norm")
 
 
 def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
-    """Which of `values` (n,) to draw: at most `most`, with the ends and each stretch's least and greatest."""
+    """Return which of `values` (n,) to draw: at most `most`, with the ends and each stretch's least and greatest."""
     n = len(values)
     if n <= most:
         return np.arange(n)
@@ -33,7 +33,7 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
 
 
 def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "") -> go.Figure:
-    """J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
+    """Draw J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
     Where examples are held out, the last trace is their mean loss, dotted and labelled.
     Shape 0: the veil over what is still to come;  1: the cursor's line;  2: the cursor's dot.
@@ -67,7 +67,7 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
 
 
 def parameter_curves(run: Run) -> go.Figure:
-    """w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`."""
+    """Draw w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`."""
     tilde = "̃" if run.experiment.scale != "none" else ""
     styles: tuple[tuple[str, Floats, dict[str, Any]], ...] = (
         (f"w{tilde}₁", run.w[:, 0], dict(colour=INK, width=2.0, dash="solid")),
@@ -104,7 +104,7 @@ def _held_out_line(J: Floats) -> dict[str, Any]:
 
 
 def _held_out_note(J_held_out: Floats, J: Floats, *, log: bool) -> dict[str, Any]:
-    """The line's label at its end, on the side that is away from the run's own curve."""
+    """Return the line's label, at its end and on the side away from the run's own curve."""
     end = min(max(float(J_held_out[-1]), 1e-300 if log else 0.0), FARTHEST)
     side = "bottom" if J_held_out[-1] >= J[-1] else "top"
     y = math.log10(end) if log else end
@@ -131,11 +131,11 @@ def _loss_range(bottom: float, top: float, best: float, *, log: bool) -> tuple[f
 
 
 def _log_ticks(low: float, high: float) -> list[float]:
-    """Round values between 10^low and 10^high: 1, 2 and 5 of each decade, or every k-th decade of many."""
+    """Return round values between 10^low and 10^high: 1, 2 and 5 of each decade, or every k-th decade of many."""
     first, last = math.floor(low), math.ceil(high)
     every = max(1, (last - first) // 8)
     leading = (1, 2, 5) if last - first <= 3 else (1,)
-    # a decimal numeral, since 10.0**-5 is not the double nearest to 0.00001
+    # Parsed as decimals, since 10.0**-5 is not the double nearest to 0.00001.
     ticks = [float(f"{digit}e{power}") for power in range(first, last + 1, every) for digit in leading]
     return [tick for tick in ticks if tick > 0 and low <= math.log10(tick) <= high]
 
@@ -165,7 +165,7 @@ def _best_line(J: float) -> dict[str, Any]:
 
 
 def _rate_marks(run: Run) -> list[dict[str, Any]]:
-    """Where the learning rate changed, with the new one."""
+    """Return marks where the learning rate changed, with the new one."""
     label = dict(textposition="end", textangle=0, xanchor="left", yanchor="top", font=dict(size=12, color=LIGHT[INK]))
     mark = dict(type="line", xref="x", yref="paper", y0=0, y1=1, line=dict(color=LIGHT[INK], width=1, dash="dashdot"))
     return [

@@ -21,10 +21,10 @@ TRUNCATION = "ε too large:<br>J bends between θ−ε<br>and θ+ε. Error ~ ε�
 
 
 def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], names: tuple[str, str, str]) -> go.Figure:
-    """Traces 0-2: the error of w1, w2 and b over ε, both axes logarithmic;  3: the checks' own ε and errors.
+    """Draw the error over ε, both axes logarithmic. Traces 0-2: of w1, w2 and b;  3: the checks' own ε and errors.
 
-    epsilons : (k,), errors : (k, 3) as of `error_over_epsilon`;  names : how the parameters are written.
-    An error of 0 has no place on a logarithmic axis and leaves a gap.
+    epsilons : (k,), errors : (k, 3), as from `error_over_epsilon`;  names : how the parameters are written.
+    A logarithmic axis can't show an error of 0, which leaves a gap.
     """
     drawn = np.where(errors > 0, errors, np.nan)
     traces: list[dict[str, Any]] = [
@@ -39,27 +39,27 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
         )
         for j, name in enumerate(names)
     ]
-    seen = [check for check in checks if check.absolute > 0]
+    shown = [check for check in checks if check.absolute > 0]
     traces.append(
         dict(
             type="scatter",
             mode="markers",
             name="ε in use",
-            x=[check.epsilon for check in seen],
-            y=[check.absolute for check in seen],
-            customdata=[f"∂J/∂{names[checks.index(check)]}" for check in seen],
+            x=[check.epsilon for check in shown],
+            y=[check.absolute for check in shown],
+            customdata=[f"∂J/∂{names[checks.index(check)]}" for check in shown],
             marker=dict(color=LIGHT[GRADIENT], size=10, line=dict(color=LIGHT[SURFACE], width=1.5)),
             hovertemplate="%{customdata}, ε in use<br>ε = %{x:.3~e}<br>error = %{y:.3~e}<extra></extra>",
             cliponaxis=False,
         )
     )
-    sizes = [*drawn[np.isfinite(drawn)].tolist(), *(check.absolute for check in seen)]
+    sizes = [*drawn[np.isfinite(drawn)].tolist(), *(check.absolute for check in shown)]
     low, high = (math.log10(min(sizes)), math.log10(max(sizes))) if sizes else (-16.0, 0.0)
     room = 0.06 * (high - low) or 1.0
     left, right = math.log10(float(epsilons[0])), math.log10(float(epsilons[-1]))
     settings = dict(
         xaxis=_log_axis("ε", left, right),
-        # Room below for the words on both sides of the valley.
+        # Below, room for the words on both sides of the valley.
         yaxis=_log_axis("|difference − gradient|", low - 7 * room, high + room),
         annotations=[
             _regime(ROUNDING, 0.01, "left"),

@@ -1,7 +1,7 @@
 """The computational graph of one example, as a drawing whose numbers the stage fills in.
 
-It is SVG and not a Plotly figure: its words are real text that a screen reader reads and a keyboard reaches, it moves
-at every frame by its text alone, and it is laid out twice, across for a wide screen and down for a phone.
+It is SVG and not a Plotly figure: a screen reader can read its words and a keyboard reach its edges, at each frame only
+text changes, and it is laid out twice, across for a wide screen and down for a phone.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
 
 @dataclass(frozen=True)
 class Words:
-    """What stands in the graph, as HTML-safe text.
+    """What is written in the graph, as text that is safe in HTML.
 
     letters : how w1, w2, b, x1, x2 are written (pages.words.strip.letters);  features : x1 and x2 as numbers.
-    y : the example's label;  others : how many examples J is the mean with.
+    y : the example's label;  others : how many other examples are in the mean J.
     """
 
     letters: Mapping[str, str]
@@ -39,7 +39,7 @@ class _Box:
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where all is: nodes by name; edges by name, from one point to another, either across or down."""
+    """Where everything stands: nodes by name; edges by name, from one point to another, either across or down."""
 
     name: str
     width: float
@@ -97,7 +97,7 @@ _DOWN = _Layout(
 
 
 def graph(words: Words) -> str:
-    """Both layouts, one below the other; the page's styles show the one that fits."""
+    """Draw both layouts, one below the other; the page's styles show the one that fits."""
     return "".join(_drawing(layout, words) for layout in (_ACROSS, _DOWN))
 
 
@@ -254,13 +254,13 @@ def _edge(
     forward_number: int,
     backward_number: int,
 ) -> str:
-    """A pair of arrows: beside one what is computed, beside the other the local derivative; one thing to click."""
+    """Draw two arrows that are clicked as one: beside one what is computed, beside the other the local derivative."""
     x0, y0, x1, y1 = layout.edges[name]
     gap = 6
     if layout.name == "across":
         middle = (x0 + x1) / 2
         ahead, back = f"M{x0 + 3:g},{y0 - gap:g}H{x1 - 4:g}", f"M{x1 - 3:g},{y0 + gap:g}H{x0 + 4:g}"
-        said = _text(middle, y0 - gap - 10, "does", " ".join(filter(None, forward)))
+        computed = _text(middle, y0 - gap - 10, "does", " ".join(filter(None, forward)))
         slope = _text(middle, y0 + gap + 21, "local", local[0]) + _text(
             middle, y0 + gap + 43, "local number", f"= {local[1]}"
         )
@@ -269,7 +269,7 @@ def _edge(
         ahead, back = f"M{x0 - gap:g},{y0 + 3:g}V{y1 - 4:g}", f"M{x0 + gap:g},{y1 - 3:g}V{y0 + 4:g}"
         middle = (y0 + y1) / 2
         if name in _COLUMNS:  # there is no room beside: both stand one above the other, in a gap of the arrows
-            said = "".join(
+            computed = "".join(
                 _text(x0, middle - 29 + 16 * i, "does tight", word) for i, word in enumerate(forward) if word
             )
             slope = _text(x0, middle + 12, "local tight", local[0]) + _text(
@@ -279,7 +279,7 @@ def _edge(
             ahead, back = f"M{x0 - gap:g},{tail:g}V{y1 - 4:g}", f"M{x0 + gap:g},{cut:g}V{y0 + 4:g}"
             hit = _Box(x0 - 58, y0 + 4, 116, y1 - y0 - 8)
         else:
-            said = "".join(
+            computed = "".join(
                 _text(x0 - 18, middle - 4 + 20 * i, "does", word, "end") for i, word in enumerate(forward) if word
             )
             slope = _text(x0 + 18, middle - 4, "local", local[0], "start") + _text(
@@ -290,6 +290,6 @@ def _edge(
     return (
         f'<g class="edge" role="button" tabindex="0" data-factor="{name}" aria-pressed="false">'
         f"<title>Explain this factor</title>{_rect(hit, 'hit')}"
-        f'<g{_reveal(forward_number)}><path class="ahead" d="{ahead}" {arrow.format("ahead")}/>{said}</g>'
+        f'<g{_reveal(forward_number)}><path class="ahead" d="{ahead}" {arrow.format("ahead")}/>{computed}</g>'
         f'<g{_reveal(backward_number)}><path class="backward" d="{back}" {arrow.format("backward")}/>{slope}</g></g>'
     )

@@ -1,6 +1,6 @@
-"""Jitter: whole-number features drawn a little beside their place, so that points on one spot are all seen.
+"""Jitter: points with whole-number features are drawn a little aside, so that those on one spot are all visible.
 
-It is in the picture alone; the numbers, and so descent, know nothing of it.
+Only the picture has it; the numbers, and so descent, do not.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ import numpy as np
 
 from logreg_core.points.dataset import Dataset, Floats
 
-REACH_OF_JITTER = 0.3  # units on either side; less than half a step, so that no point seems to be another number
+REACH_OF_JITTER = 0.3  # units on either side; less than half a step, or a point would look like another number
 _SEED = 0
 _STARTS = 4096
 
 
 def jitter(dataset: Dataset) -> Floats | None:
-    """How far from its place each point is drawn, (m, 2) in data units; None where there is nothing to part.
+    """Return how far aside each point is drawn, (m, 2) in data units; None where no two points share a spot.
 
-    Only features of which every value is a whole number are jittered, and only where two points share a spot. An
-    offset depends on the spot and on how many points before share it: an edit elsewhere moves nobody.
+    Only features with nothing but whole numbers are jittered, and only where two points share a spot. An offset
+    depends on the spot and on how many earlier points share it, so an edit elsewhere moves no other point.
     """
     X = dataset.X
     whole = (X == np.floor(X)).all(axis=0) & (np.abs(X) < 2**52).all(axis=0)
@@ -34,7 +34,7 @@ def jitter(dataset: Dataset) -> Floats | None:
     before[order] = np.arange(dataset.m) - np.repeat(np.cumsum(counts) - counts, counts)
     rng = np.random.Generator(np.random.PCG64(_SEED))
     table = rng.uniform(-REACH_OF_JITTER, REACH_OF_JITTER, (_STARTS + int(counts.max()), 2))
-    # Each spot begins at a place of its own in the table, or all would show one pattern.
+    # Each spot starts at another row of the table, or all would show one pattern.
     start = (np.where(whole, spots, 0.0).astype(np.int64) @ np.array([40_503, 30_011])) % _STARTS
     offsets: Floats = np.where(whole, table[start[spot] + before], 0.0)
     return offsets

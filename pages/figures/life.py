@@ -18,10 +18,10 @@ _LARGEST = 1e300
 
 
 def life(course: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
-    """Four small figures by name: y_hat, loss, factors (the logarithms of both, which add up) and derivatives.
+    """Draw four small figures, by name: y_hat, loss, factors (the logarithms of both, which add up), derivatives.
 
     course : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.
-    say : how w1 and w2 are written.  Constant over all steps, and not drawn: ∂z/∂w and ∂z/∂b.
+    say : how w1, w2 and b are written.  ∂z/∂w and ∂z/∂b are constant over all steps and not drawn.
     """
     ten = np.log(10)
     own = LIGHT[(CLASS_0, CLASS_1)[y]]
@@ -74,7 +74,7 @@ def _figure(
     y_axis = axis(title) | (dict(range=reach) if reach else {}) | dict(nticks=6)
     named = dict(orientation="h", x=0, y=1.02, xanchor="left", yanchor="bottom", font=dict(size=12), itemclick=False)
     look: dict[str, Any] = dict(xaxis=axis("step t"), yaxis=y_axis, shapes=[cursor, *(marks or [])])
-    look |= dict(margin=dict(l=54, r=10, t=46, b=40))  # also where there are no names, so that all are alike
+    look |= dict(margin=dict(l=54, r=10, t=46, b=40))  # also without names, so that all figures are alike
     if len(curves) > 1:
         look |= dict(showlegend=True, legend=named | dict(bgcolor="rgba(0,0,0,0)", itemdoubleclick=False))
     return go.Figure(curves, layout() | look)

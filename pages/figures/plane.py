@@ -29,7 +29,7 @@ from pages.figures.theme import (
 MOST_DRAWN = 5_000
 LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
 REACH = 20.0  # half a line's length and the farthest edge, in views
-_LABEL_PLACE = 0.95  # along the part of a line that is in view
+_LABEL_AT = 0.95  # along the part of a line that is in view
 _LABEL_SIZE = np.array([0.11, 0.06])  # of the view
 _STAGGER = 0.11 * np.arange(len(BAND_EDGES))  # where lines are too close for labels side by side
 
@@ -42,13 +42,13 @@ class View:
     span: tuple[float, float]
 
     def range(self, which: int) -> list[float]:
-        """The axis range [low, high] of x1 (0) or x2 (1)."""
+        """Return the axis range [low, high] of x1 (0) or x2 (1)."""
         half = self.span[which] / 2
         return [self.centre[which] - half, self.centre[which] + half]
 
 
 def view_of(dataset: Dataset) -> View:
-    """All points with a margin of 8 % on each side; one unit wide where a feature is constant."""
+    """Return the view of all points, with a margin of 8 % on each side; one unit wide where a feature is constant."""
     low, high = map(np.array, dataset.extent)
     width = high - low
     width = np.where(width > 0, width * 1.16, np.maximum(1.0, np.abs(low) * 1e-3))
@@ -57,9 +57,9 @@ def view_of(dataset: Dataset) -> View:
 
 
 def drawn_rows(dataset: Dataset, pick: int | None = None, most: int = MOST_DRAWN) -> NDArray[np.intp]:
-    """Which examples are drawn: all, or `most` of them with both classes in proportion, the same each time.
+    """Return which examples are drawn: all, or `most` of them with both classes in proportion, the same each time.
 
-    pick : an example, from 0, that is drawn in any case, in place of one of its class.
+    pick : an example, from 0, that is drawn in any case, instead of another of its class.
     """
     if dataset.m <= most:
         return np.arange(dataset.m)
@@ -77,11 +77,11 @@ def drawn_rows(dataset: Dataset, pick: int | None = None, most: int = MOST_DRAWN
 
 
 def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
-    """The seven lines at each step, (T, 7, 2, 2) in data units, ŷ ascending.
+    """Return the seven lines at each step, (T, 7, 2, 2) in data units, ŷ ascending.
 
     w : (T, 2), b : (T,) in data units. Each of the five inner lines has its middle where its label stands in the
-    opening view. Where w is 0 there is no line: all seven lie far outside the view, on the sides that shade the
-    plane in the band of σ(b), and on one side, leaving it blank, where σ(b) is 0.5.
+    first view. Where w is 0 there is no line: all seven lie far outside the view, on such sides that the plane has
+    the shade of σ(b); where σ(b) is 0.5 all are on one side, and the plane is blank.
     """
     levels = np.array([0.0, *BAND_EDGES, 1.0])
     lines = probability_lines(w, b, levels, centre=view.centre, span=view.span, reach=REACH)
@@ -93,7 +93,7 @@ def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
 
 
 def _label_shift(lines: Floats, view: View) -> Floats:
-    """How far to slide each line along itself so that its middle is where its label belongs, (T, 5, 1, 2)."""
+    """Return how far to slide each line along itself for its middle to be at its label, (T, 5, 1, 2)."""
     span = np.array(view.span)
     ends = (lines - np.array(view.centre)) / span
     middle = ends.mean(axis=2)
@@ -105,15 +105,15 @@ def _label_shift(lines: Floats, view: View) -> Floats:
         # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
         apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
         stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
-        place = enter + (_LABEL_PLACE - stagger) * (leave - enter)
-    in_view = (leave > enter) & np.isfinite(place)
-    shift = np.where(in_view, place, 0.0)[:, :, None] * along * span
+        at = enter + (_LABEL_AT - stagger) * (leave - enter)
+    in_view = (leave > enter) & np.isfinite(at)
+    shift = np.where(in_view, at, 0.0)[:, :, None] * along * span
     slid: Floats = shift[:, :, None, :]
     return slid
 
 
 def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
-    """The seven lines where w is 0, (k, 7, 2, 2): upright, and REACH views to the left or right."""
+    """Return the seven lines where w is 0, (k, 7, 2, 2): upright, and REACH views to the left or right."""
     with np.errstate(divide="ignore"):
         logits = np.log(levels) - np.log1p(-levels)
     below = np.where(b == 0, True, logits[:, None] <= b).T
@@ -132,12 +132,12 @@ def plane(
     pick: int | None = None,
     jitter: Floats | None = None,
 ) -> go.Figure:
-    """The points with, in this order, the shapes that the stage moves.
+    """Draw the points, and the shapes that the stage moves.
 
     pick : an example, from 0, that is drawn though there may be too many to draw them all.
-    jitter : (m, 2) in data units, how far from its place each point is drawn.
+    jitter : (m, 2) in data units, how far aside each point is drawn.
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
-    can't be picked; traces 0 and 1 are all others.
+    can't be picked; traces 0 and 1 hold all others.
     Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
     12: the ring of the picked example, whose number is its label.
     """
@@ -154,7 +154,7 @@ def plane(
 
 
 def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: View) -> go.Figure:
-    """The plane to draw on: axes, and for each class a trace that says how its points look but holds none."""
+    """Draw the empty plane: axes, and for each class a trace that says how its points look but holds none."""
     marks = [_marks(feature_names, class_names, label) for label in (0, 1)]
     return go.Figure(data=marks, layout=layout() | _axes(feature_names, view))
 
@@ -167,7 +167,7 @@ def _axes(feature_names: tuple[str, str], view: View) -> dict[str, Any]:
 
 
 def _points(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
-    # Plotly can't write the shortest text that tells a number from all others, so it comes with the point.
+    # The shortest text that tells a number from all others: Plotly can't write it, so it comes with the point.
     exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
     drawn = dataset.X[rows] if jitter is None else dataset.X[rows] + jitter[rows]
     return _marks(dataset.feature_names, dataset.class_names, label) | dict(
@@ -180,7 +180,7 @@ def _points(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats
 
 
 def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: int) -> dict[str, Any]:
-    """How a class's points look, and what they say on hover."""
+    """Return how a class's points look, and what they say on hover."""
     features = zip(feature_names, ("text", "hovertext"), strict=True)
     return dict(
         type="scatter",
@@ -200,7 +200,7 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
 
 def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
     trace = _points(dataset, rows, label, jitter)
-    del trace["customdata"]  # the stage picks what has a number
+    del trace["customdata"]  # the stage picks only points with a number
     trace["name"] += " (held out)"
     trace["marker"] |= dict(symbol=f"{SYMBOLS[label]}-open", line=dict(width=2))
     trace["hovertemplate"] = trace["hovertemplate"].replace("example %{customdata}", "held out for testing", 1)
@@ -228,7 +228,7 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
 
 
 def axis_title(dataset: Dataset, which: int) -> str:
-    """x1 alone, or x1 and the column's own name."""
+    """Return the axis title: x1 or x2, with the column's own name if it has another one."""
     return _title(dataset.feature_names, which)
 
 
@@ -238,6 +238,6 @@ def _title(feature_names: tuple[str, str], which: int) -> str:
 
 
 def ring(dataset: Dataset, pick: int) -> dict[str, float]:
-    """What to change in shape 12 to ring example `pick`, counted from 0."""
+    """Return what to change in shape 12 to ring example `pick`, counted from 0."""
     x, y = dataset.X[pick].tolist()
     return {"xanchor": x, "yanchor": y}

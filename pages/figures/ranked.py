@@ -1,4 +1,4 @@
-"""Who contributes how much to one derivative of J: the largest parts as bars."""
+"""The examples that contribute most to one derivative of J, as bars."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pages.words.numbers import number
 def ranked_bars(
     ranked: Ranking, numbers: NDArray[np.intp], y: Floats, title: str, *, selected: NDArray[np.bool_]
 ) -> go.Figure:
-    """One bar an example, the largest on top; selected ones have an outline.
+    """Draw one bar for each example, the largest on top; selected ones have an outline.
 
     numbers, y, selected : (k,) of the ranked examples: number on screen, label, whether selected.
     title : the derivative that they are parts of.
@@ -50,6 +50,6 @@ def ranked_bars(
     x_axis = axis(title) | dict(range=[low - room * (low < 0), high + room * (high > 0)], nticks=5)
     x_axis |= dict(zeroline=True, zerolinecolor=LIGHT[SOFT], zerolinewidth=1)
     y_axis = axis("") | dict(type="category", autorange="reversed", showgrid=False)
-    # other bars at each step: what was zoomed into says nothing of them
+    # Each step has other bars, so a zoom is not kept.
     look = dict(xaxis=x_axis, yaxis=y_axis, margin=dict(l=92, r=10, t=8, b=40), dragmode=False, bargap=0.28)
     return go.Figure(bars, layout() | look | dict(uirevision=f"{title} {names}"))

@@ -1,4 +1,4 @@
-"""The ROC curve: what every threshold would find of class 1, and at the price of how many false alarms."""
+"""The ROC curve: how much of class 1 each threshold would find, and with how many false alarms."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pages.words.numbers import number
 
 
 def roc_curve(curve: Roc, here: Confusion, threshold: float, titles: tuple[str, str]) -> go.Figure:
-    """Trace 0: the curve;  1: chance;  2: the point at the threshold.  here : the counts there.
+    """Draw the ROC curve. Trace 0: the curve;  1: chance;  2: the point at the threshold.
 
-    titles : of the horizontal axis, false alarms, and the vertical one, recall.
+    here : the counts at the threshold;  titles : of the horizontal axis, false alarms, and the vertical one, recall.
     """
     line = dict(
         type="scatter", mode="lines", hovertemplate=f"{titles[0]}: %{{x:.3f}}<br>{titles[1]}: %{{y:.3f}}<extra></extra>"

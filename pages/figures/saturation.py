@@ -15,7 +15,7 @@ LARGEST, SMALLEST = 308.25, -323.31  # log10 of the largest double and of the sm
 
 
 def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
-    """Traces 0-2: log10 of |∂L/∂ŷ|, ∂ŷ/∂z and their product |∂L/∂z| over z, for one label.
+    """Draw log10 of |∂L/∂ŷ|, ∂ŷ/∂z and their product |∂L/∂z| over z, for one label: traces 0-2.
 
     Shape 0 is the cursor, at z = 0 and moved by the page;  breaks : the z at which the textbook first breaks, marked.
     """

@@ -12,11 +12,11 @@ from pages.figures.theme import GRADIENT, LIGHT, SOFT, SURFACE, axis, layout, le
 
 NAMES = ("cross-entropy", "squared error")
 DASHES = ("solid", "dash")
-_ORDINARY = 8.0  # |z| that the picture shows in any case
+_ORDINARY = 8.0  # |z| up to here is always shown
 
 
 def slope_curves(z: float, y: int) -> go.Figure:
-    """Traces 0 and 1: the slopes of cross-entropy and of squared error for one label;  2: the example on both.
+    """Draw the slope ∂L/∂z for one label. Traces 0, 1: with cross-entropy, with squared error;  2: the example on both.
 
     z : the example's;  y : 0 or 1.
     """

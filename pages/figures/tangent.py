@@ -13,11 +13,11 @@ from logreg_core.points.dataset import Floats
 from pages.figures.theme import GRADIENT, INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, still
 
 _REACH = 0.26  # half the tangent's length, in widths of the picture
-_ORDINARY = 7.0  # |z| that σ's picture shows in any case
+_ORDINARY = 7.0  # |z| up to here is always shown in σ's picture
 
 
 def loss_over_y_hat(z: float, y: int, dL_dyhat: float) -> go.Figure:
-    """L over ŷ. Trace 0: the branch of the example's own class;  1: the other class's, pale;  2: the tangent;  3: here.
+    """Draw L over ŷ. Traces 0, 1: the own class's branch, the other one, pale;  2: the tangent;  3: the point.
 
     z : the example's;  y : 0 or 1;  dL_dyhat : the slope, which may be infinite.
     """
@@ -42,7 +42,7 @@ def loss_over_y_hat(z: float, y: int, dL_dyhat: float) -> go.Figure:
 
 
 def sigmoid_over_z(z: float, dyhat_dz: float) -> go.Figure:
-    """σ over z. Trace 0: the curve;  1: the tangent;  2: here."""
+    """Draw σ over z. Trace 0: the curve;  1: the tangent;  2: the point."""
     reach = max(_ORDINARY, 1.25 * abs(z))
     grid = np.unique(np.concatenate([np.linspace(-reach, reach, 101), np.linspace(-_ORDINARY, _ORDINARY, 141)]))
     here = float(z), float(sigmoid_pair(np.array(z))[0])
@@ -53,7 +53,7 @@ def sigmoid_over_z(z: float, dyhat_dz: float) -> go.Figure:
 
 
 def z_over_parameter(parameter: float, slope: float, z: float, name: str) -> go.Figure:
-    """z over w1, w2 or b, all else as it is: a line of slope x1, x2 or 1. Trace 0: the line;  1: the tangent;  2: here.
+    """Draw z over w1, w2 or b, all else fixed: a line of slope x1, x2 or 1. Traces: it, the tangent, the point.
 
     name : how the parameter is written.
     """
@@ -120,7 +120,7 @@ def _figure(
 def _tangent(
     here: tuple[float, float], slope: float, view: tuple[tuple[float, float], tuple[float, float]]
 ) -> dict[str, Any]:
-    """A stretch of the tangent, equally long in the picture however steep it is; upright where the slope is inf."""
+    """Return a piece of the tangent, equally long on screen however steep it is; upright where the slope is inf."""
     (left, right), (bottom, top) = view
     width, height = right - left, top - bottom
     angle = math.atan(slope / height * width) if math.isfinite(slope) else math.copysign(math.pi / 2, slope)

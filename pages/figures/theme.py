@@ -1,4 +1,4 @@
-"""The colours and what each one means. A colour always means data; what one presses is neutral ink.
+"""The colours and what each one means. A colour always stands for data; buttons are of neutral ink.
 
 Figures are built in the light palette; `dark_of` maps each of its values to the dark one.
 """
@@ -6,6 +6,8 @@ Figures are built in the light palette; `dark_of` maps each of its values to the
 from __future__ import annotations
 
 from typing import Any
+
+from logreg_core.points.short_text import short_name
 
 CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE = (
     "class0",
@@ -66,39 +68,39 @@ def _rgba(colour: str, opacity: float) -> str:
 
 
 def bands(palette: dict[str, str] = LIGHT) -> tuple[str, ...]:
-    """The six fills from ŷ < 0.1 to ŷ > 0.9."""
+    """Return the six fills from ŷ < 0.1 to ŷ > 0.9."""
     return tuple(_rgba(palette[name], opacity) for name, opacity in _BAND_OPACITIES)
 
 
 def veil(palette: dict[str, str] = LIGHT) -> str:
-    """What lies over the part of a curve that is still to come."""
+    """Return the colour over the part of a curve that is still to come."""
     return _rgba(palette[SURFACE], 0.72)
 
 
 def dark_of() -> dict[str, str]:
-    """Every colour that a figure may hold, light → dark."""
+    """Return the dark colour for every light one that a figure may hold."""
     pairs = [(LIGHT[name], DARK[name]) for name in LIGHT]
     return dict(pairs) | dict(zip(bands(LIGHT), bands(DARK), strict=True)) | {veil(LIGHT): veil(DARK)}
 
 
 def either(name: str) -> str:
-    """A colour for CSS outside the stage, by the page's own colour scheme, which may change while it is open."""
+    """Return a colour for CSS outside the stage, in light and dark: the page may change while it is open."""
     return f"light-dark({LIGHT[name]}, {DARK[name]})"
 
 
 def css_variables() -> str:
-    """Both palettes as custom properties of the stage."""
+    """Return both palettes as custom properties of the stage, in CSS."""
 
     def block(selector: str, palette: dict[str, str]) -> str:
         return selector + "{" + "".join(f"--{name}:{value};" for name, value in palette.items()) + "}"
 
-    # Until the stage's script runs and says which: else a dark page would flash white.
+    # Until the stage's script runs and says which one, the page's own scheme: else a dark page would flash white.
     waiting = block(".gd-stage:not([data-theme])", {name: either(name) for name in LIGHT})
     return block(".gd-stage", LIGHT) + block('.gd-stage[data-theme="dark"]', DARK) + waiting
 
 
 def axis(title: str) -> dict[str, Any]:
-    """One axis as all figures draw it."""
+    """Return one axis as all figures draw it."""
     return dict(
         title=dict(text=title, standoff=6, font=dict(size=14)),
         gridcolor=LIGHT[LINE],
@@ -111,9 +113,9 @@ def axis(title: str) -> dict[str, Any]:
 
 
 def layout() -> dict[str, Any]:
-    """What all figures share: transparent ground, ink, no margin to spare, zoom kept over updates."""
+    """Return the layout of all figures: transparent ground, ink, small margins, zoom kept over updates."""
     return dict(
-        template={},  # none; else Streamlit's own is checked and copied into each figure, a third of its making
+        template={},  # none; else Streamlit's own is checked and copied into each figure, a third of the time
         autosize=True,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -131,21 +133,20 @@ def layout() -> dict[str, Any]:
 
 
 def still() -> dict[str, Any]:
-    """For a small figure whose axes stay as they are: nothing to drag and no buttons to zoom."""
+    """Return settings for a small figure with fixed axes: nothing to drag and no buttons to zoom."""
     return dict(dragmode=False, xaxis_fixedrange=True, yaxis_fixedrange=True)
 
 
 def legend_above() -> dict[str, Any]:
-    """The curves' names in a row above them, for a figure whose curves leave no room for labels at their ends."""
+    """Return settings that put the curves' names in a row above them, where their ends leave no room for labels."""
     font = dict(size=12, color=LIGHT[SOFT])
     row = dict(orientation="h", x=0.5, xanchor="center", y=1.0, yanchor="bottom", bgcolor="rgba(0,0,0,0)", font=font)
     return dict(showlegend=True, legend=row)
 
 
 def escape(text: str, longest: int = 40) -> str:
-    """A name from a file as plain Plotly text: cut, on one line, nothing left that Plotly reads as markup."""
-    line = " ".join(text.split()) or "(no name)"
-    cut = line if len(line) <= longest else line[: longest - 1] + "…"
+    """Return a name from a file as Plotly text: on one line, cut, with nothing that Plotly reads as markup."""
+    line = short_name(text, longest)
     return (
-        cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;").replace("%", "&#37;")
+        line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("$", "&#36;").replace("%", "&#37;")
     )

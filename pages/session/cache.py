@@ -65,7 +65,7 @@ def _dataset(query: str, _file: File | None) -> Dataset:
         return data.load(_dataset(_data_query(Experiment(data=data.base)), _file))
     if not isinstance(data, Uploaded):
         return data.load()
-    from logreg_core.files.tables import to_dataset
+    from logreg_core.files import to_dataset
 
     assert _file is not None, "dataset_of has found it"
     return to_dataset(

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import DataError, Dataset, Edited, Points, Uploaded
-from logreg_core.files.saved_csv import to_csv
+from logreg_core.files import to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 
@@ -57,7 +57,7 @@ def table_of(file: File, progress: Callable[[float], None] | None = None) -> Any
 
     progress : called with the part that is read, where the file was not read before.
     """
-    from logreg_core.files.tables import read_table  # with pandas, which nothing else here needs
+    from logreg_core.files import read_table  # with pandas, which nothing else here needs
 
     digest, name, raw = file
     return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
@@ -83,7 +83,7 @@ def _known_of_file(digest: str) -> dict[object, Any]:
 
 def as_file(data: Origin, dataset: Dataset, files: Files) -> tuple[Uploaded, Files]:
     """Return these points as those of a CSV file, and the files with that one among them."""
-    from logreg_core.files.tables import saved_choice
+    from logreg_core.files import saved_choice
 
     raw, name = to_csv(dataset), file_name(data)
     known = digest(raw)

@@ -12,6 +12,9 @@ A request's states, as the outbox sees them:
     sent           it went with report n and goes with each later one; after 3 s without an answer there is one more
     acknowledged   the page shows that report n or a later one was taken in: the request is forgotten
 
+Where the connection was lost and nothing said since is acknowledged, the server knows nothing of this page: it was
+started anew. The page is then loaded again at its moment and takes its requests along, waiting.
+
 What a report holds, {"n", "to", "t", "playing", "wishes"}; all but n may be missing:
 
     n         its number, "<page>-<count>": the page's name, another one each time that the page is loaded, and a count

@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.points.seeds import LARGEST_SEED
+from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
 from pages.session.moment import SPEEDS, VIEWS, Moment
 
@@ -66,9 +68,8 @@ class _Field:
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 17 and low <= int(text) <= high):
-        shown = repr(text if len(text) <= 20 else text[:20] + "…")
         most = f"{high:,.0f}" if math.isfinite(high) else "as many as you like"
-        raise ValueError(f"{shown} is not a whole number from {low} to {most} ({what})")
+        raise ValueError(f"{quoted(text, 21)} is not a whole number from {low} to {most} ({what})")
     return int(text)
 
 
@@ -110,7 +111,7 @@ _FIELDS = (  # in the order in which a link holds them
     _Field(
         "start",
         "start_seed",
-        lambda text, _: _whole(text, 0, 2**53 - 1, "the seed of the initial values"),
+        lambda text, _: _whole(text, 0, LARGEST_SEED, "the seed of the initial values"),
         lambda seed: "" if seed is None else str(seed),
     ),
     _Field(

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Dataset
+from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
 from pages.figures.theme import dark_of
@@ -153,8 +154,7 @@ _BOUNDARY = (
 
 
 def _name(text: str) -> str:
-    line = " ".join(text.split()) or "no name"
-    return line if len(line) <= 18 else line[:17] + "…"
+    return short_name(text, 18, empty="no name")
 
 
 def _notes(run: Run) -> list[str]:

@@ -1,1 +1,29 @@
-"""What a person reads: how numbers are written, sentences, formulas. Nothing is worked out here."""
+"""What a person reads: sentences, numbers and formulas. Nothing here draws, and nothing here knows Streamlit.
+
+Read `numbers` first: how every number is written (`typed_numbers` reads what a person types). `escape` makes names
+from files and links harmless. For the Lab and the Chain rule page: `strip` (the chain in numbers), `rule` (what a step
+is, in words and in LaTeX), `chain_rule` (each link in LaTeX), `graph` (the computational graph), `source_code`, and
+`difference` (what a former run had otherwise). For the Examples page: `examples`. For the
+Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
+`lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers.
+
+What the room offers is its modules, so that a page imports the words that it says and no others.
+"""
+
+__all__ = [
+    "chain_rule",
+    "derivation",
+    "difference",
+    "disagreement",
+    "escape",
+    "examples",
+    "exercises",
+    "formulas",
+    "graph",
+    "lines",
+    "numbers",
+    "rule",
+    "source_code",
+    "strip",
+    "typed_numbers",
+]

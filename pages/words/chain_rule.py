@@ -1,4 +1,4 @@
-"""The formulas of the chain as LaTeX, as they stand and with one example's numbers put in."""
+"""The formulas of the chain as LaTeX, in letters and with one example's numbers."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _DL_DZ = r"\frac{\partial L}{\partial z}"
 
 @dataclass(frozen=True)
 class Link:
-    """What is said of one link of the chain.
+    """What the page says about one link of the chain.
 
-    title : what it is, in plain words;  step, slope : what it computes and its derivative, each as LaTeX lines of one
-    calculation that ends with the example's numbers;  sentence : plain words.
+    title : what it is, in words;  step, slope : what it computes and its derivative, each as the LaTeX lines of one
+    calculation that ends with the example's numbers;  sentence : what that means, in words.
     """
 
     title: str
@@ -30,40 +30,40 @@ class Link:
 
 
 def tex(x: float, log10: float | None = None) -> str:
-    """A number in LaTeX as it is written on screen; by its power of ten where log10 of its size is past a double's."""
+    """Write a number in LaTeX as elsewhere on screen; by its power of ten where its log10 is past a double's range."""
     written = number(x) if log10 is None else sized(x, log10)
     sign, by_power, exponent = written.partition("10^")
-    return f"{sign.translate(_LEVEL)}10^{{{_plain(exponent)}}}" if by_power else _plain(written)
+    return f"{sign.translate(_LEVEL)}10^{{{_scientific(exponent)}}}" if by_power else _scientific(written)
 
 
-def _plain(written: str) -> str:
+def _scientific(written: str) -> str:
     mantissa, times, power = written.partition("×10")
     level = mantissa.translate(_LEVEL)
     return rf"{level} \times 10^{{{power.translate(_LEVEL)}}}" if times else level
 
 
 def in_brackets(written: str) -> str:
-    """A number in LaTeX as a factor: brackets around a negative one."""
+    """Write a number in LaTeX as a factor: with brackets around a negative one."""
     return f"({written})" if written.startswith("-") else written
 
 
 def symbols(*, scaled: bool) -> dict[str, str]:
-    """How parameters and features are written in LaTeX: with a tilde where descent moves in scaled units."""
+    """Return how parameters and features are written in LaTeX: with a tilde where descent moves in scaled units."""
     tilde = r"\tilde " if scaled else ""
     return {"w1": f"{tilde}w_1", "w2": f"{tilde}w_2", "b": f"{tilde}b", "x1": f"{tilde}x_1", "x2": f"{tilde}x_2"}
 
 
 def link(name: str, here: ExampleAt) -> Link:
-    """The link called `name`, one of pages.figures.graph.FACTORS, at one example and step."""
+    """Return the link called `name`, one of pages.figures.graph.FACTORS, at one example and step."""
     if name == "loss":
         return _loss(here)
     return _sigma(here) if name == "sigma" else _linear(name, here)
 
 
 def cancellation(here: ExampleAt) -> tuple[str, ...]:
-    """∂L/∂ŷ · ∂ŷ/∂z = ŷ - y, one step a line, for this example's label; the last line has its numbers.
+    """Write ∂L/∂ŷ · ∂ŷ/∂z = ŷ - y, one step a line, for this example's label; the last line has its numbers.
 
-    Each is the right side of one equation, `= …`, but the first, which has both sides.
+    The first line has both sides of the equation, each other one only the right side, `= …`.
     """
     product = rf"{_DL_DYHAT} \cdot {_DYHAT_DZ}"
     if here.y == 1:
@@ -77,9 +77,9 @@ def cancellation(here: ExampleAt) -> tuple[str, ...]:
 
 
 def aligned(*calculations: tuple[str, ...]) -> str:
-    """Lines of calculations, one below the other, with their first = in one column and a gap between calculations.
+    """Put the lines of calculations below each other, the first = of each in one column, a gap between calculations.
 
-    A line without = goes on with the one above it.
+    A line without = continues the one above it.
     """
     marked = ((line.replace("=", "&=", 1) if "=" in line else f"&{line}" for line in lines) for lines in calculations)
     blocks = (r" \\ ".join(lines) for lines in marked)
@@ -87,7 +87,7 @@ def aligned(*calculations: tuple[str, ...]) -> str:
 
 
 def product_of(parameter: str, here: ExampleAt) -> tuple[str, ...]:
-    """This example's gradient by one parameter as the product of its three factors, and below with its numbers."""
+    """Write this example's gradient by one parameter as the product of three factors, and below with its numbers."""
     say = symbols(scaled=here.scaled)[parameter]
     slope = rf"\frac{{\partial z}}{{\partial {say}}}"
     third = in_brackets(tex(here.slope_of_z(parameter)))
@@ -100,7 +100,7 @@ def product_of(parameter: str, here: ExampleAt) -> tuple[str, ...]:
 
 
 def size_of_gradient(parameter: str, here: ExampleAt) -> float | None:
-    """log10 of |∂L/∂parameter|, which may be past a double's range; None where it is 0."""
+    """Return log10 of |∂L/∂parameter|, which may be past a double's range; None where the derivative is 0."""
     slope = here.slope_of_z(parameter)
     return None if slope == 0 else here.log10.dL_dz + math.log10(abs(slope))
 
@@ -135,7 +135,7 @@ def _loss(here: ExampleAt) -> Link:
 
 
 def _own_probability(here: ExampleAt) -> str:
-    """What the model gives the example's own class; near 1 by what is missing, since 1.000 would say too little."""
+    """Write the probability of the example's own class; near 1 as 1 minus the rest, as 1.000 would say too little."""
     y_hat, other = tex(here.y_hat, here.log10.y_hat), tex(here.one_minus_y_hat, here.log10.one_minus_y_hat)
     own, wrong = (y_hat, other) if here.y == 1 else (other, y_hat)
     return rf"1 - {wrong}" if abs(here.dL_dz) < 1e-3 else own
@@ -156,7 +156,7 @@ def _sigma(here: ExampleAt) -> Link:
 
 def _linear(name: str, here: ExampleAt) -> Link:
     say, words = symbols(scaled=here.scaled), letters(here.scaled)
-    plain, slope = words[name], rf"\frac{{\partial z}}{{\partial {say[name]}}}"
+    letter, slope = words[name], rf"\frac{{\partial z}}{{\partial {say[name]}}}"
     w1, w2, b, x1, x2 = (in_brackets(tex(v)) for v in (here.w1, here.w2, here.b, here.x1, here.x2))
     step = (
         rf"z = {say['w1']}\,{say['x1']} + {say['w2']}\,{say['x2']} + {say['b']}",
@@ -164,14 +164,14 @@ def _linear(name: str, here: ExampleAt) -> Link:
         rf"\quad {{}} + {b}",
         rf"= {tex(here.z)}",
     )
-    title = f"∂z/∂{plain}: how z answers to {plain}"
+    title = f"∂z/∂{letter}: how z answers to {letter}"
     if name == "b":
-        sentence = f"{plain} is added as it is, so z grows just as much. The pull on {plain} is the error itself."
+        sentence = f"{letter} is added as it is, so z grows just as much. The pull on {letter} is the error itself."
         return Link(title, step, (rf"{slope} = 1",), sentence)
     feature = "x1" if name == "w1" else "x2"
     of = words[feature]
     sentence = (
-        f"z is a straight line over {plain}, with slope {of}. The pull on {plain} is error × {of}: a far point with a "
-        "small error can pull hard."
+        f"z is a straight line over {letter}, with slope {of}. The pull on {letter} is error × {of}: a far point "
+        "with a small error can pull hard."
     )
     return Link(title, step, (rf"{slope} = {say[feature]} = {tex(here.slope_of_z(name))}",), sentence)

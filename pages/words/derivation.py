@@ -1,11 +1,12 @@
-"""What the Derivation page says of each line: its LaTeX, why it follows, what it comes to and how well that agrees."""
+"""What the Derivation page says about each line: its LaTeX, why it follows, its value and how well that agrees."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 
-from logreg_core.derivation.expression import Expression, Fault, Letter, Loss, Number, Quotient
+from logreg_core.derivation.evaluation import Fault, LostDigits
+from logreg_core.derivation.expression import Expression, Letter, Number, Quotient
 from logreg_core.derivation.lines import SECTIONS, Line
 from logreg_core.derivation.values import NOT_ROUNDING, Breakage, Derived, LineValue
 from pages.words.formulas import Style, factor_values, sum_of_numbers, tex, tex_number
@@ -88,17 +89,17 @@ _LARGEST = "the largest double, $1.798 \\times 10^{308}$"
 
 
 def left(line: Line, style: Style) -> str:
-    """What stands before the equals sign, as LaTeX."""
+    """Return what stands before the equals sign, as LaTeX."""
     return tex(line.left, style)
 
 
 def general(line: Line, style: Style) -> str:
-    """The line in letters, as LaTeX: what stands after the equals sign."""
+    """Return the line in letters, as LaTeX: what stands after the equals sign."""
     return tex(line.right, style)
 
 
 def in_numbers(line: Line, found: LineValue, derived: Derived, style: Style) -> str:
-    """The line with numbers in the letters' places and what it comes to, as LaTeX after the equals sign.
+    """Return the line with numbers instead of letters, and its value, as LaTeX after the equals sign.
 
     style : as for `general`; its j must be chosen.
     """
@@ -117,7 +118,7 @@ def in_numbers(line: Line, found: LineValue, derived: Derived, style: Style) -> 
 
 
 def kind_of(fault: Fault) -> str:
-    """What breaks, in a few signs."""
+    """Say in a few signs what breaks."""
     return {
         "x/0": "division by 0",
         "0·∞": "0 × ∞",
@@ -127,7 +128,10 @@ def kind_of(fault: Fault) -> str:
 
 
 def cause(found: Breakage, style: Style, m: int, name_of: Callable[[int], int]) -> str:
-    """Why a line breaks, in Markdown. name_of : an example's number on screen from its place."""
+    """Say why a line breaks, in Markdown.
+
+    m : of how many examples the line is;  name_of : from an example's row, from 0, to its number on screen, from 0.
+    """
     sentence = _what(found.fault, style)
     if found.fault.kind.startswith(("∞", "0·∞")):
         sentence += rf": $z = {tex_number(found.z)}$ here." if math.isfinite(found.z) else "."
@@ -153,38 +157,38 @@ def _at(found: Breakage) -> str:
 
 
 def _what(fault: Fault, style: Style) -> str:
-    def of(place: Expression) -> str:
-        return f"${tex(place, _plain(style))}$"
+    def of(part: Expression) -> str:
+        return f"${tex(part, _without_i(style))}$"
 
-    place = fault.place
+    part = fault.part
     if fault.kind == "log 0":
-        return f"{of(_inner(place))} is 0, and 0 has no logarithm"
-    if isinstance(place, Quotient):
+        return f"{of(_inner(part))} is 0, and 0 has no logarithm"
+    if isinstance(part, Quotient):
         if fault.kind == "0/0":
-            return f"{of(place.top)} and {of(place.bottom)} are both 0"
+            return f"{of(part.top)} and {of(part.bottom)} are both 0"
         if fault.kind == "x/0":
-            return f"{of(place.bottom)} is 0, and nothing can be divided by 0"
+            return f"{of(part.bottom)} is 0, and nothing can be divided by 0"
         if fault.kind == "∞/∞":
-            return f"{of(place.top)} and {of(place.bottom)} are both past {_LARGEST}"
+            return f"{of(part.top)} and {of(part.bottom)} are both past {_LARGEST}"
     if fault.kind == "0·∞":
-        return f"in {of(place)} one factor is 0 and another is past {_LARGEST}"
+        return f"in {of(part)} one factor is 0 and another is past {_LARGEST}"
     if fault.kind == "step":
-        return f"$h = 10^{{-30}}$ is not small beside {of(place)}"
+        return f"$h = 10^{{-30}}$ is not small beside {of(part)}"
     if fault.kind == "∞−∞":
-        return f"in {of(place)} two numbers past {_LARGEST} meet with opposite signs"
-    return f"{of(place)} is past {_LARGEST}"
+        return f"in {of(part)} two numbers past {_LARGEST} meet with opposite signs"
+    return f"{of(part)} is past {_LARGEST}"
 
 
-def _inner(place: Expression) -> Expression:
-    return getattr(place, "inner", place)
+def _inner(part: Expression) -> Expression:
+    return getattr(part, "inner", part)
 
 
-def _plain(style: Style) -> Style:
+def _without_i(style: Style) -> Style:
     return Style(j=style.j, scaled=style.scaled, examples=False)
 
 
 def agreement(found: LineValue) -> str:
-    """How well a line's value agrees with the core's number, in a few words; empty where it breaks."""
+    """Say in a few words how well a line's value agrees with the core's number; nothing where it breaks."""
     if found.difference is None:
         return ""
     if found.truth == 0 and found.true_power is not None and found.difference == 0:
@@ -197,63 +201,63 @@ def agreement(found: LineValue) -> str:
 
 
 def digits(difference: float) -> int:
-    """How many significant digits two numbers with this relative difference share, about."""
+    """Return about how many significant digits two numbers with this relative difference share."""
     return max(0, min(16, math.floor(-math.log10(difference)))) if difference else 16
 
 
 def share(difference: float) -> str:
-    """A relative difference as a part of the number: 2.100 %, or 1 part in 10,000,000."""
+    """Write a relative difference as a part of the number: 2.100 %, or 1 part in 10,000,000."""
     if difference >= 1e-4:
         return f"{number(100 * difference, 2)} %"
     return f"1 part in {number(1 / difference, 2)}"
 
 
 def why_apart(found: LineValue, style: Style, m: int, name_of: Callable[[int], int]) -> str:
-    """Why a line parts from the core's number, in Markdown; empty where it does not or where it breaks."""
+    """Say why a line differs from the core's number, in Markdown; nothing where it does not or where it breaks."""
     if found.difference is None or found.difference <= NOT_ROUNDING:
         return ""
-    sentence = _lost(found.loss, style) if found.loss else "Rounding adds up over the terms, which nearly cancel."
+    sentence = _lost(found.lost, style) if found.lost else "Rounding adds up over the terms, which nearly cancel."
     if m > 1 and found.worst is not None:
         sentence += f" Example {name_of(found.worst) + 1} is furthest off."
     return sentence
 
 
-def _lost(loss: Loss, style: Style) -> str:
-    place = f"${tex(loss.place, _plain(style))}$"
-    if loss.kind == "past":
-        return f"{place} is past {_LARGEST}: whatever is divided by it becomes 0."
-    if loss.kind == "step":
+def _lost(lost: LostDigits, style: Style) -> str:
+    part = f"${tex(lost.part, _without_i(style))}$"
+    if lost.kind == "past":
+        return f"{part} is past {_LARGEST}: whatever is divided by it becomes 0."
+    if lost.kind == "step":
         return (
             f"Complex step: $h = 10^{{-30}}$ times the derivative is below the smallest double, about "
-            f"$10^{{-308}}$, so the part of {place} that carries it loses its digits."
+            f"$10^{{-308}}$, so the part of {part} that carries it loses its digits."
         )
-    if loss.kind == "log":
+    if lost.kind == "log":
         return (
-            f"{place} is so near 1 that its rounding, about $10^{{-16}}$, counts: "
-            + ("nothing is" if math.isinf(loss.factor) else f"only about {_left(loss)} of 16 digits are")
+            f"{part} is so near 1 that its rounding, about $10^{{-16}}$, counts: "
+            + ("nothing is" if math.isinf(lost.factor) else f"only about {_left(lost)} of 16 digits are")
             + " left for its logarithm. The app takes the loss from $z$ instead."
         )
-    if math.isinf(loss.factor):
+    if math.isinf(lost.factor):
         return (
-            f"{place} comes to 0: what is added and what is taken away have become the same double, though "
+            f"{part} comes to 0: what is added and what is taken away have become the same double, though "
             "the true difference is not 0. The app never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
         )
     return (
-        f"{place} subtracts two numbers that agree in their first {16 - _left(loss)} digits, so of 16 only about "
-        f"{_left(loss)} are left: the rounding of each, about $10^{{-16}}$, is $10^{{{16 - _left(loss)}}}$ times as "
+        f"{part} subtracts two numbers that agree in their first {16 - _left(lost)} digits, so of 16 only about "
+        f"{_left(lost)} are left: the rounding of each, about $10^{{-16}}$, is $10^{{{16 - _left(lost)}}}$ times as "
         "large a part of what remains. "
         "The app never subtracts: it has $1 - \\hat{y}$ as $1/(1 + e^{z})$."
     )
 
 
-def _left(loss: Loss) -> int:
-    return max(0, 16 - round(math.log10(loss.factor)))
+def _left(lost: LostDigits) -> int:
+    return max(0, 16 - round(math.log10(lost.factor)))
 
 
 def true_number(found: LineValue) -> str | None:
-    """The core's stable number that a line is compared with, as LaTeX; by its power of ten past a double's range.
+    """Return the core's stable number for a line, as LaTeX; by its power of ten past a double's range.
 
-    None for a mean of which a part is past that.
+    None for a mean where one of the examples is past that range.
     """
     if found.true_power is None:
         return tex_number(found.truth) if math.isfinite(found.truth) else None

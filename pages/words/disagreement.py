@@ -1,4 +1,4 @@
-"""How far the lines of the derivation part from the app's numbers as z grows, and why: worked out, then said."""
+"""How far the lines of the derivation are from the app's numbers as z grows, and why."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ FAR = 30.0
 
 
 @dataclass(frozen=True)
-class Parting:
+class Disagreement:
     """All lines for an example with this z and label y.
 
-    agree, part, broken : how many agree to twelve digits, how many have fewer right, how many have no value;
+    agree, differ, broken : how many agree to twelve digits, how many have fewer right, how many have no value;
     furthest : the largest relative difference, no unit.
     """
 
     z: float
     y: int
     agree: int
-    part: int
+    differ: int
     broken: int
     furthest: float
 
 
-@cache  # it is the same for everybody
-def partings() -> tuple[Parting, ...]:
-    """For each z of SIZES and both labels."""
-    return tuple(_parting(z, y) for z in SIZES for y in (1, 0))
+@cache  # it depends on nothing
+def disagreements() -> tuple[Disagreement, ...]:
+    """Work out the disagreement for each z of SIZES and both labels."""
+    return tuple(_disagreement(z, y) for z in SIZES for y in (1, 0))
 
 
 def _lines(z: float, y: int) -> list[LineValue]:
     return list(derive([[z, 1.0]], [y], [1.0, 0.0], 0.0, example=0).lines.values())
 
 
-def _parting(z: float, y: int) -> Parting:
+def _disagreement(z: float, y: int) -> Disagreement:
     off = [found.difference for found in _lines(z, y) if found.difference is not None]
-    part = [each for each in off if each > NOT_ROUNDING]
-    return Parting(z, y, len(off) - len(part), len(part), len(BY_KEY) - len(off), max(off))
+    differ = sum(each > NOT_ROUNDING for each in off)
+    return Disagreement(z, y, len(off) - differ, differ, len(BY_KEY) - len(off), max(off))
 
 
 def headline() -> str:
-    """How far at z = 30, in one line."""
-    furthest = max(each.furthest for each in partings() if each.z == FAR)
+    """Say in one line how far the lines are off at z = 30."""
+    furthest = max(each.furthest for each in disagreements() if each.z == FAR)
     return f"How far the lines part: at z = {FAR:.0f} by up to {share(furthest)}. Why?"
 
 
 @cache
 def explanation() -> str:
-    """The same for each z, with the reason, in Markdown."""
+    """Say the same for each z, with the reason, in Markdown."""
     (last,) = (found for found in _lines(FAR, 1) if found.line.key == "4.2.8")
     rows = "".join(
-        f"| {each.z:.0f} | {each.y} | {each.agree} | {each.part} | "
-        f"{share(each.furthest) if each.part else '–'} | {each.broken or '–'} |\n"
-        for each in partings()
+        f"| {each.z:.0f} | {each.y} | {each.agree} | {each.differ} | "
+        f"{share(each.furthest) if each.differ else '–'} | {each.broken or '–'} |\n"
+        for each in disagreements()
     )
     return (
         "As formulas all lines of a section are equal; as arithmetic of 16 digits they are not. At $z = 30$ in line "

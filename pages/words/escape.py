@@ -1,33 +1,34 @@
-"""Names from files and links, and messages that quote them, as plain words inside Streamlit's Markdown."""
+"""Names from files and links, and messages that quote them, as words that Streamlit's Markdown leaves alone."""
 
 from __future__ import annotations
 
 import re
 
-JOINER = "\u2060"  # takes no room; parts what would be read as markup only after escapes are gone
+from logreg_core.points.short_text import short_name
+
+JOINER = "\u2060"  # takes no room; splits what is read as markup once the escapes are gone
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&=^:])")
 # Emoji, icons and addresses are looked for in the finished text, where a backslash no longer helps.
 _AFTERWARDS = re.compile(r"(:(?=\S)|@(?=\S)|(?i:www)(?=\.))")
 _ARROWS = re.compile(r"(?<!\S)(<|-|>|~)(->|-|>|=)(?!\S)")
-_NEEDED = "\u200c\u200d"  # joins and parts letters of Persian and of emoji; nothing else that can't be seen stays
+_JOINERS = "\u200c\u200d"  # they join or split letters of Persian and of emoji; no other invisible character stays
 
 
 def plain(text: str, longest: int = 1000) -> str:
-    """`text` on one line, at most `longest` characters, with nothing left in it that Markdown reads as markup."""
+    """Return `text` on one line, at most `longest` characters of it, with nothing that Markdown reads as markup."""
     line = one_line(text, longest)
     line = _ARROWS.sub(rf"\1{JOINER}\2", _AFTERWARDS.sub(rf"\1{JOINER}", line))
     return _PUNCTUATION.sub(r"\\\1", line)
 
 
 def one_line(text: str, longest: int = 60) -> str:
-    """`text` on one line, cut to `longest` characters, for a widget that shows its text as it is."""
-    line = " ".join(text.split()) or "(no name)"
-    line = line if len(line) <= longest else line[: longest - 1] + "…"
-    return "".join(c if c.isprintable() or c in _NEEDED else "\ufffd" for c in line)
+    """Return `text` on one line, cut to `longest` characters, for a widget that shows its text as it is."""
+    line = short_name(text, longest)
+    return "".join(c if c.isprintable() or c in _JOINERS else "\ufffd" for c in line)
 
 
 def told_apart(names: tuple[str, ...], longest: int = 60) -> dict[str, str]:
-    """Each of these different names → a line short enough for a list, no two alike."""
+    """Return, for each of these different names, a line short enough for a list; no two lines are alike."""
     lines: dict[str, str] = {}
     for name in names:
         line = short = one_line(name, longest)

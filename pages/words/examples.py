@@ -1,4 +1,4 @@
-"""The words of the Examples page, as HTML: what is selected, what an example changes, and what a threshold makes."""
+"""The words of the Examples page, as HTML: what is selected, what an example changes, what a threshold gives."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from logreg_core.descent.rules import Term
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import cut
 
-_ALIKE = 1e-9  # relative; a smaller difference is no more than rounding
+_ALIKE = 1e-9  # relative; a smaller difference is rounding alone
 NAMED = 8  # examples of a selection that are named
 
 
 def percent(part: float) -> str:
-    """A part of 1 in hundredths, to three digits."""
+    """Write a part of 1 in per cent, to three digits."""
     return f"{number(100 * part, 3)} %"
 
 
 def listed(numbers: Sequence[int], most: int = NAMED) -> str:
-    """Numbers of examples, the first few by name."""
+    """List numbers of examples: the first few, and how many more there are."""
     named = ", ".join(f"{i:,}" for i in numbers[:most])
     return named if len(numbers) <= most else f"{named} and {len(numbers) - most:,} more"
 
 
 def selection(numbers: Sequence[int], part: Part, whole: Part, say: dict[str, str], t: int) -> str:
-    """What the selected examples, by their numbers from 1, add to the gradient at step t, beside all of them."""
+    """Write what the selected examples, by number from 1, add to the gradient at step t, and what all of them do."""
     one = len(numbers) == 1
     what = f"Example {numbers[0]:,}" if one else f"{len(numbers):,} examples"
     rows = "".join(
@@ -57,7 +57,7 @@ def _w(say: dict[str, str]) -> str:
 
 
 def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str]) -> str:
-    """The mean gradient as it is, and as it would be, one column each; a dash where nobody would be left."""
+    """Write the mean gradient as it is, and as it would be, one column each; a dash where no example would be left."""
     head = "".join(f'<th scope="col">{title}</th>' for title, _ in columns)
     names = [
         *((f"∂J/∂{say[name]}", f"dJ_d{name}", "gradient") for name in ("w1", "w2", "b")),
@@ -86,7 +86,7 @@ def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str
 
 
 def verdicts(counted: Confusion, class_names: tuple[str, str], threshold: float, which: str) -> str:
-    """The confusion matrix at a threshold, and accuracy, recall and precision in words."""
+    """Write the confusion matrix at a threshold, and accuracy, recall and precision in words."""
     zero, one = (f"class {label}{_named(name, label)}" for label, name in enumerate(class_names))
     table = (
         '<div class="scrolls"><table class="matrix"><tr><th></th>'
@@ -161,7 +161,7 @@ WHAT_IF = '<div class="card"><p data-slot="said"></p><div data-slot="gradients">
 
 
 def laid(path: Path, t: int, rate: float, others: Sequence[Term] = ()) -> str:
-    """Return what the pieces in the plane of weights are. others : parts of the step that no example has a share in."""
+    """Explain the pieces in the plane of weights are. others : parts of the step that no example has a share in."""
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
@@ -175,7 +175,7 @@ def laid(path: Path, t: int, rate: float, others: Sequence[Term] = ()) -> str:
 
 
 def summed(title: str, ranked: Ranking) -> str:
-    """A derivative of J as the heading of its bars, and what they and all others come to."""
+    """Write a derivative of J as the heading of its bars, and the sums of these and of all others."""
     bars = ranked.total - ranked.rest
     of = f"these {len(ranked.rows):,}: {number(bars)}, the other {ranked.others:,}: {number(ranked.rest)}"
     return (
@@ -185,7 +185,7 @@ def summed(title: str, ranked: Ranking) -> str:
 
 
 def ranked(t: int, m: int) -> str:
-    """What the bars are."""
+    """Explain the bars."""
     return (
         f"At t = {t:,} each derivative of J is the sum of {m:,} contributions, each (1/m) times the example’s own "
         "derivative. These are the largest. "
@@ -194,7 +194,7 @@ def ranked(t: int, m: int) -> str:
 
 
 def life(example: int, y: int, x: Sequence[float], t: int, steps: int, say: dict[str, str]) -> str:
-    """Whose life it is, and where in it we are."""
+    """Say which example the curves belong to, and which step is shown."""
     return (
         f"<b>Example {example:,}</b> (<i>y</i> = {y}) over steps 0 to {steps:,}; the dotted line is at t = {t:,}. "
         f"Its other components never change: ∂z/∂{say['w1']} = {say['x1']} = {number(x[0])}, "
@@ -204,7 +204,7 @@ def life(example: int, y: int, x: Sequence[float], t: int, steps: int, say: dict
 
 
 def same_parameters(example: int, t: int, *, scaled: bool) -> str:
-    """At which parameters an example's change is looked at."""
+    """Say at which parameters the gradient is compared, and with which changes."""
     kept = " Features are scaled as they are now; a change of the data scales them anew." if scaled else ""
     return (
         f"The gradient at the <i>w</i> and <i>b</i> of t = {t:,}, with example {example:,}, without it, and with it "

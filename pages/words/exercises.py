@@ -10,7 +10,7 @@ from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip
 from logreg_core.derivation.expression import E_TO_MINUS_Z as E
 from logreg_core.derivation.expression import (
     ONE,
-    WRONG,
+    ONE_MINUS_Y_HAT,
     Y_HAT,
     Derivative,
     Expression,
@@ -62,10 +62,10 @@ CHOICES: tuple[Choice, ...] = (
         "Section 3 leaves a line out. What comes after the constant factors have moved in front, when the two "
         "logarithms are differentiated?",
         (
-            add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, WRONG)))),
-            add(times(Neg(Y), Log(Y_HAT)), Neg(times(_NOT_Y, Log(WRONG), Number(-1)))),
+            add(times(Neg(Y), Quotient(ONE, Y_HAT)), Neg(times(_NOT_Y, Quotient(ONE, ONE_MINUS_Y_HAT)))),
+            add(times(Neg(Y), Log(Y_HAT)), Neg(times(_NOT_Y, Log(ONE_MINUS_Y_HAT), Number(-1)))),
             BY_KEY["3.5"].right,
-            add(Neg(Quotient(ONE, Y_HAT)), Neg(times(Quotient(ONE, WRONG), Number(-1)))),
+            add(Neg(Quotient(ONE, Y_HAT)), Neg(times(Quotient(ONE, ONE_MINUS_Y_HAT), Number(-1)))),
         ),
         2,
         (

@@ -1,6 +1,6 @@
-"""Formulas as LaTeX: in letters, or with one example's numbers in the letters' places.
+"""Formulas as LaTeX: in letters, or with one example's numbers instead of letters.
 
-One printer for both: a formula is written as it is evaluated, so what stands on screen is what was worked out.
+Both are printed from the tree that is evaluated, so what stands on screen is what was worked out.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from logreg_core.derivation.evaluation import Fault
 from logreg_core.derivation.expression import (
     DEFINITIONS,
     Derivative,
     Dot,
     Exp,
     Expression,
-    Fault,
     FeatureSum,
     Letter,
     Log,
@@ -32,17 +32,18 @@ from pages.words.numbers import DIGITS, change, number
 
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _OF_EXAMPLE = ("y", "z", "y_hat", "L")
-_SUM, _PRODUCT, _ATOM = range(3)  # how tightly a formula holds together
+_SUM, _PRODUCT, _ATOM = range(3)  # how tightly a formula binds
 _NOTHING: Mapping[str, float] = {}
 _DOT = FeatureSum(times(Letter("x_k"), Letter("w_k")))
 
 
 @dataclass(frozen=True)
 class Style:
-    """How to write: letters with or without the example's number (i), with tilde where features are scaled.
+    """How a formula is written.
 
-    j : "j", or "1" or "2" where it is chosen;  numbers : what to put in the letters' places, by name, empty for none.
-    free : the letters that stay, since a derivative is taken by them.
+    j : "j", or "1" or "2" where it is chosen;  scaled : whether features are, which gives letters a tilde;
+    examples : whether letters carry the example's number, (i);  numbers : what is written instead of the letters, by
+    name, empty for none;  free : the letters that stay, since a derivative is taken by them;  k : as j, in a sum.
     """
 
     j: str = "j"
@@ -54,19 +55,19 @@ class Style:
 
 
 def tex_number(x: float, digits: int = DIGITS) -> str:
-    """A number as elsewhere on screen, as LaTeX."""
+    """Write a number in LaTeX, as elsewhere on screen."""
     written = number(x, min(digits, 17))
     mantissa, times_ten, power = written.replace("−", "-").partition("×10")
     return f"{mantissa} \\times 10^{{{power.translate(_SUPERSCRIPTS)}}}" if times_ten else mantissa
 
 
 def tex(formula: Expression, style: Style | None = None) -> str:
-    """The formula as LaTeX."""
+    """Write a formula in LaTeX."""
     return _tex(formula, style or Style())[0]
 
 
 def tex_letter(name: str, style: Style) -> str:
-    """One letter, with its index."""
+    """Write one letter, with its index."""
     stem, _, index = name.partition("_") if name != "y_hat" else (name, "", "")
     if not index and stem[-1] in "12":
         stem, index = stem[0], stem[-1]
@@ -158,7 +159,7 @@ def _product(factors: tuple[Expression, ...], style: Style, *, first: bool = Tru
 
 
 def _at_least(level: int, formula: Expression, style: Style, *, first: bool = False) -> str:
-    """The formula, in brackets where it holds together less than `level`; a first minus needs none."""
+    """Write the formula, in brackets where it binds less tightly than `level`; a first minus needs none."""
     if isinstance(formula, Product) and not first:
         return _product(formula.factors, style, first=False)
     written, own = _tex(formula, style)
@@ -195,7 +196,7 @@ def _point(name: str, style: Style) -> float:
 
 
 def factor_values(formula: Expression, style: Style) -> str | None:
-    """A product that holds ∂L/∂ŷ or the like as a product of their numbers; None where it is no such product."""
+    """Write a product of derivatives such as ∂L/∂ŷ as the product of their numbers; None for any other formula."""
     inner = formula.inner if isinstance(formula, Mean) else formula
     if not (isinstance(inner, Product) and all(isinstance(f, Derivative) for f in inner.factors)):
         return None
@@ -208,7 +209,7 @@ def factor_values(formula: Expression, style: Style) -> str | None:
 
 
 def sum_of_numbers(values: tuple[float, ...], m: int) -> str:
-    """(1/m)(a + b + c + … + z) from the first three numbers and the last."""
+    """Write (1/m)(a + b + c + … + z) from the first three numbers and the last."""
     written = ""
     for at, value in enumerate(values):
         text = r"\text{(breaks)}" if abs(value) == float("inf") or value != value else tex_number(value)

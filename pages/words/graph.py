@@ -1,4 +1,4 @@
-"""The words of the computational graph: one plain sentence for each thing that is revealed, with live numbers.
+"""The words of the computational graph: one sentence for each thing that is revealed, with live numbers.
 
 Elements with data-col are filled by the stage, as in `pages.words.strip`.
 """
@@ -10,13 +10,13 @@ from pages.words.numbers import in_brackets, number
 from pages.words.strip import cut, letters, value
 
 
-def graph_sentence(dataset: Dataset, place: int, example: int, x1: float, *, scaled: bool) -> str:
-    """The picked example at the step on screen: what the model says, its error and its pull on the first weight.
+def graph_sentence(dataset: Dataset, row: int, example: int, x1: float, *, scaled: bool) -> str:
+    """Describe the picked example at the step on screen: ŷ, its error and its pull on the first weight.
 
-    place : its row in dataset, from 0;  example : the number, from 0, by which it goes on screen.
+    row : where it stands in dataset, from 0;  example : its number on screen, from 0.
     x1 : its first feature as z sees it.
     """
-    say, y = letters(scaled), int(dataset.y[place])
+    say, y = letters(scaled), int(dataset.y[row])
     name = dataset.class_names[y]
     named = "" if name == str(y) else f" ({cut(name, 18)})"
     return (
@@ -28,7 +28,7 @@ def graph_sentence(dataset: Dataset, place: int, example: int, x1: float, *, sca
 
 
 def reveals(y: int, x: tuple[float, float], *, scaled: bool) -> list[str]:
-    """A sentence for each of the nine things: z, ŷ, L; then ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z and the three parameters'.
+    """Write a sentence for each of the nine things: z, ŷ, L; then ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z and the three parameters'.
 
     y : the example's label;  x : its features as z sees them.
     """

@@ -1,7 +1,7 @@
-"""The Derivation page's lines as Markdown: a line's reason, its formula, the same in numbers, and what it comes to.
+"""The Derivation page's lines as Markdown: a line's reason, its formula, the same in numbers, and its value.
 
-Each line is one piece of Markdown whose paragraphs the page sets beside each other: the reason comes first, the
-formulas next, what is said of the value last.
+Each line is one piece of Markdown, and the page sets its paragraphs beside each other: first the reason, then the
+formulas, last the verdict on the value.
 """
 
 from __future__ import annotations
@@ -40,29 +40,31 @@ def line_markdown(
     numbers: bool,
     name_of: Callable[[int], int],
 ) -> str:
-    """One line. style : its j is the chosen one;  first : whether the left side is new;  numbers : whether to
-    write it with numbers too;  name_of : an example's number on screen, from 0, from its place.
+    """Write one line.
+
+    style : with the chosen j;  first : whether the left side is new;  numbers : whether to write it with numbers too;
+    name_of : from an example's row, from 0, to its number on screen, from 0.
     """
     line, letters = found.line, replace(style, j="j")
     before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
     formula, filled = general(line, letters), in_numbers(line, found, derived, style)
     formula = f"{before} &= {formula}" + (
-        rf" \\ &{_of_whom(line, derived)}= {filled}" if numbers and filled != formula else ""
+        rf" \\ &{_of_which(line, derived)}= {filled}" if numbers and filled != formula else ""
     )
     parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
     parts.append(verdict(found, derived, style, name_of))
     return "\n\n".join(parts)
 
 
-def _of_whom(line: Line, derived: Derived) -> str:
-    """What the numbers are of where it is not what stands on the left: a sum's one term, or a mean over examples."""
+def _of_which(line: Line, derived: Derived) -> str:
+    """Name what the numbers are of, where the left side does not: one term of a sum, or a mean over examples."""
     if derived.letters:
         return r"\text{its term } " if line.sums_examples else ""
     return "" if line.sums_examples else r"\text{mean } "
 
 
 def verdict(found: LineValue, derived: Derived, style: Style, name_of: Callable[[int], int]) -> str:
-    """What a line comes to, how well that agrees, and why it does not where it does not."""
+    """Write a line's value, how well it agrees with the core's number, and if it does not, why."""
     how = ", by complex step" if found.line.complex_step else ""
     if found.breakage is not None:
         why = cause(found.breakage, style, derived.m, name_of)
@@ -74,18 +76,18 @@ def verdict(found: LineValue, derived: Derived, style: Style, name_of: Callable[
 
 
 def display(latex: str) -> str:
-    """A formula on a line of its own."""
+    """Put a formula on a line of its own."""
     return f"$$\n{latex}\n$$"
 
 
 def starts(line: Line) -> bool:
-    """Whether a line has another left side than the one before it in its section."""
+    """Tell whether a line has another left side than the one before it in its section."""
     before = BY_KEY.get(f"{line.section}.{line.number - 1}")
     return before is None or before.target != line.target
 
 
 def truth(found: LineValue, style: Style, m: int) -> str:
-    """What a section's lines are compared with, in Markdown. m : of how many examples."""
+    """Say what a section's lines are compared with, in Markdown. m : of how many examples."""
     value = true_number(found)
     if value is None:
         return "The app’s own number is past the largest double for some of the examples, and so is the mean."
@@ -94,7 +96,7 @@ def truth(found: LineValue, style: Style, m: int) -> str:
 
 
 def own_name(found: LineValue, style: Style, m: int) -> str:
-    """What a line's number is called: of one example ∂L where the line has ∂J, of many a mean where it has none."""
+    """Return the name of a line's number: for one example ∂L instead of ∂J, for many the mean of what has no mean."""
     line, short = found.line, replace(style, examples=False)
     if m == 1 and line.target in ("J", "dJ_dw", "dJ_db"):
         return tex(Derivative(L, line.left.by) if isinstance(line.left, Derivative) else L, short)
@@ -103,9 +105,9 @@ def own_name(found: LineValue, style: Style, m: int) -> str:
 
 
 def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: Rule) -> str:
-    """The four equations, the five components and what they make, to keep; last the same in one example's numbers.
+    """Write a summary to keep: the four equations, the five components, their product, and one example's numbers.
 
-    derived : that example's lines at step t. Markdown, in which each title is followed by its formulas.
+    derived : that example's lines at step t. In the Markdown each title is followed by its formulas.
     """
     short = replace(style, j="1", examples=False)
     w1, w2, b, x1, x2 = (tex_letter(name, short) for name in ("w1", "w2", "b", "x1", "x2"))

@@ -10,7 +10,7 @@ from logreg_core.model.chain_rule import fill_links
 from logreg_core.model.forward import linear, losses, sigmoid_pair, softplus
 from logreg_core.model.saturation import stable, textbook
 
-# By factor, of pages.figures.graph.FACTORS: what works out its step, and then its derivative. That of z is x itself.
+# For each of pages.figures.graph.FACTORS: what works out its step, then its derivative. The derivative of z is x.
 OF_FACTOR: Mapping[str, tuple[Callable[..., Any], ...]] = {
     "loss": (losses, softplus, fill_links),
     "sigma": (sigmoid_pair, fill_links),
@@ -22,7 +22,7 @@ OF_SATURATION = (textbook, stable)
 
 
 def source(*functions: Callable[..., Any]) -> str:
-    """The functions' source as it stands in the core, each under the file that it is in."""
+    """Return the functions' source as it stands in the core, each below the name of its file."""
     files = [function.__module__.replace(".", "/") for function in functions]
     texts = [inspect.getsource(function).rstrip() for function in functions]
     return "\n\n".join(f"# {file}.py\n{text}" for file, text in zip(files, texts, strict=True))

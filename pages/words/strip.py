@@ -14,6 +14,7 @@ from html import escape
 from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules import Line, Rule
+from logreg_core.points.short_text import short_name
 from pages.words.numbers import exactly, in_brackets, number
 from pages.words.rule import kept, settings_in_words
 
@@ -35,8 +36,7 @@ def letters(scaled: bool) -> dict[str, str]:
 
 def cut(text: str, longest: int = 24) -> str:
     """A name from a file, on one line, shortened, safe inside HTML."""
-    line = " ".join(text.split()) or "(no name)"
-    return escape(line if len(line) <= longest else line[: longest - 1] + "…")
+    return escape(short_name(text, longest))
 
 
 def value(column: str, how: str = "number", kind: str = "") -> str:

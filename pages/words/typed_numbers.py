@@ -13,7 +13,7 @@ _LONGEST = 60
 
 
 def parsed(text: str) -> float | None:
-    """The number that was typed, None where it is none.
+    """Return the number that was typed; None where the text is no number.
 
     Takes 0.25, 0,25, −0.25, 2.5e-1, 2.5×10⁻¹, 2.5*10^-1, 1/4 and 25 %.
     """
@@ -25,16 +25,16 @@ def parsed(text: str) -> float | None:
     line = line.removeprefix("=").replace(",", ".")
     hundredth, line = line.endswith("%"), line.removesuffix("%")
     top, slash, bottom = line.partition("/")
-    value = _plain(top)
+    value = _decimal(top)
     if slash:
-        divisor = _plain(bottom)
+        divisor = _decimal(bottom)
         value = value / divisor if value is not None and divisor else None
     if value is None or not math.isfinite(value):
         return None
     return value / 100 if hundredth else value
 
 
-def _plain(line: str) -> float | None:
+def _decimal(line: str) -> float | None:
     if line.startswith("(") and line.endswith(")"):
         line = line[1:-1]
     found = _NUMBER.fullmatch(line)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation.expression import Derivative, Workings, evaluate
+from logreg_core.derivation.evaluation import Evaluation, evaluate
+from logreg_core.derivation.expression import Derivative
 from logreg_core.derivation.lines import BY_KEY, LINES, SECTIONS
 
 ORDINARY = 8.0  # |z| up to which every line keeps twelve digits
@@ -109,7 +110,7 @@ SAME = {  # what each line is equal to once ŷ = σ(z), z = x·w + b and y is 0 
 
 
 def value_of(line, letters, j):
-    work = Workings(
+    work = Evaluation(
         1,
         {name: np.array([float(value)]) for name, value in letters.items()},
         {"w_j": f"w{j}", "x_j": f"x{j}"},

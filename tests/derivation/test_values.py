@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation.expression import WRONG, Y_HAT, Derivative, Fault, J, L, Letter
+from logreg_core.derivation.evaluation import Fault
+from logreg_core.derivation.expression import ONE_MINUS_Y_HAT, Y_HAT, Derivative, J, L, Letter
 from logreg_core.derivation.lines import BY_KEY, LINES
 from logreg_core.derivation.values import derive, part_value
 from logreg_core.model.chain_rule import chain_rule
@@ -141,9 +142,9 @@ def test_what_breaks_and_where(z, y, key, kind):
 
 
 def test_the_broken_place_is_where_the_arithmetic_says():
-    assert at(40, 0)["3.6"].breakage.fault.place.bottom == WRONG
-    assert at(-1e4, 1)["3.6"].breakage.fault.place.bottom == Y_HAT
-    assert at(-700, 1)["3.1"].breakage.fault.place == Y_HAT
+    assert at(40, 0)["3.6"].breakage.fault.part.bottom == ONE_MINUS_Y_HAT
+    assert at(-1e4, 1)["3.6"].breakage.fault.part.bottom == Y_HAT
+    assert at(-700, 1)["3.1"].breakage.fault.part == Y_HAT
 
 
 def test_the_last_lines_never_break():
@@ -169,18 +170,18 @@ def test_how_far_lines_part_at_30_and_why():
         for key in apart(lines):
             found = lines[key]
             assert 1e-5 < found.difference < 2 * expected, key
-            assert found.loss.factor == pytest.approx(float(1 / rest), rel=0.05)
-            assert found.loss.kind == ("log" if key in ("1.1", "1.2") and found.truth < 1 else "cancel")
-    assert at(30, 1)["4.2.8"].loss.place == WRONG
+            assert found.lost.factor == pytest.approx(float(1 / rest), rel=0.05)
+            assert found.lost.kind == ("log" if key in ("1.1", "1.2") and found.truth < 1 else "cancel")
+    assert at(30, 1)["4.2.8"].lost.part == ONE_MINUS_Y_HAT
     assert at(30, 0)["6.2"].difference < 1e-15  # 1 - ŷ has the same error above and below, and cancels
 
 
 def test_why_all_digits_are_lost_further_out():
     assert at(40, 1)["4.2.8"].difference == 1
-    assert at(40, 1)["4.2.8"].loss.factor == np.inf
-    assert at(-400, 1)["4.1.4"].loss.kind == "past"
-    assert at(-700, 1)["4.1.1"].loss.kind == "step"
-    assert at(-40, 0)["1.2"].loss.kind == "log"
+    assert at(40, 1)["4.2.8"].lost.factor == np.inf
+    assert at(-400, 1)["4.1.4"].lost.kind == "past"
+    assert at(-700, 1)["4.1.1"].lost.kind == "step"
+    assert at(-40, 0)["1.2"].lost.kind == "log"
 
 
 def test_past_a_doubles_range_the_truth_is_known_by_its_power():
@@ -211,7 +212,7 @@ def test_the_mean_names_the_example_that_is_furthest_off():
     X, y = np.array([[1.0, 0], [2, 0], [30, 0], [-3, 0]]), [1, 1, 0, 0]
     found = derive(X, y, [1.0, 0.0], 0.0).lines["3.6"]
     assert found.worst == 2
-    assert found.loss.place == WRONG
+    assert found.lost.part == ONE_MINUS_Y_HAT
     assert found.difference == pytest.approx(abs(found.value - found.truth) / np.abs(found.truth), rel=0.5)
 
 

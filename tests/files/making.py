@@ -12,7 +12,7 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from logreg_core.files.tables import read_table, to_dataset
+from logreg_core.files import read_table, to_dataset
 
 NAMESPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 HEAD, ONE, TWO = ("x", "y", "l"), (1, 2, "a"), (3, 4, "b")

@@ -11,8 +11,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from logreg_core.files import unpacking
-from logreg_core.files.tables import read_table
+from logreg_core import files
+from logreg_core.files import read_table, unpacking
 from logreg_core.points.dataset import DataError
 
 from .making import (
@@ -215,5 +215,20 @@ def test_a_bomb_that_lies_is_not_unpacked_past_its_claim(monkeypatch):
 
 def test_readers_of_rare_files_are_imported_when_they_are_needed():
     code = "import logreg_core, sys; assert not {'pandas', 'pyarrow', 'python_calamine'} & {*sys.modules};"
-    code += "import logreg_core.files.tables; assert not {'pyarrow.parquet', 'python_calamine'} & {*sys.modules}"
+    code += (
+        "from logreg_core.files import to_csv; assert not {'pandas', 'pyarrow', 'python_calamine'} & {*sys.modules};"
+    )
+    code += (
+        "from logreg_core.files import read_table; assert not {'pyarrow.parquet', 'python_calamine'} & {*sys.modules}"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("name", files.__all__)
+def test_the_room_offers_what_it_names(name):
+    assert getattr(files, name) is not None
+
+
+def test_the_room_offers_nothing_else():
+    with pytest.raises(AttributeError, match="no attribute 'read_tables'"):
+        files.read_tables  # noqa: B018

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from logreg_core import SAMPLES, DataError, Dataset, generate, load_sample
+from logreg_core.files import SavedChoice, guess_columns, read_table, saved_choice, to_csv, to_dataset
 from logreg_core.files.cells import marked, needs_mark, unmarked
-from logreg_core.files.tables import SavedChoice, guess_columns, read_table, saved_choice, to_csv, to_dataset
 from logreg_core.points.dataset import LONGEST_NAME
 
 RUN = ("=", "+", "-", "@", "\t", "\r")

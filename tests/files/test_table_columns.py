@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import DataError
-from logreg_core.files.column_choice import MAX_FLAWS, MISSING, NOT_A_NUMBER
-from logreg_core.files.tables import (
+from logreg_core.files import (
     Column,
     Flaw,
     Unusable,
@@ -22,6 +21,7 @@ from logreg_core.files.tables import (
     to_dataset,
     unusable_rows,
 )
+from logreg_core.files.column_choice import MAX_FLAWS, MISSING, NOT_A_NUMBER
 
 
 def table(*lines):

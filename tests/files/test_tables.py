@@ -10,8 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from logreg_core.files.cells import GAPS, number, numbers
-from logreg_core.files.tables import (
+from logreg_core.files import (
     MAX_LABEL_VALUES,
     gaps,
     guess_columns,
@@ -20,6 +19,7 @@ from logreg_core.files.tables import (
     read_table,
     to_dataset,
 )
+from logreg_core.files.cells import GAPS, number, numbers
 from logreg_core.points.dataset import DataError, Dataset
 from logreg_core.points.samples import SAMPLES, load_sample
 

@@ -7,8 +7,8 @@ import zipfile
 import numpy as np
 import pytest
 
+from logreg_core.files import read_table, to_dataset
 from logreg_core.files.cells import GAPS
-from logreg_core.files.tables import read_table, to_dataset
 from logreg_core.points.dataset import DataError
 
 LONG = "x" * 1000

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Add, Edited, Erase, Experiment, Generated, Points, Put, Sampled, split
-from logreg_core.files.tables import to_csv
+from logreg_core.files import to_csv
 from logreg_core.points.scaling import Scaling
 from pages.parts.data.table_panel import edits_of
 from pages.words.numbers import number

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from logreg_core import Generated, Points, load_sample
-from logreg_core.files.tables import read_table
+from logreg_core.files import read_table
 from pages.words.escape import plain
 from tests.app import ROOT, SMALL, App
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Edited, Experiment, Flip, Generated, Points, Sampled, Uploaded, edited, load_sample
-from logreg_core.files.tables import read_table, saved_choice, to_csv, to_dataset
+from logreg_core.files import read_table, saved_choice, to_csv, to_dataset
 from pages.session import files
 from pages.session.history import MOST_REMEMBERED, remember
 from pages.session.session import Session

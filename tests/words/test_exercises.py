@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from logreg_core.derivation.evaluation import Evaluation, evaluate
 from logreg_core.derivation.exercises import NUMBERS, Exercise, exercises
-from logreg_core.derivation.expression import Workings, evaluate
 from logreg_core.derivation.lines import BY_KEY
 from pages.words.exercises import CHOICES, check, check_choice, question, sentence
 from pages.words.formulas import Style
@@ -85,8 +85,8 @@ def test_of_the_choices_one_is_right(choice):
     truth = {"section 3": "3.6", "section 4.2": "4.2.8"}[choice.name]
     for y in (0.0, 1.0):
         letters = dict(y=np.array([y]), z=np.array([0.9]), y_hat=1 / (1 + np.exp(-np.array([0.9]))))
-        exact = float(evaluate(BY_KEY[truth].right, Workings(1, dict(letters), {})).item())
-        values = [float(evaluate(each, Workings(1, dict(letters), {})).item()) for each in choice.options]
+        exact = float(evaluate(BY_KEY[truth].right, Evaluation(1, dict(letters), {})).item())
+        values = [float(evaluate(each, Evaluation(1, dict(letters), {})).item()) for each in choice.options]
         assert values[choice.right] == pytest.approx(exact, rel=1e-12)
         if y == 0 or choice.name == "section 4.2":
             assert all(value != pytest.approx(exact, rel=1e-3) for i, value in enumerate(values) if i != choice.right)

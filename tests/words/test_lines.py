@@ -9,7 +9,7 @@ from logreg_core.derivation.values import derive
 from logreg_core.descent.rules import GradientDescent
 from logreg_core.model.chain_rule import chain_rule
 from pages.words.derivation import REASONS
-from pages.words.disagreement import SIZES, explanation, headline, partings
+from pages.words.disagreement import SIZES, disagreements, explanation, headline
 from pages.words.formulas import Style, tex_number
 from pages.words.lines import card, line_markdown, own_name, starts, truth, verdict
 from pages.words.numbers import number
@@ -99,14 +99,14 @@ def test_the_card_has_each_formula_of_its_titles():
 
 
 def test_the_page_says_how_far_lines_part_and_why():
-    found = {(each.z, each.y): each for each in partings()}
+    found = {(each.z, each.y): each for each in disagreements()}
     assert len(found) == 2 * len(SIZES)
     for (z, y), each in found.items():
         lines = derive([[z, 1.0]], [y], [1.0, 0.0], 0.0, example=0).lines.values()
-        assert each.agree + each.part + each.broken == len(LINES)
+        assert each.agree + each.differ + each.broken == len(LINES)
         assert each.broken == sum(line.breakage is not None for line in lines)
-        assert each.part == sum(line.difference is not None and line.difference > 1e-12 for line in lines)
-    assert found[1.0, 0].part == found[10.0, 1].part == 0
+        assert each.differ == sum(line.difference is not None and line.difference > 1e-12 for line in lines)
+    assert found[1.0, 0].differ == found[10.0, 1].differ == 0
     assert found[30.0, 0].furthest == pytest.approx(0.00102, rel=0.01)
     assert found[40.0, 0].broken == found[40.0, 1].broken == 15
     assert headline() == "How far the lines part: at z = 30 by up to 0.10 %. Why?"

@@ -7,13 +7,12 @@ import streamlit as st
 from logreg_core import Dataset, split
 from logreg_core.points.holdout import LARGEST_SHARE
 from logreg_core.points.scaling import Scaling
+from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import sidebar
 from pages.session import history, widgets
 from pages.session.session import session, update
 from pages.words.escape import plain
 from pages.words.numbers import number
-
-LARGEST_SEED = 2**53 - 1
 
 
 def prepare_panel(dataset: Dataset | None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from logreg_core.files.tables import Unusable, describe
+from logreg_core.files import Unusable, describe
 from pages.session import files
 from pages.words.numbers import number
 

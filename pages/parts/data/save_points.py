@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from logreg_core import Dataset
-from logreg_core.files.saved_csv import to_csv
+from logreg_core.files import to_csv
 from pages.session import files, history
 from pages.session.session import session, update
 

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
-from logreg_core.files.tables import Unusable, unusable_rows
+from logreg_core.files import Unusable, unusable_rows
 from logreg_core.points.edits import LONGEST_LINK
 from logreg_core.points.origins import Origin
 from pages.parts.data.preview import list_unusable, preview

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import Dataset
-from logreg_core.files.tables import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
+from logreg_core.files import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
 from pages.session import files, widgets
 from pages.session.session import session
 from pages.words.escape import one_line, plain, told_apart

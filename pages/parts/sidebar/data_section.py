@@ -8,6 +8,7 @@ import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.origins import Origin
+from logreg_core.points.seeds import LARGEST_SEED
 from pages.session import cache, history, widgets
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
@@ -15,7 +16,6 @@ from pages.words.escape import one_line, plain
 
 HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
-LARGEST_SEED = 2**53
 
 
 def data_section(moment: Moment) -> None:

@@ -14,6 +14,7 @@ import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
+from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
 from pages.session import fitting_rate, widgets
@@ -26,7 +27,6 @@ from pages.words.strip import letters
 
 TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
-LARGEST_SEED = 2**53 - 1
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
