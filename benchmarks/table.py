@@ -27,6 +27,7 @@ from logreg_core import Experiment, run  # noqa: E402
 from logreg_core.points.origins import Generated  # noqa: E402
 from pages.parts.examples.examples_shown import seen  # noqa: E402
 from pages.parts.examples.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
+from pages.session.link import query_of  # noqa: E402
 from pages.session.moment import Moment  # noqa: E402
 from tests.browser.chromium import FLAGS, get  # noqa: E402
 from tests.browser.chromium import find as find_browser  # noqa: E402
@@ -103,7 +104,7 @@ def server_side(m: int) -> dict[str, float]:
 def in_browser(page: Page, url: str, m: int) -> dict[str, float]:
     """Sorts, filters and steps on the Examples page with m rows: medians in milliseconds, of a sort the worst too."""
     data = Generated(m=m)
-    page.goto(f"{url}/examples?{Moment(Experiment(data, steps=1000)).to_query()}")
+    page.goto(f"{url}/examples?{query_of(Moment(Experiment(data, steps=1000)))}")
     page.locator(GRID).wait_for(timeout=60_000)
     page.wait_for_timeout(1500)
     titles: list[str] = page.locator(f"{GRID} .head button").all_text_contents()

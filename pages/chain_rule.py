@@ -12,12 +12,12 @@ from pages.frame.open_page import drawing_library, open_page
 from pages.host.mount import mount_panel
 from pages.parts.chain_rule import check_panel, factor_panels, losses_panel, saturation_panel
 from pages.parts.staged_page import staged_page
-from pages.session import reports, state
+from pages.session import widgets
+from pages.session.changes import explain
 from pages.session.moment import Moment
+from pages.session.requests import receive_from_stage
+from pages.session.session import updated
 from pages.session.work import Work
-
-FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"
-LOSSES_PANEL, SATURATION_PANEL = "losses", "saturation"
 
 
 def _below(moment: Moment, work: Work) -> None:
@@ -27,23 +27,23 @@ def _below(moment: Moment, work: Work) -> None:
     run, pick = work.run, moment.pick or 0
     here = example_at(run, moment.t, run.place_of(pick) or 0)
     factor = moment.factor or FACTORS[0]
-    parameter = state.parameter_of(factor)
+    parameter = updated(explain, factor).parameter
     when = f"example {pick + 1:,} at t = {moment.t:,}"
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):
-        factor_panels.details(here, factor, when, partial(_panel, TANGENT_PANEL))
+        factor_panels.details(here, factor, when, partial(_panel, widgets.TANGENT_PANEL))
     with right.container(border=True, height="stretch"):
-        factor_panels.factors(here, factor, parameter, when, partial(_panel, FACTOR_PANEL))
+        factor_panels.factors(here, factor, parameter, when, partial(_panel, widgets.FACTOR_PANEL))
     with st.container(border=True):
-        check_panel.check(run, moment.t, partial(_panel, CHECK_PANEL))
+        check_panel.check(run, moment.t, partial(_panel, widgets.CHECK_PANEL))
     with st.container(border=True):
-        losses_panel.losses(run, moment.t, here, when, partial(_panel, LOSSES_PANEL))
+        losses_panel.losses(run, moment.t, here, when, partial(_panel, widgets.LOSSES_PANEL))
     with st.container(border=True):
-        saturation_panel.saturation(partial(_panel, SATURATION_PANEL))
+        saturation_panel.saturation(partial(_panel, widgets.SATURATION_PANEL))
 
 
 def _panel(key: str, payload: bytes) -> None:
-    mount_panel(key, payload, plotly_url=drawing_library(), on_report=partial(reports.heed_stage, key))
+    mount_panel(key, payload, plotly_url=drawing_library(), on_report=partial(receive_from_stage, key))
 
 
 open_page("Chain rule")

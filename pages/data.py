@@ -13,11 +13,11 @@ from pages.parts.data.prepare_panel import prepare_panel
 from pages.parts.data.save_points import save_button
 from pages.parts.data.table_panel import table_panel
 from pages.parts.sidebar import data_section, sidebar
-from pages.session import cache, history, state
+from pages.session import cache, history, widgets
 from pages.session.moment import needed_file
+from pages.session.session import session, update
 from pages.words.escape import plain
 
-TABS = "ways to points"
 WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
 
 
@@ -26,8 +26,8 @@ WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
 @st.fragment
 def _page() -> None:
     ready = notices.data_is_here(says_that_there_are_none=False)
-    file = needed_file(state.current())
-    dataset = cache.dataset_of(state.current().experiment) if ready else None
+    file = needed_file(session().moment)
+    dataset = cache.dataset_of(session().moment.experiment, session().files) if ready else None
     above = st.container()
     plane, ways = st.columns([3, 2], gap="medium")
     with plane:
@@ -57,8 +57,8 @@ def _headline(dataset: Dataset | None) -> None:
 
 
 def _ways(dataset: Dataset | None) -> None:
-    make, samples, bring, table, prepare = st.tabs(list(WAYS), key=TABS, on_change="rerun")
-    data = state.current().experiment.data
+    make, samples, bring, table, prepare = st.tabs(list(WAYS), key=widgets.WAYS, on_change="rerun")
+    data = session().moment.experiment.data
     if make.open:
         with make:
             data_section.generator_panel(data)
@@ -81,11 +81,12 @@ def _ways(dataset: Dataset | None) -> None:
 def _link_line(dataset: Dataset | None) -> None:
     """What a link of these points holds, and the way to save them."""
     words, empty, save = st.columns([5, 2, 2], vertical_alignment="center")
-    words.caption(_in_link(state.current().experiment.data))
+    words.caption(_in_link(session().moment.experiment.data))
     if dataset is not None:
         empty.button(
             "Empty the plane",
-            on_click=history.clear,
+            on_click=update,
+            args=(history.clear,),
             width="stretch",
             help="To draw from nothing. Undo brings the points back.",
         )

@@ -11,12 +11,14 @@ from logreg_core.derivation.lines import SECTIONS
 from logreg_core.derivation.values import Derived, derive
 from logreg_core.descent.run import Run
 from pages.frame.open_page import open_page
+from pages.host.lasting_style import lasting_style
 from pages.host.mount import mount_in_sight
 from pages.parts.derivation import derivation_style as styles
 from pages.parts.derivation.card_panel import card_panel
 from pages.parts.derivation.derivation_controls import SECTION_3, Setting, controls, steps_switch
 from pages.parts.derivation.exercise_panel import exercise_panel
 from pages.parts.staged_page import staged_page
+from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.work import Work
 from pages.words.derivation import INTRODUCTIONS, TITLES
@@ -27,7 +29,7 @@ from pages.words.lines import line_markdown, starts, truth
 
 def _below(moment: Moment, work: Work) -> None:
     """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
-    st.html(styles.style(large=moment.present))
+    lasting_style(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
 
@@ -47,7 +49,7 @@ def _page(moment: Moment, run: Run) -> None:
     for section in setting.sections:
         _section(section, setting, derived, written, name_of)
     if setting.shown is not None:
-        mount_in_sight("the last line", f"{len(setting.lines)}")
+        mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
     if moment.present:
         return
     with st.expander(headline()):

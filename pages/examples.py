@@ -8,11 +8,11 @@ from pages.frame.open_page import open_page
 from pages.parts.chosen_part import chosen_part
 from pages.parts.examples.contribution_panels import life_panel, pulls_panel, ranked_panel
 from pages.parts.examples.examples_shown import seen
-from pages.parts.examples.examples_table import KEY, mount_examples_table
+from pages.parts.examples.examples_table import mount_examples_table
 from pages.parts.examples.threshold_panel import threshold_panel
 from pages.parts.examples.what_if_panel import what_if_panel
 from pages.parts.staged_page import staged_page
-from pages.session import selection
+from pages.session import selection, widgets
 from pages.session.moment import Moment
 from pages.session.work import Work
 
@@ -30,8 +30,8 @@ def _below(moment: Moment, work: Work) -> None:
     pulls_panel(now)
     if moment.present:
         return
-    mount_examples_table(moment, now, partial(selection.heed, KEY))
-    PANELS[chosen_part("What about the examples", tuple(PANELS), "ways to look at examples")](now)
+    mount_examples_table(moment, now, partial(selection.receive, widgets.ROWS))
+    PANELS[chosen_part("What about the examples", tuple(PANELS), widgets.PART_SHOWN)](now)
 
 
 open_page("Examples")

@@ -13,7 +13,9 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from pages.session.link import moment_of
 from pages.session.moment import Moment
+from pages.session.session import Session
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
@@ -43,13 +45,20 @@ class App:
         return self
 
     @property
+    def remembered(self) -> Session:
+        """The session, as it is remembered."""
+        kept = self.at.session_state["session"]
+        assert isinstance(kept, Session)
+        return kept
+
+    @property
     def query(self) -> str:
         """The moment on screen as a link."""
-        return str(self.at.session_state["own"]["moment"])
+        return str(self.remembered.query)
 
     @property
     def moment(self) -> Moment:
-        moment, notices = Moment.from_query(self.query)
+        moment, notices = moment_of(self.query)
         assert notices == (), "the session holds a moment that its own link can't describe"
         return moment
 
@@ -129,10 +138,10 @@ class App:
         self.at.session_state["ways to points"] = name
         return self.run()
 
-    def draws(self, **wish: Any) -> App:
-        """A wish of the drawing plane."""
+    def draws(self, **request: Any) -> App:
+        """A request of the drawing plane."""
         self._reports = getattr(self, "_reports", 0) + 1
-        report = {"n": f"draw-{self._reports}", "wishes": [{"k": self._reports, **wish}]}
+        report = {"n": f"draw-{self._reports}", "wishes": [{"k": self._reports, **request}]}
         return self.report(report, "gradient_drawing")
 
     def types_in_table(self, **change: Any) -> App:
@@ -153,8 +162,8 @@ class App:
         """A report with a number of its own."""
         self._reports = getattr(self, "_reports", 0) + 1
         t = report.pop("t", None)
-        wishes = [{"k": self._reports, "t": t, **report}] if report else []
-        return self.report({"n": f"test-{self._reports}", "t": t, "wishes": wishes})
+        requests = [{"k": self._reports, "t": t, **report}] if report else []
+        return self.report({"n": f"test-{self._reports}", "t": t, "wishes": requests})
 
     @property
     def header(self) -> dict[str, Any]:

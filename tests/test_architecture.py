@@ -47,7 +47,7 @@ SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "saturation"),
     *("data", "files", "lab"),
 }
-KEEPER = "pages/session/state.py"  # the only file that touches session state and the address
+KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}
 NO_CLOCK = {"time", "datetime", "random", "secrets"}  # the core knows none of these
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from pages.session import state
+from pages.host.page_alone import run_by_the_list
+from pages.session import store
+from pages.session.session import session, update
 
 SIDEBAR = 262  # pixels wide
 
 
 def navigation() -> StreamlitPage:
-    """The list of pages in the sidebar, and the one that is to be run."""
+    """Return the page that is to be run, with the list of pages in the sidebar."""
     # Said before the list, which opens the sidebar: a page that is slow to come would find it open and wider.
     st.set_page_config(layout="wide", initial_sidebar_state=SIDEBAR)
     return st.navigation(_pages())
 
 
 def _pages() -> list[StreamlitPage]:
-    state.navigated(True)
+    update(lambda before: replace(before, has_page_list=True))
     return [
         st.Page("pages/lab.py", title="Lab", default=True),
         st.Page("pages/data.py", title="Data"),
@@ -29,17 +33,6 @@ def _pages() -> list[StreamlitPage]:
 
 
 def go_by_the_list(title: str) -> None:
-    """Run the page called `title` again, by way of app.py, where it was not.
-
-    On a fresh server Streamlit runs a page that is opened by its own address alone, without the list of pages. The
-    first page has another address in the list; it stays as it is, without a list, until something is pressed.
-    """
-    if state.navigated():
-        return
-    pages = _pages()
-    page = next(page for page in pages if page.title == title)
-    if page is pages[0]:
-        st.html('<style>[data-testid="stSidebarNav"] { display: none; }</style>')
-    else:
-        st.navigation(pages)
-        st.switch_page(page, query_params=state.address())
+    """See to it that the page called `title` has the list of pages, where it was run without."""
+    if not session().has_page_list:
+        run_by_the_list(title, _pages(), store.address())

@@ -2,59 +2,74 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from logreg_core import DataError, Edited, Experiment
 from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.origins import Origin
-from pages.session import cache, state
+from pages.session import cache, fitting_rate
+from pages.session.changes import change_data, change_steps
 from pages.session.moment import needed_file
+from pages.session.session import Session, session, update
 from pages.words.escape import plain
 
 
 def data_is_here(*, says_that_there_are_none: bool = True) -> bool:
-    """Whether the moment's points can be had: no file is missing, and a drawing has begun.
+    """Return whether the moment's points can be had: no file is missing, and a drawing has begun.
 
     Where a link's points can't be used, the default ones take their place, and where its edits can't, the points
-    without them; a run longer than the machine can
-    work through in half a minute or so is shortened. Both are said above the stage.
+    without them; a run longer than the machine can work through in half a minute or so is shortened. Each is said above
+    the stage.
     """
-    moment = state.current()
+    moment = session().moment
     try:
-        dataset = cache.dataset_of(moment.experiment)
+        dataset = cache.dataset_of(moment.experiment, session().files)
     except NoPointsError as error:
         if says_that_there_are_none:
-            state.add_notice(str(error))
+            update(Session.saying, str(error))
         return False
     except DataError as error:
         if needed_file(moment):
             return False
-        said, data = state.notices(), moment.experiment.data
+        data = moment.experiment.data
         instead: Origin = Experiment().data
         notice = f"The link's data could not be used: {error} The default data is shown."
         if isinstance(data, Edited):
             instead, notice = data.base, f"The link's edits could not be used: {error} The data are shown without them."
-        state.change_data(cache.with_data(moment.experiment, instead))
-        for each in (*said, notice):
-            state.add_notice(each)
+        update(_with_other_data, instead, notice)
         return data_is_here()
     most = cache.most_steps(dataset)
-    state.allow_steps(most)
-    if moment.experiment.steps > most:
-        asked = moment.experiment.steps
-        state.change_steps(most)
-        state.add_notice(
-            f"{asked:,} steps on {dataset.m:,} points would take too long; {most:,} steps are shown. Fewer points "
-            "allow more steps."
-        )
+    update(_within, most, dataset.m)
     return True
 
 
+def _with_other_data(before: Session, data: Origin, notice: str) -> Session:
+    """Show other data, and say why beside all that was said."""
+    experiment = fitting_rate.with_data(before.moment.experiment, data, before.files)
+    return change_data(before, experiment).saying(*before.notices, notice)
+
+
+def _within(before: Session, most: int, m: int) -> Session:
+    """Allow a run on m points so many steps; a longer one is shortened, and that is said."""
+    allowed, asked = replace(before, most_steps=most), before.moment.experiment.steps
+    if asked <= most:
+        return allowed
+    return change_steps(allowed, most).saying(
+        f"{asked:,} steps on {m:,} points would take too long; {most:,} steps are shown. Fewer points allow more steps."
+    )
+
+
 def notices() -> None:
-    """The list of what there is to say, until it is dismissed."""
-    said = state.notices()
+    """Show the list of what there is to say, until it is dismissed."""
+    said = session().notices
     if not said:
         return
     list_, button, _ = st.columns([10, 1.2, 0.3], vertical_alignment="center")  # the last clears the page's menu
     list_.warning("\n".join(f"- {plain(each)}" for each in said))
-    button.button("Dismiss", on_click=state.clear_notices)
+    button.button("Dismiss", on_click=update, args=(_dismiss,))
+
+
+def _dismiss(before: Session) -> Session:
+    return replace(before, notices=())

@@ -12,10 +12,15 @@ from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
 from pages.figures.graph import FACTORS
 from pages.frame.open_page import drawing_library
+from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
-from pages.parts.sidebar.sidebar import STEPS
-from pages.session import cache, history, reports, state
+from pages.session import cache, widgets
+from pages.session.changes import change_steps, drop_former, extended_steps
+from pages.session.inbox import acknowledged
+from pages.session.link import address_of
 from pages.session.moment import Moment
+from pages.session.requests import receive_from_stage
+from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
 from pages.stage.header import Command, Orders
 from pages.stage.lab_payload import Former
@@ -28,12 +33,12 @@ Below = Callable[[Moment, Work], None]  # what stands under the stage, of the st
 
 
 def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
-    """The moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
+    """Show the moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
 
     kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
     and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
     """
-    if _unfinished(state.current()) is None:
+    if _unfinished(session()) is None:
         _still(kind, below, follow and kind != "lab")
     else:
         _growing(kind, below, follow and kind != "lab")
@@ -51,96 +56,95 @@ def _growing(kind: str, below: Below, follow: bool) -> None:
 
 def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
-    moment = state.current()
-    unfinished = _unfinished(moment)
-    if state.shown(STEPS, moment.experiment.steps) != moment.experiment.steps or growing != (unfinished is not None):
+    now = session()
+    steps, unfinished = now.moment.experiment.steps, _unfinished(now)
+    if widgets.value_of(widgets.STEPS, steps) != steps or growing != (unfinished is not None):
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
-    if state.presented() != moment.present:
+    if now.presents != now.moment.present:
         st.rerun()
-    work = cache.work_of(moment.experiment)
-    moment = _fitted(moment, work)
+    work = cache.work_of(now.moment.experiment, now.files)
+    now = updated(_fitted, work)
+    moment = now.moment
     with st.container():  # there even where it is empty, so that the stage stays the element it is
         if unfinished is not None:
-            _progress(moment, unfinished)
+            _progress(now, unfinished)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
-        state.STAGE,
-        _payload(kind, here, work, moment.address, follow=follow),
+        widgets.STAGE,
+        _payload(kind, now, here, work, follow=follow),
         plotly_url=drawing_library(),
-        on_report=reports.heed_stage,
+        on_report=receive_from_stage,
         kind=kind,
     )
     with st.container():
         below(here, work)
-    reports.playing(False)  # until the stage says so again
-    heard = " ".join(f'data-heard-{key}="{number}"' for key, number in reports.heard().items())
-    st.html(f"<span hidden {heard}></span>")  # the stage and the table look here whether a report has arrived
+    update(lambda before: replace(before, playing=False))  # until the stage says so again
+    acknowledge(acknowledged(session().inbox))
     if unfinished is not None:
-        cache.work_of(unfinished).go_on(unfinished, moment.t)
-        if _unfinished(moment) is None:
+        cache.work_of(unfinished, now.files).go_on(unfinished, moment.t)
+        if _unfinished(now) is None:
             st.rerun()
 
 
-def _payload(kind: str, here: Moment, work: Work, address: str, *, follow: bool) -> bytes:
+def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool) -> bytes:
+    """What a stage is sent. here : the session's moment, at a step and a pick that the run so far has."""
     experiment, pick = here.experiment, here.pick or 0
     orders = Orders(
-        Command(*state.command()),
-        address,
-        more_steps=state.extended(experiment.steps) - experiment.steps,
+        Command(now.command_number, *now.command[1:]),
+        address_of(now.moment),
+        more_steps=extended_steps(now) - experiment.steps,
         asked=None if work.is_done(experiment) else experiment.steps,
-        undo="Undo the last change of the data (Ctrl+Z)" if history.undoable() else "",
+        undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
         present=here.present,
         follow=follow,
     )
     if kind == "graph":
-        return cache.graph_payload_of(experiment, here.t, pick, orders, here.factor or FACTORS[0])
+        return cache.graph_payload_of(work, here.t, pick, orders, here.factor or FACTORS[0])
     if kind == "strip":
-        return cache.strip_payload_of(experiment, here.t, pick, orders)
-    return cache.payload_of(experiment, here.t, pick, orders, _former(here))
+        return cache.strip_payload_of(work, here.t, pick, orders)
+    return cache.payload_of(work, here.t, pick, orders, _former(now))
 
 
-def _unfinished(moment: Moment) -> Experiment | None:
+def _unfinished(now: Session) -> Experiment | None:
     """Which run has steps that are yet to be worked out: the moment's own, else the former one."""
-    for experiment in (moment.experiment, moment.former):
-        if experiment is not None and not cache.work_of(experiment).is_done(experiment):
+    for experiment in (now.moment.experiment, now.moment.former):
+        if experiment is not None and not cache.work_of(experiment, now.files).is_done(experiment):
             return experiment
     return None
 
 
-def _progress(moment: Moment, unfinished: Experiment) -> None:
-    done, steps = cache.run_of(unfinished).steps, unfinished.steps
+def _progress(now: Session, unfinished: Experiment) -> None:
+    done, steps = cache.work_of(unfinished, now.files).run.steps, unfinished.steps
     bar, button = st.columns([8, 1], vertical_alignment="center")
-    if unfinished == moment.experiment:
+    if unfinished == now.moment.experiment:
         bar.progress(done / steps, f"Working out steps: {done:,} of {steps:,}")
-        button.button("Stop", on_click=_stop, width="stretch", help=f"Keep the {done:,} steps that there are.")
+        button.button(
+            "Stop", on_click=update, args=(_stop,), width="stretch", help=f"Keep the {done:,} steps that there are."
+        )
     else:
         bar.progress(done / steps, f"Working out the former run’s steps: {done:,} of {steps:,}")
-        button.button("Leave it out", on_click=_leave_out, width="stretch")
+        button.button("Leave it out", on_click=update, args=(drop_former,), width="stretch")
 
 
-def _stop() -> None:
-    state.change_steps(cache.run_of(state.current().experiment).steps)
+def _stop(before: Session) -> Session:
+    """Make the run as long as it is so far."""
+    return change_steps(before, cache.work_of(before.moment.experiment, before.files).run.steps)
 
 
-def _leave_out() -> None:
-    state.store(replace(state.current(), former=None))
-
-
-def _fitted(moment: Moment, work: Work) -> Moment:
-    """The moment with a step and a pick that this run has or will have; the session's from now on."""
-    run, fitted = work.run, moment
+def _fitted(before: Session, work: Work) -> Session:
+    """Return the session at a step and a pick that this run has or will have."""
+    run, moment = work.run, before.moment
+    after, fitted = before, moment
     if work.is_done(moment.experiment):
         fitted = replace(moment, t=min(moment.t, run.steps))
     if fitted.pick is not None and run.place_of(fitted.pick) is None:
         what = "held out for testing" if fitted.pick < run.whole.m else "not in this data"
-        state.add_notice(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
+        after = after.saying(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
         fitted = replace(fitted, pick=None)
     if fitted.t <= run.steps:
         fitted = replace(fitted, pick=_pick(fitted, run))
-    if fitted != moment:
-        state.store(fitted, command=fitted.t != moment.t)
-    return fitted
+    return after.at(fitted, command=fitted.t != moment.t) if fitted != moment else after
 
 
 def _pick(moment: Moment, run: Run) -> int:
@@ -151,7 +155,8 @@ def _pick(moment: Moment, run: Run) -> int:
     return int(run.rows_training[place])
 
 
-def _former(moment: Moment) -> Former | None:
-    if moment.former is None:
+def _former(now: Session) -> Former | None:
+    former = now.moment.former
+    if former is None:
         return None
-    return Former(cache.run_of(moment.former), difference(moment.former, moment.experiment))
+    return Former(cache.work_of(former, now.files).run, difference(former, now.moment.experiment))

@@ -8,7 +8,7 @@ import streamlit as st
 
 
 def chosen_part(label: str, names: Sequence[str], key: str) -> str:
-    """The name that is pressed, the first at first; label is what a screen reader calls the choice.
+    """Return the name that is pressed, the first at first; label is what a screen reader calls the choice.
 
     Not tabs: Streamlit's look through all that a tab holds whenever a number in it changes, which took the browser a
     third of its work at each step.

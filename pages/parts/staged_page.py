@@ -6,22 +6,22 @@ import streamlit as st
 
 from pages.frame import missing_file, notices, stage_panel
 from pages.parts.sidebar import sidebar
-from pages.session import state
 from pages.session.moment import needed_file
+from pages.session.session import session
 
 
 def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> None:
-    """The moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
+    """Show the moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
 
     follow : whether `below` is called now and then while the run plays, too.
     """
     ready = notices.data_is_here()
-    if not state.current().present:
+    if not session().moment.present:
         sidebar.sidebar()
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, below, follow=follow)
-    elif file := needed_file(state.current()):
+    elif file := needed_file(session().moment):
         missing_file.ask_for_file(file)
     else:
         st.page_link("pages/data.py", label="To the Data page: draw points, make some, or bring a file →")

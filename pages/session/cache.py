@@ -8,7 +8,6 @@ What reads files is imported where a file is read: pandas takes half as long to 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -26,36 +25,33 @@ from logreg_core import (
     Uploaded,
     edited,
     fits_link,
-    split,
 )
 from logreg_core.descent.experiment import LONGEST
-from logreg_core.descent.optimum import smoothness
 from logreg_core.descent.run import Run
-from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
-from logreg_core.points.scaling import Scaling
 from pages.figures.plane import MOST_DRAWN, drawn_rows
-from pages.session import files, state
+from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, place
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import Orders
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
 
-RATE = 0.1  # what a run begins with, where the data allow
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
 
 
-def dataset_of(experiment: Experiment) -> Dataset:
-    """The experiment's points. Raises DataError, for an upload whose file this session does not have."""
-    data = base_of(experiment.data)
-    if isinstance(data, Uploaded) and state.file_of(data.digest) is None:
-        raise DataError(
-            f"This link needs the file {data.filename!r}, which is too large to travel in a link. "
-            "Upload that file under Data to see what the link shows."
-        )
-    return _dataset(_data_query(experiment))
+def dataset_of(experiment: Experiment, files: Files) -> Dataset:
+    """Return the experiment's points. Raises DataError, for an upload whose file is not among these files too."""
+    data, file = base_of(experiment.data), None
+    if isinstance(data, Uploaded):
+        file = file_of(files, data.digest)
+        if file is None:
+            raise DataError(
+                f"This link needs the file {data.filename!r}, which is too large to travel in a link. "
+                "Upload that file under Data to see what the link shows."
+            )
+    return _dataset(_data_query(experiment), file)
 
 
 def _data_query(experiment: Experiment) -> str:
@@ -63,16 +59,17 @@ def _data_query(experiment: Experiment) -> str:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _dataset(query: str) -> Dataset:
+def _dataset(query: str, _file: File | None) -> Dataset:
     data = Experiment.from_query(query)[0].data
     if isinstance(data, Edited):
-        return data.load(_dataset(_data_query(Experiment(data=data.base))))
+        return data.load(_dataset(_data_query(Experiment(data=data.base)), _file))
     if not isinstance(data, Uploaded):
         return data.load()
     from logreg_core.files import to_dataset
 
+    assert _file is not None, "dataset_of has found it"
     return to_dataset(
-        files.table_of(data.digest),
+        table_of(_file),
         features=data.features,
         label=data.label,
         positive=data.positive,
@@ -88,21 +85,16 @@ def _recent() -> list[Work]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _work(query: str) -> Work:
+def _work(query: str, _files: Files) -> Work:
     experiment = Experiment.from_query(query)[0]
-    return begin(dataset_of(experiment), experiment, _recent())
+    return begin(dataset_of(experiment, _files), experiment, _recent())
 
 
-def work_of(experiment: Experiment) -> Work:
-    """The experiment's run as far as it has been worked out; a long one comes a chunk at a time."""
-    work, recent = _work(experiment.to_query()), _recent()
+def work_of(experiment: Experiment, files: Files) -> Work:
+    """Return the experiment's run as far as it has been worked out; a long one comes a chunk at a time."""
+    work, recent = _work(experiment.to_query(), files), _recent()
     recent[:] = [work, *(each for each in recent if each is not work)][:2]
     return work
-
-
-def run_of(experiment: Experiment) -> Run:
-    """The same without what has been gathered of it; its own experiment says how many steps there are so far."""
-    return work_of(experiment).run
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
@@ -110,9 +102,8 @@ def _frames(query: str, t: int, _work: Work) -> tuple[NDArray[np.intp], Columns]
     return frames(_work.run.whole, _work.run, t, _work.gathered)
 
 
-def frames_of(experiment: Experiment, t: int) -> tuple[NDArray[np.intp], Columns]:
-    """The steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
-    work = work_of(experiment)
+def frames_of(work: Work, t: int) -> tuple[NDArray[np.intp], Columns]:
+    """Return the steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
     return _frames(work.run.experiment.to_query(), place(work.run.steps, t), work)
 
 
@@ -131,19 +122,18 @@ def _curve(query: str, former_query: str, _run: Run, _former: Former | None) -> 
     return curve_picture(_run, _former)
 
 
-def pictures_of(experiment: Experiment, former: Former | None, pick: int) -> Pictures:
-    """The figures of the experiment's run, with the former run in them if there is one."""
-    run = run_of(experiment)
+def pictures_of(run: Run, former: Former | None, pick: int) -> Pictures:
+    """Return the figures of a run, with the former run in them if there is one."""
     now = run.experiment
     query = replace(Experiment(data=now.data), holdout=now.holdout, holdout_seed=now.holdout_seed).to_query()
     outside = None if run.whole.m <= MOST_DRAWN or pick in _drawn(query, run) else pick
     return {
         "plane": _points(query, outside, run),
-        "curve": _curve(now.to_query(), _said_of(former), run, former),
+        "curve": _curve(now.to_query(), _key_of(former), run, former),
     }
 
 
-def _said_of(former: Former | None) -> str:
+def _key_of(former: Former | None) -> str:
     return former.run.experiment.to_query() + former.label if former else ""
 
 
@@ -152,38 +142,36 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
     return _make()
 
 
-def payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, former: Former | None) -> bytes:
-    """What the Lab's stage needs; a step within what it holds leaves it as it was."""
-    run = run_of(experiment)
+def payload_of(work: Work, t: int, pick: int, orders: Orders, former: Former | None) -> bytes:
+    """Return what the Lab's stage needs; a step within what it holds leaves it as it was."""
+    run = work.run
 
     def make() -> bytes:
-        held, shared = frames_of(experiment, t)
-        drawn = pictures_of(experiment, former, pick)
+        held, shared = frames_of(work, t)
+        drawn = pictures_of(run, former, pick)
         return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, orders=orders, former=former)
 
-    return _payload((*_key("lab", run, t, pick, orders), _said_of(former)), make)
+    return _payload((*_key("lab", run, t, pick, orders), _key_of(former)), make)
 
 
-def graph_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders, factor: str) -> bytes:
-    """What the Chain rule page's stage needs."""
-    run = run_of(experiment)
-
-    def make() -> bytes:
-        held, shared = frames_of(experiment, t)
-        return graph_payload(run, pick, held=held, shared=shared, orders=orders, factor=factor)
-
-    return _payload((*_key("graph", run, t, pick, orders), factor), make)
-
-
-def strip_payload_of(experiment: Experiment, t: int, pick: int, orders: Orders) -> bytes:
-    """What the stage of a page needs whose pictures are elsewhere."""
-    run = run_of(experiment)
+def graph_payload_of(work: Work, t: int, pick: int, orders: Orders, factor: str) -> bytes:
+    """Return what the Chain rule page's stage needs."""
 
     def make() -> bytes:
-        held, shared = frames_of(experiment, t)
-        return strip_payload(run, pick, held=held, shared=shared, orders=orders)
+        held, shared = frames_of(work, t)
+        return graph_payload(work.run, pick, held=held, shared=shared, orders=orders, factor=factor)
 
-    return _payload(_key("strip", run, t, pick, orders), make)
+    return _payload((*_key("graph", work.run, t, pick, orders), factor), make)
+
+
+def strip_payload_of(work: Work, t: int, pick: int, orders: Orders) -> bytes:
+    """Return what the stage of a page needs whose pictures are elsewhere."""
+
+    def make() -> bytes:
+        held, shared = frames_of(work, t)
+        return strip_payload(work.run, pick, held=held, shared=shared, orders=orders)
+
+    return _payload(_key("strip", work.run, t, pick, orders), make)
 
 
 def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object, ...]:
@@ -193,79 +181,23 @@ def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object
     return (kind, *told, pick, run.steps, place(run.steps, t))
 
 
-def _fitting_rate(dataset: Dataset, experiment: Experiment) -> float:
-    training = split(dataset, experiment.holdout, experiment.holdout_seed).training
-    return fitting_rate(training, experiment.scale)
+def edited_data(experiment: Experiment, edits: tuple[Edit, ...], files: Files) -> tuple[Origin, Files]:
+    """Return the experiment's points after some edits, as something that a link can hold or name. Raises DataError.
 
-
-def fitting_rate(dataset: Dataset, scale: str) -> float:
-    """0.1 where that is within 2/smoothness, else the largest number of one digit up to half that limit."""
-    half = 1 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
-    if RATE <= 2 * half:
-        return RATE
-    exponent = math.floor(math.log10(half))
-    digit = min(9, math.floor(half / 10.0**exponent))
-    return float(f"{max(1, digit)}e{exponent}")
-
-
-def with_data(experiment: Experiment, data: Origin) -> Experiment:
-    """The same start, scaling and number of steps on other data, at a rate that fits it.
-
-    Raises DataError where the data can't be had; a drawing with no point yet keeps the rate.
-    """
-    try:
-        dataset = dataset_of(replace(experiment, data=data))
-    except NoPointsError:
-        return replace(experiment, data=data)
-    return replace(experiment, data=data, learning_rates=((0, _fitting_rate(dataset, experiment)),))
-
-
-def base_dataset_of(experiment: Experiment) -> Dataset | None:
-    """The points without their edits; None where all are drawn. Raises DataError like `dataset_of`."""
-    base = base_of(experiment.data)
-    return None if isinstance(base, Points) else dataset_of(replace(experiment, data=base))
-
-
-def edited_data(experiment: Experiment, edits: tuple[Edit, ...]) -> Origin:
-    """The experiment's points after some edits, as something that a link can hold or name. Raises DataError.
-
-    Where there are too many points or edits for a link, the points before these edits become a file of this session.
+    Where there are too many points or edits for a link, the points before these edits become one more file.
     """
     data = experiment.data
     if not (isinstance(data, Points) and len(data.rows) + len(edits) > LARGEST_LINKED):
-        origin = edited(data, *edits, base=base_dataset_of(experiment))
+        base = base_of(data)
+        before = None if isinstance(base, Points) else dataset_of(replace(experiment, data=base), files)
+        origin = edited(data, *edits, base=before)
         if fits_link(origin):
-            return origin
-    dataset = dataset_of(experiment)
-    return edited(files.as_file(data, dataset), *edits, base=dataset)
-
-
-def with_edits(experiment: Experiment, data: Origin) -> Experiment:
-    """The same experiment on edited points; a rate that nobody chose is chosen anew."""
-    return refitted(experiment, replace(experiment, data=data))
-
-
-def with_scale(experiment: Experiment, scale: str) -> Experiment:
-    """The same experiment in other features; a rate that nobody chose is chosen anew, since its unit changes."""
-    return refitted(experiment, replace(experiment, scale=scale))
-
-
-def with_holdout(experiment: Experiment, share: float, seed: int) -> Experiment:
-    """The same experiment with another share held out; a rate that nobody chose is chosen anew for what is left."""
-    return refitted(experiment, replace(experiment, holdout=share, holdout_seed=seed))
-
-
-def refitted(experiment: Experiment, other: Experiment) -> Experiment:
-    """`other`, at a rate that fits it where `experiment` has the one that fits it, which nobody chose."""
-    try:
-        before, after = dataset_of(experiment), dataset_of(other)
-    except DataError:
-        return other
-    if experiment.learning_rates == ((0, _fitting_rate(before, experiment)),):
-        other = replace(other, learning_rates=((0, _fitting_rate(after, other)),))
-    return other
+            return origin, files
+    dataset = dataset_of(experiment, files)
+    file, files = as_file(data, dataset, files)
+    return edited(file, *edits, base=dataset), files
 
 
 def most_steps(dataset: Dataset) -> int:
-    """How many steps a run on this dataset may have."""
+    """Return how many steps a run on this dataset may have."""
     return min(LONGEST, MOST_WORK // dataset.m)

@@ -14,15 +14,32 @@ from logreg_core import DataError, Dataset, Edited, Points, Uploaded
 from logreg_core.files import to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
-from pages.session import state
+
+KINDS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
+MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
+
+File = tuple[str, str, bytes]  # the SHA-256 of its bytes, its name, its bytes
+Files = tuple[File, ...]  # the one used last at the end
 
 
-def keep(sent: UploadedFile) -> str:
-    """Hold an uploaded file for this session; its digest."""
-    raw = sent.getvalue()
-    known = _digest(sent.file_id, raw)
-    state.keep_file(sent.name, raw, known)
-    return known
+def keep(files: Files, name: str, raw: bytes, digest: str) -> Files:
+    """Return these files with one more; of too many, those used last stay."""
+    kept, room = [(digest, name, raw)], MOST_KEPT - len(raw)
+    for file in reversed(files):
+        room -= len(file[2])
+        if file[0] != digest and room >= 0:
+            kept.append(file)
+    return tuple(reversed(kept))
+
+
+def file_of(files: Files, digest: str) -> File | None:
+    """Return the file with this SHA-256, if it is among these."""
+    return next((file for file in files if file[0] == digest), None)
+
+
+def digest_of_upload(sent: UploadedFile) -> str:
+    """Return the digest of an uploader's file, worked out once."""
+    return _digest(sent.file_id, sent.getvalue())
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
@@ -31,25 +48,23 @@ def _digest(file_id: str, _raw: bytes) -> str:
 
 
 def digest(raw: bytes) -> str:
-    """What an uploaded file is known by: the SHA-256 of its bytes, in hexadecimal."""
+    """Return what a file is known by: the SHA-256 of its bytes, in hexadecimal."""
     return hashlib.sha256(raw).hexdigest()
 
 
-def table_of(digest: str, progress: Callable[[float], None] | None = None) -> Any:
-    """A file of this session as a DataFrame, not to be changed. Raises DataError where it can't be read.
+def table_of(file: File, progress: Callable[[float], None] | None = None) -> Any:
+    """Return a file as a DataFrame, not to be changed. Raises DataError where it can't be read.
 
     progress : called with the part that is read, where the file was not read before.
     """
-    file = state.file_of(digest)
-    assert file is not None, "a file is kept before it is read"
     from logreg_core.files import read_table  # with pandas, which nothing else here needs
 
-    name, raw = file
+    digest, name, raw = file
     return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
 
 
 def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
-    """What `make` makes of a file of this session, called `what`; made once. Raises DataError, the same each time."""
+    """Return what `make` makes of a file, called `what`; made once. Raises DataError, the same each time."""
     known = _known_of_file(digest)
     if what not in known:
         try:
@@ -66,20 +81,20 @@ def _known_of_file(digest: str) -> dict[object, Any]:
     return {}
 
 
-def as_file(data: Origin, dataset: Dataset) -> Uploaded:
-    """These points as a CSV file that this session holds."""
+def as_file(data: Origin, dataset: Dataset, files: Files) -> tuple[Uploaded, Files]:
+    """Return these points as those of a CSV file, and the files with that one among them."""
     from logreg_core.files import saved_choice
 
     raw, name = to_csv(dataset), file_name(data)
     known = digest(raw)
-    state.keep_file(name, raw, known)
-    choice = saved_choice(table_of(known))
+    choice = saved_choice(table_of((known, name, raw)))
     assert choice is not None, "a saved file says which columns and classes it has"
-    return Uploaded(name, known, choice.features, choice.label, choice.positive, choice.negative)
+    origin = Uploaded(name, known, choice.features, choice.label, choice.positive, choice.negative)
+    return origin, keep(files, name, raw, known)
 
 
 def file_name(data: Origin) -> str:
-    """What a file of these points is called when it is saved."""
+    """Return what a file of these points is called when it is saved."""
     base = base_of(data)
     if isinstance(base, Points):
         stem = "points"

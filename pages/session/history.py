@@ -1,4 +1,7 @@
-"""The one history of the data: drawing, tables, flips, other data and what is held out, undone and done again."""
+"""The one history of the data: drawing, tables, flips, other data and what is held out, undone and done again.
+
+Each change is a function from the session before it to the session after it.
+"""
 
 from __future__ import annotations
 
@@ -7,108 +10,85 @@ from dataclasses import replace
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
-from pages.session import cache, files, state
+from pages.session import cache, fitting_rate
+from pages.session.changes import change_data
+from pages.session.files import as_file
+from pages.session.session import Session
 
 MOST_REMEMBERED = 1_000  # changes that can be undone
-_PAST, _FUTURE = "past", "future"
 
 
-def edit(*edits: Edit) -> None:
-    """Apply edits to the session's points, as one change. Raises DataError where one can't be applied."""
-    now = state.current().experiment
-    _change(cache.with_edits(now, cache.edited_data(now, edits)))
+def edit(session: Session, *edits: Edit) -> Session:
+    """Apply edits to the points, as one change. Raises DataError where one can't be applied."""
+    now = session.moment.experiment
+    data, files = cache.edited_data(now, edits, session.files)
+    session = replace(session, files=files)
+    return _change(session, fitting_rate.with_edits(now, data, files))
 
 
-def flip(example: int) -> None:
-    """Put an example, counted from 0, into the other class, and keep it picked; nothing where it is not there."""
+def flip(session: Session, example: int) -> Session:
+    """Put an example, counted from 0, into the other class, and keep it picked; only say so where it is not there."""
     try:
-        edit(Flip(example))
+        session = edit(session, Flip(example))
     except DataError as error:
-        state.add_notice(str(error))
-        return
-    state.store(replace(state.current(), pick=example))
+        return session.saying(str(error))
+    return session.at(replace(session.moment, pick=example))
 
 
-def change(origin: Origin) -> None:
+def change(session: Session, origin: Origin) -> Session:
     """Show other data. Raises DataError where they can't be had."""
-    _change(cache.with_data(state.current().experiment, origin))
+    return _change(session, fitting_rate.with_data(session.moment.experiment, origin, session.files))
 
 
-def clear() -> None:
-    """No points at all, to draw from nothing; features and classes keep their names."""
-    experiment = state.current().experiment
-    names = cache.dataset_of(experiment)
-    change(Points((), names.feature_names, names.class_names, "drawn by hand"))
+def clear(session: Session) -> Session:
+    """Show no points at all, to draw from nothing; features and classes keep their names."""
+    names = cache.dataset_of(session.moment.experiment, session.files)
+    return change(session, Points((), names.feature_names, names.class_names, "drawn by hand"))
 
 
-def prepare(share: float, seed: int) -> None:
+def prepare(session: Session, share: float, seed: int) -> Session:
     """Hold another share of the examples out, or other ones."""
-    _change(cache.with_holdout(state.current().experiment, share, seed))
+    return _change(session, fitting_rate.with_holdout(session.moment.experiment, share, seed, session.files))
 
 
-def saved() -> None:
-    """The points were saved as a file: where a link can't hold them, it now names that file."""
-    moment = state.current()
+def name_saved(session: Session) -> Session:
+    """Name the file that the points were saved as in the link, where the link can't hold them."""
+    moment = session.moment
     data = moment.experiment.data
-    if isinstance(base_of(data), Uploaded):
-        file = files.as_file(data, cache.dataset_of(moment.experiment))
-        state.store(replace(moment, experiment=replace(moment.experiment, data=file)))
+    if not isinstance(base_of(data), Uploaded):
+        return session
+    file, files = as_file(data, cache.dataset_of(moment.experiment, session.files), session.files)
+    return replace(session, files=files).at(replace(moment, experiment=replace(moment.experiment, data=file)))
 
 
-def undo() -> None:
-    """The data as they were before the last change; nothing where there was none."""
-    before, after = past(), future()
-    if before:
-        now = _entry(state.current().experiment)
-        with state.at_once():
-            _show(before[-1])
-            remember(before[:-1], (*after, now))
+def undo(session: Session) -> Session:
+    """Show the data as they were before the last change; the same where there was none."""
+    if not session.past:
+        return session
+    *past, before = session.past
+    now = _entry(session.moment.experiment)
+    return remember(_show(session, before), tuple(past), (*session.future, now))
 
 
-def redo() -> None:
-    """What the last undo took back; nothing where there was none."""
-    before, after = past(), future()
-    if after:
-        now = _entry(state.current().experiment)
-        with state.at_once():
-            _show(after[-1])
-            remember((*before, now), after[:-1])
+def redo(session: Session) -> Session:
+    """Show what the last undo took back; the same where there was none."""
+    if not session.future:
+        return session
+    *future, after = session.future
+    now = _entry(session.moment.experiment)
+    return remember(_show(session, after), (*session.past, now), tuple(future))
 
 
-def undoable() -> int:
-    """How many changes can be undone."""
-    return len(past())
+def remember(session: Session, past: tuple[str, ...], future: tuple[str, ...]) -> Session:
+    """Set what can be undone, and what done again, from here on."""
+    return replace(session, past=past[-MOST_REMEMBERED:], future=future)
 
 
-def redoable() -> int:
-    """How many changes can be done again."""
-    return len(future())
-
-
-def past() -> tuple[str, ...]:
-    """What the data were before each change, the last one last; each as a query."""
-    return tuple(state.noted(_PAST, ()))
-
-
-def future() -> tuple[str, ...]:
-    """What undoing took back, the first to do again last; each as a query."""
-    return tuple(state.noted(_FUTURE, ()))
-
-
-def remember(past: tuple[str, ...], future: tuple[str, ...]) -> None:
-    """What can be undone, and what done again, from here on."""
-    with state.at_once():
-        state.note(_PAST, past[-MOST_REMEMBERED:])
-        state.note(_FUTURE, future)
-
-
-def _change(experiment: Experiment) -> None:
-    before = state.current().experiment
-    if _entry(experiment) == _entry(before):
-        return
-    with state.at_once():
-        state.change_data(experiment)
-        remember((*past(), _entry(before)), ())
+def _change(session: Session, experiment: Experiment) -> Session:
+    before = _entry(session.moment.experiment)
+    if _entry(experiment) == before:
+        return session
+    return remember(change_data(session, experiment), (*session.past, before), ())
 
 
 def _entry(experiment: Experiment) -> str:
@@ -121,11 +101,10 @@ def _entry(experiment: Experiment) -> str:
     ).to_query()
 
 
-def _show(entry: str) -> None:
+def _show(session: Session, entry: str) -> Session:
     """Go to an entry; a rate chosen since stays where the points are the same but for edits."""
-    now, then = state.current().experiment, Experiment.from_query(entry)[0]
+    now, then = session.moment.experiment, Experiment.from_query(entry)[0]
     there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
     if base_of(then.data) == base_of(now.data):
-        state.change_data(cache.refitted(now, there))
-    else:
-        state.change_data(replace(there, learning_rates=then.learning_rates))
+        return change_data(session, fitting_rate.refitted(now, there, session.files))
+    return change_data(session, replace(there, learning_rates=then.learning_rates))

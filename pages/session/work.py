@@ -26,11 +26,11 @@ class Work:
     gathered: Gathered = field(default_factory=Gathered)
 
     def is_done(self, experiment: Experiment) -> bool:
-        """Whether the run is all that the experiment asks for; it may have ended early."""
+        """Return whether the run is all that the experiment asks for; it may have ended early."""
         return self.run.experiment == experiment
 
     def go_on(self, experiment: Experiment, t: int) -> None:
-        """One chunk more, with what is shown of its steps around t. Nothing changes if it is interrupted."""
+        """Work out one chunk more, with what is shown of its steps around t. Nothing changes if it is interrupted."""
         if not self.is_done(experiment):
             later = _towards(experiment, self.run, self.run.steps, self.run.whole)
             self.gathered.at(later, held_steps(later.steps, min(t, later.steps)))
@@ -38,7 +38,7 @@ class Work:
 
 
 def begin(dataset: Dataset, experiment: Experiment, others: Sequence[Work] = ()) -> Work:
-    """An experiment's run, the first chunk of it if it is long.
+    """Begin an experiment's run: all of it, or the first chunk if it is long.
 
     others : runs that there are; steps are taken over from the one with most in common.
     """

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page
 
 from logreg_core import Dataset, Experiment
 from pages.parts.sidebar.sidebar import as_typed
+from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
 
 from .serving import settled
@@ -38,7 +39,7 @@ def link(
 ) -> str:
     """The address of a moment of this experiment, in the Lab or on another page."""
     moment = Moment(Experiment(**experiment), t, pick, view, speed, present=present, factor=factor)
-    return f"/{page}?{moment.to_query()}"
+    return f"/{page}?{query_of(moment)}"
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Lab:
     def moment(self) -> Moment:
         """The moment that the address speaks of, once it speaks of the step on screen."""
         self.until("new URLSearchParams(location.search).get('t') === document.querySelector('.scrub')?.value")
-        moment, notices = Moment.from_query(urlsplit(self.page.url).query)
+        moment, notices = moment_of(urlsplit(self.page.url).query)
         assert not notices, f"the page wrote an address that it can't read: {notices}"
         return moment
 
@@ -158,7 +159,7 @@ class Lab:
     @property
     def dataset(self) -> Dataset:
         """The data that the address speaks of."""
-        return Moment.from_query(urlsplit(self.page.url).query)[0].experiment.data.load()
+        return moment_of(urlsplit(self.page.url).query)[0].experiment.data.load()
 
     def assert_true(self, truth: Truth | None = None) -> None:
         """Every number on screen is the core's, for the moment in the address or for `truth`."""

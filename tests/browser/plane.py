@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page
 
 from logreg_core import Experiment, Points, snap
 from logreg_core.points.dataset import NoPointsError
+from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
 
 from .serving import settled
@@ -29,7 +30,7 @@ class Plane:
 
     @classmethod
     def open(cls, visit: Callable[..., Page], data: Any = FEW, **options: Any) -> Plane:
-        page = visit("/data?" + Moment(Experiment(data=data)).to_query(), **options)
+        page = visit("/data?" + query_of(Moment(Experiment(data=data))), **options)
         return cls(page).ready()
 
     def ready(self) -> Plane:
@@ -42,7 +43,7 @@ class Plane:
     @property
     def rows(self) -> list[Row]:
         """The session's points, as the address has them."""
-        moment, notices = Moment.from_query(urlsplit(self.page.url).query)
+        moment, notices = moment_of(urlsplit(self.page.url).query)
         assert not notices
         try:
             dataset = moment.experiment.data.load()

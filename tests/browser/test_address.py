@@ -100,7 +100,7 @@ def test_other_data_and_settings_are_the_same_after_a_restart_and_what_was_asked
 
 def test_every_setting_comes_back_and_a_step_taken_while_the_server_is_away_is_kept(visit, server):
     for experiment in (
-        Experiment(Sampled("vaso"), "standardize", (0.25, -1.5), 3.0, ((0, 0.3), (4, 2.5)), 40),
+        Experiment(Sampled("vaso"), "standardize", (0.25, -1.5), 3.0, learning_rates=((0, 0.3), (4, 2.5)), steps=40),
         Experiment(Sampled("four_points"), steps=12, learning_rates=((0, 1.0),)),
     ):
         lab = Lab.open(visit, f"/?{experiment.to_query()}&t=7&view=log&speed=10&pick=2")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from logreg_core import Edited, Experiment, Points, load_sample
+from pages.session.link import moment_of
 from pages.session.moment import Moment
 
 from .lab import Lab, link
@@ -54,7 +55,7 @@ def tab(page, name):
 
 def moment(page) -> Moment:
     """The moment that the address speaks of."""
-    return Moment.from_query(urlsplit(page.url).query)[0]
+    return moment_of(urlsplit(page.url).query)[0]
 
 
 def in_the_lab(page) -> Lab:

@@ -11,7 +11,7 @@ from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
 from logreg_core.model.chain_rule import chain_rule
 from pages.figures.theme import DARK, LIGHT
-from pages.session.moment import Moment
+from pages.session.link import moment_of
 from pages.words.numbers import number
 
 from .serving import height_before_and_after
@@ -91,7 +91,7 @@ class Derivation:
 
 
 def truth(t=7, example=3):
-    moment = Moment.from_query(LINK)[0]
+    moment = moment_of(LINK)[0]
     done = run(moment.experiment.data.load(), moment.experiment)
     point = (done.X_scaled, done.dataset.y, done.w[t], float(done.b[t]))
     return point, chain_rule(*point)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pages.session.link import query_of
+
 from .lab import Lab, link
 
 SPEEDS = "[...document.querySelectorAll('[data-speed][aria-pressed=true]')].map((b) => b.dataset.speed)"
@@ -24,7 +26,7 @@ def test_first_figure_is_live_and_step_and_back_scrub_and_typing_show_each_step_
     lab.step()
     lab.assert_boundary()
     assert lab.slot("boundary").inner_text() == ""
-    address, lines, fields = lab.moment.to_query(), lab.lines, lab.fields
+    address, lines, fields = query_of(lab.moment), lab.lines, lab.fields
     lab.step()
     lab.python_at(2)
     lab.assert_boundary()
@@ -34,7 +36,7 @@ def test_first_figure_is_live_and_step_and_back_scrub_and_typing_show_each_step_
     lab.shows(1)
     assert (lab.lines, lab.fields) == (lines, fields)
     lab.python_at(1)
-    assert (lab.lines, lab.fields, lab.moment.to_query()) == (lines, fields, address)
+    assert (lab.lines, lab.fields, query_of(lab.moment)) == (lines, fields, address)
     lab.press("Back")
     lab.shows(0)
     lab.press("Back")

@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from logreg_core import Experiment, Points, at, run
+from pages.session.link import query_of
 from pages.session.moment import Moment
 from tests.app import SMALL
 
@@ -39,15 +40,15 @@ def texts(html):
     return re.findall(r"<b title=[^>]*>([^<]*)</b>", html)
 
 
-def wishes(app, label, number, **wish):
-    """A wish of the component with this label."""
+def asks(app, label, number, **request):
+    """A request of the component with this label."""
     (sender,) = (
         each
         for each in app.at.get("bidi_component")
         if each.proto.component_name in ("gradient_panel", "gradient_table")
         and bytes(each.proto.bytes) == app.payload(label)
     )
-    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **wish}]}})
+    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **request}]}})
 
 
 def selected(app):
@@ -64,4 +65,4 @@ def unpacked(values):
 def of_points(*rows, names=("x1", "x2"), classes=("0", "1"), **experiment):
     """A link to points drawn by hand."""
     drawn = Points(tuple((float(x1), float(x2), y) for x1, x2, y in rows), names, classes)
-    return Moment(Experiment(data=drawn, steps=3, **experiment)).to_query()
+    return query_of(Moment(Experiment(data=drawn, steps=3, **experiment)))

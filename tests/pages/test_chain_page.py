@@ -19,8 +19,8 @@ from logreg_core.model.losses import squared_error
 from logreg_core.model.saturation import NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from logreg_core.points.origins import Points
 from pages.figures.graph import FACTORS
-from pages.parts.chain_rule.check_panel import CHOSEN
-from pages.parts.chain_rule.saturation_panel import LABEL
+from pages.session import widgets
+from pages.session.link import query_of
 from pages.session.moment import Moment
 from pages.words.numbers import change, number, sized, ten_to
 from tests.app import App
@@ -39,7 +39,7 @@ LN10 = math.log(10)
 
 
 def opened(open_app: Open, experiment: Experiment, t: int = 0, pick: int = 0, factor: str = "") -> App:
-    return open_app(Moment(experiment, t, pick, factor=factor).to_query(), "chain_rule")
+    return open_app(query_of(Moment(experiment, t, pick, factor=factor)), "chain_rule")
 
 
 def refuse(word: str) -> None:
@@ -158,15 +158,15 @@ def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
     }
     for count, factor in enumerate(("sigma", "w2", "loss", "b", "w1"), 1):
         buttons = panel(app, "factors")[0]["parts"]["buttons"]
-        wishes = [json.loads(wish) for wish in re.findall("data-wish='(.*?)'", buttons)]
-        assert wishes == [{"factor": name} for name in FACTORS]
-        wish = {"k": count, **wishes[FACTORS.index(factor)]}
+        requests = [json.loads(each) for each in re.findall("data-wish='(.*?)'", buttons)]
+        assert requests == [{"factor": name} for name in FACTORS]
+        request = {"k": count, **requests[FACTORS.index(factor)]}
         (widget,) = [
             each.proto.id
             for each in app.at.get("bidi_component")
             if each.proto.component_name == "gradient_panel" and b'"key":"factors"' in each.proto.bytes
         ]
-        app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [wish]}})
+        app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [request]}})
         assert app.moment.factor == factor
         assert app.moment.t == 3
         assert panel(app, "tangent")[0]["parts"]["title"] == titles[factor]
@@ -252,7 +252,7 @@ def test_the_check_is_of_the_run_s_own_gradient(open_app: Open, scale: str, hold
 def test_another_epsilon_may_be_tried(open_app: Open, power: int) -> None:
     experiment = Experiment(steps=9)
     app = opened(open_app, experiment, t=4, pick=0)
-    app.set(CHOSEN, power)
+    app.set(widgets.EPSILON, power)
     done = run(experiment.data.load(), experiment)
     checks = gradient_check(done.X_scaled, done.dataset.y, done.w[4], float(done.b[4]), float(f"1e{power}"))
     header, _ = panel(app, "check")
@@ -311,7 +311,7 @@ def test_the_extra_factor_stalls_a_sure_and_wrong_example(open_app: Open) -> Non
 def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -> None:
     app = opened(open_app, Experiment(steps=2))
     if y == 0:
-        app.set(LABEL, 0)
+        app.set(widgets.THOUGHT_LABEL, 0)
     header, columns = panel(app, "saturation")
     z = np.arange(-800.0, 801.0)
     assert header["rows"] == 1601
@@ -337,7 +337,7 @@ def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -
 @pytest.mark.parametrize("y", [1, 0])
 def test_the_first_break_on_either_side_is_marked_on_the_dial(open_app: Open, y: int) -> None:
     app = opened(open_app, Experiment(steps=2))
-    app.set(LABEL, y)
+    app.set(widgets.THOUGHT_LABEL, y)
     header, columns = panel(app, "saturation")
     broken_at = np.sum([columns[f"broken_{name}"] for name in NAMES], axis=0) > 0
     for side in (-1, 1):
@@ -384,6 +384,6 @@ def test_all_of_it_goes_with_the_step_and_the_pick(open_app: Open) -> None:
 
 
 def test_nothing_of_it_is_there_while_presenting(open_app: Open) -> None:
-    app = open_app(Moment(Experiment(steps=3), 1, 2, present=True).to_query(), "chain_rule")
+    app = open_app(query_of(Moment(Experiment(steps=3), 1, 2, present=True)), "chain_rule")
     assert not app.at.main.latex
     assert {each.proto.component_name for each in app.at.get("bidi_component")} == {"gradient_graph"}

@@ -10,8 +10,7 @@ from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
 from logreg_core.derivation.values import derive
 from logreg_core.model.chain_rule import chain_rule
-from pages.parts.derivation.derivation_controls import NUMBERS, SECTION, STEPS, WEIGHT, WHOSE
-from pages.parts.derivation.exercise_panel import WHICH
+from pages.session.widgets import EXERCISE, NUMBERS, SECTION, SMALL_STEPS, WEIGHT, WHOSE
 from pages.words.derivation import REASONS, TITLES
 from pages.words.formulas import tex_number
 from pages.words.numbers import number
@@ -87,7 +86,7 @@ def test_all_lines_of_the_source_stand_on_the_page(page):
 @pytest.mark.parametrize("weight", ["1", "2"])
 @pytest.mark.parametrize("whose", ["one", "mean"])
 def test_every_number_is_that_of_the_line_and_agrees_with_the_core(page, weight, whose):
-    here = page().choose(WEIGHT, weight).choose(WHOSE, whose).choose(STEPS, True)
+    here = page().choose(WEIGHT, weight).choose(WHOSE, whose).choose(SMALL_STEPS, True)
     point, lines = core(here.app, int(weight), 3 if whose == "one" else None)
     assert here.values == {key: number(found.value) for key, found in lines.items()}
     chain = chain_rule(*point)
@@ -114,7 +113,7 @@ def test_lines_hold_my_numbers_only_where_asked(page):
 
 
 def test_lines_with_a_derivative_say_how_it_is_evaluated(page):
-    here = page().choose(STEPS, True)
+    here = page().choose(SMALL_STEPS, True)
     for line in LINES:
         assert ("by complex step" in here.lines[line.key]) == line.complex_step, line.key
 
@@ -152,10 +151,10 @@ def test_a_section_alone_and_its_lines_one_by_one(page):
 def test_the_steps_of_section_3_are_hidden_until_asked_for(page):
     here = page().choose(SECTION, "3")
     assert list(here.lines) == ["3.1", "3.6"]
-    here.choose(STEPS, True)
+    here.choose(SMALL_STEPS, True)
     assert list(here.lines) == [f"3.{n}" for n in range(1, 7)]
-    here.choose(STEPS, False)
-    here.press("Hide lines").press("Next line").choose(STEPS, True)
+    here.choose(SMALL_STEPS, False)
+    here.press("Hide lines").press("Next line").choose(SMALL_STEPS, True)
     assert list(here.lines) == ["3.1"]
     assert list(here.press("Next line").lines) == ["3.1", "3.2"]
 
@@ -214,7 +213,7 @@ def test_a_line_that_breaks_says_so(page):
 def test_no_nan_and_no_inf_far_out(page, z, whose):
     here = page(FAR + f"&w={z},0.0&b=0.0&pick=3")  # its x1 is 1
     here.app.widget(WHOSE).set_value(whose)
-    here.choose(STEPS, True)
+    here.choose(SMALL_STEPS, True)
     assert len(here.lines) == len(LINES)
     captions = "\n".join(each.value for each in here.app.at.main.caption)
     for text in (here.text, captions, here.answer("0.5")):
@@ -223,7 +222,7 @@ def test_no_nan_and_no_inf_far_out(page, z, whose):
 
 @pytest.mark.parametrize("name", ["L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dL_dw", "dL_db", "next_w"])
 def test_an_exercise_is_checked(page, name):
-    here = page().choose(WHICH, name)
+    here = page().choose(EXERCISE, name)
     point, _ = core(here.app)
     asked = exercises(*point, example=4, learning_rate=0.1, j=1)[name]
     assert here.verdict == ""
@@ -242,7 +241,7 @@ def test_an_exercise_is_about_another_example_than_the_one_on_screen(page):
 
 
 def test_an_exercise_says_which_factor_went_wrong(page):
-    here = page().choose(WHICH, "dL_dw")
+    here = page().choose(EXERCISE, "dL_dw")
     point, _ = core(here.app)
     asked = exercises(*point, example=4, learning_rate=0.1, j=1)["dL_dw"]
     assert "the feature, is missing" in here.answer(number(asked.slips["no_x"]))
@@ -261,7 +260,7 @@ def test_answers_are_gone_with_the_numbers_they_were_about(page):
 
 @pytest.mark.parametrize(("name", "right"), [("section 3", 2), ("section 4.2", 0)])
 def test_a_missing_line_is_chosen(page, name, right):
-    here = page().choose(WHICH, name)
+    here = page().choose(EXERCISE, name)
     (choice,) = here.app.at.main.radio
     assert here.verdict == ""
     for picked in range(4):

@@ -1,4 +1,4 @@
-"""What the drawing plane's wishes make of the session's points."""
+"""What the drawing plane's requests make of the session's points."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Plane(App):
 
     def __init__(self, query: str = DRAWN) -> None:
         super().__init__(query, "data")
-        self.wished = 0
+        self.count = 0
 
     @property
     def plane(self) -> Any:
@@ -42,13 +42,13 @@ class Plane(App):
         self.checked()
         return self
 
-    def wish(self, *wishes: dict[str, Any]) -> Plane:
-        """One report with these wishes, each of them new."""
+    def asks(self, *requests: dict[str, Any]) -> Plane:
+        """One report with these requests, each of them new."""
         made = []
-        for wish in wishes:
-            self.wished += 1
-            made.append({"k": self.wished, **wish})
-        return self.say({"n": f"hand-{self.wished}", "wishes": made})
+        for request in requests:
+            self.count += 1
+            made.append({"k": self.count, **request})
+        return self.say({"n": f"hand-{self.count}", "wishes": made})
 
     @property
     def dataset(self) -> Dataset:
@@ -74,45 +74,45 @@ MOVE = {"move": 0, **FIRST, "to": [3.14159, -0.001], "range": RANGE}
 
 
 def test_an_added_point_is_snapped_to_a_thousandth_of_the_range() -> None:
-    app = Plane().wish(add(0.123456, -4.98765, 1))
+    app = Plane().asks(add(0.123456, -4.98765, 1))
     assert app.rows[2:] == [[snap(0.123456, -5, 5), snap(-4.98765, -5, 5), 1]] == [[0.12, -4.99, 1]]
-    app.wish(add(0.123456, 0.5, 0, [[0.1, 0.2], [-5.0, 5.0]]))
+    app.asks(add(0.123456, 0.5, 0, [[0.1, 0.2], [-5.0, 5.0]]))
     assert app.rows[3] == [0.1235, 0.5, 0]  # zoomed in, the steps are finer
     assert (app.sent["undo"], app.sent["redo"]) == (2, 0)
     assert app.sent["counts"] == [2, 2]
 
 
 def test_a_point_is_moved_flipped_and_erased() -> None:
-    app = Plane().wish(MOVE)
+    app = Plane().asks(MOVE)
     assert app.rows == [[3.14, 0.0, 0], [-1.5, 0.25, 1]]
-    app.wish({"flip": 1, "from": [-1.5, 0.25]})
+    app.asks({"flip": 1, "from": [-1.5, 0.25]})
     assert app.rows == [[3.14, 0.0, 0], [-1.5, 0.25, 0]]
-    app.wish({"erase": 0, "from": [3.14, 0.0]})
+    app.asks({"erase": 0, "from": [3.14, 0.0]})
     assert app.rows == [[-1.5, 0.25, 0]]
     assert app.notices == ""
 
 
-def test_one_report_may_hold_several_wishes_each_after_those_before_it() -> None:
-    app = Plane().wish(add(0, 0, 1), {"erase": 0, **FIRST}, {"flip": 1, "from": [0, 0]}, add(1, 1, 1))
+def test_one_report_may_hold_several_requests_each_after_those_before_it() -> None:
+    app = Plane().asks(add(0, 0, 1), {"erase": 0, **FIRST}, {"flip": 1, "from": [0, 0]}, add(1, 1, 1))
     assert app.rows == [[-1.5, 0.25, 1], [0, 0, 0], [1, 1, 1]]
 
 
 def test_undo_and_redo_go_any_way_back() -> None:
     app = Plane()
-    wishes = (add(0, 0, 1), MOVE, {"flip": 1, "from": [-1.5, 0.25]}, {"erase": 2, "from": [0, 0]})
-    there = [app.rows, *(app.wish(wish).rows for wish in wishes)]
+    requests = (add(0, 0, 1), MOVE, {"flip": 1, "from": [-1.5, 0.25]}, {"erase": 2, "from": [0, 0]})
+    there = [app.rows, *(app.asks(each).rows for each in requests)]
     for rows in reversed(there[:-1]):
-        assert app.wish({"undo": True}).rows == rows
+        assert app.asks({"undo": True}).rows == rows
     assert (app.sent["undo"], app.sent["redo"]) == (0, 4)
-    assert app.wish({"undo": True}).rows == there[0]  # nothing left to undo
+    assert app.asks({"undo": True}).rows == there[0]  # nothing left to undo
     for rows in there[1:]:
-        assert app.wish({"redo": True}).rows == rows
-    app.wish({"undo": True}, add(2, 2, 0))
+        assert app.asks({"redo": True}).rows == rows
+    app.asks({"undo": True}, add(2, 2, 0))
     assert app.sent["redo"] == 0  # a new edit forgets what was undone
 
 
-def test_a_wish_acts_once_though_reports_repeat_it() -> None:
-    app = Plane().wish(add(0, 0, 1))
+def test_a_request_acts_once_though_reports_repeat_it() -> None:
+    app = Plane().asks(add(0, 0, 1))
     app.say({"n": "hand-2", "wishes": [{"k": 1, **add(0, 0, 1)}, {"k": 2, **add(1, 1, 1)}]})
     assert len(app.rows) == 4
     assert app.sent["heard"] == "hand-2"
@@ -120,7 +120,7 @@ def test_a_wish_acts_once_though_reports_repeat_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "wish",
+    "asked",
     [
         {"move": 0, "from": [1.0, 2.5], "to": [0, 0], "range": RANGE},
         {"flip": 0, "from": [1.0000000000000002, 2.0]},
@@ -130,10 +130,10 @@ def test_a_wish_acts_once_though_reports_repeat_it() -> None:
     ],
     ids=repr,
 )
-def test_a_point_that_is_no_longer_there_is_left_alone_and_that_is_said(wish: dict[str, Any]) -> None:
+def test_a_point_that_is_no_longer_there_is_left_alone_and_that_is_said(asked: dict[str, Any]) -> None:
     app = Plane()
     before = app.rows
-    assert app.wish(wish).rows == before
+    assert app.asks(asked).rows == before
     assert "had changed" in app.notices
     assert app.sent["undo"] == 0
 
@@ -172,44 +172,44 @@ NONSENSE = [
 
 
 def test_nonsense_is_left_aside() -> None:
-    app = Plane().wish(add(0, 0, 1))
+    app = Plane().asks(add(0, 0, 1))
     before = app.query
-    for wish in NONSENSE:
-        app.wish(wish)
-        assert app.query == before, wish
-        assert app.notices == "", wish
-    assert app.wish({"flip": 0, **FIRST}).query != before  # and what makes sense is done after all that
+    for asked in NONSENSE:
+        app.asks(asked)
+        assert app.query == before, asked
+        assert app.notices == "", asked
+    assert app.asks({"flip": 0, **FIRST}).query != before  # and what makes sense is done after all that
 
 
 def test_a_move_to_the_same_place_is_no_change() -> None:
-    assert Plane().wish({"move": 0, **FIRST, "to": [1.0, 2.0], "range": RANGE}).sent["undo"] == 0
+    assert Plane().asks({"move": 0, **FIRST, "to": [1.0, 2.0], "range": RANGE}).sent["undo"] == 0
 
 
 def test_all_can_be_erased_and_drawn_anew() -> None:
-    app = Plane().wish({"erase": 0, **FIRST}, {"erase": 0, "from": [-1.5, 0.25]})
+    app = Plane().asks({"erase": 0, **FIRST}, {"erase": 0, "from": [-1.5, 0.25]})
     assert app.rows == []
     assert app.sent["view"] == RANGE
     assert app.sent["counts"] == [0, 0]
-    assert app.wish(add(1, 1, 1)).rows == [[1, 1, 1]]
+    assert app.asks(add(1, 1, 1)).rows == [[1, 1, 1]]
 
 
 def test_an_empty_drawing_can_be_drawn_on() -> None:
     app = Plane(EMPTY)
     assert app.sent["counts"] == [0, 0]
-    assert app.wish(add(-5, 5, 0)).rows == [[-5, 5, 0]]
+    assert app.asks(add(-5, 5, 0)).rows == [[-5, 5, 0]]
 
 
 def test_made_points_are_edited_and_the_view_is_known_to_be_of_the_same_data() -> None:
     app = Plane(SMALL)
     x1, x2, y = app.rows[3]
     whose = app.sent["data"]
-    app.wish({"flip": 3, "from": [x1, x2]}, add(0, 0, 1))
+    app.asks({"flip": 3, "from": [x1, x2]}, add(0, 0, 1))
     assert isinstance(app.moment.experiment.data, Edited)
     assert app.rows[3] == [x1, x2, 1 - y]
     assert app.sent["data"] == whose
     assert Plane().sent["data"] != whose
     everything = [{"erase": 0, "from": row[:2]} for row in app.rows]
-    assert app.wish(*everything).sent["counts"] == [0, 0]
+    assert app.asks(*everything).sent["counts"] == [0, 0]
     assert app.sent["data"] == whose
 
 
@@ -217,22 +217,22 @@ def test_more_points_than_a_link_holds_stay_the_same_drawing() -> None:
     rows = tuple((i / 100, i / 100, i % 2) for i in range(300))
     app = Plane("data=points&points=" + Points(rows).pack())
     whose = app.sent["data"]
-    app.wish(add(0.5, 0.75, 1))
+    app.asks(add(0.5, 0.75, 1))
     data = app.moment.experiment.data
     assert isinstance(data, Edited)
     assert isinstance(data.base, Uploaded)
     assert app.sent["counts"] == [150, 151]
     assert app.sent["data"] == whose
-    assert app.wish({"undo": True}).sent["data"] == whose
+    assert app.asks({"undo": True}).sent["data"] == whose
 
 
 def test_the_page_around_the_plane_hears_of_each_edit() -> None:
-    app = Plane().wish(add(0, 0, 1))
+    app = Plane().asks(add(0, 0, 1))
     assert any(words.value.startswith("#### 3 points") for words in app.at.main.markdown)
-    app.wish({"undo": True})
+    app.asks({"undo": True})
     assert any(words.value.startswith("#### 2 points") for words in app.at.main.markdown)
 
 
 def test_the_address_is_the_moment_s() -> None:
-    app = Plane().wish(add(0, 0, 1))
+    app = Plane().asks(add(0, 0, 1))
     assert app.sent["address"] == app.query

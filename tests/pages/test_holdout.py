@@ -10,10 +10,12 @@ import pytest
 
 from logreg_core import Experiment, Generated, run, split
 from logreg_core.at_step.contributions import hardest
-from pages.frame.stage_panel import _difference
 from pages.parts.lab.lab_tables import examples_table, log_table
 from pages.session import cache
+from pages.session.fitting_rate import fitting_rate, with_holdout
+from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
+from pages.words.difference import difference
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -79,17 +81,17 @@ def test_a_former_run_may_have_had_another_split() -> None:
     now = Experiment.from_query(HELD)[0]
     for former in (replace(now, holdout=0.0, holdout_seed=0), replace(now, holdout_seed=4), now):
         moment = Moment(now, former=former)
-        assert Moment.from_query(moment.to_query()) == (moment, ())
-    assert _difference(replace(now, holdout=0.0), now) == "nothing held out"
-    assert _difference(replace(now, holdout_seed=4), now) == "30 % held out (split 4)"
-    assert _difference(replace(now, holdout=0.25), now) == "25 % held out"
+        assert moment_of(query_of(moment)) == (moment, ())
+    assert difference(replace(now, holdout=0.0), now) == "nothing held out"
+    assert difference(replace(now, holdout_seed=4), now) == "30 % held out (split 4)"
+    assert difference(replace(now, holdout=0.25), now) == "25 % held out"
 
 
 def test_a_rate_that_nobody_chose_fits_the_training_rows(open_app: Open) -> None:
     """Here the whole data would have twice the rate that its training rows have."""
     dataset = Generated("scales", 20, 0.9, 0.5, 3).load()
-    rate = cache.fitting_rate(split(dataset, 0.5, 1).training, "none")
-    assert rate != cache.fitting_rate(dataset, "none")
+    rate = fitting_rate(split(dataset, 0.5, 1).training, "none")
+    assert rate != fitting_rate(dataset, "none")
     link = f"data=scales&m=20&noise=0.9&balance=0.5&seed=3&steps=20&holdout=0.5&split=1&rates=0:{rate}"
     app = open_app(link).set("standardise", True)
     assert app.experiment.learning_rates == ((0, 0.1),)
@@ -97,12 +99,12 @@ def test_a_rate_that_nobody_chose_fits_the_training_rows(open_app: Open) -> None
 
 
 def test_holding_out_takes_a_fitting_rate_along_and_leaves_a_chosen_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_dataset", lambda query: Experiment.from_query(query)[0].data.load())
+    monkeypatch.setattr(cache, "_dataset", lambda query, file: Experiment.from_query(query)[0].data.load())
     plain = Experiment.from_query("data=scales&m=20&noise=0.9&balance=0.5&seed=3&steps=20")[0]
     dataset = plain.data.load()
-    fitting = replace(plain, learning_rates=((0, cache.fitting_rate(dataset, "none")),))
-    held = cache.with_holdout(fitting, 0.5, 1)
-    rate = cache.fitting_rate(split(dataset, 0.5, 1).training, "none")
+    fitting = replace(plain, learning_rates=((0, fitting_rate(dataset, "none")),))
+    held = with_holdout(fitting, 0.5, 1, ())
+    rate = fitting_rate(split(dataset, 0.5, 1).training, "none")
     assert held == replace(fitting, holdout=0.5, holdout_seed=1, learning_rates=((0, rate),))
     chosen = replace(plain, learning_rates=((0, 0.7),))
-    assert cache.with_holdout(chosen, 0.5, 1) == replace(chosen, holdout=0.5, holdout_seed=1)
+    assert with_holdout(chosen, 0.5, 1, ()) == replace(chosen, holdout=0.5, holdout_seed=1)

@@ -13,11 +13,11 @@ import streamlit as st
 from logreg_core import Experiment, Generated, run
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.model.chain_rule import chain_rule
-from pages.frame import stage_panel
 from pages.parts.lab import lab_tables
 from pages.parts.lab.lab_tables import as_csv, examples_csv, examples_table, log_table
 from pages.session import files
 from pages.session import work as work_room
+from pages.session.changes import EXTENSION
 from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.lab_payload import frames
@@ -82,7 +82,7 @@ def test_the_first_chunk_is_shown_and_the_rest_follows(open_app: Open) -> None:
     assert steps(app) == (47, 47)
     assert bar(app) == ""
     assert not app.has_button("Stop")
-    assert app.header["extend"] == stage_panel.state.EXTENSION
+    assert app.header["extend"] == EXTENSION
     assert "worked out" not in app.header["outcome"]
 
 
@@ -280,13 +280,13 @@ def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from pages.stage import step_cache
 
     asked: list[int] = []
-    plain = step_cache.course
+    plain = step_cache.along_run
 
     def counting(X: Any, y: Any, w: Any, b: Any) -> Any:
         asked.append(len(b))
         return plain(X, y, w, b)
 
-    monkeypatch.setattr(step_cache, "course", counting)
+    monkeypatch.setattr(step_cache, "along_run", counting)
     done = run(Generated(m=20).load(), Experiment(steps=30))
     notes = Gathered()
     notes.at(done, np.arange(31))

@@ -1,4 +1,4 @@
-"""Presenting, and the factor that is explained: in the link, by a wish, on every page."""
+"""Presenting, and the factor that is explained: in the link, by a request, on every page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pages.session.moment import Moment
+from pages.session.link import moment_of
 from tests.app import SMALL
 
 PAGES = {"lab": "gradient_stage", "chain_rule": "gradient_graph", "examples": "gradient_strip"}
@@ -35,7 +35,7 @@ def test_a_link_presents_any_page(open_app, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_it_is_entered_and_left_by_a_wish(open_app, page):
+def test_it_is_entered_and_left_by_a_request(open_app, page):
     app = on(open_app(SMALL + "&t=3"), page)
     component = PAGES[page]
     for number, wanted in enumerate((True, False), 1):
@@ -64,7 +64,7 @@ def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
     assert header(app, "gradient_graph")["factor"] == "loss"
     app.report({"n": "test-1", "t": 3, "wishes": [{"k": 1, "t": 3, "factor": factor}]}, "gradient_graph")
     assert header(app, "gradient_graph")["factor"] == factor
-    assert Moment.from_query(app.query)[0].factor == factor
+    assert moment_of(app.query)[0].factor == factor
 
 
 @pytest.mark.parametrize("factor", ["", "z", 3, None, ["b"], {"a": 1}])

@@ -16,6 +16,7 @@ from logreg_core.descent.optimum import smoothness
 from logreg_core.points.scaling import Scaling
 from pages.parts.sidebar.sidebar import as_typed, read_typed
 from pages.session import cache
+from pages.session.fitting_rate import fitting_rate
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -32,7 +33,7 @@ def captions(app: App) -> str:
 @pytest.mark.parametrize("origin", [*map(Generated, ["blobs", "xor"]), *map(Sampled, SAMPLES)], ids=repr)
 def test_the_rate_fits_the_data(origin: Generated | Sampled, scale: str) -> None:
     dataset = origin.load()
-    rate = cache.fitting_rate(dataset, scale)
+    rate = fitting_rate(dataset, scale)
     most = 2 / smoothness(Scaling.of(dataset.X, scale).apply(dataset.X))
     assert rate == 0.1 if most >= 0.1 else most / 4 < rate <= most / 2
 
@@ -40,7 +41,7 @@ def test_the_rate_fits_the_data(origin: Generated | Sampled, scale: str) -> None
 @pytest.mark.parametrize("name", ["scales", "mtcars"])
 def test_other_data_gets_a_rate_that_fits_it(open_app: Open, name: str) -> None:
     app = open_app(f"{SMALL}&rates=0:7.0,2:8.0").set("data", name)
-    rate = cache.fitting_rate(app.experiment.data.load(), "none")
+    rate = fitting_rate(app.experiment.data.load(), "none")
     assert app.experiment.learning_rates == ((0, rate),)
     assert rate < 1e-3
 
@@ -48,7 +49,7 @@ def test_other_data_gets_a_rate_that_fits_it(open_app: Open, name: str) -> None:
 @given(st.floats(1e-90, 1e90), st.integers(0, 5))
 def test_a_fitting_rate_is_a_tenth_or_the_largest_single_digit(size: float, seed: int) -> None:
     X = size * np.random.Generator(np.random.PCG64(seed)).standard_normal((12, 2))
-    rate = cache.fitting_rate(Dataset(X, np.arange(12) % 2), "none")
+    rate = fitting_rate(Dataset(X, np.arange(12) % 2), "none")
     half = 1 / smoothness(X)
     if half >= 0.05:
         assert rate == 0.1

@@ -9,8 +9,9 @@ import pytest
 
 from logreg_core import Dataset, Edited, Experiment, Flip, Generated, Points, Sampled, Uploaded, edited, load_sample
 from logreg_core.files import read_table, saved_choice, to_csv, to_dataset
-from pages.session import state
-from pages.session.history import MOST_REMEMBERED, past, remember
+from pages.session import files
+from pages.session.history import MOST_REMEMBERED, remember
+from pages.session.session import Session
 from tests.app import App
 
 Open = Callable[..., App]
@@ -114,7 +115,8 @@ def test_more_points_than_a_link_holds_become_a_file_of_this_session(open_app: O
     assert isinstance(data, Edited)
     assert isinstance(data.base, Uploaded)
     assert len(data.added) == 1
-    name, raw = app.at.session_state["own"]["files"][data.base.digest]
+    digest, name, raw = app.remembered.files[-1]
+    assert digest == data.base.digest
     assert name == data.base.filename == "points.csv"
     frame = read_table(raw, name)
     choice = saved_choice(frame)
@@ -142,28 +144,25 @@ def test_saving_names_the_saved_file_in_the_link(open_app: Open) -> None:
     assert data.filename == "points edited.csv"
     x1, x2, y = zip(*rows, before.added[0], strict=True)
     whole = Dataset(np.column_stack([x1, x2]), np.array(y, float))
-    assert app.at.session_state["own"]["files"][data.digest][1] == to_csv(whole)
+    assert app.remembered.files[-1] == (data.digest, "points edited.csv", to_csv(whole))
 
 
 def test_files_beyond_what_is_kept_are_those_not_used_for_longest(monkeypatch: pytest.MonkeyPatch) -> None:
-    session: dict[str, object] = {}
-    monkeypatch.setattr(state.st, "session_state", session)
-    monkeypatch.setattr(state, "MOST_KEPT", 10)
+    monkeypatch.setattr(files, "MOST_KEPT", 10)
+    kept: files.Files = ()
     for name, size in (("a", 4), ("b", 4), ("a", 4), ("c", 4)):
-        state.keep_file(name, b"x" * size, name)
-    assert state.file_of("b") is None
-    assert state.file_of("a") == ("a", b"xxxx")
-    assert state.latest_file() == "c"
-    state.keep_file("large", b"x" * 99, "large")
-    assert state.file_of("large") is not None
-    assert state.file_of("a") is None
+        kept = files.keep(kept, name, b"x" * size, name)
+    assert kept == (("a", "a", b"xxxx"), ("c", "c", b"xxxx"))
+    assert files.file_of(kept, "b") is None
+    assert files.file_of(kept, "a") == ("a", "a", b"xxxx")
+    kept = files.keep(kept, "large", b"x" * 99, "large")
+    assert [file[0] for file in kept] == ["large"]
 
 
-def test_the_history_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(state.st, "session_state", {})
-    remember(tuple(map(str, range(MOST_REMEMBERED + 5))), ())
-    assert len(past()) == MOST_REMEMBERED
-    assert past()[-1] == str(MOST_REMEMBERED + 4)
+def test_the_history_is_bounded() -> None:
+    past = remember(Session(), tuple(map(str, range(MOST_REMEMBERED + 5))), ()).past
+    assert len(past) == MOST_REMEMBERED
+    assert past[-1] == str(MOST_REMEMBERED + 4)
 
 
 def test_an_edit_of_a_sample_is_one_in_the_link(open_app: Open) -> None:

@@ -8,7 +8,7 @@ import pytest
 from logreg_core.at_step.contributions import part_of
 from pages.words.numbers import number
 from tests.app import SMALL
-from tests.pages.examples import HELD, panel, selected, shot_of, table, texts, wishes
+from tests.pages.examples import HELD, asks, panel, selected, shot_of, table, texts
 
 # One selection ---------------------------------------------------------------------------------------------------
 
@@ -26,7 +26,7 @@ def test_at_first_the_picked_example_is_the_selection(open_examples):
 @pytest.mark.parametrize("sender", ["Everyone", "Examples at t =", "Who contributes"])
 def test_a_click_anywhere_picks_and_selects_everywhere(open_examples, sender):
     app = open_examples()
-    wishes(app, sender, 1, pick=7)
+    asks(app, sender, 1, pick=7)
     assert app.moment.pick == 7
     assert app.moment.t == 3
     assert selected(app) == [8]
@@ -41,7 +41,7 @@ def test_the_sum_over_a_box_is_the_core_s(open_examples, query):
     app = open_examples(query)
     done, shot = shot_of(app)
     numbers = done.rows_training[[1, 4, 5, 9]]
-    wishes(app, "Everyone", 1, select=numbers.tolist())
+    asks(app, "Everyone", 1, select=numbers.tolist())
     assert selected(app) == (numbers + 1).tolist()
     part, whole = part_of(shot.chain, np.array([1, 4, 5, 9])), part_of(shot.chain, np.arange(done.dataset.m))
     right = [
@@ -61,26 +61,26 @@ def test_the_sum_over_a_box_is_the_core_s(open_examples, query):
 
 def test_a_selection_holds_while_one_in_it_is_picked_and_steps_go_on_and_ends_with_another_pick(open_examples):
     app = open_examples()
-    wishes(app, "Everyone", 1, select=[1, 4, 5])
-    wishes(app, "Examples at t =", 2, pick=4)
+    asks(app, "Everyone", 1, select=[1, 4, 5])
+    asks(app, "Examples at t =", 2, pick=4)
     assert (app.moment.pick, selected(app)) == (4, [2, 5, 6])
     app.report({"n": "test-9", "t": 5, "wishes": []}, "gradient_strip")
     assert (app.moment.t, selected(app)) == (5, [2, 5, 6])
     app.on_page("lab").on_page("examples")
     assert selected(app) == [2, 5, 6]
-    wishes(app, "Everyone", 3, pick=9)
+    asks(app, "Everyone", 3, pick=9)
     assert selected(app) == [10]
 
 
 def test_a_selection_that_has_ended_does_not_come_back_with_another_pick(open_examples):
     app = open_examples()
-    wishes(app, "Everyone", 1, select=[1, 4, 5])
-    wishes(app, "Everyone", 2, pick=9)
+    asks(app, "Everyone", 1, select=[1, 4, 5])
+    asks(app, "Everyone", 2, pick=9)
     assert selected(app) == [10]
-    wishes(app, "Everyone", 3, pick=4)
+    asks(app, "Everyone", 3, pick=4)
     assert selected(app) == [5]
     # Both picks in one report: nothing is drawn between them.
-    wishes(app, "Everyone", 4, select=[1, 4, 5])
+    asks(app, "Everyone", 4, select=[1, 4, 5])
     (sender,) = (each for each in app.at.get("bidi_component") if b"Everyone" in each.proto.bytes)
     both = [{"k": 5, "pick": 9}, {"k": 6, "pick": 4}]
     app.sends(sender.proto.id, {"report": {"n": "test-5", "wishes": both}})
@@ -89,10 +89,10 @@ def test_a_selection_that_has_ended_does_not_come_back_with_another_pick(open_ex
 
 def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
     app = open_examples()
-    wishes(app, "Everyone", 1, select=[1, 4, 5])
+    asks(app, "Everyone", 1, select=[1, 4, 5])
     pick = app.moment.pick
     assert "data-wish='{\"select\":[]}'" in panel(app, "Everyone")["parts"]["selection"]
-    wishes(app, "Everyone", 2, select=[])
+    asks(app, "Everyone", 2, select=[])
     assert (app.moment.pick, selected(app)) == (pick, [pick + 1])
 
 
@@ -100,7 +100,7 @@ def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
 def test_what_is_no_selection_is_left_aside(open_examples, junk):
     app = open_examples()
     before = selected(app)
-    wishes(app, "Everyone", 1, select=junk)
+    asks(app, "Everyone", 1, select=junk)
     assert selected(app) == before
 
 
@@ -108,5 +108,5 @@ def test_those_held_out_or_not_there_are_not_selected(open_examples):
     app = open_examples(HELD)
     done, _ = shot_of(app)
     out = done.parts.rows_held_out.tolist()
-    wishes(app, "Everyone", 1, select=[*out, 500, int(done.rows_training[3])])
+    asks(app, "Everyone", 1, select=[*out, 500, int(done.rows_training[3])])
     assert selected(app) == [done.rows_training[3] + 1]

@@ -8,10 +8,12 @@ import pytest
 
 from logreg_core import Add, Points
 from pages.parts.data import drawing_panel
-from pages.session import cache, history, reports, selection, state
+from pages.session import cache, history, requests, selection, store
+from pages.session.session import session as current
+from pages.session.session import update
 
 FEW = Points(((-2.0, -1.0, 0), (-1.0, 1.5, 0), (2.0, 1.0, 1), (3.5, -2.0, 1)))
-WISHES: dict[str, dict[str, Any]] = {
+REQUESTS: dict[str, dict[str, Any]] = {
     "an undo": {"undo": True},
     "a click": {"add": [0.0, 0.5, 1], "range": [[-5, 5], [-5, 5]]},
     "a pick": {"pick": 2, "t": 3},
@@ -52,56 +54,56 @@ class Session(dict[str, Any]):
         return super().__contains__(key)
 
 
-def heed(kind: str) -> None:
+def receive(kind: str) -> None:
     if kind in ("an undo", "a click"):
-        reports.heed("drawing", drawing_panel.grant)
+        requests.receive("drawing", drawing_panel.apply_request)
     elif kind == "a selection":
-        selection.heed("drawing")
+        selection.receive("drawing")
     else:
-        reports.heed_stage("drawing")
+        requests.receive_from_stage("drawing")
 
 
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Session:
     """The session of one who has drawn two points."""
     session = Session()
-    monkeypatch.setattr(state.st, "session_state", session)
-    monkeypatch.setattr(state.st, "query_params", type("Query", (), {"to_dict": dict}))
-    monkeypatch.setattr(state.st, "toast", lambda _: None)
+    monkeypatch.setattr(store.st, "session_state", session)
+    monkeypatch.setattr(store.st, "query_params", type("Query", (), {"to_dict": dict}))
+    monkeypatch.setattr(requests.st, "toast", lambda _: None)
     for kept in ("_dataset", "_recent", "_work"):  # by Streamlit, for a session; there is none here
         monkeypatch.setattr(cache, kept, getattr(cache, kept).__wrapped__)
-    state.open_session()
-    history.change(FEW)
+    update(history.change, FEW)
     for x in (0.25, 0.5):
-        history.edit(Add(x, 3.0, 1))
+        update(history.edit, Add(x, 3.0, 1))
+    assert len(current().past) == 3
     return session
 
 
-@pytest.mark.parametrize("kind", WISHES)
+@pytest.mark.parametrize("kind", REQUESTS)
 def test_a_report_is_taken_in_whole_or_not_at_all(drawn: Session, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn["drawing"] = {"report": {"n": "page-1", "t": 5, "wishes": [{"k": 1, **WISHES[kind]}]}}
+    drawn["drawing"] = {"report": {"n": "page-1", "t": 5, "wishes": [{"k": 1, **REQUESTS[kind]}]}}
 
     def anew(left: int = -1) -> Session:
         session = Session(drawn)
         session.left = left
-        monkeypatch.setattr(state.st, "session_state", session)
+        monkeypatch.setattr(store.st, "session_state", session)
         return session
 
     done = anew()
-    heed(kind)
+    receive(kind)
     assert done != drawn
     stops = 0
     for touch in range(1, 100):
         session = anew(touch)
         try:
-            heed(kind)
+            receive(kind)
         except Stopped:
             stops += 1
             assert session == drawn
             session.left = -1
-            heed(kind)  # the browser says it once more
+            receive(kind)  # the browser says it once more
         assert session == done
         session.left = -1
-        heed(kind)  # and once more, if it has not heard yet that it was heard
+        receive(kind)  # and once more, if it does not know yet that it was heard
         assert session == done
     assert 3 <= stops < 90

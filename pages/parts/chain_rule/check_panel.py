@@ -16,12 +16,12 @@ from logreg_core.model.gradient_check import (
     sensible_epsilons,
 )
 from pages.figures.epsilon import error_curve
-from pages.session import state
+from pages.session import widgets
+from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.numbers import exactly, number, ten_to
 from pages.words.strip import letters
 
-CHOSEN = "epsilon of the check"
 SENSIBLE = "sensible"
 POWERS = range(-14, 1)  # of ten, that one may try as ε
 
@@ -37,7 +37,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
         "Try another ε",
         [SENSIBLE, *POWERS],
         SENSIBLE,
-        key=CHOSEN,
+        key=widgets.EPSILON,
         format_func=lambda p: p if p == SENSIBLE else ten_to(p),
     )
     X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
@@ -55,8 +55,8 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     mount(
         panel_payload(
             html,
-            key="check",
-            session=state.command()[0].split("-")[0],
+            key=widgets.CHECK_PANEL,
+            session=session().identity,
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",

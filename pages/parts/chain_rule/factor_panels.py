@@ -13,7 +13,8 @@ from logreg_core.at_step.example import ExampleAt
 from pages.figures.factors import HEIGHT, Factor, factor_bars, factor_of, in_words
 from pages.figures.graph import FACTORS
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
-from pages.session import state
+from pages.session import widgets
+from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words import source_code
 from pages.words.chain_rule import aligned, cancellation, link, product_of, size_of_gradient
@@ -36,8 +37,8 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
     mount(
         panel_payload(
             html,
-            key="tangent",
-            session=_session(),
+            key=widgets.TANGENT_PANEL,
+            session=session().identity,
             label=f"{said.title}. {words}",
             parts={"title": said.title, "when": when, "sentence": said.sentence},
             figures={"tangent": figure},
@@ -62,8 +63,8 @@ def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Moun
     mount(
         panel_payload(
             html,
-            key="factors",
-            session=_session(),
+            key=widgets.FACTOR_PANEL,
+            session=session().identity,
             label=in_words(each, product),
             parts={
                 "title": f"The factors of ∂L/∂{say[parameter]}, by size",
@@ -76,10 +77,6 @@ def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Moun
     st.latex(aligned(product_of(parameter, here)))
     st.markdown("**Why the first two make ŷ − y**")
     st.latex(aligned(cancellation(here)))
-
-
-def _session() -> str:
-    return state.command()[0].split("-")[0]
 
 
 def _tangent(here: ExampleAt, factor: str) -> tuple[go.Figure, str]:

@@ -15,7 +15,8 @@ from logreg_core.descent.run import Run
 from logreg_core.model.losses import squared_error
 from logreg_core.points.dataset import Floats
 from pages.figures.squared_error import slope_curves
-from pages.session import state
+from pages.session import widgets
+from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.numbers import change, exactly, sized
 from pages.words.rule import settings_in_words
@@ -32,8 +33,8 @@ def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes]
     mount(
         panel_payload(
             html,
-            key="losses",
-            session=state.command()[0].split("-")[0],
+            key=widgets.LOSSES_PANEL,
+            session=session().identity,
             label=f"Cross-entropy and squared error for {when}.",
             parts={"when": when, "table": table(run, t, here), "stalls": stalls(here)},
             figures={"slopes": slope_curves(here.z, here.y)},

@@ -10,13 +10,13 @@ import streamlit as st
 
 from logreg_core.model.saturation import BROKEN, FARTHEST, NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from pages.figures.saturation import size_curves
-from pages.session import state
+from pages.session import widgets
+from pages.session.session import session
 from pages.stage.columns import Columns
 from pages.stage.panel_payload import Dial, panel_payload
 from pages.words import source_code
 from pages.words.numbers import number
 
-LABEL = "label of the thought experiment"
 _SCREEN = {
     "y_hat": ("ŷ", "1/(1 + e⁻ᶻ)"),
     "one_minus_y_hat": ("1 − ŷ", "1 − ŷ"),
@@ -33,9 +33,14 @@ def saturation(mount: Callable[[bytes], None]) -> None:
     words, choice = st.columns([3, 1], vertical_alignment="center")
     words.markdown("##### Saturation: what the textbook's code would have printed")
     label = choice.segmented_control(
-        "Label", [0, 1], default=1, key=LABEL, format_func=lambda y: f"y = {y}", label_visibility="collapsed"
+        "Label",
+        [0, 1],
+        default=1,
+        key=widgets.THOUGHT_LABEL,
+        format_func=lambda y: f"y = {y}",
+        label_visibility="collapsed",
     )
-    mount(_payload(1 if label is None else int(label), state.command()[0].split("-")[0]))
+    mount(_payload(1 if label is None else int(label), session().identity))
     with st.expander("Both codes"):
         st.code(source_code.source(*source_code.OF_SATURATION), language="python")
 
@@ -59,7 +64,7 @@ def moments(y: int) -> dict[int, float]:
 
 
 @lru_cache(maxsize=8)
-def _payload(y: int, session: str) -> bytes:
+def _payload(y: int, identity: str) -> bytes:
     first = moments(y)
     held = columns(y)
     wrong = np.sum([held[f"broken_{name}"] for name in NAMES], axis=0)
@@ -69,8 +74,8 @@ def _payload(y: int, session: str) -> bytes:
     )
     return panel_payload(
         _html(),
-        key="saturation",
-        session=session,
+        key=widgets.SATURATION_PANEL,
+        session=identity,
         label="Saturation: a thought experiment",
         parts={"marks": _marks(first), "since": _since(y, first), **{f"breaks_{n}": _breaks(y, n) for n in NAMES}},
         figures={"sizes": size_curves(y, tuple(first.values()))},

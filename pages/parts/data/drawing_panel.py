@@ -1,25 +1,24 @@
-"""The drawing plane with the session's points on it, and what each wish from it makes of them."""
+"""The drawing plane with the session's points on it, and what each request from it makes of them."""
 
 from __future__ import annotations
 
 import hashlib
 import math
 from dataclasses import replace
-from typing import Any
-
-import streamlit as st
 
 from logreg_core import Add, DataError, Dataset, Edited, Erase, Experiment, Flip, Move, Points, snap
 from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of, fits_link
-from logreg_core.points.origins import Origin
 from pages.frame.open_page import drawing_library
+from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount_draw
-from pages.session import cache, history, reports, state
+from pages.session import cache, history, widgets
+from pages.session.inbox import Request, acknowledged, is_whole
+from pages.session.link import query_of
+from pages.session.requests import receive
+from pages.session.session import Session, session
 from pages.stage.draw_payload import Drawing, draw_payload, opening_of, rows_to_draw
 
-DRAWING = "drawing"
-_SAME = "points of one plane"  # by the name of their origin
 Pair = tuple[float, float]
 _SLACK = 1e-6  # of the range; the browser's arithmetic may end a hair outside the view
 _ELSEWHERE = "A point had changed before the drawing could change it, so it was left alone. Please try again."
@@ -27,25 +26,26 @@ _TOO_LONG = "There are too many hand-made points for a link; save them as a file
 
 
 def drawing_panel() -> None:
-    """The moment's points, to be drawn on; what is done there acts here."""
-    moment = state.current()
-    fits = fits_link(moment.experiment.data)
-    heard = reports.heard().get(DRAWING, "")
+    """Show the moment's points, to be drawn on; what is done there acts here."""
+    now = session()
+    fits = fits_link(now.moment.experiment.data)
+    heard = acknowledged(now.inbox).get(widgets.DRAWING, "")
     blob = draw_payload(
-        drawing_of(moment.experiment, notes=() if fits else (_TOO_LONG,)),
+        drawing_of(now, notes=() if fits else (_TOO_LONG,)),
         heard=heard,
-        session=state.session(),
-        address=moment.to_query() if fits else "",
+        session=now.identity,
+        address=query_of(now.moment) if fits else "",
     )
-    mount_draw(DRAWING, blob, plotly_url=drawing_library(), on_report=_heed)
-    st.html(f'<span hidden data-heard-{DRAWING}="{heard}"></span>')  # the plane looks here whether it was heard
+    mount_draw(widgets.DRAWING, blob, plotly_url=drawing_library(), on_report=_receive)
+    acknowledge({widgets.DRAWING: heard})
 
 
-def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawing:
-    """What the plane shows of an experiment's data. Raises DataError where they can't be had."""
-    origin = experiment.data
-    dataset = _points(experiment)
-    base = cache.dataset_of(replace(experiment, data=origin.base)) if isinstance(origin, Edited) else None
+def drawing_of(now: Session, *, notes: tuple[str, ...] = ()) -> Drawing:
+    """Return what the plane shows of the session's data. Raises DataError where they can't be had."""
+    experiment = now.moment.experiment
+    origin, dataset, base = experiment.data, _points(now), None
+    if isinstance(origin, Edited):
+        base = cache.dataset_of(replace(experiment, data=origin.base), now.files)
     names = origin if isinstance(origin, Points) else dataset or base
     assert names is not None, "only a drawing, or one of which all is erased, has no points"
     return Drawing(
@@ -54,80 +54,81 @@ def drawing_of(experiment: Experiment, *, notes: tuple[str, ...] = ()) -> Drawin
         names.class_names,
         rows_to_draw(origin, dataset, base),
         opening_of(origin, dataset, base),
-        _whose(origin),
-        history.undoable(),
-        history.redoable(),
+        _drawing_name(now),
+        len(now.past),
+        len(now.future),
         notes,
     )
 
 
-def _points(experiment: Experiment) -> Dataset | None:
+def _points(now: Session) -> Dataset | None:
     try:
-        return cache.dataset_of(experiment)
+        return cache.dataset_of(now.moment.experiment, now.files)
     except NoPointsError:
         return None
 
 
-def _whose(origin: Origin) -> str:
+def _drawing_name(now: Session) -> str:
     """What stays the same while points are edited, and does not where others take their place."""
-    name = _name(origin)
-    known: str = state.noted(_SAME, {}).get(name, name)
-    return known
+    name = _origin_name(now)
+    return dict(now.drawings).get(name, name)
 
 
-def _name(origin: Origin) -> str:
-    base = base_of(origin)
+def _origin_name(now: Session) -> str:
+    base = base_of(now.moment.experiment.data)
     base = replace(base, rows=()) if isinstance(base, Points) else base
     return hashlib.sha256(Experiment(data=base).to_query().encode()).hexdigest()[:16]
 
 
-# ----------------------------------------------------------------------------------------------------------- wishes
+# --------------------------------------------------------------------------------------------------------- requests
 
 
-def _heed() -> None:
-    reports.heed(DRAWING, grant)
+def _receive() -> None:
+    receive(widgets.DRAWING, apply_request)
 
 
-def grant(wish: dict[str, Any]) -> None:
-    """Do what the plane asks for. Nonsense is left aside: a wish is a message from a browser, and may hold anything."""
-    if wish.get("undo") is True:
-        history.undo()
-    elif wish.get("redo") is True:
-        history.redo()
-    else:
-        try:
-            edit = _edit(wish)
-            if edit is not None:
-                whose = _whose(state.current().experiment.data)
-                history.edit(edit)
-                # Too many for a link, points become a file of this session: other data by name, and yet the same.
-                now = _name(state.current().experiment.data)
-                if now != whose:
-                    state.note(_SAME, {**state.noted(_SAME, {}), now: whose})
-        except DataError as error:
-            state.add_notice(str(error))
+def apply_request(before: Session, request: Request) -> Session:
+    """Apply a request of the plane. What does not make sense is left aside: a browser may send anything."""
+    if request.get("undo") is True:
+        return history.undo(before)
+    if request.get("redo") is True:
+        return history.redo(before)
+    try:
+        edit = _edit(before, request)
+        return before if edit is None else _edited(before, edit)
+    except DataError as error:
+        return before.saying(str(error))
 
 
-def _edit(wish: dict[str, Any]) -> Edit | None:
-    if "add" in wish:
-        *place, label = wish["add"] if isinstance(wish["add"], list) and wish["add"] else (None,)
-        spot = _snapped(place, wish.get("range"))
-        return Add(*spot, label) if spot and reports.is_whole(label) and label in (0, 1) else None
+def _edited(before: Session, edit: Edit) -> Session:
+    after = history.edit(before, edit)
+    # Too many for a link, points become a file of this session: other data by name, and yet the same drawing.
+    name, drawing = _origin_name(after), _drawing_name(before)
+    if name == drawing:
+        return after
+    return replace(after, drawings=tuple({**dict(after.drawings), name: drawing}.items()))
+
+
+def _edit(now: Session, request: Request) -> Edit | None:
+    if "add" in request:
+        *place, label = request["add"] if isinstance(request["add"], list) and request["add"] else (None,)
+        spot = _snapped(place, request.get("range"))
+        return Add(*spot, label) if spot and is_whole(label) and label in (0, 1) else None
     for kind in ("move", "flip", "erase"):
-        if kind in wish:
-            return _edit_of(kind, wish[kind], wish)
+        if kind in request:
+            return _edit_of(now, kind, request)
     return None
 
 
-def _edit_of(kind: str, number: object, wish: dict[str, Any]) -> Edit | None:
+def _edit_of(now: Session, kind: str, request: Request) -> Edit | None:
     """An edit of a point that is there. Raises DataError where it is no longer what the browser had before it."""
-    was = _pair(wish.get("from"))
-    if was is None or not reports.is_whole(number) or number < 0:
+    number, was = request[kind], _pair(request.get("from"))
+    if was is None or not is_whole(number) or number < 0:
         return None
-    spot = _snapped(wish.get("to"), wish.get("range")) if kind == "move" else was
+    spot = _snapped(request.get("to"), request.get("range")) if kind == "move" else was
     if spot is None:
         return None
-    dataset = _points(state.current().experiment)
+    dataset = _points(now)
     if dataset is None or number >= dataset.m or tuple(dataset.X[number].tolist()) != was:
         raise DataError(_ELSEWHERE)
     if kind == "move":

@@ -9,15 +9,14 @@ from logreg_core.points.holdout import LARGEST_SHARE
 from logreg_core.points.scaling import Scaling
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import sidebar
-from pages.session import history, state
+from pages.session import history, widgets
+from pages.session.session import session, update
 from pages.words.escape import plain
 from pages.words.numbers import number
 
-SHARE, SEED = "holdout", "holdout seed"
-
 
 def prepare_panel(dataset: Dataset | None) -> None:
-    """Hold-out and standardising, with what they make of the points."""
+    """Show hold-out and standardising, with what they make of the points."""
     if dataset is None:
         st.caption("No points yet. Draw one in the plane, or make some.")
         return
@@ -28,28 +27,28 @@ def prepare_panel(dataset: Dataset | None) -> None:
 
 
 def _holdout(dataset: Dataset) -> None:
-    experiment = state.current().experiment
-    state.hold(SHARE, round(100 * experiment.holdout, 4))
+    experiment = session().moment.experiment
+    widgets.match(widgets.HOLDOUT, round(100 * experiment.holdout, 4))
     st.slider(
         "Hold out for testing",
         0.0,
         100.0 * LARGEST_SHARE,
         step=5.0,
         format="%g %%",
-        key=SHARE,
+        key=widgets.HOLDOUT,
         on_change=_prepare,
         help="These points take no part in descent. The Lab draws them as open symbols, and their mean loss beside J.",
     )
     if experiment.holdout == 0:
         st.caption("Descent learns from all points. Hold some out to see how the line does on points it never saw.")
         return
-    state.hold(SEED, experiment.holdout_seed)
+    widgets.match(widgets.HOLDOUT_SEED, experiment.holdout_seed)
     st.number_input(
         "Seed of the split",
         min_value=0,
         max_value=LARGEST_SEED,
         step=1,
-        key=SEED,
+        key=widgets.HOLDOUT_SEED,
         on_change=_prepare,
         help="The same seed always holds out the same points.",
     )
@@ -65,14 +64,15 @@ def _holdout(dataset: Dataset) -> None:
 
 
 def _prepare() -> None:
-    experiment = state.current().experiment
-    share, seed = state.shown(SHARE), state.shown(SEED, experiment.holdout_seed)
+    experiment = session().moment.experiment
+    share = widgets.value_of(widgets.HOLDOUT)
+    seed = widgets.value_of(widgets.HOLDOUT_SEED, experiment.holdout_seed)
     if share is not None and seed is not None:
-        history.prepare(round(float(share) / 100, 6), int(seed))
+        update(history.prepare, round(float(share) / 100, 6), int(seed))
 
 
 def _scaling(dataset: Dataset) -> None:
-    experiment = state.current().experiment
+    experiment = session().moment.experiment
     training = split(dataset, experiment.holdout, experiment.holdout_seed).training
     scaling = Scaling.of(training.X, "standardize")
     rows = [

@@ -15,7 +15,7 @@ SHOWN = 5  # rows
 
 
 def preview(frame: Any, digest: str, first: tuple[str, ...]) -> None:
-    """The first rows, the columns `first` before the others, and what each column holds."""
+    """Show the first rows, the columns `first` before the others, and what each column holds."""
     columns = list(dict.fromkeys([*first, *frame.columns]))[:MOST_PREVIEWED]
     st.dataframe(frame[columns].head(SHOWN), height="content", row_height=26, width="stretch")
     more = f", {len(columns)} of them here" if len(frame.columns) > len(columns) else ""
@@ -43,7 +43,7 @@ def preview(frame: Any, digest: str, first: tuple[str, ...]) -> None:
 
 
 def list_unusable(found: Unusable) -> None:
-    """Which entries keep rows from being used, and why."""
+    """List which entries keep rows from being used, and why."""
     with st.expander(f"The rows that can't be used: {found.rows:,} of {found.of:,}"):
         st.caption(f"{found.missing:,} entries are missing, {found.not_numbers:,} are no finite numbers.")
         st.dataframe(

@@ -6,17 +6,19 @@ import streamlit as st
 
 from logreg_core import Dataset
 from logreg_core.files import to_csv
-from pages.session import files, history, state
+from pages.session import files, history
+from pages.session.session import session, update
 
 
 def save_button(dataset: Dataset) -> None:
-    """A button that saves the points as CSV, which is made only when asked for."""
+    """Show a button that saves the points as CSV, which is made only when asked for."""
     st.download_button(
         "Save as CSV",
         data=lambda: to_csv(dataset),
-        file_name=files.file_name(state.current().experiment.data),
+        file_name=files.file_name(session().moment.experiment.data),
         mime="text/csv",
-        on_click=history.saved,
+        on_click=update,
+        args=(history.name_saved,),
         width="stretch",
         help="The file holds every digit: opened here again, it gives the same points.",
     )

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from logreg_core import DataError, Dataset
 from logreg_core.points.edits import Add, Edit, Erase, Put
-from pages.session import history, state
+from pages.session import history, widgets
+from pages.session.session import Session, session, update
 from pages.words.escape import one_line, plain
 
 MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
-_WRONG = "what was wrong in the table"
 
 
 def table_panel(dataset: Dataset | None) -> None:
-    """The points in a table whose cells, rows and labels can be changed."""
-    if wrong := state.noted(_WRONG):
+    """Show the points in a table whose cells, rows and labels can be changed."""
+    if wrong := session().table_error:
         st.error(plain(wrong))
-        state.note(_WRONG, None)
+        update(lambda before: replace(before, table_error=""))
     if dataset is None:
         st.caption("No points yet. Draw one in the plane, or make some.")
         return
@@ -28,7 +29,7 @@ def table_panel(dataset: Dataset | None) -> None:
         return
     x1, x2 = _titles(dataset)
     st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
-    key = f"table {dataset.digest}"
+    key = widgets.points_table(dataset.digest)
     # A table that was edited is another table: what is in it always comes from the data, never from the browser.
     st.data_editor(
         {
@@ -59,17 +60,20 @@ def _titles(dataset: Dataset) -> tuple[str, str]:
 
 
 def _take(key: str, dataset: Dataset) -> None:
+    update(_typed, widgets.value_of(key) or {}, dataset)
+
+
+def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session:
     """Turn what was typed into edits, as one change."""
     try:
-        typed = edits_of(state.shown(key) or {}, dataset)
-        if typed:
-            history.edit(*typed)
+        edits = edits_of(change, dataset)
+        return history.edit(before, *edits) if edits else before
     except DataError as error:
-        state.note(_WRONG, str(error))
+        return replace(before, table_error=str(error))
 
 
 def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
-    """A table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; a row not yet complete is none."""
+    """Read a table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; half a row is none."""
     found: list[Edit] = []
     for i, cells in change.get("edited_rows", {}).items():
         row = dict(x1=float(dataset.X[int(i), 0]), x2=float(dataset.X[int(i), 1]), y=int(dataset.y[int(i)]))

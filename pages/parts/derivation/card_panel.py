@@ -7,17 +7,18 @@ import streamlit as st
 from logreg_core.derivation.values import Derived
 from pages.host.mount import mount_print
 from pages.parts.derivation.derivation_style import CARD, CARD_TEXT, NOT_PRINTED
+from pages.session import widgets
 from pages.session.moment import Moment
 from pages.words.formulas import Style
 from pages.words.lines import card
 
 
 def card_panel(moment: Moment, derived: Derived, style: Style) -> None:
-    """The card, with the picked example's numbers last. derived : that example's lines."""
+    """Show the card, with the picked example's numbers last. derived : that example's lines."""
     with st.container(key=CARD, border=True):
         st.markdown("#### Logistic regression: the five components")
         with st.container(key=CARD_TEXT):
             st.markdown(card(derived, moment.t, (moment.pick or 0) + 1, style, moment.experiment.rule))
         with st.container(key=NOT_PRINTED, horizontal=True, vertical_alignment="center"):
-            mount_print("print the card")
+            mount_print(widgets.PRINT_CARD)
             st.caption("On paper this card stands alone, on one page. Ctrl+P, or ⌘P, does the same.")

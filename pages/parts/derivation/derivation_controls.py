@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from logreg_core.derivation.lines import LINES, SECTIONS, Line
 from pages.parts.derivation.derivation_style import BAR
-from pages.session import state
+from pages.session import widgets
+from pages.session.session import Session, session, update
 
-NUMBERS, WHOSE, WEIGHT, SECTION = "derivation numbers", "derivation whose", "derivation weight", "derivation section"
-SHOWN, STEPS = "derivation lines shown", "derivation steps"
 ALL, SECTION_3 = "All", "3"
 HOW = (
     "Each line is worked out by its own formula, never copied from another, in double precision: about 16 digits. It "
@@ -61,23 +60,23 @@ class Setting:
 
 
 def controls(m: int) -> Setting:
-    """The bar above the lines, and what it says. m : the number of examples."""
+    """Show the bar above the lines; return what it says. m : the number of examples."""
     with st.container(key=BAR):
         with st.container(horizontal=True, vertical_alignment="center"):
-            numbers = st.toggle("With my numbers", value=True, key=NUMBERS, width="content")
-            whose = _choice("Whose numbers", WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
-            j = _choice("Which weight", WEIGHT, {"1": "w₁", "2": "w₂"})
+            numbers = st.toggle("With my numbers", value=True, key=widgets.NUMBERS, width="content")
+            whose = _choice("Whose numbers", widgets.WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
+            j = _choice("Which weight", widgets.WEIGHT, {"1": "w₁", "2": "w₂"})
             with st.popover("How is this worked out?", type="tertiary", width="content"):
                 st.markdown(HOW)
         with st.container(horizontal=True, vertical_alignment="center"):
-            section = _choice("Section", SECTION, {each: each for each in (ALL, *SECTIONS)}, _begin_section)
+            section = _choice("Section", widgets.SECTION, {each: each for each in (ALL, *SECTIONS)}, _choose_section)
             setting = Setting(
                 numbers=bool(numbers),
                 j=int(j),
                 mean=whose == "mean",
                 sections=SECTIONS if section == ALL else (section,),
-                shown=state.noted(SHOWN),
-                steps=bool(state.shown(STEPS, False)),
+                shown=session().lines_shown,
+                steps=bool(widgets.value_of(widgets.SMALL_STEPS, False)),
             )
             _reveal(setting)
     return setting
@@ -103,26 +102,30 @@ def _reveal(setting: Setting) -> None:
     following = setting.next_shown
     st.button(
         "Next line",
-        on_click=_show,
-        args=(following,),
+        on_click=update,
+        args=(_show, following),
         disabled=following is None,
         width="content",
     )
-    st.button("Hide lines", on_click=_show, args=(setting.sequence[0],), width="content")
-    st.button("Show all", on_click=_show, args=(None,), disabled=setting.shown is None, width="content")
+    st.button("Hide lines", on_click=update, args=(_show, setting.sequence[0]), width="content")
+    st.button("Show all", on_click=update, args=(_show, None), disabled=setting.shown is None, width="content")
 
 
 def steps_switch() -> None:
-    """Section 3's steps, which are an exercise: hidden until asked for."""
-    st.toggle("Show the steps in between", value=False, key=STEPS)
+    """Show the switch for section 3's steps, which are an exercise: hidden until asked for."""
+    st.toggle("Show the steps in between", value=False, key=widgets.SMALL_STEPS)
 
 
-def _show(shown: int | None) -> None:
-    state.note(SHOWN, shown)
+def _show(before: Session, shown: int | None) -> Session:
+    return replace(before, lines_shown=shown)
 
 
-def _begin_section() -> None:
-    """Another section is on screen: where lines come one by one, it begins with none."""
-    if state.noted(SHOWN) is not None:
-        section = state.shown(SECTION)
-        state.note(SHOWN, next((at for at, line in enumerate(LINES) if line.section == section), 0))
+def _choose_section() -> None:
+    update(_begin_section, widgets.value_of(widgets.SECTION))
+
+
+def _begin_section(before: Session, section: str) -> Session:
+    """Begin another section with none of its lines, where lines come one by one."""
+    if before.lines_shown is None:
+        return before
+    return _show(before, next((at for at, line in enumerate(LINES) if line.section == section), 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.figures.theme import INK, LINE, PAGE, SOFT, either
+from pages.host.streamlit_page import CAPTION, MAIN, MARKDOWN, ROOT, WRAPPER
 
 # Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
 # would have the whole page's style worked out again.
@@ -11,15 +12,11 @@ CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "deriva
 
 
 def style(*, large: bool = False) -> str:
-    """The page's style, with a word that nobody sees so that it stands in the page (see opening.py).
-
-    large : in large type, for a class.
-    """
+    """Return the page's style. large : in large type, for a class."""
     ink, soft, line, page = map(either, (INK, SOFT, LINE, PAGE))
-    text = "[data-testid='stMarkdownContainer']"
-    row, card = f"[class*='st-key-{SECTION}'] {text}", f".st-key-{CARD_TEXT} {text}"
-    bar = f".st-key-{PAGE_KEY} > [data-testid='stLayoutWrapper']:first-child"
-    return f"""<span hidden class="gd-room">style</span><style>
+    row, card = f"[class*='st-key-{SECTION}'] {MARKDOWN}", f".st-key-{CARD_TEXT} {MARKDOWN}"
+    bar = f".st-key-{PAGE_KEY} > {WRAPPER}:first-child"
+    return f"""
 {bar} {{ position: sticky; top: 0; z-index: 20; background: {page}; padding: 8px 0;
   border-bottom: 1px solid {line}; }}
 .st-key-{BAR} {{ gap: 8px; }}
@@ -39,9 +36,9 @@ def style(*, large: bool = False) -> str:
 [class*='st-key-{SECTION}'] {{ gap: 0; }}
 .st-key-{PAGE_KEY} h4 {{ margin-top: 18px; padding-left: 0 !important; }}
 .st-key-{CARD} h4 {{ margin-top: 0; }}
-.st-key-{PAGE_KEY} [data-testid="stCaptionContainer"] {{ color: {soft}; opacity: 1; }}
+.st-key-{PAGE_KEY} {CAPTION} {{ color: {soft}; opacity: 1; }}
 .st-key-{NOT_PRINTED} {{ margin-top: 10px; }}
-[data-testid="stMain"] {{ scroll-padding-top: 120px; }}
+{MAIN} {{ scroll-padding-top: 120px; }}
 @media (max-width: 700px) {{
   {bar} {{ position: static; }}
   {row}, {card} {{ grid-template-columns: minmax(0, 1fr); }}
@@ -49,7 +46,7 @@ def style(*, large: bool = False) -> str:
 }}
 {_large(row) if large else ""}
 {_print()}
-</style>"""
+"""
 
 
 def _large(row: str) -> str:
@@ -62,16 +59,16 @@ def _large(row: str) -> str:
 def _print() -> str:
     """On paper: the card alone, black on white. All that leads to it loses its box, all beside it is gone."""
     card = f".st-key-{CARD}"
-    way = f"#root *:has({card})"
+    way = f"{ROOT} *:has({card})"
     return f"""@media print {{
   @page {{ margin: 14mm; }}
-  html, body, #root, {way} {{ display: block !important; position: static !important; overflow: visible !important;
+  html, body, {ROOT}, {way} {{ display: block !important; position: static !important; overflow: visible !important;
     width: auto !important; height: auto !important; min-height: 0 !important; max-height: none !important;
     margin: 0 !important; padding: 0 !important; border: 0 !important; background: #fff !important;
     transform: none !important; }}
   {way} > *:not(:has({card})):not({card}), .st-key-{NOT_PRINTED} {{ display: none !important; }}
   {card} {{ border: 0 !important; padding: 0 !important; background: #fff !important; max-width: 19cm; }}
   {card} * {{ color: #000 !important; background: transparent !important; }}
-  .st-key-{CARD_TEXT} [data-testid="stMarkdownContainer"] {{ grid-template-columns: 5cm minmax(0, 1fr); }}
-  {card} [data-testid="stMarkdownContainer"] > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
+  .st-key-{CARD_TEXT} {MARKDOWN} {{ grid-template-columns: 5cm minmax(0, 1fr); }}
+  {card} {MARKDOWN} > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
 }}"""

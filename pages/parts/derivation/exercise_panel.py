@@ -10,21 +10,25 @@ from logreg_core.at_step.at_step import at
 from logreg_core.derivation.exercises import NUMBERS, exercises
 from logreg_core.derivation.values import derive
 from logreg_core.descent.run import Run
+from pages.session import widgets
 from pages.session.moment import Moment
 from pages.words.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question
 from pages.words.formulas import Style, tex
 
-WHICH, ANSWER, CHECK = "exercise", "exercise answer", "Check"
+CHECK = "Check"
 _OF_LINES = {choice.name: f"a line of {choice.name}" for choice in CHOICES}
 
 
 def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
-    """One exercise and what is to be said of the answer. place : the picked example's, whose numbers are on screen."""
+    """Show one exercise, and what is to be said of the answer.
+
+    place : the picked example's, whose numbers are on screen.
+    """
     st.markdown("#### Try it yourself")
     names = (*NUMBERS, *_OF_LINES)
     labels = LABELS | _OF_LINES
     name = st.segmented_control(
-        "Exercise", names, default=names[1], required=True, format_func=labels.__getitem__, key=WHICH
+        "Exercise", names, default=names[1], required=True, format_func=labels.__getitem__, key=widgets.EXERCISE
     )
     if name in _OF_LINES:
         _choice(str(name), style)
@@ -47,11 +51,11 @@ def _number(name: str, moment: Moment, run: Run, place: int, style: Style) -> No
         letters = derive(*point, example=other, lines=()).letters
         st.markdown(f"Example {number} at t = {t:,}: {facts(letters, style)}.")
     st.markdown(question(name, style, rule))
-    with st.form(f"{ANSWER} form", border=False):
+    with st.form(widgets.ANSWER_FORM, border=False):
         box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
         typed = box.text_input(
             "Your answer, to three significant digits",
-            key=f"{ANSWER} {name} {j} {number} {t}",
+            key=widgets.answer(name, j, number, t),
             max_chars=60,
             placeholder="0.25, −1.2e-3, 1/4",
         )
@@ -68,7 +72,7 @@ def _choice(name: str, style: Style) -> None:
         range(len(choice.options)),
         index=None,
         format_func=lambda at: f"$\\displaystyle {tex(choice.options[at], short)}$",
-        key=f"{ANSWER} {name}",
+        key=widgets.answer(name),
     )
     if picked is not None:
         _say(check_choice(choice, picked))

@@ -16,22 +16,21 @@ from pages.figures.ranked import ranked_bars
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
 from pages.parts.examples.examples_shown import Seen
-from pages.session import selection, state
+from pages.session import selection, widgets
+from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
 
 SINGLY = 300  # contributions laid end to end one by one
 BARS = 10
-PULLS, RANKED, LIFE = "pulls", "ranked", "life"
 
 
 def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict[str, go.Figure]) -> None:
-    session = state.command()[0].split("-")[0]
     mount_panel(
         key,
-        panel_payload(html, key=key, session=session, label=label, parts=parts, figures=figures),
+        panel_payload(html, key=key, session=session().identity, label=label, parts=parts, figures=figures),
         plotly_url=drawing_library(),
-        on_report=partial(selection.heed, key),
+        on_report=partial(selection.receive, key),
     )
 
 
@@ -68,7 +67,7 @@ def pulls_panel(now: Seen) -> None:
     else:
         parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
     html = words.PULLS if "step" in figures else words.PULLS_ALONE
-    _panel(PULLS, html, f"Everyone’s pull at t = {now.t}", parts, figures)
+    _panel(widgets.PULLS_PANEL, html, f"Everyone’s pull at t = {now.t}", parts, figures)
 
 
 def ranked_panel(now: Seen) -> None:
@@ -84,7 +83,7 @@ def ranked_panel(now: Seen) -> None:
         )
         parts[name] = words.summed(title, ranked)
     parts["said"] = words.ranked(now.t, m)
-    _panel(RANKED, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
+    _panel(widgets.RANKED_PANEL, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
 
 
 def life_panel(now: Seen) -> None:
@@ -96,4 +95,4 @@ def life_panel(now: Seen) -> None:
             int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say
         )
     }
-    _panel(LIFE, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))
+    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))

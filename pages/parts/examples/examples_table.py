@@ -12,28 +12,29 @@ from logreg_core.descent.run import Run
 from pages.host.mount import mount_table
 from pages.parts.examples.examples_shown import Seen, seen
 from pages.parts.lab import lab_tables
-from pages.session import reports, state
+from pages.session import widgets
+from pages.session.inbox import acknowledged
 from pages.session.moment import Moment
+from pages.session.session import session, update
 from pages.stage.table_payload import POWERS, WORDS, Filters, Selecting, Table, table_payload
 from pages.words.escape import one_line
 
 MOST_ROWS = 20_000  # on screen
 MOST_LIVE = 2_000  # while the run plays; a larger table waits for its next rest
-KEY = "rows"
 CORRECT = "correct"
-_SHOWN = "step of all examples"
 
 
 def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None]) -> None:
     """The table of the training examples at the moment's step, with its file; now : what that step shows.
 
-    on_report : runs when the component called KEY has a wish, {pick: i} or {select: [i, ...]}, the whole new selection;
-    both count examples from 0 in the whole dataset.
+    on_report : runs when the table has a request, {pick: i} or {select: [i, ...]}, the whole new selection; both count
+    examples from 0 in the whole dataset.
     """
     then = _at_rest(moment, now)
     rows = then.here.order[:MOST_ROWS]
-    lab_tables.save_button(KEY, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
-    mount_table(KEY, payload_of_rows(then, rows, heard=reports.heard().get(KEY, "")), on_report=on_report)
+    lab_tables.save_button(widgets.ROWS, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
+    heard = acknowledged(session().inbox).get(widgets.ROWS, "")
+    mount_table(widgets.ROWS, payload_of_rows(then, rows, heard=heard), on_report=on_report)
 
 
 def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
@@ -49,7 +50,7 @@ def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
         says=_words(now, whole=len(rows) == run.dataset.m),
         marked=int(marked[0]) if len(marked) else -1,
         picks="i",
-        key=KEY,
+        key=widgets.ROWS,
         selecting=Selecting((now.numbers(now.selected) - 1).tolist(), heard),
         filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
     )
@@ -73,10 +74,10 @@ def _at_rest(moment: Moment, now: Seen) -> Seen:
     Megabytes twice a second would take frames from the picture; bytes that are the same are not sent again.
     """
     run, of_data = now.run, moment.experiment.to_query()
-    shown, t = state.noted(_SHOWN, ("", 0))
-    if reports.playing() and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
-        return now if t == now.t else seen(replace(moment, t=int(t)), run)
-    state.note(_SHOWN, (of_data, moment.t))
+    shown, t = session().table_step
+    if session().playing and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
+        return now if t == now.t else seen(replace(moment, t=t), run)
+    update(lambda before: replace(before, table_step=(of_data, moment.t)))
     return now
 
 

@@ -13,26 +13,26 @@ from pages.figures.roc import roc_curve
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
 from pages.parts.examples.examples_shown import Seen
-from pages.session import selection, state
+from pages.session import selection, widgets
+from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
 
 TRAINING, HELD_OUT = "Training examples", "Held-out examples"
-KEY = "verdicts"
 
 
 def threshold_panel(now: Seen) -> None:
     """The slider, and under it what comes of it at the step shown."""
     slider, which = st.columns([3, 2], vertical_alignment="bottom")
     threshold = slider.slider(
-        "Call it class 1 where ŷ is at least", 0.0, 1.0, 0.5, 0.01, key="threshold", persist_state="session"
+        "Call it class 1 where ŷ is at least", 0.0, 1.0, 0.5, 0.01, key=widgets.THRESHOLD, persist_state="session"
     )
     dataset, ahead, called = now.run.dataset, now.here.forward, "training examples"
     if now.run.held_out is None:
         which.caption("All examples are training examples: none are held out. The Data page can hold some out.")
     else:
         chosen = which.segmented_control(
-            "Of the", [TRAINING, HELD_OUT], default=TRAINING, required=True, key="judged", persist_state="session"
+            "Of the", [TRAINING, HELD_OUT], default=TRAINING, required=True, key=widgets.JUDGED, persist_state="session"
         )
         if chosen == HELD_OUT:
             (dataset, ahead), called = _held_out(now), "held-out examples"
@@ -45,19 +45,18 @@ def threshold_panel(now: Seen) -> None:
         else "There is no ROC curve: it takes examples of both classes.",
     }
     titles = ("false alarms, of class 0", "found, of class 1 (recall)")
-    session = state.command()[0].split("-")[0]
     mount_panel(
-        KEY,
+        widgets.VERDICTS_PANEL,
         panel_payload(
             words.THRESHOLD if curve else words.THRESHOLD_ALONE,
-            key=KEY,
-            session=session,
+            key=widgets.VERDICTS_PANEL,
+            session=session().identity,
             label=parts["title"],
             parts=parts,
             figures={"roc": roc_curve(curve, counted, threshold, titles)} if curve else {},
         ),
         plotly_url=drawing_library(),
-        on_report=partial(selection.heed, KEY),
+        on_report=partial(selection.receive, widgets.VERDICTS_PANEL),
     )
 
 

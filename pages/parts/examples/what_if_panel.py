@@ -13,13 +13,13 @@ from logreg_core.points.edits import Edit
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
 from pages.parts.examples.examples_shown import Seen
-from pages.session import history, state
+from pages.session import history, widgets
+from pages.session.session import Session, session, update
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
 from pages.words.escape import plain
 
 FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
-KEY = "whatif"
 
 
 def what_if_panel(now: Seen) -> None:
@@ -33,7 +33,7 @@ def what_if_panel(now: Seen) -> None:
         [FLIP, MOVE, DROP],
         default=FLIP,
         required=True,
-        key="what if way",
+        key=widgets.WHAT_IF,
         persist_state="session",
     )
     columns: list[tuple[str, Gradient | None]] = [
@@ -51,19 +51,19 @@ def what_if_panel(now: Seen) -> None:
         columns.append(("moved", moved(X, y, w, b, place, run.scaling.apply(np.array([there]))[0])))
     apply.button(
         f"{done} in the data",
-        on_click=_apply,
-        args=(edit, number - 1),
-        key="what if apply",
+        on_click=update,
+        args=(_apply, edit, number - 1),
+        key=widgets.WHAT_IF_APPLY,
         disabled=way == DROP and run.whole.m == 1,
         help="The run starts anew from t = 0. Undo takes it back, here or on the Data page.",
         width="stretch",
     )
     mount_panel(
-        KEY,
+        widgets.WHAT_IF_PANEL,
         panel_payload(
             words.WHAT_IF,
-            key=KEY,
-            session=state.command()[0].split("-")[0],
+            key=widgets.WHAT_IF_PANEL,
+            session=session().identity,
             label=f"What if example {number} were otherwise, at t = {now.t}",
             parts={
                 "said": words.same_parameters(number, now.t, scaled=run.experiment.scale != "none"),
@@ -90,19 +90,16 @@ def _place(
             max_value=1e100,
             step=float(f"{max(np.ptp(dataset.X[:, j]), 1e-300) / 20:.0e}"),
             format="%.6g",
-            # another example, or other data, is another field
-            key=f"move to {j} {now.run.whole.digest[:12]} {now.place}",
+            key=widgets.move_box(j, now.run.whole.digest[:12], now.place),
         )
         typed.append(x[j] if value is None else float(value))
     return typed[0], typed[1]
 
 
-def _apply(edit: Edit, pick: int) -> None:
+def _apply(before: Session, edit: Edit, pick: int) -> Session:
     """Make the change, one of the data's history; the example stays picked if it is still there."""
     try:
-        history.edit(edit)
+        after = history.edit(before, edit)
     except DataError as error:
-        state.add_notice(str(error))
-        return
-    if not isinstance(edit, Erase):
-        state.store(replace(state.current(), pick=pick))
+        return before.saying(str(error))
+    return after if isinstance(edit, Erase) else after.at(replace(after.moment, pick=pick))

@@ -20,8 +20,9 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from pages.host.mount import mount_table
 from pages.parts.chosen_part import chosen_part
-from pages.session import reports
+from pages.session import widgets
 from pages.session.moment import Moment
+from pages.session.requests import receive_from_stage
 from pages.session.work import Work
 from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import Gathered
@@ -32,7 +33,6 @@ from pages.words.strip import letters
 LOGGED = 500  # rows of the log on screen
 MOST_ROWS = 5_000  # of the examples on screen
 CSV_ROWS = 20_000  # written at once, so that a file of a million rows takes little more memory than its text
-EXAMPLES, LOG = "examples", "log"
 TABLES = ("All examples", "Log of steps")
 
 
@@ -43,7 +43,7 @@ def tables(moment: Moment, work: Work) -> None:
     run = work.run
     scaled = run.experiment.scale != "none"
     place = run.place_of(moment.pick or 0) or 0
-    if chosen_part("Table", TABLES, "tables") == TABLES[0]:
+    if chosen_part("Table", TABLES, widgets.TABLE_SHOWN) == TABLES[0]:
         _examples(run, moment.t, place, scaled)
     else:
         _log(moment, work, place, scaled)
@@ -55,10 +55,10 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
     rows = hardest(run, t, MOST_ROWS)
     order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
     few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
-    save_button(EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
+    save_button(widgets.EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
     marked = np.flatnonzero(rows == place)
     mount_table(
-        EXAMPLES,
+        widgets.EXAMPLES,
         table_payload(
             examples_table(run, t, rows, scaled=scaled),
             label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest at t = {t}",
@@ -66,7 +66,7 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
             marked=int(marked[0]) if len(marked) else -1,
             picks="i",
         ),
-        on_report=partial(reports.heed_stage, EXAMPLES),
+        on_report=partial(receive_from_stage, widgets.EXAMPLES),
     )
 
 
@@ -76,12 +76,12 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     rows = np.arange(first, min(first + LOGGED, last + 1))
     shown = "" if len(rows) == last + 1 else f", here steps {first:,} to {int(rows[-1]):,} of {last:,}"
     save_button(
-        LOG,
+        widgets.LOG,
         "log of steps.csv",
         lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
     )
     mount_table(
-        LOG,
+        widgets.LOG,
         table_payload(
             log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
             label="Log of steps",
@@ -89,7 +89,7 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
             marked=moment.t - first,
             follow=True,
         ),
-        on_report=partial(reports.heed_stage, LOG),
+        on_report=partial(receive_from_stage, widgets.LOG),
     )
 
 
@@ -99,7 +99,7 @@ def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
     It is the only element beside the table: each one costs the browser a part of every step's answer.
     """
     st.download_button(
-        "Save as CSV", data=make, file_name=filename, mime="text/csv", on_click="ignore", key=f"save-{key}"
+        "Save as CSV", data=make, file_name=filename, mime="text/csv", on_click="ignore", key=widgets.save_button(key)
     )
 
 

@@ -9,31 +9,31 @@ import streamlit as st
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.origins import Origin
 from logreg_core.points.seeds import LARGEST_SEED
-from pages.parts.sidebar import upload_open
-from pages.session import cache, history, state
+from pages.session import cache, history, widgets
 from pages.session.moment import Moment
+from pages.session.session import Session, session, update
 from pages.words.escape import one_line, plain
 
-DATA, KIND, M, NOISE, BALANCE = "data", "kind of points", "m", "noise", "balance"
 HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
 
 
 def data_section(moment: Moment) -> None:
-    """Choice of data with its settings, or what there is to say about it."""
+    """Show the choice of data with its settings, or what there is to say about it."""
     st.header("Data", anchor=False)
     data = moment.experiment.data
     titles = _titles(data)
-    state.hold(DATA, UPLOAD if upload_open.is_open() else _name(data))
+    upload_open = session().upload_open
+    widgets.match(widgets.DATA, UPLOAD if upload_open else _name(data))
     st.selectbox(
         "Data",
         list(titles),
         format_func=titles.__getitem__,
-        key=DATA,
+        key=widgets.DATA,
         on_change=_choose,
         label_visibility="collapsed",
     )
-    if upload_open.is_open():
+    if upload_open:
         from pages.parts.data.upload import upload_panel
 
         upload_panel()
@@ -65,14 +65,14 @@ def _name(data: Origin) -> str:
 
 
 def _choose() -> None:
-    chosen, now = state.shown(DATA), state.current().experiment.data
-    upload_open.set_open(chosen == UPLOAD)
-    if chosen in (HERE, UPLOAD, _name(now)):
-        return
-    if chosen in SAMPLES:
-        history.change(Sampled(chosen))
-    else:
-        _generate(chosen)
+    update(_chosen, widgets.value_of(widgets.DATA))
+
+
+def _chosen(before: Session, choice: str) -> Session:
+    after, now = replace(before, upload_open=choice == UPLOAD), before.moment.experiment.data
+    if choice in (HERE, UPLOAD, _name(now)):
+        return after
+    return history.change(after, Sampled(choice)) if choice in SAMPLES else _generate(after, choice)
 
 
 # --------------------------------------------------------------------------------------------------- generators
@@ -82,42 +82,42 @@ def _generated(data: Generated) -> None:
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
     st.caption(plain(kind.sentence))
-    state.hold(M, data.m)
+    widgets.match(widgets.M, data.m)
     st.select_slider(
         "Points m",
         sorted({*SIZES, data.m}),  # a link may hold any number
         format_func="{:,}".format,
-        key=M,
+        key=widgets.M,
         on_change=_set_generator,
     )
-    state.hold(NOISE, data.noise)
+    widgets.match(widgets.NOISE, data.noise)
     step = 0.01 if high < 1 else 0.05 if high <= 2 else 0.5
-    st.slider(kind.noise_title, low, high, step=step, format="%.4g", key=NOISE, on_change=_set_generator)
-    state.hold(BALANCE, data.balance)
+    st.slider(kind.noise_title, low, high, step=step, format="%.4g", key=widgets.NOISE, on_change=_set_generator)
+    widgets.match(widgets.BALANCE, data.balance)
     st.slider(
         "Share of class 1",
         0.1,
         0.9,
         step=0.05,
         format="%.4g",
-        key=BALANCE,
+        key=widgets.BALANCE,
         on_change=_set_generator,
         help="0.5 means as many points of class 1 as of class 0.",
     )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
-        st.button("Another draw", on_click=_draw, help="The same settings with the next seed.")
+        st.button("Another draw", on_click=update, args=(_draw,), help="The same settings with the next seed.")
 
 
 def generator_panel(data: Origin) -> None:
-    """Every generator, and the settings of the one that made the points in the plane, if one did."""
+    """Show every generator, and the settings of the one that made the points in the plane, if one did."""
     now = data if isinstance(data, Generated) else None
-    state.hold(KIND, now.name if now else None)
+    widgets.match(widgets.KIND, now.name if now else None)
     st.selectbox(
         "Kind of points",
         list(GENERATORS),
         format_func=lambda name: GENERATORS[name].title,
-        key=KIND,
+        key=widgets.KIND,
         index=0 if now else None,
         placeholder="Choose a kind of points",
         on_change=_choose_kind,
@@ -129,19 +129,19 @@ def generator_panel(data: Origin) -> None:
 
 
 def _choose_kind() -> None:
-    chosen = state.shown(KIND)
+    chosen = widgets.value_of(widgets.KIND)
     if chosen is not None:
-        _generate(chosen)
+        update(_generate, chosen)
 
 
-def _generate(name: str) -> None:
-    now = state.current().experiment.data
+def _generate(before: Session, name: str) -> Session:
+    now = before.moment.experiment.data
     base = now if isinstance(now, Generated) else Generated()
-    history.change(replace(base, name=name, noise=GENERATORS[name].noise))
+    return history.change(before, replace(base, name=name, noise=GENERATORS[name].noise))
 
 
 def samples_panel(data: Origin) -> None:
-    """Every sample: what it is, what it asks, its units and source, and a button that shows it."""
+    """Show every sample: what it is, what it asks, its units and source, and a button that shows it."""
     for name, sample in SAMPLES.items():
         with st.container(border=True, gap="xsmall"):
             title, button = st.columns([3, 1], vertical_alignment="center")
@@ -149,31 +149,36 @@ def samples_panel(data: Origin) -> None:
             here = data == Sampled(name)
             button.button(
                 "Shown" if here else "Show",
-                key=f"sample {name}",
+                key=widgets.sample_button(name),
                 disabled=here,
                 width="stretch",
-                on_click=history.change,
-                args=(Sampled(name),),
+                on_click=update,
+                args=(history.change, Sampled(name)),
             )
             st.markdown(f"{plain(sample.what)} *{plain(sample.question)}*")
             st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
 
 
 def _set_generator() -> None:
-    now = state.current().experiment.data
+    now = session().moment.experiment.data
     if isinstance(now, Generated):
         # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
         noise, balance = (
             old if shown is None or shown == old else round(shown, 6)
-            for shown, old in ((state.shown(NOISE), now.noise), (state.shown(BALANCE), now.balance))
+            for shown, old in (
+                (widgets.value_of(widgets.NOISE), now.noise),
+                (widgets.value_of(widgets.BALANCE), now.balance),
+            )
         )
-        history.change(replace(now, m=int(state.shown(M, now.m)), noise=noise, balance=balance))
+        m = int(widgets.value_of(widgets.M, now.m))
+        update(history.change, replace(now, m=m, noise=noise, balance=balance))
 
 
-def _draw() -> None:
-    now = state.current().experiment.data
-    if isinstance(now, Generated):
-        history.change(replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
+def _draw(before: Session) -> Session:
+    now = before.moment.experiment.data
+    if not isinstance(now, Generated):
+        return before
+    return history.change(before, replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
 
 
 # ------------------------------------------------------------------------------------------ samples and uploads
@@ -199,7 +204,7 @@ def _held(data: Points | Uploaded | Edited) -> None:
         classes, count = (zero, data.positive), "Points of a file"
         travels = "A link names this file but can't hold it: whoever opens the link needs the file."
         try:
-            dataset = cache.dataset_of(state.current().experiment)
+            dataset = cache.dataset_of(session().moment.experiment, session().files)
             count, classes = f"{dataset.m:,} points", dataset.class_names
         except DataError:
             count = "The file is not here yet"
@@ -208,7 +213,11 @@ def _held(data: Points | Uploaded | Edited) -> None:
         f"class 1 is **{plain(classes[1], 60)}**, class 0 is **{plain(classes[0], 60)}**."
     )
     st.caption(travels)
-    st.button("Other columns or file", on_click=upload_open.set_open, args=(True,))
+    st.button("Other columns or file", on_click=update, args=(_open_upload,))
+
+
+def _open_upload(before: Session) -> Session:
+    return replace(before, upload_open=True)
 
 
 def _edited(data: Edited) -> None:
@@ -219,4 +228,4 @@ def _edited(data: Edited) -> None:
         (len(data.removed), "erased"),
     )
     st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
-    st.button("Without the edits", on_click=history.change, args=(data.base,))
+    st.button("Without the edits", on_click=update, args=(history.change, data.base))

@@ -15,47 +15,26 @@ import streamlit as st
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
 from logreg_core.points.seeds import LARGEST_SEED
+from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
-from pages.session import cache, state
+from pages.session import fitting_rate, widgets
+from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
+from pages.session.session import Session, session, update
 from pages.words.escape import one_line, plain
 from pages.words.numbers import number
 from pages.words.strip import letters
 
-START, SEED, SCALE, STEPS = "start mode", "start seed", "standardise", "steps"
 TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
-_TYPING, _WRONG = "start is typed", "start was wrong"
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-
-_LOOK = """<style>
-[data-testid="stSidebarContent"] { padding: 0 1rem; }
-[data-testid="stSidebarHeader"] { height: 2.2rem; margin-bottom: 0; }
-[data-testid="stSidebarNav"] { padding-top: 0; }
-[data-testid="stSidebarNavItems"] { padding-top: 0; }
-[data-testid="stSidebarNavSeparator"] { margin: 0.3rem 0; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {
-  padding: 0; text-decoration: underline; opacity: 0.8; }
-[data-testid="stSidebarUserContent"] h1 { font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }
-[data-testid="stSidebarUserContent"] h2 { font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
-  text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }
-[data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
-[data-testid="stSidebarUserContent"] p { line-height: 1.4; font-size: 0.9rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p { font-size: 0.82rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { margin-bottom: -0.35rem; }
-[data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] { min-height: 2rem; padding: 0.1rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0.1rem 0.3rem; }
-</style>"""
 
 
 def sidebar() -> None:
-    """The sidebar of the Lab, at the session's moment."""
+    """Show the sidebar of a page about a moment, at the session's."""
     heading()
     with st.sidebar:
-        moment = state.current()
+        moment = session().moment
         data_section.data_section(moment)
         _start(moment)
         _features()
@@ -63,9 +42,9 @@ def sidebar() -> None:
 
 
 def heading() -> None:
-    """What stands at the top of every page's sidebar, below the list of pages."""
+    """Show what stands at the top of every page's sidebar, below the list of pages."""
     with st.sidebar:
-        st.html(_LOOK)
+        st.html(SIDEBAR_STYLE)
         with st.container(gap="xxsmall"):
             st.title("Gradient descent, factor by factor", anchor=False)
             st.caption("Logistic regression you can watch")
@@ -79,18 +58,18 @@ def _mode(moment: Moment) -> str:
     start = (moment.experiment.w, moment.experiment.b)
     if moment.start_seed is not None and random_start(moment.start_seed) == start:
         return "random"
-    return "typed" if start != ((0.0, 0.0), 0.0) or state.noted(_TYPING) is True else "zeros"
+    return "typed" if start != ((0.0, 0.0), 0.0) or session().start_is_typed else "zeros"
 
 
 def _start(moment: Moment) -> None:
     st.header("Start", anchor=False)
     mode = _mode(moment)
-    state.hold(START, mode)
+    widgets.match(widgets.START, mode)
     st.segmented_control(
         "Initial w and b",
         MODES,
         required=True,
-        key=START,
+        key=widgets.START,
         on_change=_choose_start,
         label_visibility="collapsed",
         width="stretch",
@@ -100,21 +79,21 @@ def _start(moment: Moment) -> None:
         _random(moment)
     elif mode == "typed":
         _typed(moment)
-    if wrong := state.noted(_WRONG):
+    if wrong := session().start_error:
         st.error(plain(wrong))
-        state.note(_WRONG, None)
+        update(lambda before: replace(before, start_error=""))
 
 
 def _random(moment: Moment) -> None:
     experiment = moment.experiment
     say = letters(experiment.scale != "none")
-    state.hold(SEED, moment.start_seed)
+    widgets.match(widgets.START_SEED, moment.start_seed)
     st.number_input(
         "Seed of the draw",
         min_value=0,
         max_value=LARGEST_SEED,
         step=1,
-        key=SEED,
+        key=widgets.START_SEED,
         on_change=_draw_start,
         help="The same seed always draws the same numbers, from the standard normal distribution.",
     )
@@ -127,62 +106,57 @@ def _typed(moment: Moment) -> None:
     say = letters(experiment.scale != "none")
     values = (*experiment.w, experiment.b)
     for column, name, value in zip(st.columns(3, gap="xsmall"), TYPED, values, strict=True):
-        state.hold(_typed_key(name), as_typed(value))
-        column.text_input(say[name], key=_typed_key(name), on_change=_type_start, args=(name,))
-
-
-def _typed_key(name: str) -> str:
-    return f"start {name}"
+        widgets.match(widgets.start_box(name), as_typed(value))
+        column.text_input(say[name], key=widgets.start_box(name), on_change=_type_start, args=(name,))
 
 
 def as_typed(value: float) -> str:
-    """A number as its box shows it, to the last bit."""
+    """Write a number as its box shows it, to the last bit."""
     return repr(value).removesuffix(".0")
 
 
 def read_typed(text: str) -> float | None:
-    """What was typed as a finite number, with a point or a comma; None where it is none."""
+    """Read what was typed as a finite number, with a point or a comma; None where it is none."""
     text = text.strip().replace("−", "-").replace(",", ".")
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     return value if math.isfinite(value) else None
 
 
 def _choose_start() -> None:
-    moment, mode = state.current(), state.shown(START)
-    with state.at_once():
-        state.note(_TYPING, mode == "typed")
-        if mode == "zeros":
-            state.change_run(replace(moment.experiment, w=(0.0, 0.0), b=0.0), start_seed=None)
-        elif mode == "random":
-            _start_at(moment, 1)
-        else:
-            state.change_run(moment.experiment, start_seed=None)
+    update(_chosen_start, widgets.value_of(widgets.START))
+
+
+def _chosen_start(before: Session, mode: str) -> Session:
+    after, experiment = replace(before, start_is_typed=mode == "typed"), before.moment.experiment
+    if mode == "zeros":
+        return change_run(after, replace(experiment, w=(0.0, 0.0), b=0.0), start_seed=None)
+    return _start_at(after, 1) if mode == "random" else change_run(after, experiment, start_seed=None)
 
 
 def _draw_start() -> None:
-    seed = state.shown(SEED)
+    seed = widgets.value_of(widgets.START_SEED)
     if seed is not None:
-        _start_at(state.current(), int(seed))
+        update(_start_at, int(seed))
 
 
-def _start_at(moment: Moment, seed: int) -> None:
+def _start_at(before: Session, seed: int) -> Session:
     w, b = random_start(seed)
-    state.change_run(replace(moment.experiment, w=w, b=b), start_seed=seed)
+    return change_run(before, replace(before.moment.experiment, w=w, b=b), start_seed=seed)
 
 
 def _type_start(name: str) -> None:
-    experiment, text = state.current().experiment, str(state.shown(_typed_key(name)) or "")
-    value = read_typed(text)
+    update(_typed_start, name, str(widgets.value_of(widgets.start_box(name)) or ""))
+
+
+def _typed_start(before: Session, name: str, text: str) -> Session:
+    experiment, value = before.moment.experiment, read_typed(text)
     if value is None:
         kept = dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name]
         said = letters(experiment.scale != "none")[name]
         typed = f"“{one_line(text, 30)}” is not a finite number" if text.strip() else "The box was left empty"
-        state.note(_WRONG, f"{typed}; {said} stays at {as_typed(kept)}.")
-        return
+        return replace(before, start_error=f"{typed}; {said} stays at {as_typed(kept)}.")
     w1, w2, b = (value if each == name else old for each, old in zip(TYPED, (*experiment.w, experiment.b), strict=True))
-    with state.at_once():
-        state.note(_TYPING, True)
-        state.change_run(replace(experiment, w=(w1, w2), b=b), start_seed=None)
+    return change_run(replace(before, start_is_typed=True), replace(experiment, w=(w1, w2), b=b), start_seed=None)
 
 
 # ------------------------------------------------------------------------------------------- features and steps
@@ -194,12 +168,11 @@ def _features() -> None:
 
 
 def standardise_switch() -> None:
-    """Whether descent moves in standardised features; the same switch on every page."""
-    moment = state.current()
-    state.hold(SCALE, moment.experiment.scale == "standardize")
+    """Show the switch for standardised features, the same one on every page."""
+    widgets.match(widgets.STANDARDISE, session().moment.experiment.scale == "standardize")
     st.toggle(
         "Standardise",
-        key=SCALE,
+        key=widgets.STANDARDISE,
         on_change=_choose_scale,
         help="Descends in features of mean 0 and standard deviation 1: x̃ = (x − mean) / standard deviation. One "
         "learning rate then suits both weights; axes stay in the data's units. "
@@ -208,26 +181,29 @@ def standardise_switch() -> None:
 
 
 def _choose_scale() -> None:
-    scale = "standardize" if state.shown(SCALE) else "none"
-    state.change_run(cache.with_scale(state.current().experiment, scale))
+    update(_scaled, "standardize" if widgets.value_of(widgets.STANDARDISE) else "none")
+
+
+def _scaled(before: Session, scale: str) -> Session:
+    return change_run(before, fitting_rate.with_scale(before.moment.experiment, scale, before.files))
 
 
 def _steps(moment: Moment) -> None:
     st.header("Steps", anchor=False)
     steps = moment.experiment.steps
-    state.hold(STEPS, steps)
+    widgets.match(widgets.STEPS, steps)
     st.number_input(
         "Number of steps T",
         min_value=min(1, steps),  # a link may hold a run of none
         max_value=LONGEST,
         step=100,
-        key=STEPS,
+        key=widgets.STEPS,
         on_change=_choose_steps,
         help=f"How long the run is, 1 to {LONGEST:,} steps. More steps do not change those before.",
     )
 
 
 def _choose_steps() -> None:
-    steps = state.shown(STEPS)
+    steps = widgets.value_of(widgets.STEPS)
     if steps is not None:
-        state.change_steps(int(steps))
+        update(change_steps, int(steps))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
+from logreg_core import GENERATORS, RULES, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
 from logreg_core.descent.experiment import LARGEST_START
+from pages.session import link
+from pages.session.link import address_of, moment_of, query_of
 from pages.session.moment import SPEEDS, VIEWS, Moment
 from pages.words.escape import plain
 from tests.app import SMALL, App
@@ -60,6 +62,7 @@ experiments = st.builds(
     st.sampled_from(["none", "standardize"]),
     st.tuples(starts, starts),
     starts,
+    st.sampled_from(list(RULES.values())),
     schedules(),
     st.integers(0, 100_000),
 )
@@ -82,7 +85,7 @@ def moments(draw: st.DrawFn) -> Moment:
 
 @given(moments())
 def test_a_moment_comes_back_from_its_link_exactly(moment: Moment) -> None:
-    back, notices = Moment.from_query(moment.to_query())
+    back, notices = moment_of(query_of(moment))
     assert notices == ()
     assert back == moment
     assert repr(back) == repr(moment)  # tells 0.0 from -0.0
@@ -90,17 +93,21 @@ def test_a_moment_comes_back_from_its_link_exactly(moment: Moment) -> None:
 
 @given(moments())
 def test_the_stage_fills_in_the_address_as_python_does(moment: Moment) -> None:
-    filled = moment.address
+    filled = address_of(moment)
     for key, value in (("t", moment.t), ("view", moment.view), ("speed", moment.speed)):
         assert filled.count(f"{{{key}}}") == 1
         filled = filled.replace(f"{{{key}}}", str(value))
-    assert filled == moment.to_query()
+    assert filled == query_of(moment)
+
+
+def test_a_link_holds_every_field_of_a_moment() -> None:
+    assert {field.name for field in link._FIELDS} | {"experiment"} == {field.name for field in fields(Moment)}
 
 
 @given(st.lists(st.tuples(words, words)), words)
 def test_no_link_raises(pairs: list[tuple[str, str]], rest: str) -> None:
     for query in (urlencode(pairs), rest, f"{SMALL}&{rest}"):
-        moment, notices = Moment.from_query(query)
+        moment, notices = moment_of(query)
         assert isinstance(moment, Moment)
         assert all(isinstance(notice, str) and notice for notice in notices)
 
@@ -156,7 +163,7 @@ BAD = [
 @pytest.mark.parametrize(("key", "value"), BAD)
 def test_a_bad_value_in_a_link_is_named_and_the_rest_holds(key: str, value: str) -> None:
     query = "&".join(part for part in f"{SMALL}&b=0.5".split("&") if part.split("=")[0] != key)
-    moment, (notice,) = Moment.from_query(f"{query}&{key}={value}")
+    moment, (notice,) = moment_of(f"{query}&{key}={value}")
     assert f"link's {'data' if key in ('m', 'noise', 'balance', 'seed') else key} " in notice
     assert key == "b" or moment.experiment.b == 0.5
     assert key == "steps" or moment.experiment.steps == 20

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pages.session.state import EXTENSION
+from pages.session.changes import EXTENSION
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -24,7 +24,7 @@ def test_the_step_on_screen_is_taken_in(open_app: Open, t: int) -> None:
     assert app.header["command"]["number"] == command  # never echoed
 
 
-def test_a_wish_acts_once_though_later_reports_repeat_it(open_app: Open) -> None:
+def test_a_request_acts_once_though_later_reports_repeat_it(open_app: Open) -> None:
     app = open_app()
     longer = {"k": 1, "t": 5, "extend": True}
     app.report({"n": "a-1", "t": 5, "wishes": [longer]})
@@ -33,14 +33,14 @@ def test_a_wish_acts_once_though_later_reports_repeat_it(open_app: Open) -> None
     assert (app.experiment.steps, app.moment.t) == (20 + EXTENSION, 6)
 
 
-def test_a_wish_whose_own_report_was_lost_acts_at_its_step(open_app: Open) -> None:
-    wishes = [{"k": 1, "t": 6, "rate": 0.7}, {"k": 2, "t": 6, "pick": 3}]
-    app = open_app().report({"n": "a-4", "t": 0, "wishes": wishes})
+def test_a_request_whose_own_report_was_lost_acts_at_its_step(open_app: Open) -> None:
+    requests = [{"k": 1, "t": 6, "rate": 0.7}, {"k": 2, "t": 6, "pick": 3}]
+    app = open_app().report({"n": "a-4", "t": 0, "wishes": requests})
     assert app.experiment.learning_rates == ((0, 0.1), (6, 0.7))
     assert (app.moment.pick, app.moment.t) == (3, 0)
 
 
-def test_a_page_loaded_again_counts_its_wishes_anew(open_app: Open) -> None:
+def test_a_page_loaded_again_counts_its_requests_anew(open_app: Open) -> None:
     app = open_app().report({"n": "a-9", "t": 0, "wishes": [{"k": 7, "t": 0, "pick": 3}]})
     app.report({"n": "b-1", "t": 0, "wishes": [{"k": 1, "t": 0, "pick": 4}]})
     assert app.moment.pick == 4
@@ -53,7 +53,7 @@ def test_what_was_said_to_an_earlier_server_is_not_done_again(open_app: Open) ->
     assert app.report({"n": "a-1", "to": session, "t": 5}).moment.t == 5
 
 
-def test_the_page_says_which_report_was_heard(open_app: Open) -> None:
+def test_the_page_says_which_report_was_taken_in(open_app: Open) -> None:
     app = open_app().report({"n": "a-17", "t": 5})
     assert any('data-heard-stage="a-17"' in html.proto.body for html in app.at.get("html"))
 

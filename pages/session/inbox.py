@@ -1,0 +1,107 @@
+"""The inbox: takes in what a component in the browser reports, so that each of its requests is applied once.
+
+Its twin, the outbox, is in the browser (stage/messages.js). Between them messages get lost: of several reports that
+wait, Streamlit delivers only the last; it may stop the script that answers one; a server that is started anew knows
+nothing. So the outbox repeats a request in every report until the page acknowledges a report that held it, and the
+inbox tells by the requests' numbers which it has had already.
+
+A request's states, as the outbox sees them:
+
+    idle           there is no request
+    waiting        it was made, and goes with the next report: at once, or when the pause between reports is over
+    sent           it went with report n and goes with each later one; after 3 s without an answer there is one more
+    acknowledged   the page shows that report n or a later one was taken in: the request is forgotten
+
+Where the connection was lost and nothing said since is acknowledged, the server knows nothing of this page: it was
+started anew. The page is then loaded again at its moment and takes its requests along, waiting.
+
+What a report holds, {"n", "to", "t", "playing", "wishes"}; all but n may be missing:
+
+    n         its number, "<page>-<count>": the page's name, another one each time that the page is loaded, and a count
+              from 1. What the inbox acknowledges is the number of the last report that it took in.
+    to        the identity of the session that it speaks to; one to another session, before a restart, is left aside.
+    t         the step on screen.
+    playing   whether the run plays, so that more steps follow by themselves.
+    wishes    the requests that were not known to be acknowledged, in the order in which they were made.
+
+What a request holds: k, its number, which grows by 1 from request to request of a page; t, the step at which it was
+made; and what it asks for, such as {"pick": 3} or {"undo": true}, which is for others to understand.
+
+What the inbox does with a report of a component:
+
+    no proper report, or to another session         nothing, and no acknowledgement
+    its number is the one that was last taken in    nothing; that stays acknowledged
+    another one                                     gives those requests whose k is larger than that of the last request
+                                                    from this page, and acknowledges the report
+
+This file is free of Streamlit: the marks on the page that carry acknowledgements are host/acknowledgements.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+NUMBER, IDENTITY, STEP, PLAYING, REQUESTS = "n", "to", "t", "playing", "wishes"  # a report's fields
+REQUEST_NUMBER = "k"  # a request's own field; STEP is another
+
+Request = dict[str, Any]
+# By component: its key, the number of the report that was taken in last, the number of that page's last request.
+Inbox = tuple[tuple[str, str, int], ...]
+
+_REPORT_NUMBER = re.compile(r"[0-9a-z]{1,16}-[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class Received:
+    """What is new in a report, and the inbox once it is taken in.
+
+    requests : those to be applied, in order.  t : the step on screen, unchecked.  playing : whether the run plays.
+    """
+
+    requests: tuple[Request, ...]
+    t: object
+    playing: bool
+    inbox: Inbox
+
+
+def receive(report: object, *, sender: str, identity: str, inbox: Inbox) -> Received | None:
+    """Return what is new in a report; None where nothing is, or where it makes no sense.
+
+    report : a message from a browser, which may hold anything.  sender : the component's key.
+    identity : the session's.
+    """
+    if not isinstance(report, dict) or report.get(IDENTITY, identity) != identity:
+        return None
+    number = report.get(NUMBER)
+    if not isinstance(number, str) or not _REPORT_NUMBER.fullmatch(number):
+        return None
+    others = tuple(row for row in inbox if row[0] != sender)
+    before, last = next((row[1:] for row in inbox if row[0] == sender), ("", 0))
+    if before == number:
+        return None
+    if _page(before) != _page(number):
+        last = 0
+    requests = []
+    reported = report.get(REQUESTS)
+    for request in reported if isinstance(reported, list) else ():
+        if isinstance(request, dict) and is_whole(k := request.get(REQUEST_NUMBER)) and k > last:
+            last = k
+            requests.append(request)
+    playing = report.get(PLAYING) is True
+    return Received(tuple(requests), report.get(STEP), playing, (*others, (sender, number, last)))
+
+
+def acknowledged(inbox: Inbox) -> dict[str, str]:
+    """Return, by component, the number of the report that was taken in last."""
+    return {sender: number for sender, number, _ in inbox}
+
+
+def is_whole(value: object) -> TypeGuard[int]:
+    """Return whether a message holds a whole number here."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _page(number: str) -> str:
+    return number.partition("-")[0]

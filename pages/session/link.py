@@ -1,0 +1,125 @@
+"""The link of a moment: a moment as the query of a URL, and the moment that a query describes.
+
+What a link holds besides the experiment stands in one table, `_FIELDS`, which serves both ways.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from logreg_core import Experiment
+from logreg_core.descent.experiment import FIELDS
+from logreg_core.points.seeds import LARGEST_SEED
+from logreg_core.points.short_text import quoted
+from pages.figures.graph import FACTORS
+from pages.session.moment import SPEEDS, VIEWS, Moment
+
+
+def query_of(moment: Moment) -> str:
+    """Return the moment as the query of a URL."""
+    return address_of(moment).format(t=moment.t, view=moment.view, speed=moment.speed)
+
+
+def address_of(moment: Moment) -> str:
+    """Return the query with {t}, {view} and {speed} left open for the stage, which fills them in as it goes."""
+    parts = [moment.experiment.to_query()]
+    for field in _FIELDS:
+        if field.name in _OWNED_BY_STAGE:
+            parts.append(f"{field.key}={{{field.key}}}")
+        elif text := field.write(getattr(moment, field.name)):
+            parts.append(urlencode([(field.key, text)], quote_via=quote))
+    return "&".join(parts)
+
+
+@lru_cache(maxsize=128)  # a session keeps its moment as a query, and asks for it several times a run
+def moment_of(query: str) -> tuple[Moment, tuple[str, ...]]:
+    """Return the moment that a query describes, and a sentence for each value that could not be used."""
+    experiment, notices = Experiment.from_query(query)
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    moment, said = Moment(experiment), list(notices)
+    for field in _FIELDS:
+        if field.key in given:
+            try:
+                moment = replace(moment, **{field.name: field.read(given[field.key], experiment)})
+            except ValueError as error:
+                said.append(f"The link's {field.key} could not be used: {error}.")
+    return moment, tuple(said)
+
+
+@dataclass(frozen=True)
+class _Field:
+    """One field of a moment in a link.
+
+    key : what the link calls it;  name : what `Moment` calls it;
+    read : its value from the link's text and the link's experiment, or ValueError with the reason;
+    write : its text, "" where the link does without it.
+    """
+
+    key: str
+    name: str
+    read: Callable[[str, Experiment], Any]
+    write: Callable[[Any], str] = str
+
+
+def _whole(text: str, low: int, high: float, what: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 17 and low <= int(text) <= high):
+        most = f"{high:,.0f}" if math.isfinite(high) else "as many as you like"
+        raise ValueError(f"{quoted(text, 21)} is not a whole number from {low} to {most} ({what})")
+    return int(text)
+
+
+def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Experiment], str]:
+    def read(text: str, _: Experiment) -> str:
+        if text not in allowed:
+            raise ValueError(f"it must be one of {', '.join(allowed)}")
+        return text
+
+    return read
+
+
+_COMPARED = tuple(field.key for field in FIELDS if field.compared)  # in what a run and its former one may differ
+
+
+def _former(text: str, now: Experiment) -> Experiment:
+    former, notices = Experiment.from_query(text)
+    if notices:
+        raise ValueError(notices[0].rstrip("."))
+    return replace(former, data=now.data, steps=now.steps)
+
+
+def _what_differs(former: Experiment | None) -> str:
+    query = former.to_query() if former else ""
+    return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
+
+
+_OWNED_BY_STAGE = ("t", "view", "speed")
+_FIELDS = (  # in the order in which a link holds them
+    _Field("t", "t", lambda text, e: _whole(text, 0, e.steps, "steps of this run")),
+    _Field("view", "view", _one_of(VIEWS)),
+    _Field("speed", "speed", _one_of(SPEEDS)),
+    _Field(
+        "pick",
+        "pick",
+        lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1,
+        lambda pick: "" if pick is None else str(pick + 1),
+    ),
+    _Field(
+        "start",
+        "start_seed",
+        lambda text, _: _whole(text, 0, LARGEST_SEED, "the seed of the initial values"),
+        lambda seed: "" if seed is None else str(seed),
+    ),
+    _Field(
+        "present",
+        "present",
+        lambda text, _: _whole(text, 0, 1, "1 to present, 0 not to") == 1,
+        lambda present: "1" if present else "",
+    ),
+    _Field("factor", "factor", _one_of(FACTORS)),
+    _Field("before", "former", _former, _what_differs),
+)

@@ -1,0 +1,121 @@
+"""What components in the browser ask for, applied to the session: each report is taken in by one `update`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeGuard
+
+import streamlit as st
+
+from pages.figures.graph import FACTORS
+from pages.session import history, inbox, widgets
+from pages.session.changes import change_steps, drop_former, extended_steps
+from pages.session.inbox import Received, Request, is_whole
+from pages.session.moment import Moment
+from pages.session.session import Session, session, update, updated
+
+LARGEST_PICK = 10**9
+LARGEST_RATE = sys.float_info.max
+
+Apply = Callable[[Session, Request], Session]  # what one request makes of the session
+
+
+def receive(key: str, apply: Apply) -> None:
+    """Take in what the component called `key` reports; `apply` is called with each new request, in order."""
+    report = _report_of(key)
+    update(lambda before: _taken_in(before, key, report, apply)[0])
+
+
+def receive_from_stage(key: str = widgets.STAGE) -> None:
+    """Take in what the stage, or a component that speaks as it does, reports: the step on screen, and requests.
+
+    Where a request has put other points on screen it is said: their run starts anew.
+    """
+    report, before = _report_of(key), session()
+    after = updated(_stage_taken_in, key, report)
+    if after.command != before.command:
+        st.toast("The points have changed: the run starts anew from t = 0.")
+
+
+def _stage_taken_in(before: Session, key: str, report: object) -> Session:
+    after, received = _taken_in(before, key, report, apply_request)
+    if received is None:
+        return before
+    if key == widgets.STAGE:
+        after = replace(after, playing=received.playing)
+    # A request that has led to another step counts for more than the step that was on screen.
+    return after if after.command != before.command else after.at(_at(after.moment, received.t))
+
+
+def _report_of(key: str) -> object:
+    component = widgets.value_of(key)
+    return component.get("report") if isinstance(component, dict) else None
+
+
+def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[Session, Received | None]:
+    received = inbox.receive(report, sender=key, identity=before.identity, inbox=before.inbox)
+    if received is None:
+        return before, None
+    after = before
+    for request in received.requests:
+        after = apply(after, request)
+    return replace(after, inbox=received.inbox), received
+
+
+def apply_request(before: Session, request: Request) -> Session:
+    """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
+
+    It asks for a pick, a rate, more steps, no former run, a label to flip, an undo, a factor to be explained, or to
+    present or no longer to. What does not make sense is left aside.
+    """
+    moment = _at(before.moment, request.get(inbox.STEP))
+    if is_example(request.get("pick")):
+        moment = replace(moment, pick=request["pick"])
+    if isinstance(request.get("present"), bool):
+        moment = replace(moment, present=request["present"])
+    if request.get("factor") in FACTORS:
+        moment = replace(moment, factor=request["factor"])
+    after = before.at(moment)
+    if request.get("dismiss") is True:
+        after = drop_former(after)
+    after = _with_rate(after, request)
+    if request.get("extend") is True:
+        after = change_steps(after, extended_steps(after))
+    if is_example(request.get("flip")):
+        after = history.flip(after, request["flip"])
+    if request.get("undo") is True:
+        after = history.undo(after)
+    return after
+
+
+def is_example(value: object) -> TypeGuard[int]:
+    """Return whether a message holds what may be an example's number, from 0, here."""
+    return is_whole(value) and 0 <= value <= LARGEST_PICK
+
+
+def _at(moment: Moment, t: object) -> Moment:
+    return replace(moment, t=t) if is_whole(t) and 0 <= t <= moment.experiment.steps else moment
+
+
+def _with_rate(before: Session, request: Request) -> Session:
+    rate = request.get("rate")
+    if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate <= LARGEST_RATE):
+        return before
+    moment = before.moment
+    old = moment.experiment
+    if request.get("from_start") is not True:
+        return before.at(replace(moment, experiment=old.with_rate(float(rate), moment.t)))
+    experiment = old.with_rate(float(rate), 0)
+    if experiment == old:
+        return before
+    # One drag of the slider is one change: what was before it stays the former run.
+    drag = _drag_of(request)
+    former = moment.former if drag is not None and drag == before.drag else old
+    return replace(before, drag=drag).at(replace(moment, experiment=experiment, former=former))
+
+
+def _drag_of(request: Request) -> str | int | float | None:
+    drag = request.get("drag")
+    return drag if isinstance(drag, (str, int, float)) else None

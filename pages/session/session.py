@@ -1,0 +1,143 @@
+"""The session: the moment on screen and all else that is remembered of one visitor, as one value.
+
+    session()                                      what is remembered now
+    update(lambda s: replace(s, notices=()))       replace it
+    update(history.undo)                           so too: a change is a function from one Session to the next
+
+A change is worked out from the old value alone and stored by one assignment. Wherever Streamlit stops a script, the
+change is made whole or not at all.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Concatenate, ParamSpec
+from urllib.parse import quote, urlencode
+
+from pages.session import store
+from pages.session.files import Files
+from pages.session.inbox import Inbox
+from pages.session.link import moment_of, query_of
+from pages.session.moment import Moment
+
+MOST_STEPS = 100_000
+_KEY = "session"
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Session:
+    """All that one visitor's session remembers, but for what its widgets hold.
+
+    Fields are primitives, tuples and bytes, so that they outlive a hot reload, which makes every class anew.
+
+    The session itself
+    identity : its name, another one after each restart of the server, so that a message meant for an earlier session is
+    known as such.  has_page_list : whether app.py has run, and with it the list of pages.
+    presents : whether the page as it was last made is one for a class.
+
+    The moment
+    query : the moment, as its link.  command : the last order to the stage: its number from 1, step, view and speed.
+    notices : what is said above the stage until it is dismissed.  most_steps : how far the run may be extended.
+    parameter : whose gradient is shown, "w1", "w2" or "b".
+
+    The data
+    past, future : what the data were before each change, and what undoing took back, as queries, the next one last.
+    files : this session's files, the one used last at the end.
+    drawings : by name, points that are those of another name, as (name, other name).
+
+    What components in the browser said
+    inbox : see `inbox.py`.  playing : whether the stage that was heard last plays on.
+    drag : the drag of the rate's slider that the last change belongs to.
+    selection : the digest of a dataset and which of its examples are selected.
+
+    What parts of pages remember
+    start_is_typed : whether the boxes for a start are open.  start_error, table_error : what was wrong in those boxes
+    and in the table of points, to be said once.
+    upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
+    (Streamlit's name for it, digest).  upload_choice : which columns and classes were used last.
+    table_step : the run, as a query, and the step that the table of all examples shows.
+    lines_shown : how far the derivation is revealed, None for all of it.
+    """
+
+    identity: str = ""
+    has_page_list: bool = False
+    presents: bool = False
+
+    query: str = ""
+    command: tuple[int, int, str, str] = (0, 0, "", "")
+    notices: tuple[str, ...] = ()
+    most_steps: int = MOST_STEPS
+    parameter: str = "w1"
+
+    past: tuple[str, ...] = ()
+    future: tuple[str, ...] = ()
+    files: Files = ()
+    drawings: tuple[tuple[str, str], ...] = ()
+
+    inbox: Inbox = ()
+    playing: bool = False
+    drag: str | int | float | None = None
+    selection: tuple[str, tuple[int, ...]] = ("", ())
+
+    start_is_typed: bool = False
+    start_error: str = ""
+    table_error: str = ""
+    upload_open: bool = False
+    upload_taken: tuple[str, str] = ("", "")
+    upload_choice: tuple[str, tuple[str, str], str, str, str | None, bool] | None = None
+    table_step: tuple[str, int] = ("", 0)
+    lines_shown: int | None = None
+
+    @property
+    def moment(self) -> Moment:
+        """The moment on screen."""
+        return moment_of(self.query)[0]
+
+    @property
+    def command_number(self) -> str:
+        """The number of the last order to the stage; no other session gives the same one."""
+        return f"{self.identity}-{self.command[0]}"
+
+    def at(self, moment: Moment, *, command: bool = False) -> Session:
+        """Return the session at a moment; with `command`, the stage is told to go to its step and view."""
+        order = (self.command[0] + 1, moment.t, moment.view, moment.speed) if command else self.command
+        return replace(self, query=query_of(moment), command=order)
+
+    def saying(self, *notices: str) -> Session:
+        """Return the session with more notices above the stage, each of which is said once."""
+        return replace(self, notices=tuple(dict.fromkeys((*self.notices, *notices))))
+
+
+def session() -> Session:
+    """Return this visitor's session; a new one is read from the address."""
+    kept = store.read(_KEY)
+    if kept is None:
+        moment, notices = moment_of(urlencode(store.address(), quote_via=quote))
+        kept = Session(secrets.token_hex(4), notices=notices).at(moment, command=True)
+        store.write(_KEY, kept)
+    return kept if type(kept) is Session else _of_this_class(kept)
+
+
+def update(change: Callable[Concatenate[Session, P], Session], *args: P.args, **kwargs: P.kwargs) -> None:
+    """Replace the session by what `change` makes of it. Raises what `change` raises, and then changes nothing.
+
+    change : computes the new session from the old one and what follows, and touches nothing else.
+    """
+    updated(change, *args, **kwargs)
+
+
+def updated(change: Callable[Concatenate[Session, P], Session], *args: P.args, **kwargs: P.kwargs) -> Session:
+    """Replace the session as `update` does, and return the new one."""
+    old = session()
+    new = change(old, *args, **kwargs)
+    if new != old:
+        store.write(_KEY, new)
+    return new
+
+
+def _of_this_class(kept: object) -> Session:
+    """Return what an instance of this class holds from before it was made anew; a field it did not have is new."""
+    return Session(**{field.name: getattr(kept, field.name) for field in fields(Session) if hasattr(kept, field.name)})

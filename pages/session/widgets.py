@@ -1,0 +1,134 @@
+"""The keys of all widgets, and what the widgets hold: the only string keys there are in session state but one.
+
+A container's key, which is a class for a style, is no widget's.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pages.session import store
+
+# ------------------------------------------------------------------------------------------------- on several pages
+
+STAGE = "stage"  # the stage, of whatever kind
+MISSING_FILE = "needed file"  # the uploader for the file that a link speaks of
+
+# --------------------------------------------------------------------------------------------------- in the sidebar
+
+DATA = "data"  # the choice of points: a generator, a sample, a file
+M, NOISE, BALANCE = "m", "noise", "balance"  # a generator's sliders
+START = "start mode"  # zeros, random or typed
+START_SEED = "start seed"  # of a random start
+STANDARDISE = "standardise"
+STEPS = "steps"  # how long the run is
+
+
+def start_box(name: str) -> str:
+    """Return the key of the box for the initial "w1", "w2" or "b"."""
+    return f"start {name}"
+
+
+# ---------------------------------------------------------------------------------------------------------- the Lab
+
+TABLE_SHOWN = "tables"  # which of the two tables
+EXAMPLES, LOG = "examples", "log"  # the tables
+
+
+def save_button(table: str) -> str:
+    """Return the key of the button that saves a table."""
+    return f"save-{table}"
+
+
+# ----------------------------------------------------------------------------------------------------- the Data page
+
+DRAWING = "drawing"  # the drawing plane
+WAYS = "ways to points"  # the tabs
+KIND = "kind of points"  # which generator
+FILE = "file"  # the uploader
+PASTED = "pasted"  # the box for cells of a spreadsheet
+USE = "use this data"  # the button
+HOLDOUT, HOLDOUT_SEED = "holdout", "holdout seed"
+
+
+def sample_button(name: str) -> str:
+    """Return the key of the button that shows a sample."""
+    return f"sample {name}"
+
+
+def points_table(dataset: str) -> str:
+    """Return the key of the table to type in, of the dataset with this digest."""
+    return f"table {dataset}"
+
+
+def column_choice(what: str, file: str) -> str:
+    """Return the key of the choice of a column as "x1", "x2" or "label", of the file with this digest."""
+    return f"{what} {file}"
+
+
+def class_one(file: str, label: int) -> str:
+    """Return the key of the choice of what counts as class 1. label : the label's place among the columns."""
+    return f"one {file} {label}"
+
+
+def class_zero(file: str, label: int, one: int) -> str:
+    """Return the key of the choice of what counts as class 0. one : the place of class 1 among the label's values."""
+    return f"zero {file} {label} {one}"
+
+
+def leave_out(choice: str) -> str:
+    """Return the key of the box that leaves out rows. choice : digest of the choice that can't use them."""
+    return f"leave out {choice}"
+
+
+# ---------------------------------------------------------------------------------------------- the Chain rule page
+
+FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"
+LOSSES_PANEL, SATURATION_PANEL = "losses", "saturation"
+EPSILON = "epsilon of the check"
+THOUGHT_LABEL = "label of the thought experiment"  # y = 0 or 1 in the saturation panel
+
+# ------------------------------------------------------------------------------------------------ the Examples page
+
+ROWS = "rows"  # the table
+PULLS_PANEL, RANKED_PANEL, LIFE_PANEL = "pulls", "ranked", "life"
+PART_SHOWN = "ways to look at examples"
+WHAT_IF_PANEL, WHAT_IF, WHAT_IF_APPLY = "whatif", "what if way", "what if apply"
+VERDICTS_PANEL, THRESHOLD, JUDGED = "verdicts", "threshold", "judged"
+
+
+def move_box(axis: int, dataset: str, place: int) -> str:
+    """Return the key of the box for where an example is moved to; another example, or other data, is another box."""
+    return f"move to {axis} {dataset} {place}"
+
+
+# ---------------------------------------------------------------------------------------------- the Derivation page
+
+NUMBERS, WHOSE, WEIGHT = "derivation numbers", "derivation whose", "derivation weight"
+SECTION, SMALL_STEPS = "derivation section", "derivation steps"
+LAST_LINE = "the last line"  # what brings it into view
+PRINT_CARD = "print the card"
+EXERCISE = "exercise"  # which one
+ANSWER_FORM = "exercise answer form"
+
+
+def answer(exercise: str, *about: object) -> str:
+    """Return the key of the answer to an exercise. about : what else makes it another exercise."""
+    return " ".join(("exercise answer", exercise, *map(str, about)))
+
+
+# ------------------------------------------------------------------------------------------------ what widgets hold
+
+
+def value_of(key: str, default: Any = None) -> Any:
+    """Return what the widget of this key holds."""
+    return store.read(key, default)
+
+
+def match(key: str, value: object) -> None:
+    """Make the widget of this key show `value`; left alone where it does, so that a knob in mid-drag does not jump.
+
+    Call before the widget is made.
+    """
+    if store.read(key) != value:
+        store.write(key, value)
