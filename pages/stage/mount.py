@@ -11,22 +11,44 @@ import streamlit as st
 
 from pages.figures.theme import css_variables
 
-_HERE = Path(__file__).parent
+_WEB = Path(__file__).parent / "web"
 _SCRIPTS = {  # each is one module, in this order
-    "stage": ("numbers.js", "columns.js", "fields.js", "reveal.js", "messages.js", "keys.js", "stage.js"),
-    "figures": ("moving.js", "points.js", "plotting.js", "scene.js"),
-    "table": ("numbers.js", "columns.js", "messages.js", "table_line.js", "table_selection.js", "table.js"),
-    "panel": ("numbers.js", "columns.js", "fields.js", "plotting.js", "messages.js", "panel.js"),
+    "stage": (
+        "core/numbers.js",
+        "core/columns.js",
+        "core/fields.js",
+        "stage/reveal.js",
+        "core/messages.js",
+        "stage/keys.js",
+        "stage/stage.js",
+    ),
+    "figures": ("draw/drawn_shapes.js", "draw/points_bitmap.js", "draw/plotting.js", "stage/scene.js"),
+    "table": (
+        "core/numbers.js",
+        "core/columns.js",
+        "core/messages.js",
+        "table/filters.js",
+        "table/selection.js",
+        "table/table.js",
+    ),
+    "panel": (
+        "core/numbers.js",
+        "core/columns.js",
+        "core/fields.js",
+        "draw/plotting.js",
+        "core/messages.js",
+        "panel/panel.js",
+    ),
     "draw": (
-        *("numbers.js", "columns.js", "plotting.js", "messages.js"),
-        *("draw_points.js", "draw_plane.js", "draw_hand.js", "draw_keys.js", "draw.js"),
+        *("core/numbers.js", "core/columns.js", "draw/plotting.js", "core/messages.js"),
+        *("drawing/wishes.js", "drawing/plane.js", "drawing/pointer.js", "drawing/keyboard.js", "drawing/drawing.js"),
     ),
 }
 # A kind of stage: the component's name, its page, its scripts and its own styles.
 _STAGES = {
-    "lab": ("gradient_stage", "lab.html", (*_SCRIPTS["figures"], *_SCRIPTS["stage"], "lab.js"), ()),
-    "graph": ("gradient_graph", "graph.html", (*_SCRIPTS["stage"], "graph.js"), ("graph.css",)),
-    "strip": ("gradient_strip", "strip.html", (*_SCRIPTS["stage"], "strip.js"), ()),
+    "lab": ("gradient_stage", "stage/lab.html", (*_SCRIPTS["figures"], *_SCRIPTS["stage"], "stage/lab.js"), ()),
+    "graph": ("gradient_graph", "stage/graph.html", (*_SCRIPTS["stage"], "stage/graph.js"), ("stage/graph.css",)),
+    "strip": ("gradient_strip", "stage/strip.html", (*_SCRIPTS["stage"], "stage/strip.js"), ()),
 }
 
 
@@ -42,7 +64,7 @@ def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], 
     stage = st.components.v2.component(
         name,
         html=html(page),
-        css=css_variables() + "".join(map(_read, ("stage.css", *styles))),
+        css=css_variables() + "".join(map(_read, ("core/stage.css", *styles))),
         js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(scripts),
         isolate_styles=False,
     )
@@ -55,8 +77,8 @@ def mount_panel(key: str, payload: bytes, *, plotly_url: str, on_report: Callabl
     """
     panel = st.components.v2.component(
         "gradient_panel",
-        html=_read("panel.html"),
-        css=css_variables() + _read("stage.css") + _read("panel.css"),
+        html=_read("panel/panel.html"),
+        css=css_variables() + _read("core/stage.css") + _read("panel/panel.css"),
         js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_SCRIPTS["panel"]),
         isolate_styles=False,
     )
@@ -71,9 +93,9 @@ def mount_print(key: str) -> None:
     """Show the button called `key` that opens the browser's print dialog."""
     button = st.components.v2.component(
         "gradient_print",
-        html=_read("print.html"),
-        css=css_variables() + _read("stage.css"),
-        js=script(("columns.js", "print.js")),
+        html=_read("panel/print.html"),
+        css=css_variables() + _read("core/stage.css"),
+        js=script(("core/columns.js", "panel/print.js")),
         isolate_styles=False,
     )
     button(key=key)
@@ -81,7 +103,9 @@ def mount_print(key: str) -> None:
 
 def mount_in_sight(key: str, data: str) -> None:
     """Something that nobody sees, called `key`: whenever its data changes, its place on the page comes into view."""
-    place = st.components.v2.component("gradient_in_sight", html=_read("in_sight.html"), js=_read("in_sight.js"))
+    place = st.components.v2.component(
+        "gradient_in_sight", html=_read("panel/in_sight.html"), js=_read("panel/in_sight.js")
+    )
     place(key=key, data=data)
 
 
@@ -92,8 +116,8 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
     """
     table = st.components.v2.component(
         "gradient_table",
-        html=_read("table.html"),
-        css=css_variables() + _read("table.css"),
+        html=_read("table/table.html"),
+        css=css_variables() + _read("table/table.css"),
         js="const PLOTLY_URL = undefined;\n" + script(_SCRIPTS["table"]),
         isolate_styles=False,
     )
@@ -108,8 +132,8 @@ def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable
     """
     plane = st.components.v2.component(
         "gradient_drawing",
-        html=_read("draw.html"),
-        css=css_variables() + _read("stage.css") + _read("draw.css"),
+        html=_read("drawing/drawing.html"),
+        css=css_variables() + _read("core/stage.css") + _read("drawing/drawing.css"),
         js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_SCRIPTS["draw"]),
         isolate_styles=False,
     )
@@ -127,10 +151,10 @@ def html(page: str) -> str:
     """A kind of stage's page, with the parts that all have in their places."""
     whole = _read(page)
     for part in ("transport", "outcome", "reveal"):
-        whole = whole.replace(f"{{{part}}}", _read(f"{part}.html"))
+        whole = whole.replace(f"{{{part}}}", _read(f"stage/{part}.html"))
     return whole
 
 
 @cache
 def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (_WEB / name).read_text(encoding="utf-8")

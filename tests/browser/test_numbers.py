@@ -14,7 +14,7 @@ from pages.text.numbers import change, exactly, in_brackets, number, power_of_te
 from .serving import ROOT
 
 CASES = json.loads((ROOT / "tests" / "data" / "numbers.json").read_text(encoding="utf-8"))
-SCRIPT = Path("pages", "stage", "numbers.js")
+SCRIPT = Path("pages", "stage", "web", "core", "numbers.js")
 WRITE = """(cases) => cases.map((c) => {
     if ('text' in c) return writeNumber(Number(c.x.replace('inf', 'Infinity')), c.digits);
     if ('texts' in c) return writeChange(Number(c.before), Number(c.after));
