@@ -9,8 +9,9 @@ import streamlit as st
 from pages.figures.theme import PAGE, PRESSED, either
 from pages.shell.moment import Moment
 from pages.shell.navigation import SIDEBAR, go_by_the_list
-from pages.shell.plotly_js import PlotlyFileError, plotly_js_path
+from pages.shell.plotly_js import plotly_js_path
 from pages.shell.prompt import send_at_once
+from pages.shell.served import ServedFileError
 from pages.shell.state import open_session, presented
 
 # A style alone would stand apart from the page, where a fragment that has the page made again sweeps it away for a
@@ -61,7 +62,7 @@ def drawing_library() -> str:
     """The address of Plotly's JavaScript; stops the page with a clear message where it can't be served."""
     try:
         path = _served()
-    except PlotlyFileError as error:
+    except ServedFileError as error:
         st.error(str(error))
         st.stop()
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

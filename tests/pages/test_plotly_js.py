@@ -13,7 +13,8 @@ import plotly
 import pytest
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from pages.shell.plotly_js import APP, PlotlyFileError, plotly_js_path
+from pages.shell.plotly_js import plotly_js_path
+from pages.shell.served import APP, ServedFileError
 
 NAME = f"plotly-{get_plotlyjs_version()}.min.js"
 ORIGINAL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -57,7 +58,7 @@ def test_many_servers_starting_at_once_leave_one_whole_file(tmp_path: Path) -> N
 def test_a_link_that_leads_out_of_static_is_refused(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / NAME).symlink_to(ORIGINAL)
-    with pytest.raises(PlotlyFileError, match=r"leads out of static/.*Remove it"):
+    with pytest.raises(ServedFileError, match=r"leads out of static/.*Remove it"):
         plotly_js_path(tmp_path)
     assert (tmp_path / "static" / NAME).is_symlink()
 
@@ -68,14 +69,14 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     app = tmp_path / "app"
     app.mkdir()
     (app / "static").symlink_to(elsewhere, target_is_directory=True)
-    with pytest.raises(PlotlyFileError, match="is a link to another place"):
+    with pytest.raises(ServedFileError, match="is a link to another place"):
         plotly_js_path(app)
     assert list(elsewhere.iterdir()) == []
 
 
 def test_a_place_that_can_t_be_written_gets_a_sentence_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "static").write_text("a file where the folder should be")
-    with pytest.raises(PlotlyFileError, match=r"could not be copied to .*Make that folder writable"):
+    with pytest.raises(ServedFileError, match=r"could not be copied to .*Make that folder writable"):
         plotly_js_path(tmp_path)
 
 
@@ -84,7 +85,7 @@ def test_a_disk_that_fills_up_leaves_nothing_behind(tmp_path: Path, monkeypatch:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(PlotlyFileError, match=os.strerror(errno.ENOSPC)):
+    with pytest.raises(ServedFileError, match=os.strerror(errno.ENOSPC)):
         plotly_js_path(tmp_path)
     assert list((tmp_path / "static").iterdir()) == []
 
@@ -101,7 +102,7 @@ def test_a_faster_server_s_file_counts(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(PlotlyFileError, match="plotly package"):
+    with pytest.raises(ServedFileError, match="plotly package"):
         plotly_js_path(tmp_path)
 
 

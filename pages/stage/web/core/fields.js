@@ -1,8 +1,10 @@
+import { LARGEST_PLAIN, writeChange, writeExactly, writeInBrackets, writeNumber, writePowerOfTen, writeRaw, writeSized } from "./numbers.js";
+
 const EXTREME = { dL_dyhat: 1, dyhat_dz: 2 }; // which bit says that a factor is past a double's range
 const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
 
 // Text fields: every element with data-col shows its column's number at the row on screen.
-class Fields {
+export class Fields {
   constructor(root) {
     this.root = root;
   }

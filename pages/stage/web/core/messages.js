@@ -22,7 +22,7 @@ const stateOf = (what) => document.querySelector("[data-testid=stApp]")?.dataset
 
 // Loads the page at the moment that is shown, and leaves it the wishes that were not heard. The address bar may hold
 // another moment: Streamlit puts back the one that it read when the page opened.
-function loadAgain({ pathname, query } = window.gradientStage, wishes = unsaidOf("stage", "examples")) {
+export function loadAgain({ pathname, query } = window.gradientStage, wishes = unsaidOf("stage", "examples")) {
   sessionStorage.setItem(UNHEARD, JSON.stringify({ query, wishes }));
   window.location.replace(`${pathname}?${query}`);
 }
@@ -30,20 +30,20 @@ function loadAgain({ pathname, query } = window.gradientStage, wishes = unsaidOf
 const unsaidOf = (...keys) => keys.flatMap((key) => window.gradientMessages[key]?.unsaid ?? []);
 
 // The wishes left by the page before it was loaded again at this moment; given once.
-function takeUp(query) {
+export function takeUp(query) {
   const kept = JSON.parse(sessionStorage.getItem(UNHEARD) ?? "{}");
   sessionStorage.removeItem(UNHEARD);
   return kept.query === query ? kept.wishes : [];
 }
 
-class Messages {
+export class Messages {
   // What speaks for the component called `key`, under which Python says which report it heard last. Streamlit may take
   // a component away and put another in its place: that one, the new owner, goes on with what was not heard yet.
   // again : loads the page again, where that can be done.
-  static of(key, owner, send, again) {
+  static of(key, owner, again) {
     const all = (window.gradientMessages ??= {});
     all[key] ??= new Messages(key);
-    all[key].open(owner, send, again);
+    all[key].open(owner, again);
     return all[key];
   }
 
@@ -55,8 +55,8 @@ class Messages {
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
   }
 
-  open(owner, send, again) {
-    Object.assign(this, { owner, send, again, closed: false });
+  open(owner, again) {
+    Object.assign(this, { owner, again, closed: false });
     this.connection ??= new MutationObserver(() => { this.lostAt = this.count; }); // it is lost, or has come back
     const options = { subtree: true, attributeFilter: ["data-test-connection-state"] };
     this.connection.observe(document.body, options);
@@ -150,7 +150,7 @@ class Messages {
     this.wishes = this.wishes.filter(({ sent }) => sent === undefined || sent > heard);
     for (const wish of this.wishes) wish.sent ??= this.count;
     const wishes = this.wishes.map(({ sent, ...wish }) => wish);
-    this.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, playing: this.playing, wishes });
+    this.owner.send("report", { n: `${this.page}-${this.count}`, to: this.to, t: this.t, playing: this.playing, wishes });
     this.#listen(this.count, misses, this.reportAt);
   }
 
@@ -181,8 +181,7 @@ class Messages {
   async #ask(count, misses) {
     if (this.closed || this.#heard() >= count) return;
     const busy = stateOf("testScriptState") === "running" || stateOf("testConnectionState") !== "CONNECTED";
-    const root = new URL(PLOTLY_URL, document.baseURI).href.replace(/app\/static\/.*/, "");
-    const health = () => fetch(`${root}_stcore/health`).then((answer) => answer.ok, () => false);
+    const health = () => fetch(`${this.owner.served.home}_stcore/health`).then((answer) => answer.ok, () => false);
     const alive = !busy && (this.again === undefined || (await health()));
     if (this.closed || this.#heard() >= count || this.count > count) return; // meanwhile
     const strange = this.lostAt !== undefined && this.#heard() <= this.lostAt && count > this.lostAt;

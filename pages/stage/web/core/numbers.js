@@ -2,7 +2,7 @@
 const SUPERSCRIPT = { "-": "⁻", "+": "" };
 "0123456789".split("").forEach((digit, i) => { SUPERSCRIPT[digit] = "⁰¹²³⁴⁵⁶⁷⁸⁹"[i]; });
 
-function writeNumber(x, digits = 4) {
+export function writeNumber(x, digits = 4) {
   if (!Number.isFinite(x)) return "–";
   if (x === 0) return "0";
   const [mantissa, exponent] = x.toExponential(digits - 1).split("e");
@@ -14,7 +14,7 @@ function writeNumber(x, digits = 4) {
   return text.replace("-", "−");
 }
 
-function writeChange(before, after) {
+export function writeChange(before, after) {
   for (let digits = 4; digits <= 17; digits += 1) {
     const written = [writeNumber(before, digits), writeNumber(after, digits)];
     if (written[0] !== written[1]) return written;
@@ -22,32 +22,32 @@ function writeChange(before, after) {
   return [writeNumber(before), writeNumber(after)];
 }
 
-function writePowerOfTen(log10) {
+export function writePowerOfTen(log10) {
   const power = Math.abs(log10) < 1e7 ? log10.toFixed(1).replace(/^-0\.0$/, "0.0") : writeNumber(log10);
   return `10^${power}`.replace("-", "−");
 }
 
 // A number of which log10 of its size is known, by its power of ten where it is past a double's range.
-const LARGEST_PLAIN = 299;
+export const LARGEST_PLAIN = 299;
 
-function writeSized(x, log10) {
+export function writeSized(x, log10) {
   if (Math.abs(log10) <= LARGEST_PLAIN) return writeNumber(x);
   return (x < 0 || Object.is(x, -0) ? "−" : "") + writePowerOfTen(log10);
 }
 
-function writeInBrackets(x) {
+export function writeInBrackets(x) {
   const written = writeNumber(x);
   return written.startsWith("−") ? `(${written})` : written;
 }
 
 // A number that somebody typed: as it is if that is short.
-function writeExactly(x) {
+export function writeExactly(x) {
   const text = String(x);
   return text.length <= 8 && Math.abs(x) >= 1e-4 && !text.includes("e") ? text : writeNumber(x);
 }
 
 // A number as code would print it, where that is the point: nan and inf among them.
-function writeRaw(x) {
+export function writeRaw(x) {
   if (Number.isNaN(x)) return "nan";
   if (!Number.isFinite(x)) return x > 0 ? "inf" : "−inf";
   return writeNumber(x);

@@ -1,6 +1,6 @@
 // Moves shapes where Plotly has drawn them. Asking Plotly costs 2 ms a figure and makes all their elements anew;
 // between two whole drawings only `d` and `transform` change, by Plotly's own map from data to pixels.
-class Moving {
+export class DrawnShapes {
   // Looks at what is drawn now, which Plotly may have drawn anew since the last move.
   constructor(plot) {
     const { xaxis, yaxis } = plot._fullLayout;

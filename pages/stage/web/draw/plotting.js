@@ -1,5 +1,5 @@
 // What every figure here shares: Plotly itself, the dark palette, its size and how it behaves.
-function loadPlotly(url) {
+export function loadPlotly(url) {
   window.gradientPlotly ??= new Promise((resolve, reject) => {
     if (window.Plotly) { resolve(window.Plotly); return; }
     const script = document.createElement("script");
@@ -11,12 +11,13 @@ function loadPlotly(url) {
   return window.gradientPlotly;
 }
 
-// Fetched while the page around this module is still being built; run only when a figure is to be drawn.
-if (!window.Plotly && !document.head.querySelector(`link[href="${PLOTLY_URL}"]`)) {
-  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: PLOTLY_URL }));
+// Has it fetched while the page around this module is still being built; it runs only when a figure is to be drawn.
+export function expectPlotly(url) {
+  if (window.Plotly || document.head.querySelector(`link[href="${url}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: url }));
 }
 
-function recolour(value, colours) {
+export function recolour(value, colours) {
   if (typeof value === "string") return colours[value] ?? value;
   if (Array.isArray(value)) return value.map((entry) => recolour(entry, colours));
   if (value && typeof value === "object") {
@@ -27,22 +28,22 @@ function recolour(value, colours) {
 }
 
 // A figure's size is set outright: with autosize, Plotly would measure the page at every frame.
-function room(plot) {
+export function room(plot) {
   return { autosize: false, width: plot.clientWidth, height: plot.clientHeight };
 }
 
 // Draws a figure, whatever was there before.
-function drawFigure(plotly, plot, figure, config) {
+export function drawFigure(plotly, plot, figure, config) {
   plot.drawn = plotly.react(plot, figure.data, figure.layout, config);
 }
 
 // Frees what Plotly holds of a figure that has left the page. A drawing under way would end with an error.
-async function putAway(plotly, plot) {
+export async function putAway(plotly, plot) {
   await plot.drawn;
   setTimeout(() => { if (!plot.isConnected) plotly.purge(plot); });
 }
 
-const PLOT_CONFIG = {
+export const PLOT_CONFIG = {
   scrollZoom: true,
   responsive: false,
   doubleClick: "reset",

@@ -2,7 +2,7 @@
 // thousand paths a frame is more than there is time for; one picture is not. Plotly finds points without their paths.
 const QUIET = 120; // ms without a change before the picture is taken
 
-class PointPicture {
+export class PointsBitmap {
   constructor(plot) {
     this.plot = plot;
     plot.on("plotly_afterplot", () => this.renew());

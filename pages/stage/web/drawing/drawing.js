@@ -1,10 +1,20 @@
 // Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
-const DRAWINGS = new WeakMap();
 
-class Drawing {
-  constructor(root, send) {
-    this.root = root;
-    this.messages = Messages.of("drawing", this, send, () => this.#loadAgain());
+import { Messages, loadAgain, takeUp } from "../core/messages.js";
+import { Component, componentOf } from "../core/mount.js";
+import { writeNumber } from "../core/numbers.js";
+import { fingerprint, unpack } from "../core/unpacking.js";
+import { expectPlotly, loadPlotly } from "../draw/plotting.js";
+import { DrawKeys, pastOf } from "./keyboard.js";
+import { DrawPlane } from "./plane.js";
+import { DrawPointer } from "./pointer.js";
+import { Wishes, pointsOf } from "./wishes.js";
+
+class Drawing extends Component {
+  constructor(root, send, served) {
+    super(root, send, served);
+    expectPlotly(served.plotly);
+    this.messages = Messages.of("drawing", this, () => this.#loadAgain());
     this.wishes = window.gradientDrawing?.wishes ?? new Wishes(this.messages);
     this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
     this.tool = window.gradientDrawing?.tool ?? "add1";
@@ -18,7 +28,7 @@ class Drawing {
     this.#listen();
   }
 
-  async receive(bytes, url, dark) {
+  async receive(bytes, dark) {
     const name = fingerprint(bytes);
     if (name === this.name && dark === this.dark) return;
     const { header, columns } = unpack(bytes);
@@ -39,11 +49,10 @@ class Drawing {
       takeUp(header.address).forEach((wish) => this.wishes.make(wish));
       this.messages.resume();
     }
-    this.root.dataset.theme = dark ? "dark" : "light";
     this.#keep();
     if (header.address) this.messages.address(header.address);
     if (!this.plane) {
-      const plotly = await loadPlotly(url);
+      const plotly = await loadPlotly(this.served.plotly);
       this.plane ??= new DrawPlane(this.root, plotly, () => this.#viewed());
       this.pointer ??= new DrawPointer(this);
       this.keys ??= new DrawKeys(this);
@@ -220,6 +229,10 @@ class Drawing {
     document.addEventListener("keydown", this.onKey, true);
   }
 
+  sayFailure(why) {
+    this.slots.now.textContent = `The plane could not be drawn: ${why}. Reload the page.`;
+  }
+
   close() {
     this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
@@ -227,18 +240,4 @@ class Drawing {
   }
 }
 
-export default function mount({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".gd-draw");
-  let drawing = DRAWINGS.get(parentElement);
-  if (!drawing || drawing.root !== root) {
-    drawing?.close();
-    drawing = new Drawing(root, setStateValue);
-    DRAWINGS.set(parentElement, drawing);
-  }
-  drawing.messages.send = setStateValue;
-  drawing.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
-    root.querySelector("[data-slot=now]").textContent = `The plane could not be drawn: ${error.message}. Reload the page.`;
-    throw error;
-  });
-  return () => { drawing.close(); DRAWINGS.delete(parentElement); };
-}
+export default componentOf(Drawing);

@@ -5,14 +5,14 @@ const FINE = 1000; // places on an axis
 const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
 // Which of undo and redo a key stands for; none where one types text.
-function pastOf(event) {
+export function pastOf(event) {
   const key = event.key.toLowerCase();
   if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key)) return undefined;
   if (event.composedPath()[0].closest?.(TEXT_FIELDS) || document.querySelector("[role=dialog]")) return undefined;
   return key === "y" || event.shiftKey ? "redo" : "undo";
 }
 
-class DrawKeys {
+export class DrawKeys {
   constructor(drawing) {
     this.drawing = drawing;
     this.plane = drawing.plane;

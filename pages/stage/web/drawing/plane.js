@@ -1,7 +1,10 @@
 // The figure one draws on. It knows where a pixel is only by Plotly's own axes.
+
+import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
+
 const GHOSTS = ["M7.4,0L0,7.4L-7.4,0L0,-7.4Z", "M6,0A6,6 0 1,1 0,-6A6,6 0 0,1 6,0Z"]; // diamond and circle, a little large
 
-class DrawPlane {
+export class DrawPlane {
   constructor(root, plotly, onView) {
     this.plotly = plotly;
     this.plot = root.querySelector("[data-plot=draw]");

@@ -3,7 +3,7 @@
 const REACH = { mouse: 14, pen: 14, touch: 24 }; // pixels between a click and the point that it means
 const STILL = { mouse: 4, pen: 6, touch: 10 }; // a press that moves less is a click
 
-class DrawPointer {
+export class DrawPointer {
   constructor(drawing) {
     this.drawing = drawing;
     this.plane = drawing.plane;

@@ -2,7 +2,7 @@
 // A wish names a point by its number among all, and by where it stood.
 
 // The payload's points. jitter1, jitter2 : how far beside its place a point is drawn, where it is jittered.
-function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
+export function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
   return Array.from(row.values, (number, at) => ({
     row: number,
     x: [x1.values[at], x2.values[at]],
@@ -12,7 +12,7 @@ function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
 }
 
 // Points and how many of each class, after the wishes. soft : a place that Python has yet to snap.
-function afterWishes(points, counts, wishes) {
+export function afterWishes(points, counts, wishes) {
   let there = points;
   const count = [...counts];
   for (const wish of wishes) {
@@ -38,7 +38,7 @@ function afterWishes(points, counts, wishes) {
 }
 
 // What has been done by hand and is not yet in Python's points.
-class Wishes {
+export class Wishes {
   constructor(messages) {
     this.messages = messages;
     this.sent = [];

@@ -1,5 +1,11 @@
 // A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
-const PANELS = new WeakMap();
+
+import { Fields } from "../core/fields.js";
+import { Messages } from "../core/messages.js";
+import { Component, componentOf } from "../core/mount.js";
+import { fingerprint, unpack } from "../core/unpacking.js";
+import { PLOT_CONFIG, drawFigure, expectPlotly, loadPlotly, putAway, recolour, room } from "../draw/plotting.js";
+
 const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
 // The buttons over a figure: to zoom, and where one drags to select, another way to drag.
@@ -8,10 +14,10 @@ function tools(dragmode) {
   return dragmode ? PLOT_CONFIG.modeBarButtons : [[]];
 }
 
-class Panel {
-  constructor(root, send) {
-    this.root = root;
-    this.send = send;
+class Panel extends Component {
+  constructor(root, send, served) {
+    super(root, send, served);
+    expectPlotly(served.plotly);
     this.fields = new Fields(root);
     this.plots = {};
     root.addEventListener("click", (event) => {
@@ -42,21 +48,20 @@ class Panel {
     });
   }
 
-  async receive(bytes, url, dark) {
+  async receive(bytes, dark) {
     const name = fingerprint(bytes);
     if (name === this.name && dark === this.dark) return;
     [this.name, this.dark] = [name, dark];
     const { header, columns } = unpack(bytes);
     Object.assign(this, { header, columns });
     if (!this.messages) {
-      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
+      this.messages = Messages.of(header.key, this);
       this.messages.resume();
     }
     this.messages.to = header.session;
-    this.root.dataset.theme = dark ? "dark" : "light";
     this.#words();
     if (Object.keys(header.figures).length) {
-      this.plotly = await loadPlotly(url);
+      this.plotly = await loadPlotly(this.served.plotly);
       if (this.name !== name) return; // a later payload has taken over
       for (const [plot, figure] of Object.entries(header.figures)) this.#figure(plot, figure);
       this.turn(this.row);
@@ -190,18 +195,4 @@ class Panel {
   }
 }
 
-export default function mount({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".gd-panel");
-  let panel = PANELS.get(parentElement);
-  if (!panel || panel.root !== root) {
-    panel?.close();
-    panel = new Panel(root, setStateValue);
-    PANELS.set(parentElement, panel);
-  }
-  panel.send = setStateValue;
-  panel.receive(data, PLOTLY_URL, isDark(parentElement)).catch((error) => {
-    root.textContent = `This could not be drawn: ${error.message}. Reload the page.`;
-    throw error;
-  });
-  return () => { panel.close(); PANELS.delete(parentElement); };
-}
+export default componentOf(Panel);

@@ -1,7 +1,11 @@
 // The stage of the Chain rule page: the computational graph, whose numbers are text fields, above the transport.
+
+import { componentOf } from "../core/mount.js";
+import { Stage } from "./stage.js";
+
 class GraphStage extends Stage {
-  constructor(root, send) {
-    super(root, send);
+  constructor(root, send, served) {
+    super(root, send, served);
     const choose = (event) => {
       const edge = event.target.closest("[data-factor]");
       if (!edge || !this.drawing) return false;
@@ -22,4 +26,4 @@ class GraphStage extends Stage {
   }
 }
 
-export default mountAs(GraphStage);
+export default componentOf(GraphStage);

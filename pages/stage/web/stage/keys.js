@@ -7,7 +7,7 @@ const TAKES_KEYS = "input, textarea, select, [contenteditable=true], [role=slide
 const TAKES_ARROWS = "[role=tab], [role=radio], [role=radiogroup]";
 const TAKES_SPACE = "button, a, summary, label, [role=button]";
 
-function wishOf(event, scrub) {
+export function wishOf(event, scrub) {
   const held = event.ctrlKey || event.metaKey;
   const wish = held ? { z: "undo" }[event.key] : WISHES[event.key];
   if (!wish || event.altKey || event.shiftKey) return undefined;

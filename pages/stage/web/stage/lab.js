@@ -1,7 +1,14 @@
 // The Lab's stage: points, boundary and curve above the transport, the learning rate under it.
+
+import { componentOf } from "../core/mount.js";
+import { expectPlotly, loadPlotly } from "../draw/plotting.js";
+import { Scene } from "./scene.js";
+import { Stage } from "./stage.js";
+
 class LabStage extends Stage {
-  constructor(root, send) {
-    super(root, send);
+  constructor(root, send, served) {
+    super(root, send, served);
+    expectPlotly(served.plotly);
     this.actsFrom = "here";
     this.#listenToRate();
   }
@@ -26,8 +33,8 @@ class LabStage extends Stage {
     this.press("view", this.view);
   }
 
-  async open(url) {
-    const plotly = await loadPlotly(url);
+  async open() {
+    const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
     return this.scene;
   }
@@ -144,4 +151,4 @@ class LabStage extends Stage {
   }
 }
 
-export default mountAs(LabStage);
+export default componentOf(LabStage);

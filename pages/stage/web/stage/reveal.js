@@ -1,5 +1,5 @@
 // Shows a page's factors one at a time: an element with data-reveal is covered until its number is reached.
-class Reveal {
+export class Reveal {
   // said : called where other words stand there, whose numbers are to be filled in.
   constructor(root, slots, said) {
     this.root = root;

@@ -1,5 +1,11 @@
 // Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone.
 // Shapes, and which of a row's packed points they run through: two on each line, between one of either outer edge.
+
+import { pairs, putLine } from "../core/columns.js";
+import { DrawnShapes } from "../draw/drawn_shapes.js";
+import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
+import { PointsBitmap } from "../draw/points_bitmap.js";
+
 const FIRST_LINE = 6;
 const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]]; // shapes 6 to 10
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]]; // shapes 0 to 5
@@ -8,7 +14,7 @@ const RING = 12;
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 const [VEIL, CURSOR, DOT] = [0, 1, 2]; // of the curve
 
-class Scene {
+export class Scene {
   constructor(root, plotly) {
     this.plotly = plotly;
     this.plane = root.querySelector("[data-plot=plane]");
@@ -110,7 +116,7 @@ class Scene {
     const plot = this.plots[slot];
     drawFigure(this.plotly, plot, figure, PLOT_CONFIG);
     this.#drew(slot);
-    if (slot === "plane") (this.points ??= new PointPicture(plot)).renew();
+    if (slot === "plane") (this.points ??= new PointsBitmap(plot)).renew();
   }
 
   #drew(slot) {
@@ -166,8 +172,8 @@ class Scene {
     const { bands, lines, former, t, end, J } = there;
     const shapes = this.shapes.plane;
     bands.forEach((corners, i) => { shapes[i].path = `M${corners.join("L")}Z`; });
-    lines.forEach((ends, i) => place(shapes[FIRST_LINE + i], ends));
-    if (former) place(shapes[FORMER], former);
+    lines.forEach((ends, i) => putLine(shapes[FIRST_LINE + i], ends));
+    if (former) putLine(shapes[FORMER], former);
     const [veil, cursor, dot] = this.shapes.curve;
     veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
     veil.x1 = end;
@@ -186,7 +192,7 @@ class Scene {
     const { bands, lines, former, ring: [x, y] } = this.there;
     const still = this.still.plane;
     const [x0, y0] = still.ring;
-    const plane = new Moving(this.plane);
+    const plane = new DrawnShapes(this.plane);
     bands.forEach((corners, i) => plane.path(i, corners));
     lines.forEach((ends, i) => plane.line(FIRST_LINE + i, ends, still.lines[i]));
     if (former) plane.line(FORMER, former, still.former);
@@ -197,7 +203,7 @@ class Scene {
   #moveCurve() {
     const { t, J } = this.there;
     const still = this.still.curve;
-    const curve = new Moving(this.curve);
+    const curve = new DrawnShapes(this.curve);
     for (const shape of [VEIL, CURSOR]) curve.slide(shape, t, still.t);
     curve.slide(DOT, t, still.t, J, still.J);
   }

@@ -1,6 +1,15 @@
 // The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
 // Each page's kind of stage adds what it draws; the transport, the fields and the messages are the same on all.
-const STAGES = new WeakMap();
+
+import { rowOf } from "../core/columns.js";
+import { Fields } from "../core/fields.js";
+import { Messages, loadAgain } from "../core/messages.js";
+import { Component } from "../core/mount.js";
+import { fingerprint } from "../core/unpacking.js";
+import { wishOf } from "./keys.js";
+import { readPayload } from "./payload.js";
+import { Reveal } from "./reveal.js";
+
 const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 const REST = 300; // ms without a move until figures are drawn whole
 // While playing, where parts of the page are drawn by Python: ms between reports, at least and at most. Drawing those
@@ -10,10 +19,10 @@ const FOLLOW_RARELY = 2000;
 const ONE_FRAME_IN = 10;
 const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
 
-class Stage {
-  constructor(root, send) {
-    this.root = root;
-    this.messages = Messages.of("stage", this, send, () => loadAgain());
+export class Stage extends Component {
+  constructor(root, send, served) {
+    super(root, send, served);
+    this.messages = Messages.of("stage", this, () => loadAgain());
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -41,6 +50,10 @@ class Stage {
 
   pressed() {} // a button that has no data-do
 
+  sayFailure(why) {
+    this.slots.sentence.textContent = `The picture could not be drawn: ${why}. Reload the page.`;
+  }
+
   close() {
     cancelAnimationFrame(this.playing);
     clearTimeout(this.rest);
@@ -49,7 +62,7 @@ class Stage {
   }
 
   // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
-  async receive(bytes, url, dark) {
+  async receive(bytes, dark) {
     const payload = readPayload(bytes);
     payload.id = fingerprint(bytes);
     const fresh = this.payload?.id !== payload.id;
@@ -66,7 +79,6 @@ class Stage {
     if (ordered) this.pause(false);
     this.payload = payload;
     this.dark = dark;
-    this.root.dataset.theme = dark ? "dark" : "light";
     if (ordered) {
       this.command = header.command.number;
       this.wanted = undefined;
@@ -86,7 +98,7 @@ class Stage {
     this.#fill();
     if (!this.drawing) {
       this.fields.write(this.row); // numbers need no drawing library
-      const drawing = (await this.open(url)) ?? true;
+      const drawing = (await this.open()) ?? true;
       if (this.payload !== payload) return; // a later payload has taken over
       this.drawing ??= drawing;
     }
@@ -333,23 +345,4 @@ class Stage {
     event.stopPropagation();
     act();
   }
-}
-
-// The mount function of a kind of stage, for its file to export.
-function mountAs(Kind) {
-  return function mount({ parentElement, data, setStateValue }) {
-    const root = parentElement.querySelector(".gd-stage");
-    let stage = STAGES.get(parentElement);
-    if (!stage || stage.root !== root) {
-      stage?.close();
-      stage = new Kind(root, setStateValue);
-      STAGES.set(parentElement, stage);
-    }
-    stage.messages.send = setStateValue;
-    stage.receive(data, root.dataset.plotly ?? PLOTLY_URL, isDark(parentElement)).catch((error) => {
-      root.querySelector("[data-slot=sentence]").textContent = `The picture could not be drawn: ${error.message}. Reload the page.`;
-      throw error;
-    });
-    return () => { stage.close(); STAGES.delete(parentElement); };
-  };
 }

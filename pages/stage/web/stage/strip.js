@@ -1,8 +1,12 @@
 // The stage of a page whose pictures are elsewhere: the picked example's chain rule above the transport.
+
+import { componentOf } from "../core/mount.js";
+import { Stage } from "./stage.js";
+
 class StripStage extends Stage {
   fill() {
     this.write("strip", this.payload.header.strip);
   }
 }
 
-export default mountAs(StripStage);
+export default componentOf(StripStage);

@@ -1,5 +1,5 @@
 // The line above a table: which rows are shown, how many, and what of the pick and the selection is not in sight.
-class TableLine {
+export class TableLine {
   // changed : called when another filter holds;  cleared : when the selection is to go.
   constructor(root, changed, cleared) {
     this.line = root.querySelector(".line");

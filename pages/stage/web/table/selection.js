@@ -1,5 +1,5 @@
 // Which rows of a table are selected, by their examples' numbers from 0: rows change places from step to step.
-class TableSelection {
+export class TableSelection {
   constructor() {
     this.chosen = new Set();
   }

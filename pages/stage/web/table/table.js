@@ -1,17 +1,23 @@
 // A table of numbers that only draws the rows in sight; pages/stage/table.py packs it.
+
+import { Messages } from "../core/messages.js";
+import { Component, componentOf } from "../core/mount.js";
+import { writeExactly, writeNumber, writePowerOfTen } from "../core/numbers.js";
+import { fingerprint, unpack } from "../core/unpacking.js";
+import { TableLine } from "./filters.js";
+import { TableSelection } from "./selection.js";
+
 const ROW = 30; // pixels
 const SPARE = 2; // rows drawn beyond those in sight, on either side
 const LARGEST_POWER = 299; // past it a factor is written by its power of ten
-const TABLES = new WeakMap();
 
-class NumberTable {
-  constructor(root, send) {
-    this.root = root;
+class NumberTable extends Component {
+  constructor(root, send, served) {
+    super(root, send, served);
     this.body = root.querySelector(".body");
     this.head = root.querySelector(".head");
     this.scroll = root.querySelector(".scroll");
     this.holds = root.querySelector(".holds");
-    this.send = send;
     this.line = new TableLine(root, () => this.#sift(), () => this.#select((selection) => selection.clear()));
     this.selection = new TableSelection();
     this.sorted = undefined;
@@ -56,7 +62,7 @@ class NumberTable {
     this.name = name;
     const { header, columns } = unpack(bytes);
     if (header.picks && !this.messages) {
-      this.messages = Messages.of(header.key, this, (...said) => this.send(...said));
+      this.messages = Messages.of(header.key, this);
       this.messages.resume();
     }
     if (header.selects) this.#keepUnheard(header, columns);
@@ -297,16 +303,4 @@ class NumberTable {
   }
 }
 
-export default function mount({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".gd-table");
-  let table = TABLES.get(parentElement);
-  if (!table || table.root !== root) {
-    table?.close();
-    table = new NumberTable(root, setStateValue);
-    TABLES.set(parentElement, table);
-  }
-  table.send = setStateValue;
-  root.dataset.theme = isDark(parentElement) ? "dark" : "light";
-  table.receive(data);
-  return () => { table.close(); TABLES.delete(parentElement); };
-}
+export default componentOf(NumberTable);
