@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,8 @@ import plotly
 import pytest
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from pages.shell.plotly_js import plotly_js_path
-from pages.shell.served import APP, ServedFileError
+from pages.shell.plotly_js import bring_basic, plotly_js_path, put_basic
+from pages.shell.served import APP, DATE, ServedFileError
 
 NAME = f"plotly-{get_plotlyjs_version()}.min.js"
 ORIGINAL = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -114,3 +115,59 @@ def test_finding_the_file_imports_no_plotly() -> None:
     code = "import sys, pages.shell.plotly_js as p; p._version(p._original()); exit('plotly' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=APP, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+# The basic bundle ------------------------------------------------------------------------------------------------
+
+VERSION = get_plotlyjs_version()
+BASIC = f"plotly-basic-{VERSION}.min.js"
+NPM = """#!{python}
+import pathlib, sys
+folder, package = sys.argv[sys.argv.index("--prefix") + 1], sys.argv[-1]
+name, _, version = package.partition("@")
+assert (sys.argv[1], name) == ("install", "plotly.js-basic-dist-min"), sys.argv
+made = pathlib.Path(folder, "node_modules", name)
+made.mkdir(parents=True)
+(made / "plotly-basic.min.js").write_text("/**\\n* plotly.js (basic - minified) v" + {version} + "\\n*/")
+"""
+
+
+def npm(folder: Path, monkeypatch: pytest.MonkeyPatch, version: str = "version") -> None:
+    """A stand-in for npm that knows the basic bundle; version : Python for the one that it brings."""
+    (folder / "npm").write_text(NPM.format(python=sys.executable, version=version))
+    (folder / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+
+def test_npm_brings_the_basic_bundle_of_the_same_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm(tmp_path, monkeypatch)
+    app = tmp_path / "app"
+    app.mkdir()
+    assert bring_basic(app) == f"app/static/{BASIC}"
+    assert plotly_js_path(app) == f"app/static/{BASIC}"  # the app uses it from now on
+    assert [p.name for p in (app / "static").iterdir()] == [BASIC]
+    assert (app / "static" / BASIC).stat().st_mtime == DATE
+
+
+def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm(tmp_path, monkeypatch, version="'1.2.3'")
+    with pytest.raises(ServedFileError, match=rf"v1\.2\.3.*needs the basic bundle of {re.escape(VERSION)}"):
+        bring_basic(tmp_path)
+    assert not (tmp_path / "static").exists()
+
+
+def test_the_full_file_is_no_basic_bundle(tmp_path: Path) -> None:
+    with pytest.raises(ServedFileError, match="needs the basic bundle"):
+        put_basic(ORIGINAL, VERSION, tmp_path)
+
+
+def test_an_npm_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    npm(tmp_path, monkeypatch, version="sys.exit('no such version')")
+    with pytest.raises(ServedFileError, match=r"no such version.*The app works with the full file too"):
+        bring_basic(tmp_path)
+
+
+def test_without_npm_one_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ServedFileError, match="Install Node"):
+        bring_basic(tmp_path)
