@@ -17,14 +17,14 @@ class Dial:
     """A slider over the rows of a panel's columns; the browser only picks the row.
 
     columns : by name, equally long;  row : where it stands at first;  says : what a screen reader says at each row.
-    cursors : by figure, which of its shapes is a vertical line that stands where a column says: (shape, column).
+    cursors : by figure, which of its shapes is a vertical line that stands where a column says: (its name, column).
     words : by column shown as a word, what its numbers stand for.
     """
 
     columns: Columns
     row: int
     says: tuple[str, ...]
-    cursors: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    cursors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -57,7 +57,9 @@ def panel_payload(
         rows=rows,
         row=dial.row if dial else 0,
         dial_says=list(dial.says) if dial else [],
-        cursors={name: {"shape": at, "column": column} for name, (at, column) in dial.cursors.items()} if dial else {},
+        cursors={name: {"shape": shape, "column": column} for name, (shape, column) in dial.cursors.items()}
+        if dial
+        else {},
         words=dial.words if dial else {},
         table=packed.table,
     )

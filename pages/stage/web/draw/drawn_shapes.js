@@ -2,24 +2,26 @@
 // between two whole drawings only `d` and `transform` change, by Plotly's own map from data to pixels.
 export class DrawnShapes {
   // Looks at what is drawn now, which Plotly may have drawn anew since the last move.
-  constructor(plot) {
+  // index : of each shape among the figure's, by its name.
+  constructor(plot, index) {
+    this.index = index;
     const { xaxis, yaxis } = plot._fullLayout;
     this.x = (value) => xaxis._offset + xaxis.d2p(value);
     this.y = (value) => yaxis._offset + yaxis.d2p(value);
-    this.groups = {};
+    this.groups = {}; // by index
     for (const group of plot.querySelectorAll(".shapelayer .shape-group")) this.groups[group.dataset.index] = group;
   }
 
   // A path through points in data units: a line through two of them, a closed band through more.
-  path(index, points) {
+  path(name, points) {
     const corners = points.map(([x, y]) => `${this.x(x)},${this.y(y)}`).join("L");
-    this.groups[index]?.firstChild?.setAttribute("d", `M${corners}${points.length > 2 ? "Z" : ""}`);
+    this.#group(name)?.firstChild?.setAttribute("d", `M${corners}${points.length > 2 ? "Z" : ""}`);
   }
 
   // A line between two points, whose label stays as far from its middle as when it was drawn between two others.
-  line(index, points, drawn) {
-    this.path(index, points);
-    const label = this.groups[index]?.children[1];
+  line(name, points, drawn) {
+    this.path(name, points);
+    const label = this.#group(name)?.children[1];
     if (!label) return;
     const [x, y] = this.#middle(points);
     const [x0, y0] = this.#middle(drawn);
@@ -27,17 +29,21 @@ export class DrawnShapes {
   }
 
   // A shape of one size and its label, drawn at one place and now at another; y is left out where it only moves sideways.
-  slide(index, x, x0, y, y0) {
+  slide(name, x, x0, y, y0) {
     const down = y === undefined ? 0 : this.y(y) - this.y(y0);
-    for (const part of this.groups[index]?.children ?? []) {
+    for (const part of this.#group(name)?.children ?? []) {
       part.setAttribute("transform", `translate(${this.x(x) - this.x(x0)},${down})`);
     }
   }
 
   // Other words in a shape's label.
-  say(index, words) {
-    const label = this.groups[index]?.querySelector("text");
+  say(name, words) {
+    const label = this.#group(name)?.querySelector("text");
     if (label && label.textContent !== words) label.textContent = words;
+  }
+
+  #group(name) {
+    return this.groups[this.index[name]];
   }
 
   #middle([[x0, y0], [x1, y1]]) {

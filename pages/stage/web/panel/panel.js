@@ -170,7 +170,7 @@ class Panel extends Component {
       const plot = this.plots[name]?.plot;
       if (!plot) continue;
       const x = columns[column].values[row];
-      const shapes = plot.layout.shapes.map((each, at) => (at === shape ? { ...each, x0: x, x1: x } : each));
+      const shapes = plot.layout.shapes.map((each) => (each.name === shape ? { ...each, x0: x, x1: x } : each));
       this.plotly.relayout(plot, { shapes });
     }
   }

@@ -1,18 +1,15 @@
 // Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone.
-// Shapes, and which of a row's packed points they run through: two on each line, between one of either outer edge.
 
 import { pairs, putLine } from "../core/columns.js";
 import { DrawnShapes } from "../draw/drawn_shapes.js";
 import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
 import { PointsBitmap } from "../draw/points_bitmap.js";
 
-const FIRST_LINE = 6;
-const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]]; // shapes 6 to 10
-const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]]; // shapes 0 to 5
-const FORMER = 11;
-const RING = 12;
+// Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
+// line, between one of either outer edge.
+const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
+const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
-const [VEIL, CURSOR, DOT] = [0, 1, 2]; // of the curve
 
 export class Scene {
   constructor(root, plotly) {
@@ -23,6 +20,7 @@ export class Scene {
     this.plots = { plane: this.plane, curve: this.curve };
     this.drawn = {};
     this.shapes = {};
+    this.index = {}; // of each shape, by its name
     this.given = {}; // the shapes that Plotly has
     this.told = {}; // what they were when it drew them
     this.still = {}; // where everything was when it did
@@ -56,7 +54,7 @@ export class Scene {
       plane: this.#fresh("plane", header.plane, `${header.plane.name}${dark}`, dark, header.plane.name),
       curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, `${view}${header.steps}`),
     };
-    const ring = this.shapes.plane[RING];
+    const ring = this.#shape("plane", "ring");
     Object.assign(ring, header.ring);
     ring.label = { ...ring.label, text: header.ring_text };
     if (this.former !== header.former) this.still.plane = undefined; // its line comes or goes
@@ -107,9 +105,14 @@ export class Scene {
     const fresh = recolour(figure, dark ? this.payload.header.dark : {});
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
+    this.index[slot] = Object.fromEntries(fresh.layout.shapes.map(({ name }, at) => [name, at]));
     Object.assign(fresh.layout, room(this.plots[slot]));
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     return fresh;
+  }
+
+  #shape(slot, name) {
+    return this.shapes[slot][this.index[slot][name]];
   }
 
   #bring(slot, figure) {
@@ -170,11 +173,10 @@ export class Scene {
   #tell(there) {
     this.there = there;
     const { bands, lines, former, t, end, J } = there;
-    const shapes = this.shapes.plane;
-    bands.forEach((corners, i) => { shapes[i].path = `M${corners.join("L")}Z`; });
-    lines.forEach((ends, i) => putLine(shapes[FIRST_LINE + i], ends));
-    if (former) putLine(shapes[FORMER], former);
-    const [veil, cursor, dot] = this.shapes.curve;
+    bands.forEach((corners, i) => { this.#shape("plane", `band ${i}`).path = `M${corners.join("L")}Z`; });
+    lines.forEach((ends, i) => putLine(this.#shape("plane", `line ${i}`), ends));
+    if (former) putLine(this.#shape("plane", "former"), former);
+    const [veil, cursor, dot] = ["veil", "cursor", "dot"].map((name) => this.#shape("curve", name));
     veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
     veil.x1 = end;
     dot.yanchor = J;
@@ -192,20 +194,20 @@ export class Scene {
     const { bands, lines, former, ring: [x, y] } = this.there;
     const still = this.still.plane;
     const [x0, y0] = still.ring;
-    const plane = new DrawnShapes(this.plane);
-    bands.forEach((corners, i) => plane.path(i, corners));
-    lines.forEach((ends, i) => plane.line(FIRST_LINE + i, ends, still.lines[i]));
-    if (former) plane.line(FORMER, former, still.former);
-    plane.slide(RING, x, x0, y, y0);
-    plane.say(RING, this.shapes.plane[RING].label.text);
+    const plane = new DrawnShapes(this.plane, this.index.plane);
+    bands.forEach((corners, i) => plane.path(`band ${i}`, corners));
+    lines.forEach((ends, i) => plane.line(`line ${i}`, ends, still.lines[i]));
+    if (former) plane.line("former", former, still.former);
+    plane.slide("ring", x, x0, y, y0);
+    plane.say("ring", this.#shape("plane", "ring").label.text);
   }
 
   #moveCurve() {
     const { t, J } = this.there;
     const still = this.still.curve;
-    const curve = new DrawnShapes(this.curve);
-    for (const shape of [VEIL, CURSOR]) curve.slide(shape, t, still.t);
-    curve.slide(DOT, t, still.t, J, still.J);
+    const curve = new DrawnShapes(this.curve, this.index.curve);
+    for (const shape of ["veil", "cursor"]) curve.slide(shape, t, still.t);
+    curve.slide("dot", t, still.t, J, still.J);
   }
 
   zoomed() {
