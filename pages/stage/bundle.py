@@ -72,6 +72,7 @@ _DECLARED = re.compile(
 )
 _NOT_JOINED = re.compile(r"^(?:import|export)\b.*|\bimport\s*\(.*|\bimport\.meta\b.*", re.MULTILINE)
 _LINE_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_TYPE = re.compile(r"/\*\* @type \{[^\n]*?\} \*/ ?")  # inside a line
 _BLOCK_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 
 
@@ -149,7 +150,7 @@ def read(web: Path, path: str, importer: str = "") -> Module:
             )
         wanted = tuple(name.strip() for name in names.split(",") if name.strip())
         imports[posixpath.normpath(posixpath.join(posixpath.dirname(path), target))] = wanted
-    code = _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", _IMPORT.sub("", text)))
+    code = _TYPE.sub("", _LINE_COMMENT.sub("", _BLOCK_COMMENT.sub("", _IMPORT.sub("", text))))
     exports = frozenset(_EXPORT.findall(code))
     code = _EXPORT.sub("", code)
     unknown = _NOT_JOINED.search(_DEFAULT.sub("", code))

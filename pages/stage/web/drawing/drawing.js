@@ -1,5 +1,7 @@
-// Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points.
+// @ts-check
+/** Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points. */
 
+import { closest, find, slotsOf } from "../core/elements.js";
 import { Messages, loadAgain, takeUp } from "../core/messages.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeNumber } from "../core/numbers.js";
@@ -10,24 +12,58 @@ import { DrawPlane } from "./plane.js";
 import { DrawPointer } from "./pointer.js";
 import { Wishes, pointsOf } from "./wishes.js";
 
-class Drawing extends Component {
+/** @type {Record<string, number>} */
+const ADDS = { add0: 0, add1: 1 };
+
+export class Drawing extends Component {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
     this.messages = Messages.of("drawing", this, () => this.#loadAgain());
+    /** @type {Wishes} */
     this.wishes = window.gradientDrawing?.wishes ?? new Wishes(this.messages);
-    this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
+    this.slots = slotsOf(root);
     this.tool = window.gradientDrawing?.tool ?? "add1";
     this.jitter = false;
+    /** @type {import("./payload.js").DrawingHeader} */
+    this.header = /** @type {any} */ (undefined); // until the first one is received
+    /** @type {DrawPlane} */
+    this.plane = /** @type {any} */ (undefined); // until there is Plotly, like the next two
+    /** @type {DrawPointer} */
+    this.pointer = /** @type {any} */ (undefined);
+    /** @type {DrawKeys} */
+    this.keys = /** @type {any} */ (undefined);
+    /** @type {string | undefined} the payload's fingerprint */
+    this.name = undefined;
+    /** @type {boolean} */
+    this.dark = false;
+    /** @type {string | undefined} whose points it shows */
+    this.data = undefined;
+    /** @type {[number, number][]} what part of the plane is in sight */
+    this.view = [];
+    /** @type {[number, number][]} and what in the whole view */
+    this.opening = [];
     const mac = /Mac|iPhone|iPad/.test(navigator.platform);
     for (const [what, key] of Object.entries(mac ? { undo: "⌘Z", redo: "⇧⌘Z" } : { undo: "Ctrl+Z", redo: "Ctrl+Y" })) {
       this.slots[`${what}Key`].textContent = this.slots[`${what}Help`].textContent = key;
       this.button(what).title = `${what === "undo" ? "Undo" : "Redo"} (${key})`;
     }
+    /** @type {(event: KeyboardEvent) => void} */
+    this.onKey = () => {};
     this.click = matchMedia("(pointer: coarse)").matches ? "Tap" : "Click";
     this.#listen();
   }
 
+  /**
+   * Show a payload.
+   * @param {Uint8Array} bytes
+   * @param {boolean} dark
+   */
   async receive(bytes, dark) {
     const name = fingerprint(bytes);
     if (name === this.name && dark === this.dark) return;
@@ -40,7 +76,7 @@ class Drawing extends Component {
     [this.name, this.dark, this.header] = [name, dark, header];
     this.messages.to = header.session;
     if (this.data !== header.data) { // other points: all of them come into view; where this plane left off it goes on
-      const { view, opening } = last?.data === header.data ? last : { view: header.view, opening: header.view };
+      const { view, opening } = last && last.data === header.data ? last : { view: header.view, opening: header.view };
       Object.assign(this, { view, opening, data: header.data });
     }
     if (!this.plane && last && last.data !== header.data) this.wishes.forget();
@@ -62,7 +98,7 @@ class Drawing extends Component {
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
 
-  // For the plane that is put in this one's place, and for a page that must be loaded again.
+  /** Leave word for the plane that is put in this one's place, and for a page that must be loaded again. */
   #keep() {
     const { view, opening, tool, wishes } = this;
     const { session, data, address } = this.header;
@@ -70,7 +106,7 @@ class Drawing extends Component {
     window.gradientDrawing = { session, data, view, opening, tool, wishes, pathname, query: address };
   }
 
-  // What the server had not heard of when it went is done once the page is loaded again at its last moment.
+  /** Load the page again at its last moment. What the server had not heard of when it went is done then. */
   #loadAgain() {
     loadAgain(window.gradientDrawing, this.wishes.open);
   }
@@ -88,7 +124,7 @@ class Drawing extends Component {
       slots[`class${label}`].parentElement.title = `Add a point of ${this.className(label)}`;
       slots[`count${label}`].textContent = counts[label].toLocaleString("en-US");
     });
-    for (const what of ["undo", "redo"]) this.button(what).disabled = header[what] === 0 && this.wishes.sent.length === 0;
+    for (const what of /** @type {const} */ (["undo", "redo"])) this.button(what).disabled = header[what] === 0 && this.wishes.sent.length === 0;
     slots.empty.hidden = counts[0] + counts[1] > 0;
     slots.empty.textContent = `No points yet: ${this.click.toLowerCase()} to draw one`;
     const notes = this.jitter ? [header.jitter, ...header.notes] : header.notes;
@@ -99,8 +135,9 @@ class Drawing extends Component {
     this.#sayView();
   }
 
+  /** @param {string} what */
   button(what) {
-    return this.root.querySelector(`[data-do=${what}]`);
+    return /** @type {HTMLButtonElement} */ (find(this.root, `[data-do=${what}]`));
   }
 
   #viewed() {
@@ -119,47 +156,63 @@ class Drawing extends Component {
 
   #sayTool() {
     const { click, tool, slots } = this;
-    for (const button of this.root.querySelectorAll("[data-tool]")) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-tool]"))) {
       button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
     }
     this.root.dataset.tool = tool;
+    /** @param {number} label */
     const adds = (label) => `${click} to add a point of ${this.className(label)}; drag a point to move it.`;
-    slots.now.textContent = {
+    /** @type {Record<string, string>} */
+    const words = {
       add0: adds(0),
       add1: adds(1),
       move: "Drag a point to move it.",
       flip: `${click} a point to put it into the other class.`,
       erase: `${click} a point to erase it.`,
-    }[tool];
+    };
+    slots.now.textContent = words[tool];
   }
 
+  /** @param {number} label */
   className(label) {
     const name = this.header.classes[label];
     return name === `class ${label}` ? name : `class ${label}, ${name}`;
   }
 
-  // The place of a pixel, in the data's units.
+  /**
+   * Return the place of a pixel in words, in the data's units.
+   * @param {number[]} pixel
+   */
   where(pixel) {
     const [x1, x2] = this.plane.data(pixel);
     return `x₁ = ${writeNumber(x1)}, x₂ = ${writeNumber(x2)}`;
   }
 
+  /** @param {number[]} [pixel] */
   sayWhere(pixel) {
     this.slots.where.hidden = !pixel;
     if (pixel) this.slots.where.textContent = this.where(pixel);
   }
 
+  /** @param {string} words */
   say(words) {
     this.slots.spoken.textContent = words;
   }
 
   // --------------------------------------------------------------------------------------------- what one can do
-  // The class that the tool in hand adds points of, if it adds any.
+  /**
+   * Return the class that the tool in hand adds points of, if it adds any.
+   * @returns {number | undefined}
+   */
   get adds() {
-    return { add0: 0, add1: 1 }[this.tool];
+    return ADDS[this.tool];
   }
 
-  // Does at a pixel what the tool in hand does; reach : how far away a point may be that is meant.
+  /**
+   * Do at a pixel what the tool in hand does; reach : how far away a point may be that is meant.
+   * @param {number[]} pixel
+   * @param {number} reach
+   */
   act(pixel, reach) {
     if (this.adds !== undefined) {
       this.#wish({ add: [...this.plane.data(pixel), this.adds], range: this.plane.range });
@@ -177,18 +230,27 @@ class Drawing extends Component {
     }
   }
 
-  // Puts a point where it is drawn at a pixel; where it is drawn beside its place, it stays as far beside it.
+  /**
+   * Put a point where it is drawn at a pixel; where it is drawn beside its place, it stays as far beside it.
+   * @param {import("./wishes.js").DrawnPoint} point
+   * @param {number[]} pixel
+   */
   move(point, pixel) {
     const to = this.plane.data(pixel).map((value, which) => (this.jitter ? value - point.beside[which] : value));
     this.#wish({ move: point.row, to, range: this.plane.range }, point);
     this.say(`Point ${point.row + 1} moved.`);
   }
 
+  /**
+   * @param {Record<string, any>} wish
+   * @param {import("./wishes.js").DrawnPoint} [point]
+   */
   #wish(wish, point) {
     this.wishes.make(wish, point);
     this.draw();
   }
 
+  /** @param {string} tool */
   #choose(tool) {
     this.pointer.cancel();
     this.keys.cancel();
@@ -199,6 +261,7 @@ class Drawing extends Component {
 
   // ---------------------------------------------------------------------------------------------------- listeners
   #listen() {
+    /** @type {Record<string, () => void>} */
     const acts = {
       undo: () => this.#wish({ undo: true }),
       redo: () => this.#wish({ redo: true }),
@@ -214,10 +277,10 @@ class Drawing extends Component {
       },
     };
     this.root.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+      const button = closest(event, "button");
       if (!button || !this.plane) return;
       if (button.dataset.tool) this.#choose(button.dataset.tool);
-      else acts[button.dataset.do]?.();
+      else acts[button.dataset.do ?? ""]?.();
     });
     this.onKey = (event) => {
       const wish = this.plane && pastOf(event);
@@ -229,6 +292,7 @@ class Drawing extends Component {
     document.addEventListener("keydown", this.onKey, true);
   }
 
+  /** @param {string} why */
   sayFailure(why) {
     this.slots.now.textContent = `The plane could not be drawn: ${why}. Reload the page.`;
   }

@@ -1,21 +1,33 @@
-// The drawing plane without a mouse: arrows move a crosshair, Enter does there what the tool in hand does.
+// @ts-check
+/** The drawing plane without a mouse: arrows move a crosshair, Enter does there what the tool in hand does. */
+
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const NEAR = 14; // pixels
 const FINE = 1000; // places on an axis
 const TEXT_FIELDS = "input:not([type=range], [type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true]";
 
-// Which of undo and redo a key stands for; none where one types text.
+/**
+ * Return which of undo and redo a key stands for; undefined where one types text.
+ * @param {KeyboardEvent} event
+ * @returns {"undo" | "redo" | undefined}
+ */
 export function pastOf(event) {
   const key = event.key.toLowerCase();
   if (!(event.ctrlKey || event.metaKey) || event.altKey || !["z", "y"].includes(key)) return undefined;
-  if (event.composedPath()[0].closest?.(TEXT_FIELDS) || document.querySelector("[role=dialog]")) return undefined;
+  const [target] = event.composedPath();
+  if ((target instanceof Element && target.closest(TEXT_FIELDS)) || document.querySelector("[role=dialog]")) return undefined;
   return key === "y" || event.shiftKey ? "redo" : "undo";
 }
 
 export class DrawKeys {
+  /** @param {import("./drawing.js").Drawing} drawing */
   constructor(drawing) {
     this.drawing = drawing;
     this.plane = drawing.plane;
+    this.shown = false;
+    /** @type {import("./wishes.js").DrawnPoint | undefined} the point in hand */
+    this.carried = undefined;
     this.at = [FINE / 2, FINE / 2]; // from the left and from the top
     const { plot } = this.plane;
     plot.addEventListener("keydown", (event) => this.#key(event));
@@ -23,6 +35,7 @@ export class DrawKeys {
     plot.addEventListener("blur", () => this.#leave());
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== this.plane.plot) return;
     const arrow = ARROWS[event.key];
@@ -70,6 +83,7 @@ export class DrawKeys {
     this.again();
   }
 
+  /** @param {import("./wishes.js").DrawnPoint} point */
   #take(point) {
     this.carried = point;
     this.plane.fade(point);
@@ -79,8 +93,8 @@ export class DrawKeys {
   // The plane has been drawn anew, perhaps of another size.
   again() {
     if (!this.shown) return;
-    const { row, x } = this.carried ?? {};
-    if (x) {
+    if (this.carried) {
+      const { row, x } = this.carried;
       const same = this.plane.points.find((point) => point.row === row && point.x[0] === x[0] && point.x[1] === x[1]);
       if (same) this.#take(same);
       else this.cancel();

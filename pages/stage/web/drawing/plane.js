@@ -1,16 +1,29 @@
-// The figure one draws on. It knows where a pixel is only by Plotly's own axes.
+// @ts-check
+/** The figure one draws on. It knows where a pixel is only by Plotly's own axes. */
 
+import { find, findPlot } from "../core/elements.js";
 import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
 
 const GHOSTS = ["M7.4,0L0,7.4L-7.4,0L0,-7.4Z", "M6,0A6,6 0 1,1 0,-6A6,6 0 0,1 6,0Z"]; // diamond and circle, a little large
 
 export class DrawPlane {
+  /**
+   * @param {HTMLElement} root
+   * @param {Plotly} plotly
+   * @param {() => void} onView
+   */
   constructor(root, plotly, onView) {
     this.plotly = plotly;
-    this.plot = root.querySelector("[data-plot=draw]");
-    this.hand = root.querySelector(".hand");
-    this.part = (name) => this.hand.querySelector(`.${name}`);
+    this.plot = findPlot(root, "[data-plot=draw]");
+    this.hand = find(root, ".hand");
+    /** @param {string} name */
+    this.part = (name) => find(this.hand, `.${name}`);
+    /** @type {import("./wishes.js").DrawnPoint[]} */
     this.points = [];
+    this.jitter = false;
+    this.resizing = 0;
+    /** @type {SVGElement | undefined} the point that is not shown, being in hand */
+    this.faded = undefined;
     this.onView = onView;
     this.resizer = new ResizeObserver(() => {
       cancelAnimationFrame(this.resizing);
@@ -20,18 +33,26 @@ export class DrawPlane {
     });
     this.resizer.observe(this.plot);
     // The wheel scrolls the page, as everywhere; with Control it zooms.
-    const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
+    const scroll = (/** @type {WheelEvent} */ event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     this.plot.addEventListener("wheel", scroll, { capture: true, passive: true });
   }
 
-  // view : what part of the plane to show, [[low, high], [low, high]].
+  /**
+   * Show points in a part of the plane.
+   * @param {Figure} figure
+   * @param {import("./wishes.js").DrawnPoint[]} points
+   * @param {[number, number][]} view
+   * @param {{ dark: boolean, colours: Record<string, string>, jitter: boolean }} look
+   */
   show(figure, points, view, { dark, colours, jitter }) {
     this.points = points;
     this.jitter = jitter;
     const fresh = recolour(figure, dark ? colours : {});
-    const data = fresh.data.map((trace, label) => {
+    const data = fresh.data.map((/** @type {object} */ trace, /** @type {number} */ label) => {
       const own = points.filter(({ y }) => y === label);
+      /** @param {number} which */
       const x = (which) => Float64Array.from(own, (point) => this.#shown(point)[which]);
+      /** @param {number} which */
       const exact = (which) => own.map((point) => String(point.x[which]));
       return { ...trace, x: x(0), y: x(1), customdata: own.map(({ row }) => row + 1), text: exact(0), hovertext: exact(1) };
     });
@@ -42,6 +63,10 @@ export class DrawPlane {
     if (first) this.plot.on("plotly_relayout", () => this.onView());
   }
 
+  /**
+   * @param {import("./wishes.js").DrawnPoint} point
+   * @returns {[number, number]}
+   */
   #shown({ x, beside }) {
     return this.jitter ? [x[0] + beside[0], x[1] + beside[1]] : x;
   }
@@ -51,6 +76,7 @@ export class DrawPlane {
     return [xaxis, yaxis];
   }
 
+  /** @returns {[number, number][]} */
   get range() {
     return this.axes.map(({ range }) => [Number(range[0]), Number(range[1])]);
   }
@@ -59,46 +85,67 @@ export class DrawPlane {
     this.plotly.relayout(this.plot, { "xaxis.range": [...view[0]], "yaxis.range": [...view[1]] });
   }
 
-  // Shows so many times the width and height, around the same middle.
+  /**
+   * Show so many times the width and height, around the same middle.
+   * @param {number} times
+   */
   zoom(times) {
     const ends = [(1 - times) / 2, (1 + times) / 2];
-    this.range = this.axes.map((axis) => ends.map((share) => axis.p2d(share * axis._length)).sort((low, high) => low - high));
+    this.range = this.axes.map((axis) => {
+      const [one, other] = ends.map((share) => axis.p2d(share * axis._length));
+      return [Math.min(one, other), Math.max(one, other)];
+    });
   }
 
-  // Where on the plot a point is drawn, in pixels from its corner.
+  /**
+   * Return where on the plot a point is drawn, in pixels from its corner.
+   * @param {import("./wishes.js").DrawnPoint} point
+   */
   pixel(point) {
     const shown = this.#shown(point);
     return this.axes.map((axis, which) => axis._offset + axis.d2p(shown[which]));
   }
 
-  // The data at a pixel; within the axes, however far outside the pixel is.
+  /**
+   * Return the data at a pixel; within the axes, however far outside the pixel is.
+   * @param {number[]} pixel
+   */
   data(pixel) {
     return this.axes.map((axis, which) => axis.p2d(Math.max(0, Math.min(axis._length, pixel[which] - axis._offset))));
   }
 
-  // The pixel nearest to one that is within the axes.
+  /**
+   * Return the pixel nearest to one that is within the axes.
+   * @param {number[]} pixel
+   */
   within(pixel) {
     return this.axes.map(({ _offset, _length }, which) => Math.max(_offset, Math.min(_offset + _length, pixel[which])));
   }
 
+  /** @param {number[]} pixel */
   holds(pixel) {
     return this.within(pixel).every((value, which) => value === pixel[which]);
   }
 
-  // A place by its share of the axes, from the left and from the top, as a pixel; and the other way round.
+  /**
+   * Return a place by its share of the axes, from the left and from the top, as a pixel.
+   * @param {number[]} share
+   */
   place(share) {
     return this.axes.map(({ _offset, _length }, which) => _offset + share[which] * _length);
   }
 
-  share(pixel) {
-    return this.axes.map(({ _offset, _length }, which) => (pixel[which] - _offset) / _length);
-  }
-
+  /** @param {{ clientX: number, clientY: number }} event */
   at({ clientX, clientY }) {
     const { left, top } = this.plot.getBoundingClientRect();
     return [clientX - left, clientY - top];
   }
 
+  /**
+   * @param {number[]} pixel
+   * @param {number} reach
+   * @returns {import("./wishes.js").DrawnPoint | undefined}
+   */
   nearest(pixel, reach) {
     let found;
     let least = reach;
@@ -115,6 +162,10 @@ export class DrawPlane {
   }
 
   // ------------------------------------------------------------------------- what the hand holds, over the figure
+  /**
+   * @param {number[]} pixel
+   * @param {number} label
+   */
   ghost(pixel, label) {
     const ghost = this.part("ghost");
     ghost.setAttribute("class", `ghost class${label}`);
@@ -122,20 +173,29 @@ export class DrawPlane {
     this.#put(ghost, pixel);
   }
 
+  /** @param {import("./wishes.js").DrawnPoint} [point] */
   ring(point) {
     this.#put(this.part("ring"), point && this.pixel(point));
   }
 
+  /** @param {number[]} [pixel] */
   cross(pixel) {
     const cross = this.part("cross");
     cross.toggleAttribute("hidden", !pixel);
     if (!pixel) return;
     const [[left, top], [right, bottom]] = [this.place([0, 0]), this.place([1, 1])];
-    const draw = (name, values) => Object.entries(values).forEach(([key, value]) => this.part(name).setAttribute(key, value));
+    /** @type {(name: string, values: Record<string, number>) => void} */
+    const draw = (name, values) => {
+      for (const [key, value] of Object.entries(values)) this.part(name).setAttribute(key, String(value));
+    };
     draw("across", { x1: left, x2: right, y1: pixel[1], y2: pixel[1] });
     draw("up", { x1: pixel[0], x2: pixel[0], y1: top, y2: bottom });
   }
 
+  /**
+   * @param {Element} element
+   * @param {number[]} [pixel]
+   */
   #put(element, pixel) {
     element.toggleAttribute("hidden", !pixel);
     if (pixel) element.setAttribute("transform", `translate(${pixel[0]},${pixel[1]})`);
@@ -147,13 +207,16 @@ export class DrawPlane {
     this.fade();
   }
 
-  // Shows a point pale while it is on its way elsewhere.
+  /**
+   * Show a point pale while it is on its way elsewhere.
+   * @param {import("./wishes.js").DrawnPoint} [point]
+   */
   fade(point) {
     if (this.faded) this.faded.style.visibility = "";
     this.faded = undefined;
     if (!point) return;
     const own = this.points.filter(({ y }) => y === point.y);
-    for (const group of this.plot.querySelectorAll(".scatterlayer .trace")) {
+    for (const group of /** @type {any} */ (this.plot.querySelectorAll(".scatterlayer .trace"))) {
       if (group.__data__?.[0]?.trace.index === point.y) this.faded = group.querySelectorAll(".point")[own.indexOf(point)];
     }
     if (this.faded) this.faded.style.visibility = "hidden";

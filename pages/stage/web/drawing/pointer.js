@@ -1,13 +1,36 @@
-// Mouse, pen and finger on the drawing plane. A press that stays still is a click; one that moves drags a point, or
-// the new point that an Add tool has put under it.
+// @ts-check
+/**
+ * Mouse, pen and finger on the drawing plane. A press that stays still is a click; one that moves drags a point, or
+ * the new point that an Add tool has put under it.
+ */
+
 const REACH = { mouse: 14, pen: 14, touch: 24 }; // pixels between a click and the point that it means
 const STILL = { mouse: 4, pen: 6, touch: 10 }; // a press that moves less is a click
 
+/** @typedef {"mouse" | "pen" | "touch"} Kind */
+
+/**
+ * A press that is under way. grip : from where it is to the middle of the point in hand.
+ * @typedef {object} Press
+ * @property {number} id
+ * @property {Kind} kind
+ * @property {number[]} at
+ * @property {number[]} last
+ * @property {import("./wishes.js").DrawnPoint | undefined} point
+ * @property {number[] | undefined} grip
+ * @property {boolean} [moved]
+ * @property {boolean} [dragging]
+ */
+
 export class DrawPointer {
+  /** @param {import("./drawing.js").Drawing} drawing */
   constructor(drawing) {
     this.drawing = drawing;
     this.plane = drawing.plane;
+    /** @type {Press | undefined} */
+    this.press = undefined;
     const { plot } = this.plane;
+    /** @type {(name: string, act: (event: any) => void) => void} */
     const on = (name, act) => plot.addEventListener(name, act, { capture: true });
     on("pointerdown", (event) => this.#down(event));
     on("pointermove", (event) => this.#move(event));
@@ -23,14 +46,20 @@ export class DrawPointer {
     });
   }
 
+  /** @param {{ clientX: number, clientY: number }} event */
   #isMine(event) {
     return this.plane.holds(this.plane.at(event));
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @returns {Kind}
+   */
   #kind({ pointerType }) {
-    return pointerType in REACH ? pointerType : "mouse";
+    return pointerType in REACH ? /** @type {Kind} */ (pointerType) : "mouse";
   }
 
+  /** @param {PointerEvent} event */
   #down(event) {
     if (event.button !== 0 || this.press || !event.isPrimary || !this.#isMine(event)) return;
     const { drawing, plane } = this;
@@ -48,6 +77,7 @@ export class DrawPointer {
     if (drawing.adds !== undefined && !point) plane.ghost(at, drawing.adds);
   }
 
+  /** @param {PointerEvent} event */
   #move(event) {
     const { drawing, plane, press } = this;
     const at = plane.at(event);
@@ -67,17 +97,28 @@ export class DrawPointer {
     } else if (!press.point && drawing.adds !== undefined) this.#carry(plane.within(at), drawing.adds);
   }
 
+  /**
+   * @param {number[]} pixel
+   * @param {number} label
+   */
   #carry(pixel, label) {
     this.plane.ghost(pixel, label);
     this.drawing.sayWhere(pixel);
   }
 
-  // Where the point in hand is, which was not gripped in its very middle.
+  /**
+   * Return where the point in hand is, which was not gripped in its very middle.
+   * @param {number[]} at
+   */
   #held(at) {
-    const { grip } = this.press;
-    return this.plane.within([at[0] + grip[0], at[1] + grip[1]]);
+    const [right, down] = this.press?.grip ?? [0, 0];
+    return this.plane.within([at[0] + right, at[1] + down]);
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {number[]} at
+   */
   #hover(event, at) {
     const { drawing, plane } = this;
     const kind = this.#kind(event);
@@ -86,22 +127,23 @@ export class DrawPointer {
     plane.ring(near);
   }
 
+  /** @param {PointerEvent} event */
   #up(event) {
     const { drawing, plane, press } = this;
     if (!press || event.pointerId !== press.id) return;
     const at = plane.at(event);
     const held = press.dragging && this.#held(at);
     this.cancel();
-    if (held) drawing.move(press.point, held);
+    if (held && press.point) drawing.move(press.point, held);
     else if (drawing.adds !== undefined) drawing.act(press.point ? press.at : plane.within(at), 0);
     else if (!press.moved) drawing.act(press.at, REACH[press.kind]);
   }
 
-  // The points have been drawn anew: what is in hand stays in hand.
+  /** Keep in hand what is in hand: the points have been drawn anew. */
   again() {
     this.plane.ring();
     const { press } = this;
-    if (!press?.dragging) return;
+    if (!press?.dragging || !press.point) return;
     const { x, y } = press.point;
     const same = this.plane.points.find((point) => point.x[0] === x[0] && point.x[1] === x[1] && point.y === y);
     if (same) {

@@ -1,7 +1,24 @@
-// The points as they will be once Python has heard of all that was done: its own, and the wishes on top of them.
-// A wish names a point by its number among all, and by where it stood.
+// @ts-check
+/**
+ * The points as they will be once Python has heard of all that was done: its own, and the wishes on top of them.
+ * A wish names a point by its number among all, and by where it stood.
+ */
 
-// The payload's points. jitter1, jitter2 : how far beside its place a point is drawn, where it is jittered.
+/**
+ * A point as it is drawn. beside : how far beside its place, where it is jittered;  soft : Python has yet to snap it.
+ * @typedef {object} DrawnPoint
+ * @property {number} row
+ * @property {[number, number]} x
+ * @property {number} y
+ * @property {[number, number]} beside
+ * @property {boolean} [soft]
+ */
+
+/**
+ * Return the payload's points.
+ * @param {import("../core/unpacking.js").Columns} columns
+ * @returns {DrawnPoint[]}
+ */
 export function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
   return Array.from(row.values, (number, at) => ({
     row: number,
@@ -11,7 +28,13 @@ export function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
   }));
 }
 
-// Points and how many of each class, after the wishes. soft : a place that Python has yet to snap.
+/**
+ * Return points and how many of each class there are, after the wishes.
+ * @param {DrawnPoint[]} points
+ * @param {number[]} counts
+ * @param {Record<string, any>[]} wishes
+ * @returns {{ points: DrawnPoint[], counts: number[] }}
+ */
 export function afterWishes(points, counts, wishes) {
   let there = points;
   const count = [...counts];
@@ -39,15 +62,24 @@ export function afterWishes(points, counts, wishes) {
 
 // What has been done by hand and is not yet in Python's points.
 export class Wishes {
+  /** @param {Pick<import("../core/messages.js").Messages, "report" | "unheard" | "forget">} messages */
   constructor(messages) {
     this.messages = messages;
+    /** @type {Record<string, any>[]} */
     this.sent = [];
+    /** @type {Record<string, any>[]} */
     this.waiting = [];
+    /** @type {DrawnPoint[]} */
     this.points = [];
     this.counts = [0, 0];
   }
 
-  // Python's answer: its points, with all wishes in them up to the report called `heard`.
+  /**
+   * Take Python's answer: its points, with all wishes in them up to the report called `heard`.
+   * @param {DrawnPoint[]} points
+   * @param {number[]} counts
+   * @param {string} heard
+   */
   receive(points, counts, heard) {
     this.points = points;
     this.counts = counts;
@@ -62,12 +94,16 @@ export class Wishes {
     this.messages.forget();
   }
 
+  /**
+   * @param {Record<string, any>} wish
+   * @param {DrawnPoint} [point]
+   */
   make(wish, point) {
     this.waiting.push(point && !point.soft ? { ...wish, was: point.x } : wish);
     this.#flush();
   }
 
-  // All that Python may not have heard of, as one would wish it anew.
+  /** Return all that Python may not have heard of, as one would wish it anew. */
   get open() {
     return [...this.sent, ...this.waiting].map(({ k, was, ...wish }) => wish);
   }

@@ -1,10 +1,15 @@
-// Brings its own place on the page into view, each time its data changes; not when the page opens.
+// @ts-check
+/** Brings its own place on the page into view, each time its data changes; not when the page opens. */
 
 import { Component, componentOf } from "../core/mount.js";
 
 const ROOM = 150; // ms until what is new above it has taken its room
 
 class PlaceInSight extends Component {
+  /** @type {string | undefined} */
+  data = undefined;
+
+  /** @param {string} data */
   receive(data) {
     const known = this.data;
     this.data = data;

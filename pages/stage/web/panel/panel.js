@@ -1,5 +1,7 @@
-// A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is.
+// @ts-check
+/** A panel: words, numbers and figures that Python gives and gives again; what does not change stays as it is. */
 
+import { closest, find, findPlot } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { Messages } from "../core/messages.js";
 import { Component, componentOf } from "../core/mount.js";
@@ -8,33 +10,76 @@ import { PLOT_CONFIG, drawFigure, expectPlotly, loadPlotly, putAway, recolour, r
 
 const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
 
-// The buttons over a figure: to zoom, and where one drags to select, another way to drag.
+/**
+ * Return the buttons over a figure: to zoom, and where one drags to select, another way to drag.
+ * @param {string | false | undefined} dragmode
+ * @returns {string[][]}
+ */
 function tools(dragmode) {
   if (dragmode === "select") return [["select2d", "lasso2d", "pan2d"], ...PLOT_CONFIG.modeBarButtons];
   return dragmode ? PLOT_CONFIG.modeBarButtons : [[]];
 }
 
+/**
+ * A figure that is there: its element, what it looks like, whether it is in sight, and how to draw it if it is to be.
+ * @typedef {object} Drawn
+ * @property {Plot} plot
+ * @property {string} look
+ * @property {boolean} inSight
+ * @property {string} [rest]
+ * @property {(() => void)} [draw]
+ * @property {number} [timer]
+ */
+
+/** @typedef {{ customdata?: any }} PlotlyPoint */
+
 class Panel extends Component {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
     this.fields = new Fields(root);
+    /** @type {Record<string, Drawn>} */
     this.plots = {};
+    /** @type {import("./payload.js").PanelHeader} */
+    this.header = /** @type {any} */ (undefined); // until the first one is received
+    /** @type {import("../core/unpacking.js").Columns} */
+    this.columns = {};
+    /** @type {Messages | undefined} */
+    this.messages = undefined;
+    /** @type {Plotly} */
+    this.plotly = /** @type {any} */ (undefined); // until there is a figure
+    /** @type {string | undefined} the payload's fingerprint */
+    this.name = undefined;
+    /** @type {string | undefined} */
+    this.html = undefined;
+    /** @type {boolean | undefined} */
+    this.dark = undefined;
+    /** @type {HTMLInputElement | null} */
+    this.dial = null;
+    /** @type {number | undefined} the row that is shown */
+    this.row = undefined;
+    this.byHand = false;
+    this.resizing = 0;
     root.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-wish]");
-      if (!button) return;
+      const button = closest(event, "[data-wish]");
+      if (!button?.dataset.wish) return;
       this.wish(JSON.parse(button.dataset.wish));
       if (event.detail > 0) button.blur?.(); // after a mouse click the keys step and play again
     });
-    root.addEventListener("input", ({ target }) => { if (target === this.dial) this.turn(Number(target.value)); });
-    root.addEventListener("pointerup", ({ target }) => { if (target === this.dial) target.blur(); });
-    root.addEventListener("pointerover", ({ target }) => {
-      const element = target.closest("[data-col]");
+    root.addEventListener("input", ({ target }) => { if (this.dial && target === this.dial) this.turn(Number(this.dial.value)); });
+    root.addEventListener("pointerup", ({ target }) => { if (target === this.dial) this.dial?.blur(); });
+    root.addEventListener("pointerover", (event) => {
+      const element = closest(event, "[data-col]");
       if (element) element.title = this.fields.exactly(element);
     });
     this.seen = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
-        const known = this.plots[target.dataset.plot];
+        const known = this.plots[/** @type {Plot} */ (target).dataset.plot ?? ""];
         if (known?.plot !== target) continue;
         known.inSight = isIntersecting;
         if (isIntersecting) known.draw?.();
@@ -48,6 +93,11 @@ class Panel extends Component {
     });
   }
 
+  /**
+   * Show a payload.
+   * @param {Uint8Array} bytes
+   * @param {boolean} dark
+   */
   async receive(bytes, dark) {
     const name = fingerprint(bytes);
     if (name === this.name && dark === this.dark) return;
@@ -63,7 +113,7 @@ class Panel extends Component {
     if (Object.keys(header.figures).length) {
       this.plotly = await loadPlotly(this.served.plotly);
       if (this.name !== name) return; // a later payload has taken over
-      for (const [plot, figure] of Object.entries(header.figures)) this.#figure(plot, figure);
+      for (const [plot, figure] of Object.entries(this.header.figures)) this.#figure(plot, figure);
       this.turn(this.row);
     }
     this.root.dataset.ready = "true";
@@ -79,20 +129,24 @@ class Panel extends Component {
     }
     if (root.getAttribute("aria-label") !== header.label) root.setAttribute("aria-label", header.label);
     for (const [slot, html] of Object.entries(header.parts)) {
-      const element = root.querySelector(`[data-slot="${slot}"]`);
+      const element = find(root, `[data-slot="${slot}"]`);
       if (element.dataset.html !== html) element.innerHTML = element.dataset.html = html;
     }
     this.fields.find(this);
     if (!this.dial) return;
-    this.dial.max = header.rows - 1;
+    this.dial.max = String(header.rows - 1);
     this.row ??= header.row;
-    this.dial.value = this.row;
+    this.dial.value = String(this.row);
     this.turn(this.row);
   }
 
-  // A figure that is drawn already and out of sight waits: while the run plays, its frames go to what is seen.
+  /**
+   * A figure that is drawn already and out of sight waits: while the run plays, its frames go to what is seen.
+   * @param {string} name
+   * @param {Figure} figure
+   */
   #figure(name, figure) {
-    const plot = this.root.querySelector(`[data-plot="${name}"]`);
+    const plot = findPlot(this.root, `[data-plot="${name}"]`);
     const known = this.plots[name];
     const look = `${figure.name}${this.dark}`;
     if (known?.look === look) return;
@@ -114,11 +168,15 @@ class Panel extends Component {
     else known.timer = setTimeout(known.draw, UNSEEN);
   }
 
+  /**
+   * @param {Plot} plot
+   * @param {Figure} figure
+   */
   #draw(plot, figure) {
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     // Where only shapes have moved, as when another example is picked, thousands of points need not be drawn anew.
     const rest = JSON.stringify([this.dark, figure.data, { ...figure.layout, shapes: [] }]);
-    const known = this.plots[plot.dataset.plot];
+    const known = this.plots[plot.dataset.plot ?? ""];
     if (known.rest === rest) {
       this.plotly.relayout(plot, { shapes: fresh.layout.shapes });
       return;
@@ -129,10 +187,11 @@ class Panel extends Component {
     drawFigure(this.plotly, plot, fresh, { ...PLOT_CONFIG, modeBarButtons: tools(fresh.layout.dragmode) });
   }
 
+  /** @param {Plot} plot */
   #listen(plot) {
     this.seen.observe(plot);
     this.resizer.observe(plot);
-    const scroll = (event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
+    const scroll = (/** @type {WheelEvent} */ event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
     plot.addEventListener("wheel", scroll, { capture: true, passive: true });
     // Plotly says that something is selected also where a new figure takes the box away: only a hand's box counts.
     plot.addEventListener("pointerdown", () => { this.byHand = true; }, true);
@@ -144,6 +203,10 @@ class Panel extends Component {
     plot.on("plotly_deselect", () => this.#boxed(plot, []));
   }
 
+  /**
+   * @param {Plot} plot
+   * @param {PlotlyPoint[]} points
+   */
   #boxed(plot, points) {
     if (!this.byHand) return;
     this.byHand = false;
@@ -151,14 +214,21 @@ class Panel extends Component {
     if (points.length < 2) this.plotly.update(plot, { selectedpoints: null }, { selections: [] }); // what it made pale
   }
 
-  // Points that stand for an example hold its number, counted from 1, as customdata.
+  /**
+   * Report points that stand for an example: they hold its number, counted from 1, as customdata.
+   * @param {PlotlyPoint[]} points
+   * @param {string} how
+   */
   #chosen(points, how) {
     const rows = points.map(({ customdata }) => customdata).filter(Number.isInteger).map((number) => number - 1);
     if (how === "pick" && rows.length) this.wish({ pick: rows[0] });
     if (how === "select") this.wish({ select: rows });
   }
 
-  // Shows a row of the columns: in the fields, and by the cursors of figures.
+  /**
+   * Show a row of the columns: in the fields, and by the cursors of figures.
+   * @param {number | undefined} row
+   */
   turn(row) {
     if (row === undefined || !this.dial) return;
     this.row = row;
@@ -175,8 +245,9 @@ class Panel extends Component {
     }
   }
 
+  /** @param {Record<string, any>} wish */
   wish(wish) {
-    this.messages.report(undefined, wish);
+    this.messages?.report(undefined, wish);
   }
 
   close() {

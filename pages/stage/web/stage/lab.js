@@ -1,20 +1,41 @@
-// The Lab's stage: points, boundary and curve above the transport, the learning rate under it.
+// @ts-check
+/** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
+import { find } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
+/** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
+
 class LabStage extends Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
     this.actsFrom = "here";
+    this.watching = this.sliding = false;
+    /** @type {Scene | undefined} */
+    this.scene = undefined;
+    /** @type {import("./payload.js").LabRate | undefined} */
+    this.rateShown = undefined;
+    /** @type {number | undefined} which drag of the slider this is */
+    this.drag = undefined;
     this.#listenToRate();
   }
 
+  /** @returns {LabHeader} */
+  get header() {
+    return super.header;
+  }
+
   fill() {
-    const { header } = this.payload;
+    const { header } = this;
     const { slots } = this;
     if (!(this.view in header.curve)) this.view = "loss";
     this.write("strip", header.strip);
@@ -40,13 +61,17 @@ class LabStage extends Stage {
   }
 
   show() {
-    this.scene.show(this.payload, this.view, this.dark, this.row, this.playing !== undefined);
+    this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing !== undefined);
     this.#watchPlots();
   }
 
+  /**
+   * @param {number} row
+   * @param {boolean} swift
+   */
   drawAt(row, swift) {
-    const { steps, columns, header } = this.payload;
-    this.scene.draw(row, swift);
+    const { header, payload: { steps, columns } } = this;
+    this.scene?.draw(row, swift);
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
     this.#showRate(steps[row]);
   }
@@ -55,10 +80,11 @@ class LabStage extends Stage {
     return {
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
-      home: () => this.scene.wholeView(),
+      home: () => this.scene?.wholeView(),
     };
   }
 
+  /** @param {HTMLElement} button */
   pressed({ dataset: { view, acts } }) {
     if (view) this.#chooseView(view);
     else if (acts) {
@@ -67,6 +93,7 @@ class LabStage extends Stage {
     }
   }
 
+  /** @param {string} view */
   #chooseView(view) {
     this.view = this.root.dataset.view = view;
     this.press("view", view);
@@ -76,25 +103,27 @@ class LabStage extends Stage {
   }
 
   #watchPlots() {
-    if (this.watching) return;
+    const { scene } = this;
+    if (this.watching || !scene) return;
     this.watching = true;
-    this.scene.plane.on("plotly_click", ({ points }) => {
+    scene.plane.on("plotly_click", ({ points }) => {
       const example = points[0]?.customdata;
       if (example) this.report({ pick: example - 1 });
     });
-    this.scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
-    const home = this.root.querySelector("[data-do=home]");
-    for (const plot of [this.scene.plane, this.scene.curve]) {
+    scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
+    const home = find(this.root, "[data-do=home]");
+    for (const plot of [scene.plane, scene.curve]) {
       plot.on("plotly_relayout", (change) => {
-        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !this.scene.zoomed();
+        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !scene.zoomed();
       });
     }
   }
 
   // ---------------------------------------------------------------------------------------------- learning rate
+  /** @param {number} t */
   #showRate(t) {
-    const entry = this.payload.header.rates.schedule.findLast(({ start }) => start <= t);
-    if (entry === this.rateShown) return;
+    const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
+    if (!entry || entry === this.rateShown) return;
     const { slots } = this;
     slots.times.textContent = entry.times;
     if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
@@ -111,6 +140,7 @@ class LabStage extends Stage {
     return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
   }
 
+  /** @param {number} rate */
   #setRate(rate) {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
@@ -121,7 +151,7 @@ class LabStage extends Stage {
 
   #listenToRate() {
     const { slots } = this;
-    slots.rate.addEventListener("keydown", ({ key }) => {
+    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
     });
     slots.rate.addEventListener("blur", () => {
@@ -137,7 +167,7 @@ class LabStage extends Stage {
     slots.rateSlider.addEventListener("input", () => {
       if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
       this.sliding = true;
-      const rate = this.payload.header.rates.scale[Number(slots.rateSlider.value)];
+      const rate = this.header.rates.scale[Number(slots.rateSlider.value)];
       slots.rate.value = String(rate);
       this.#setRate(rate);
     });

@@ -1,7 +1,11 @@
-// The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
-// Each page's kind of stage adds what it draws; the transport, the fields and the messages are the same on all.
+// @ts-check
+/**
+ * The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
+ * Each page's kind of stage adds what it draws; the transport, the fields and the messages are the same on all.
+ */
 
 import { rowOf } from "../core/columns.js";
+import { closest, find, slotsOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { Messages, loadAgain } from "../core/messages.js";
 import { Component } from "../core/mount.js";
@@ -19,49 +23,111 @@ const FOLLOW_RARELY = 2000;
 const ONE_FRAME_IN = 10;
 const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
 
+/** What every kind of stage is. */
 export class Stage extends Component {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
   constructor(root, send, served) {
     super(root, send, served);
     this.messages = Messages.of("stage", this, () => loadAgain());
+    /** @type {import("./payload.js").Payload} */
+    this.payload = /** @type {any} */ (undefined); // until the first one is received
+    /** @type {any} what the kind of stage draws with, once it is made */
+    this.drawing = undefined;
+    /** @type {number | undefined} the frame that is to come, while it plays */
+    this.playing = undefined;
+    /** @type {number | undefined} a step that Python has yet to send */
+    this.wanted = undefined;
+    /** @type {string | undefined} the number of the last command */
+    this.command = undefined;
+    /** @type {string | undefined} */
+    this.pathname = undefined;
+    /** @type {boolean | undefined} */
+    this.dark = undefined;
+    /** @type {number | undefined} */
+    this.rest = undefined;
+    /** @type {number | undefined} */
+    this.scrubFrame = undefined;
+    this.scrubTo = this.began = this.from = 0;
     this.t = 0;
     this.row = 0;
     this.view = "loss";
     this.speed = "60";
+    /** @type {number | undefined} the rate that was asked for, until it is in force */
+    this.asked = undefined;
     this.fields = new Fields(root);
-    this.slots = Object.fromEntries([...root.querySelectorAll("[data-slot]")].map((e) => [e.dataset.slot, e]));
+    this.slots = slotsOf(root);
     this.reveal = new Reveal(root, this.slots, () => {
       this.fields.find(this.payload);
       if (this.drawing) this.fields.write(this.row);
     });
+    /** @param {KeyboardEvent} event */
+    this.onKey = (event) => this.#key(event);
     this.listen();
-    for (const element of [this.slots.sentence, ...root.querySelectorAll("[data-keeps-room]")]) this.#keepRoom(element);
+    const keeping = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-keeps-room]")]);
+    for (const element of [this.slots.sentence, ...keeping]) this.#keepRoom(element);
+  }
+
+  /**
+   * Return the payload's header, with what it holds for this kind of stage.
+   * @returns {any}
+   */
+  get header() {
+    return this.payload.header;
   }
 
   // ------------------------------------------------------------------------------- what each kind of stage adds
-  fill() {} // a payload's words go to their places
+  /** Put a payload's words in their places. */
+  fill() {}
 
-  async open() { return undefined; } // what draws, made once; gives a Plotly figure's scene, if there is one
+  /**
+   * Make what draws, once; return a Plotly figure's scene, if there is one.
+   * @returns {Promise<any>}
+   */
+  async open() { return undefined; }
 
-  show() {} // brings what draws to a payload
+  /** Bring what draws to a payload. */
+  show() {}
 
-  drawAt() {} // shows a row; swift, where the next frame leaves it again
+  /**
+   * Show a row; swift, where the next frame leaves it again.
+   * @param {number} row
+   * @param {boolean} swift
+   */
+  drawAt(row, swift) {}
 
-  get acts() { return {}; } // what buttons and keys do, by data-do
+  /**
+   * Return what buttons and keys do, by data-do.
+   * @returns {Record<string, (() => void) | false | undefined>}
+   */
+  get acts() { return {}; }
 
-  pressed() {} // a button that has no data-do
+  /**
+   * Do what a button does that has no data-do.
+   * @param {HTMLElement} button
+   */
+  pressed(button) {}
 
+  /** @param {string} why */
   sayFailure(why) {
     this.slots.sentence.textContent = `The picture could not be drawn: ${why}. Reload the page.`;
   }
 
   close() {
-    cancelAnimationFrame(this.playing);
+    if (this.playing !== undefined) cancelAnimationFrame(this.playing);
     clearTimeout(this.rest);
     this.messages.close(this);
     document.removeEventListener("keydown", this.onKey, true);
   }
 
-  // A payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
+  /**
+   * Show a payload from Python: other data, run, pick or theme. It never says which step is on screen but by a command.
+   * @param {Uint8Array} bytes
+   * @param {boolean} dark
+   */
   async receive(bytes, dark) {
     const payload = readPayload(bytes);
     payload.id = fingerprint(bytes);
@@ -89,7 +155,7 @@ export class Stage extends Component {
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
       else if (!this.drawing) this.messages.forget();
     }
-    if (payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
+    if (this.wanted !== undefined && payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
       this.t = this.wanted;
       this.wanted = undefined;
     }
@@ -105,15 +171,18 @@ export class Stage extends Component {
     this.show();
     this.draw(true);
     if (this.playing === undefined) this.settle(false);
-    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage.query);
+    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage?.query);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
 
-  // Where steps are still being worked out, one beyond them is waited for, unless a run plays: that waits at the end.
+  /**
+   * Wait for a step beyond those that are worked out so far, unless a run plays: that waits at the end.
+   * @param {{ steps: number, asked: number }} header
+   */
   #await({ steps, asked }) {
     if (this.playing === undefined && this.t > steps) this.wanted ??= this.t;
-    if (this.wanted > asked) this.wanted = undefined;
+    if (this.wanted !== undefined && this.wanted > asked) this.wanted = undefined;
     if (this.t <= steps) return;
     this.t = steps;
     if (this.playing !== undefined) this.#clock();
@@ -126,20 +195,24 @@ export class Stage extends Component {
     slots.outcomeText.textContent = header.outcome;
     slots.scrub.max = header.steps;
     slots.t.max = header.asked;
-    const extend = this.root.querySelector("[data-do=extend]");
+    const extend = find(this.root, "[data-do=extend]");
     extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
     extend.hidden = header.extend === 0;
     this.press("speed", this.speed);
     this.root.dataset.present = String(header.present);
-    const present = this.root.querySelector("[data-do=present]");
+    const present = find(this.root, "[data-do=present]");
     present.setAttribute("aria-pressed", String(header.present));
-    present.firstElementChild.textContent = header.present ? "Leave" : "Present";
+    find(present, "span").textContent = header.present ? "Leave" : "Present";
     this.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);
   }
 
-  // Python's HTML into a slot, where it is not there yet.
+  /**
+   * Write Python's HTML into a slot, where it is not there yet.
+   * @param {string} name
+   * @param {string} html
+   */
   write(name, html) {
     const slot = this.slots[name];
     if (slot.dataset.html === html) return;
@@ -147,13 +220,21 @@ export class Stage extends Component {
     slot.style.minHeight = "";
   }
 
+  /**
+   * Show as pressed which of the buttons of a kind is chosen.
+   * @param {string} kind
+   * @param {string} chosen
+   */
   press(kind, chosen) {
-    for (const button of this.root.querySelectorAll(`[data-${kind}]`)) {
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(`[data-${kind}]`))) {
       button.setAttribute("aria-pressed", String(button.dataset[kind] === chosen));
     }
   }
 
-  // Shows the held step at or before this.t; swift, where there is no time to lose: Plotly then hears of it at rest.
+  /**
+   * Show the held step at or before this.t; swift, where there is no time to lose: Plotly then hears of it at rest.
+   * @param {boolean} [swift]
+   */
   draw(swift = false) {
     clearTimeout(this.rest);
     if (swift && this.playing === undefined) this.rest = setTimeout(() => this.draw(), REST);
@@ -170,6 +251,11 @@ export class Stage extends Component {
   }
 
   // ------------------------------------------------------------------------------------------------ transport
+  /**
+   * Go to a step. report : whether Python hears of it, as it does not while a hand drags.
+   * @param {number} t
+   * @param {{ report?: boolean }} how
+   */
   goTo(t, { report = true } = {}) {
     const { header, steps } = this.payload;
     const target = Math.max(0, Math.min(report ? header.asked : header.steps, Math.round(t)));
@@ -196,7 +282,8 @@ export class Stage extends Component {
 
   // The same, but for a step that is yet to be worked out: there, the one on screen.
   #near() {
-    return this.wanted <= this.payload.header.steps ? this.wanted : this.payload.steps[this.row];
+    const { wanted } = this;
+    return wanted !== undefined && wanted <= this.payload.header.steps ? wanted : this.payload.steps[this.row];
   }
 
   play() {
@@ -206,6 +293,7 @@ export class Stage extends Component {
     this.wanted = undefined;
     this.#clock();
     let [drawn, lost] = [Infinity, 0];
+    /** @param {number} now */
     const frame = (now) => {
       if (this.playing === undefined) return;
       lost += Math.max(0, now - drawn - FRAME);
@@ -233,6 +321,10 @@ export class Stage extends Component {
     return this.speed === "fast" ? Math.max(600, this.payload.header.steps / FASTEST) : Number(this.speed);
   }
 
+  /**
+   * Stop playing.
+   * @param {boolean} [report]
+   */
   pause(report = true) {
     if (this.playing === undefined) return;
     cancelAnimationFrame(this.playing);
@@ -243,14 +335,19 @@ export class Stage extends Component {
     if (report) this.settle();
   }
 
+  /** @param {boolean} playing */
   #playButton(playing) {
     this.slots.playMark.textContent = playing ? "❚❚" : "▶";
     this.slots.playWord.textContent = playing ? "Pause" : "Play";
-    this.root.querySelector("[data-do=play]").setAttribute("aria-label", playing ? "Pause" : "Play");
+    find(this.root, "[data-do=play]").setAttribute("aria-label", playing ? "Pause" : "Play");
   }
 
-  // A longer number may need another line. From then on it is always there, so that the figures don't jump.
+  /**
+   * A longer number may need another line. From then on it is always there, so that the figures don't jump.
+   * @param {HTMLElement} element
+   */
   #keepRoom(element) {
+    /** @type {number | undefined} */
     let known;
     new ResizeObserver(([{ contentRect: { width } }]) => {
       if (width !== known) element.style.minHeight = "";
@@ -259,7 +356,10 @@ export class Stage extends Component {
     }).observe(element);
   }
 
-  // The step stands still: the address, a screen reader and Python hear of it.
+  /**
+   * Have the address, a screen reader and Python hear of the step: it stands still.
+   * @param {boolean} [report]
+   */
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
@@ -272,17 +372,22 @@ export class Stage extends Component {
 
   writeAddress() {
     const [t, view, speed] = [this.here(), this.view, this.speed];
-    const query = this.payload.header.address.replace("{t}", t).replace("{view}", view).replace("{speed}", speed);
-    const { pathname } = this;
-    window.gradientStage = { session: this.messages.to, number: this.command, t, view, speed, pathname, query };
+    const query = this.payload.header.address.replace("{t}", String(t)).replace("{view}", view).replace("{speed}", speed);
+    const { pathname = "", command = "" } = this;
+    window.gradientStage = { session: this.messages.to ?? "", number: command, t, view, speed, pathname, query };
     this.messages.address(query);
   }
 
+  /**
+   * Tell Python of the step on screen and of a wish.
+   * @param {Record<string, any>} [wish]
+   */
   report(wish) {
     this.messages.report(this.here(), wish);
   }
 
   // ------------------------------------------------------------------------------------------------- listeners
+  /** @returns {Record<string, (() => void) | false | undefined>} */
   get everyAct() {
     return {
       reset: () => this.goTo(0),
@@ -301,10 +406,10 @@ export class Stage extends Component {
   listen() {
     const { root, slots } = this;
     root.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+      const button = closest(event, "button");
       if (!button || !this.drawing) return;
       const { speed, reveals } = button.dataset;
-      if (button.dataset.do) this.everyAct[button.dataset.do]();
+      if (button.dataset.do) this.#act(button.dataset.do);
       else if (speed) this.#chooseSpeed(speed);
       else if (reveals) this.reveal.choose(reveals);
       else this.pressed(button);
@@ -321,15 +426,21 @@ export class Stage extends Component {
     slots.scrub.addEventListener("change", () => this.goTo(Number(slots.scrub.value)));
     slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
     slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
-    slots.t.addEventListener("keydown", ({ key }) => { if (key === "Enter") slots.t.blur(); }); // the keys play again
+    slots.t.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => { if (key === "Enter") slots.t.blur(); }); // the keys play again
     root.addEventListener("pointerover", (event) => {
-      const element = event.target.closest("[data-col]");
+      const element = closest(event, "[data-col]");
       if (element) element.title = this.fields.exactly(element);
     });
-    this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey, true);
   }
 
+  /** @param {string} name */
+  #act(name) {
+    const act = this.everyAct[name];
+    if (act) act();
+  }
+
+  /** @param {string} speed */
   #chooseSpeed(speed) {
     this.speed = speed;
     this.press("speed", speed);
@@ -337,12 +448,12 @@ export class Stage extends Component {
     this.writeAddress();
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     const wish = this.drawing && wishOf(event, this.slots.scrub);
-    const act = wish && this.everyAct[wish];
-    if (!act) return;
+    if (!wish || !this.everyAct[wish]) return;
     event.preventDefault();
     event.stopPropagation();
-    act();
+    this.#act(wish);
   }
 }

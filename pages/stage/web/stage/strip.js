@@ -1,11 +1,13 @@
-// The stage of a page whose pictures are elsewhere: the picked example's chain rule above the transport.
+// @ts-check
+/** The stage of a page whose pictures are elsewhere: the picked example's chain rule above the transport. */
 
 import { componentOf } from "../core/mount.js";
 import { Stage } from "./stage.js";
 
 class StripStage extends Stage {
+  /** Put the strip's words in their place. */
   fill() {
-    this.write("strip", this.payload.header.strip);
+    this.write("strip", this.header.strip);
   }
 }
 

@@ -1,5 +1,7 @@
-// A table of numbers that only draws the rows in sight; pages/stage/table.py packs it.
+// @ts-check
+/** A table of numbers that only draws the rows in sight; pages/stage/table.py packs it. */
 
+import { closest, find } from "../core/elements.js";
 import { Messages } from "../core/messages.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeExactly, writeNumber, writePowerOfTen } from "../core/numbers.js";
@@ -9,17 +11,47 @@ import { TableSelection } from "./selection.js";
 
 const ROW = 30; // pixels
 const SPARE = 2; // rows drawn beyond those in sight, on either side
+/** @type {Record<string, number>} what the arrows do */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 const LARGEST_POWER = 299; // past it a factor is written by its power of ten
 
+/** @typedef {import("./payload.js").TableHeader} TableHeader */
+/** @typedef {import("./payload.js").TableColumn} TableColumn */
+/** @typedef {import("../core/unpacking.js").Columns} Columns */
+
 class NumberTable extends Component {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
   constructor(root, send, served) {
     super(root, send, served);
-    this.body = root.querySelector(".body");
-    this.head = root.querySelector(".head");
-    this.scroll = root.querySelector(".scroll");
-    this.holds = root.querySelector(".holds");
+    this.body = find(root, ".body");
+    this.head = find(root, ".head");
+    this.scroll = find(root, ".scroll");
+    this.holds = find(root, ".holds");
+    /** @type {TableHeader} */
+    this.header = /** @type {any} */ (undefined); // until the first one is received
+    /** @type {Columns} */
+    this.columns = {};
+    /** @type {Messages | undefined} */
+    this.messages = undefined;
+    /** @type {string | undefined} the payload's fingerprint */
+    this.name = undefined;
+    /** @type {Uint32Array} the rows that pass, in the order on screen */
+    this.order = new Uint32Array();
+    /** @type {Int32Array} where in it each row is, -1 where it is filtered out */
+    this.place = new Int32Array();
+    /** @type {number | undefined} */
+    this.first = undefined;
+    /** @type {number | undefined} */
+    this.last = undefined;
+    /** @type {string | undefined} */
+    this.pressed = undefined;
     this.line = new TableLine(root, () => this.#sift(), () => this.#select((selection) => selection.clear()));
     this.selection = new TableSelection();
+    /** @type {{ at: number, title: string, down: boolean } | undefined} */
     this.sorted = undefined;
     // How high it is and how far it is scrolled is remembered: asking would have the whole page laid out at once.
     [this.height, this.top] = [0, 0];
@@ -34,28 +66,33 @@ class NumberTable extends Component {
     });
     this.observer.observe(this.scroll);
     this.head.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
+      const button = closest(event, "button");
       if (button) this.#sort(Number(button.dataset.at));
     });
     // The row that was pressed counts: by the time of the click its elements may show other rows.
-    this.body.addEventListener("pointerdown", ({ target }) => { this.pressed = target.closest("[data-row]")?.dataset.row; });
+    this.body.addEventListener("pointerdown", (event) => { this.pressed = closest(event, "[data-row]")?.dataset.row; });
     this.body.addEventListener("mousedown", (event) => {
       if (this.header?.selects && event.shiftKey) event.preventDefault(); // it would select text up to here
     });
     this.body.addEventListener("click", (event) => {
-      const row = (event.detail > 0 && this.pressed) || event.target.closest("[data-row]")?.dataset.row;
+      const row = (event.detail > 0 ? this.pressed : undefined) ?? closest(event, "[data-row]")?.dataset.row;
       const several = this.header?.selects && (event.ctrlKey || event.metaKey || event.shiftKey);
       if (row !== undefined && several) this.#selectRow(Number(row), event.shiftKey);
       else if (row !== undefined) this.#choose(Number(row));
       if (several) this.scroll.focus({ preventScroll: true }); // the keys go on from here
       else if (event.detail > 0) this.scroll.blur(); // after a mouse click the keys play again
     });
-    this.body.addEventListener("pointerover", ({ target }) => {
-      if (target.closest("[role=gridcell]")) this.#say(target.closest("[role=gridcell]"));
+    this.body.addEventListener("pointerover", (event) => {
+      const cell = closest(event, "[role=gridcell]");
+      if (cell) this.#say(cell);
     });
     this.scroll.addEventListener("keydown", (event) => this.#key(event));
   }
 
+  /**
+   * Show a payload.
+   * @param {Uint8Array} bytes
+   */
   receive(bytes) {
     const name = fingerprint(bytes);
     if (name === this.name) return;
@@ -72,14 +109,14 @@ class NumberTable extends Component {
     this.header = header;
     this.columns = columns;
     if (!sameColumns) {
-      const titles = header.columns.map(({ title }) => title);
-      const at = titles.indexOf(this.sorted?.title);
-      this.sorted = at < 0 ? undefined : { ...this.sorted, at };
+      const { sorted } = this;
+      const at = /** @type {TableHeader} */ (header).columns.findIndex(({ title }) => title === sorted?.title);
+      this.sorted = sorted && at >= 0 ? { ...sorted, at } : undefined;
       this.#drawHead();
       this.body.replaceChildren();
     }
     this.root.classList.toggle("selects", header.selects === true);
-    this.scroll.setAttribute("aria-multiselectable", header.selects === true);
+    this.scroll.setAttribute("aria-multiselectable", String(header.selects === true));
     this.scroll.setAttribute("aria-label", header.label);
     if (this.holds.textContent !== header.says) this.holds.textContent = header.says;
     this.line.receive(this);
@@ -89,16 +126,23 @@ class NumberTable extends Component {
     this.#draw(true);
   }
 
-  // Picked and selected is what Python says, but for what it has yet to hear: an answer undoes no later click.
+  /**
+   * Picked and selected is what Python says, but for what it has yet to hear: an answer undoes no later click.
+   * @param {TableHeader} header
+   * @param {Columns} columns
+   */
   #keepUnheard(header, columns) {
-    const unheard = this.messages.unheard(header.heard);
-    const wishes = this.messages.wishes.filter(({ k }) => unheard.has(k));
+    const { messages } = this;
+    if (!messages) return;
+    const unheard = messages.unheard(header.heard ?? "");
+    const wishes = messages.wishes.filter(({ k }) => unheard.has(k));
+    /** @param {string} what */
     const last = (what) => wishes.findLast((wish) => wish[what] !== undefined)?.[what];
     this.selection.chosen = new Set(last("select") ?? columns.selected.values);
     const pick = last("pick");
     if (pick === undefined) return;
     header.marked = columns[header.picks].values.indexOf(pick + 1);
-    if (wishes.at(-1).select === undefined) this.selection.choose(pick);
+    if (wishes.at(-1)?.select === undefined) this.selection.choose(pick);
   }
 
   #drawHead() {
@@ -110,7 +154,7 @@ class NumberTable extends Component {
       cell.setAttribute("role", "columnheader");
       const button = document.createElement("button");
       button.type = "button";
-      button.dataset.at = at;
+      button.dataset.at = String(at);
       button.textContent = title;
       if (tone) button.className = tone;
       cell.append(button);
@@ -118,6 +162,7 @@ class NumberTable extends Component {
     }));
   }
 
+  /** @param {number} at */
   #sort(at) {
     const { title } = this.header.columns[at];
     if (this.sorted?.at !== at) this.sorted = { at, title, down: true };
@@ -145,21 +190,26 @@ class NumberTable extends Component {
       const { values } = this.columns[name];
       const powers = this.columns[power]?.values;
       // Where two are beyond what a double can hold, infinite or 0 both, their powers of ten tell them apart.
+      /** @type {(a: number, b: number) => number} */
       const further = powers ? (a, b) => (values[a] < 0 ? powers[b] - powers[a] : powers[a] - powers[b]) : () => 0;
+      /** @type {(a: number, b: number) => number} */
       const up = (a, b) => values[a] - values[b] || further(a, b);
       this.order.sort(this.sorted.down ? (a, b) => up(b, a) : up);
     }
     this.place = new Int32Array(rows).fill(-1); // -1 where a row is filtered out
     this.order.forEach((row, i) => { this.place[row] = i; });
     this.body.style.height = `${this.order.length * ROW}px`;
-    this.scroll.setAttribute("aria-rowcount", this.order.length + 1);
+    this.scroll.setAttribute("aria-rowcount", String(this.order.length + 1));
     [...this.head.children].forEach((cell, at) => {
-      const here = this.sorted?.at === at;
-      cell.setAttribute("aria-sort", here ? (this.sorted.down ? "descending" : "ascending") : "none");
+      const down = this.sorted?.at === at ? this.sorted.down : undefined;
+      cell.setAttribute("aria-sort", down === undefined ? "none" : down ? "descending" : "ascending");
     });
   }
 
-  // How many rows there are, and what of the pick and the selection is not among them.
+  /**
+   * Say how many rows there are, and what of the pick and the selection is not among them.
+   * @param {boolean} [asked]
+   */
   #count(asked = false) {
     const { marked, selects } = this.header;
     const away = marked >= 0 && this.place[marked] < 0 ? this.#number(marked) + 1 : undefined;
@@ -169,11 +219,15 @@ class NumberTable extends Component {
     this.line.say(this.order.length, away, chosen.size, chosen.size - shown, asked);
   }
 
-  // A row's example, counted from 0.
+  /**
+   * Return a row's example, counted from 0.
+   * @param {number} row
+   */
   #number(row) {
     return this.columns[this.header.picks].values[row] - 1;
   }
 
+  /** @param {number | undefined} place */
   #reveal(place) {
     if (place === undefined || place < 0) return;
     const top = place * ROW;
@@ -181,11 +235,13 @@ class NumberTable extends Component {
     if (top < this.top || top + ROW > this.top + room) this.#scrollTo(Math.max(0, top - (room - ROW) / 2));
   }
 
+  /** @param {number} top */
   #scrollTo(top) {
     this.scroll.scrollTop = top;
     this.top = this.scroll.scrollTop; // no further than there are rows
   }
 
+  /** @param {boolean} [anew] */
   #draw(anew = false) {
     if (!this.header || !this.height) return;
     const first = Math.max(0, Math.floor(this.top / ROW) - SPARE);
@@ -194,27 +250,36 @@ class NumberTable extends Component {
     this.first = first;
     this.last = last;
     // Rows stay the elements they are, so that one that is redrawn under a click is still clicked.
-    while (this.body.children.length > last - first) this.body.lastChild.remove();
+    while (this.body.children.length > last - first) this.body.lastChild?.remove();
     while (this.body.children.length < last - first) this.body.append(document.createElement("div"));
-    for (let at = first; at < last; at += 1) this.#fill(this.body.children[at - first], at, this.order[at]);
+    for (let at = first; at < last; at += 1) {
+      this.#fill(/** @type {HTMLElement} */ (this.body.children[at - first]), at, this.order[at]);
+    }
   }
 
+  /**
+   * @param {HTMLElement} element
+   * @param {number} at
+   * @param {number} row
+   */
   #fill(element, at, row) {
     const { columns } = this.header;
     if (element.children.length !== columns.length) this.#makeCells(element);
-    element.setAttribute("aria-rowindex", at + 2);
+    element.setAttribute("aria-rowindex", String(at + 2));
     const { marked, selects } = this.header;
-    element.setAttribute("aria-selected", selects ? this.selection.chosen.has(this.#number(row)) : row === marked);
-    if (selects) element.setAttribute("aria-current", row === marked);
-    element.dataset.row = row;
+    const selected = selects ? this.selection.chosen.has(this.#number(row)) : row === marked;
+    element.setAttribute("aria-selected", String(selected));
+    if (selects) element.setAttribute("aria-current", String(row === marked));
+    element.dataset.row = String(row);
     element.style.transform = `translateY(${at * ROW}px)`;
     columns.forEach((column, place) => {
       const text = this.#written(column, row);
-      const cell = element.children[place].firstChild;
+      const cell = /** @type {Text} */ (element.children[place].firstChild);
       if (cell.data !== text) cell.data = text;
     });
   }
 
+  /** @param {HTMLElement} element */
   #makeCells(element) {
     element.setAttribute("role", "row");
     element.replaceChildren(...this.header.columns.map(({ tone }) => {
@@ -226,27 +291,40 @@ class NumberTable extends Component {
     }));
   }
 
+  /**
+   * @param {TableColumn} column
+   * @param {number} row
+   */
   #written({ name, kind, power, words }, row) {
     const x = this.columns[name].values[row];
-    if (kind === "word") return words[x];
+    if (kind === "word") return words?.[x] ?? "";
     if (kind === "integer") return x.toLocaleString("en-US");
     if (kind === "exact") return writeExactly(x);
     return this.#past(power, row) ? writePowerOfTen(this.columns[power].values[row]) : writeNumber(x);
   }
 
+  /**
+   * @param {string} power
+   * @param {number} row
+   */
   #past(power, row) {
-    return power && Math.abs(this.columns[power].values[row]) > LARGEST_POWER;
+    return power !== "" && Math.abs(this.columns[power].values[row]) > LARGEST_POWER;
   }
 
-  // A number under the pointer says all its digits.
+  /**
+   * Have a number under the pointer say all its digits.
+   * @param {HTMLElement} cell
+   */
   #say(cell) {
-    const place = [...cell.parentElement.children].indexOf(cell);
+    const line = /** @type {HTMLElement} */ (cell.parentElement);
+    const place = [...line.children].indexOf(cell);
     const { name, kind, power } = this.header.columns[place];
-    const row = Number(cell.parentElement.dataset.row);
+    const row = Number(line.dataset.row);
     if (kind === "integer" || kind === "word") cell.removeAttribute("title");
     else cell.title = this.#past(power, row) ? `10^${this.columns[power].values[row]}` : String(this.columns[name].values[row]);
   }
 
+  /** @param {number} row */
   #choose(row) {
     if (!this.header.picks) return;
     this.header.marked = row;
@@ -255,17 +333,22 @@ class NumberTable extends Component {
     this.selection.choose(pick);
     this.#draw(true);
     this.#count(true);
-    this.messages.report(undefined, { pick });
+    this.messages?.report(undefined, { pick });
   }
 
+  /** @param {(selection: TableSelection) => void} change */
   #select(change) {
     change(this.selection);
     this.#draw(true);
     this.#count(true);
-    this.messages.report(undefined, this.selection.wish);
+    this.messages?.report(undefined, this.selection.wish);
   }
 
-  // One more or one less, or all up to this one.
+  /**
+   * Select one more or one less, or all up to this one.
+   * @param {number} row
+   * @param {boolean} range
+   */
   #selectRow(row, range) {
     const { marked } = this.header;
     const picked = marked < 0 ? undefined : this.#number(marked);
@@ -273,17 +356,18 @@ class NumberTable extends Component {
     else this.#select((selection) => selection.toggle(this.#number(row)));
   }
 
-  // The examples in the order on screen.
+  /** Return the examples in the order on screen. */
   #numbers() {
     return Array.from(this.order, (row) => this.#number(row));
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     const { picks, selects, marked } = this.header;
     if (!picks || event.target !== this.scroll) return;
     const held = event.ctrlKey || event.metaKey;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const extends_ = selects && event.shiftKey;
+    const step = STEPS[event.key];
+    const extends_ = selects === true && event.shiftKey;
     if (selects && held && event.key.toLowerCase() === "a") this.#select((selection) => selection.all(this.#numbers()));
     else if (selects && event.key === "Escape" && this.selection.chosen.size) this.#select((selection) => selection.clear());
     else if (step && this.order.length) {
