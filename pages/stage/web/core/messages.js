@@ -31,7 +31,8 @@ const stateOf = (what) => /** @type {HTMLElement | null} */ (document.querySelec
  * @param {{ pathname: string, query: string }} [moment]
  * @param {object[]} [wishes]
  */
-export function loadAgain({ pathname, query } = /** @type {StageMoment} */ (window.gradientStage), wishes = unsaidOf("stage", "examples")) {
+export function loadAgain(moment = /** @type {StageMoment} */ (window.gradientStage), wishes = unsaidOf("stage", "examples")) {
+  const { pathname, query } = moment;
   sessionStorage.setItem(UNHEARD, JSON.stringify({ query, wishes }));
   window.location.replace(`${pathname}?${query}`);
 }
