@@ -50,3 +50,18 @@ export function closest({ target }, selector) {
   const found = target instanceof Element ? target.closest(selector) : null;
   return found ? /** @type {HTMLElement} */ (found) : undefined;
 }
+
+/**
+ * Keep the room that an element once needed: a longer number may need another line, and from then on it is always there,
+ * so that the figures don't jump. Another width of the page begins anew.
+ * @param {HTMLElement} element
+ */
+export function keepRoom(element) {
+  /** @type {number | undefined} */
+  let known;
+  new ResizeObserver(([{ contentRect: { width } }]) => {
+    if (width !== known) element.style.minHeight = "";
+    known = width;
+    element.style.minHeight = `${element.offsetHeight}px`;
+  }).observe(element);
+}

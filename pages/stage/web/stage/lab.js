@@ -61,7 +61,7 @@ class LabStage extends Stage {
   }
 
   show() {
-    this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing !== undefined);
+    this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
     this.#watchPlots();
   }
 

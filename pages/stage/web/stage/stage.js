@@ -5,23 +5,17 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { closest, find, slotsOf } from "../core/elements.js";
+import { find, keepRoom, slotsOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { Messages, loadAgain } from "../core/messages.js";
 import { Component } from "../core/mount.js";
 import { fingerprint } from "../core/unpacking.js";
-import { wishOf } from "./keys.js";
+import { Controls } from "./controls.js";
 import { readPayload } from "./payload.js";
+import { Player } from "./player.js";
 import { Reveal } from "./reveal.js";
 
-const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
 const REST = 300; // ms without a move until figures are drawn whole
-// While playing, where parts of the page are drawn by Python: ms between reports, at least and at most. Drawing those
-// parts takes time from the picture: of all frames, no more than one in so many.
-const FOLLOW = 500;
-const FOLLOW_RARELY = 2000;
-const ONE_FRAME_IN = 10;
-const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
 
 /** What every kind of stage is. */
 export class Stage extends Component {
@@ -37,8 +31,7 @@ export class Stage extends Component {
     this.payload = /** @type {any} */ (undefined); // until the first one is received
     /** @type {any} what the kind of stage draws with, once it is made */
     this.drawing = undefined;
-    /** @type {number | undefined} the frame that is to come, while it plays */
-    this.playing = undefined;
+    this.player = new Player(this);
     /** @type {number | undefined} a step that Python has yet to send */
     this.wanted = undefined;
     /** @type {string | undefined} the number of the last command */
@@ -49,9 +42,6 @@ export class Stage extends Component {
     this.dark = undefined;
     /** @type {number | undefined} */
     this.rest = undefined;
-    /** @type {number | undefined} */
-    this.scrubFrame = undefined;
-    this.scrubTo = this.began = this.from = 0;
     this.t = 0;
     this.row = 0;
     this.view = "loss";
@@ -64,11 +54,9 @@ export class Stage extends Component {
       this.fields.find(this.payload);
       if (this.drawing) this.fields.write(this.row);
     });
-    /** @param {KeyboardEvent} event */
-    this.onKey = (event) => this.#key(event);
-    this.listen();
+    this.controls = new Controls(this);
     const keeping = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-keeps-room]")]);
-    for (const element of [this.slots.sentence, ...keeping]) this.#keepRoom(element);
+    for (const element of [this.slots.sentence, ...keeping]) keepRoom(element);
   }
 
   /**
@@ -117,10 +105,10 @@ export class Stage extends Component {
   }
 
   close() {
-    if (this.playing !== undefined) cancelAnimationFrame(this.playing);
+    this.player.stop();
     clearTimeout(this.rest);
     this.messages.close(this);
-    document.removeEventListener("keydown", this.onKey, true);
+    this.controls.close();
   }
 
   /**
@@ -170,7 +158,7 @@ export class Stage extends Component {
     }
     this.show();
     this.draw(true);
-    if (this.playing === undefined) this.settle(false);
+    if (!this.playing) this.settle(false);
     if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage?.query);
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
@@ -181,11 +169,11 @@ export class Stage extends Component {
    * @param {{ steps: number, asked: number }} header
    */
   #await({ steps, asked }) {
-    if (this.playing === undefined && this.t > steps) this.wanted ??= this.t;
+    if (!this.playing && this.t > steps) this.wanted ??= this.t;
     if (this.wanted !== undefined && this.wanted > asked) this.wanted = undefined;
     if (this.t <= steps) return;
     this.t = steps;
-    if (this.playing !== undefined) this.#clock();
+    if (this.playing) this.player.restart();
   }
 
   #fill() {
@@ -237,7 +225,7 @@ export class Stage extends Component {
    */
   draw(swift = false) {
     clearTimeout(this.rest);
-    if (swift && this.playing === undefined) this.rest = setTimeout(() => this.draw(), REST);
+    if (swift && !this.playing) this.rest = setTimeout(() => this.draw(), REST);
     const { steps, header } = this.payload;
     this.row = rowOf(steps, this.t);
     this.drawAt(this.row, swift);
@@ -247,7 +235,7 @@ export class Stage extends Component {
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
-    slots.outcome.hidden = t < header.steps || this.playing !== undefined;
+    slots.outcome.hidden = t < header.steps || this.playing;
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -286,39 +274,17 @@ export class Stage extends Component {
     return wanted !== undefined && wanted <= this.payload.header.steps ? wanted : this.payload.steps[this.row];
   }
 
+  get playing() {
+    return this.player.plays;
+  }
+
   play() {
     const { header } = this.payload;
-    if (this.playing !== undefined || header.asked === 0) return;
+    if (this.playing || header.asked === 0) return;
     if (this.t >= header.asked) this.t = 0;
     this.wanted = undefined;
-    this.#clock();
-    let [drawn, lost] = [Infinity, 0];
-    /** @param {number} now */
-    const frame = (now) => {
-      if (this.playing === undefined) return;
-      lost += Math.max(0, now - drawn - FRAME);
-      drawn = now;
-      const steps = ((now - this.began) / 1000) * this.#stepsASecond();
-      const t = Math.min(this.from + Math.max(0, Math.floor(steps)), this.payload.header.steps);
-      if (t !== this.t) { this.t = t; this.draw(true); }
-      const { steps: last, asked, follow } = this.payload.header;
-      if (t >= asked) { this.pause(); return; }
-      if (t >= last) this.#clock(); // more steps are on their way
-      const pause = Math.min(Math.max(FOLLOW, ONE_FRAME_IN * lost), FOLLOW_RARELY);
-      if (follow && this.messages.now(this.here(), pause)) lost = 0;
-      this.playing = requestAnimationFrame(frame);
-    };
-    this.playing = requestAnimationFrame(frame);
+    this.player.start();
     this.#playButton(true);
-  }
-
-  #clock() {
-    this.began = performance.now();
-    this.from = this.t;
-  }
-
-  #stepsASecond() {
-    return this.speed === "fast" ? Math.max(600, this.payload.header.steps / FASTEST) : Number(this.speed);
   }
 
   /**
@@ -326,9 +292,8 @@ export class Stage extends Component {
    * @param {boolean} [report]
    */
   pause(report = true) {
-    if (this.playing === undefined) return;
-    cancelAnimationFrame(this.playing);
-    this.playing = undefined;
+    if (!this.playing) return;
+    this.player.stop();
     this.#playButton(false);
     this.draw();
     this.t = this.payload.steps[this.row];
@@ -340,20 +305,6 @@ export class Stage extends Component {
     this.slots.playMark.textContent = playing ? "❚❚" : "▶";
     this.slots.playWord.textContent = playing ? "Pause" : "Play";
     find(this.root, "[data-do=play]").setAttribute("aria-label", playing ? "Pause" : "Play");
-  }
-
-  /**
-   * A longer number may need another line. From then on it is always there, so that the figures don't jump.
-   * @param {HTMLElement} element
-   */
-  #keepRoom(element) {
-    /** @type {number | undefined} */
-    let known;
-    new ResizeObserver(([{ contentRect: { width } }]) => {
-      if (width !== known) element.style.minHeight = "";
-      known = width;
-      element.style.minHeight = `${element.offsetHeight}px`;
-    }).observe(element);
   }
 
   /**
@@ -386,14 +337,16 @@ export class Stage extends Component {
     this.messages.report(this.here(), wish);
   }
 
-  // ------------------------------------------------------------------------------------------------- listeners
-  /** @returns {Record<string, (() => void) | false | undefined>} */
+  /**
+   * Return what all buttons and keys do, by data-do; nothing for those that do nothing now.
+   * @returns {Record<string, (() => void) | false | undefined>}
+   */
   get everyAct() {
     return {
       reset: () => this.goTo(0),
       back: () => this.goTo(this.#near() - 1),
       step: () => this.goTo(this.#near() + 1),
-      play: () => (this.playing === undefined ? this.play() : this.pause()),
+      play: () => (!this.playing ? this.play() : this.pause()),
       extend: () => this.report({ extend: true }),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
@@ -403,57 +356,11 @@ export class Stage extends Component {
     };
   }
 
-  listen() {
-    const { root, slots } = this;
-    root.addEventListener("click", (event) => {
-      const button = closest(event, "button");
-      if (!button || !this.drawing) return;
-      const { speed, reveals } = button.dataset;
-      if (button.dataset.do) this.#act(button.dataset.do);
-      else if (speed) this.#chooseSpeed(speed);
-      else if (reveals) this.reveal.choose(reveals);
-      else this.pressed(button);
-      if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
-    });
-    slots.scrub.addEventListener("input", () => {
-      this.pause(false);
-      this.scrubTo = Number(slots.scrub.value);
-      this.scrubFrame ??= requestAnimationFrame(() => {
-        this.scrubFrame = undefined;
-        this.goTo(this.scrubTo, { report: false });
-      });
-    });
-    slots.scrub.addEventListener("change", () => this.goTo(Number(slots.scrub.value)));
-    slots.scrub.addEventListener("pointerup", () => slots.scrub.blur());
-    slots.t.addEventListener("change", () => { if (slots.t.value !== "") this.goTo(Number(slots.t.value)); });
-    slots.t.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => { if (key === "Enter") slots.t.blur(); }); // the keys play again
-    root.addEventListener("pointerover", (event) => {
-      const element = closest(event, "[data-col]");
-      if (element) element.title = this.fields.exactly(element);
-    });
-    document.addEventListener("keydown", this.onKey, true);
-  }
-
-  /** @param {string} name */
-  #act(name) {
-    const act = this.everyAct[name];
-    if (act) act();
-  }
-
   /** @param {string} speed */
-  #chooseSpeed(speed) {
+  chooseSpeed(speed) {
     this.speed = speed;
     this.press("speed", speed);
-    if (this.playing !== undefined) this.#clock();
+    if (this.playing) this.player.restart();
     this.writeAddress();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const wish = this.drawing && wishOf(event, this.slots.scrub);
-    if (!wish || !this.everyAct[wish]) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#act(wish);
   }
 }
