@@ -36,7 +36,7 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
     """Draw J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
     Where examples are held out, the last trace is their mean loss, dotted and labelled.
-    Shape 0: the veil over what is still to come;  1: the cursor's line;  2: the cursor's dot.
+    Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height.
     """
     traces = [_line("J", LOSS, width=2.5)]
     reach = [float(run.J.max()), float(run.J.min())]
@@ -144,9 +144,9 @@ def _cursor() -> list[dict[str, Any]]:
     tall = dict(xref="x", yref="paper", y0=0, y1=1)
     dot = dict(type="circle", xsizemode="pixel", ysizemode="pixel", xanchor=0, yanchor=0, x0=-5, x1=5, y0=-5, y1=5)
     return [
-        tall | dict(type="rect", x0=0, x1=1, fillcolor=veil(), line=dict(width=0), layer="above"),
-        tall | dict(type="line", x0=0, x1=0, line=dict(color=LIGHT[SOFT], width=1.2, dash="dot")),
-        dot | dict(fillcolor=LIGHT[LOSS], line=dict(color=LIGHT[SURFACE], width=1.5)),
+        tall | dict(name="veil", type="rect", x0=0, x1=1, fillcolor=veil(), line=dict(width=0), layer="above"),
+        tall | dict(name="cursor", type="line", x0=0, x1=0, line=dict(color=LIGHT[SOFT], width=1.2, dash="dot")),
+        dot | dict(name="dot", fillcolor=LIGHT[LOSS], line=dict(color=LIGHT[SURFACE], width=1.5)),
     ]
 
 

@@ -132,14 +132,14 @@ def plane(
     pick: int | None = None,
     jitter: Floats | None = None,
 ) -> go.Figure:
-    """Draw the points, and the shapes that the stage moves.
+    """Draw the points, and the shapes that the stage moves, which it finds by their names.
 
     pick : an example, from 0, that is drawn though there may be too many to draw them all.
     jitter : (m, 2) in data units, how far aside each point is drawn.
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
     can't be picked; traces 0 and 1 hold all others.
-    Shapes 0-5: bands from ŷ < 0.1 to ŷ > 0.9;  6-10: the lines of BAND_EDGES;  11: the former run's boundary;
-    12: the ring of the picked example, whose number is its label.
+    Shapes "band 0" to "band 5": from ŷ < 0.1 to ŷ > 0.9;  "line 0" to "line 4": those of BAND_EDGES;  "former": the
+    former run's boundary;  "ring": around the picked example, whose number is its label.
     """
     rows = drawn_rows(dataset, pick)
     traces = []
@@ -217,13 +217,14 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     number = dict(textposition="top right", xanchor="left", yanchor="bottom", padding=0, text="")
     number |= dict(font=dict(size=14, color=LIGHT[INK], weight=700))
     return [
-        *(band | dict(fillcolor=fill) for fill in bands()),
+        *(band | dict(name=f"band {i}", fillcolor=fill) for i, fill in enumerate(bands())),
         *(
-            line | dict(line=edge if level == 0.5 else thin, label=text | dict(text=f"ŷ = {level:g}"))
-            for level in BAND_EDGES
+            line | dict(name=f"line {i}", line=edge if level == 0.5 else thin, label=text | dict(text=f"ŷ = {level:g}"))
+            for i, level in enumerate(BAND_EDGES)
         ),
-        line | dict(line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
-        ring | dict(xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5), label=number),
+        line | dict(name="former", line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
+        ring
+        | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5), label=number),
     ]
 
 
@@ -238,6 +239,6 @@ def _title(feature_names: tuple[str, str], which: int) -> str:
 
 
 def ring(dataset: Dataset, pick: int) -> dict[str, float]:
-    """Return what to change in shape 12 to ring example `pick`, counted from 0."""
+    """Return what to change in the shape "ring" to have it around example `pick`, counted from 0."""
     x, y = dataset.X[pick].tolist()
     return {"xanchor": x, "yanchor": y}

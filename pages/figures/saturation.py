@@ -40,7 +40,10 @@ def size_curves(y: int, breaks: tuple[float, ...]) -> go.Figure:
     ]
     right = FARTHEST / 2 if y == 1 else -FARTHEST / 2  # where no curve leaves a double's range
     ticks = range(-300, 301, 100)
-    shapes = [_upright(0.0, INK, 1.6, "solid"), *(_upright(at, SOFT, 1.2, "dash") for at in breaks)]
+    shapes = [
+        _upright(0.0, INK, 1.6, "solid") | dict(name="cursor"),
+        *(_upright(at, SOFT, 1.2, "dash") for at in breaks),
+    ]
     shapes += [_level(LARGEST), _level(SMALLEST)]
     settings = dict(
         xaxis=axis("z") | dict(range=[-FARTHEST, FARTHEST], dtick=200),

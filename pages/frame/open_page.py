@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.frame.navigation import SIDEBAR, go_by_the_list
 from pages.host.lasting_style import lasting_style
-from pages.host.plotly_js import PlotlyFileError, plotly_js_path
+from pages.host.plotly_js import plotly_js_path
 from pages.host.send_at_once import send_at_once
+from pages.host.served import ServedFileError
 from pages.host.streamlit_page import page_style
 from pages.session.moment import Moment
 from pages.session.session import session, update
@@ -33,7 +34,7 @@ def drawing_library() -> str:
     """Return the address of Plotly's JavaScript; stops the page with a clear message where it can't be served."""
     try:
         path = _served()
-    except PlotlyFileError as error:
+    except ServedFileError as error:
         st.error(str(error))
         st.stop()
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")

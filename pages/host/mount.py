@@ -4,30 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from pages.figures.theme import css_variables
+from pages.host.served import ServedFileError
+from pages.host.served_code import code_paths
 
-_HERE = Path(__file__).resolve().parents[1] / "stage"
-_SCRIPTS = {  # each is one module, in this order
-    "stage": ("numbers.js", "columns.js", "fields.js", "reveal.js", "messages.js", "keys.js", "stage.js"),
-    "figures": ("moving.js", "points.js", "plotting.js", "scene.js"),
-    "table": ("numbers.js", "columns.js", "messages.js", "table_line.js", "table_selection.js", "table.js"),
-    "panel": ("numbers.js", "columns.js", "fields.js", "plotting.js", "messages.js", "panel.js"),
-    "draw": (
-        *("numbers.js", "columns.js", "plotting.js", "messages.js"),
-        *("draw_points.js", "draw_plane.js", "draw_hand.js", "draw_keys.js", "draw.js"),
-    ),
-}
-# A kind of stage: the component's name, its page, its scripts and its own styles.
-_STAGES = {
-    "lab": ("gradient_stage", "lab.html", (*_SCRIPTS["figures"], *_SCRIPTS["stage"], "lab.js"), ()),
-    "graph": ("gradient_graph", "graph.html", (*_SCRIPTS["stage"], "graph.js"), ("graph.css",)),
-    "strip": ("gradient_strip", "strip.html", (*_SCRIPTS["stage"], "strip.js"), ()),
-}
+# A kind of stage: the component's name, and which of the served components it is.
+_STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
+_ROOM = {"lab": "height: calc(100vh - 22px); min-height: 560px; max-height: 1200px"}  # kept until the code is there
 
 
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None], kind: str = "lab") -> None:
@@ -38,14 +24,7 @@ def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], 
     and in the order they were made the wishes that may not have been heard: each has a number k, the step t at which it
     was made, and a pick, a rate, extend, dismiss or the like.
     """
-    name, page, scripts, styles = _STAGES[kind]
-    stage = st.components.v2.component(
-        name,
-        html=html(page),
-        css=css_variables() + "".join(map(_read, ("stage.css", *styles))),
-        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(scripts),
-        isolate_styles=False,
-    )
+    stage = _component(_STAGES[kind], kind, plotly_url, _ROOM.get(kind, ""))
     stage(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
@@ -53,13 +32,7 @@ def mount_panel(key: str, payload: bytes, *, plotly_url: str, on_report: Callabl
     """Show a panel called `key`. Its wishes: {pick: i} and {select: [i, ...]} count examples from 0, by a click and by
     a box in a figure; a button's own is what its data-wish says. They are in session state like the stage's.
     """
-    panel = st.components.v2.component(
-        "gradient_panel",
-        html=_read("panel.html"),
-        css=css_variables() + _read("stage.css") + _read("panel.css"),
-        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_SCRIPTS["panel"]),
-        isolate_styles=False,
-    )
+    panel = _component("gradient_panel", "panel", plotly_url)
     panel(key=key, data=payload, default={"report": None}, on_report_change=on_report or _nothing)
 
 
@@ -69,20 +42,12 @@ def _nothing() -> None:
 
 def mount_print(key: str) -> None:
     """Show the button called `key` that opens the browser's print dialog."""
-    button = st.components.v2.component(
-        "gradient_print",
-        html=_read("print.html"),
-        css=css_variables() + _read("stage.css"),
-        js=script(("columns.js", "print.js")),
-        isolate_styles=False,
-    )
-    button(key=key)
+    _component("gradient_print", "print")(key=key)
 
 
 def mount_in_sight(key: str, data: str) -> None:
     """Something that nobody sees, called `key`: whenever its data changes, its place on the page comes into view."""
-    place = st.components.v2.component("gradient_in_sight", html=_read("in_sight.html"), js=_read("in_sight.js"))
-    place(key=key, data=data)
+    _component("gradient_in_sight", "in_sight")(key=key, data=data)
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
@@ -90,13 +55,7 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
 
     Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
     """
-    table = st.components.v2.component(
-        "gradient_table",
-        html=_read("table.html"),
-        css=css_variables() + _read("table.css"),
-        js="const PLOTLY_URL = undefined;\n" + script(_SCRIPTS["table"]),
-        isolate_styles=False,
-    )
+    table = _component("gradient_table", "table")
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
@@ -106,31 +65,30 @@ def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable
     {add: [x1, x2, y], range}, {move: i, from: [x1, x2], to: [x1, x2], range}, {flip: i, from}, {erase: i, from},
     {undo: true} and {redo: true};  from : where point i was;  range : [[low, high], [low, high]], what is in view.
     """
-    plane = st.components.v2.component(
-        "gradient_drawing",
-        html=_read("draw.html"),
-        css=css_variables() + _read("stage.css") + _read("draw.css"),
-        js=f"const PLOTLY_URL = {json.dumps(plotly_url)};\n" + script(_SCRIPTS["draw"]),
-        isolate_styles=False,
-    )
+    plane = _component("gradient_drawing", "drawing", plotly_url)
     plane(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
-@cache  # the files do not change while the app runs
-def script(names: tuple[str, ...]) -> str:
-    """The named files as one JavaScript module."""
-    return "\n".join(map(_read, names))
+# What stands in a component's js= travels again with each mount whose data changed, so it only loads the code. It has
+# several lines: one line would be taken for a path. It runs as a blob, from which no relative path leads anywhere.
+_LOADER = """const at = (path) => new URL(path, document.baseURI).href;
+const {{ default: open }} = await import(at({code}));
+export default open({{ home: at({home}), plotly: at({plotly}) }});
+"""
 
 
-@cache
-def html(page: str) -> str:
-    """A kind of stage's page, with the parts that all have in their places."""
-    whole = _read(page)
-    for part in ("transport", "outcome", "reveal"):
-        whole = whole.replace(f"{{{part}}}", _read(f"{part}.html"))
-    return whole
+def _component(name: str, code: str, plotly_url: str = "", room: str = "") -> Any:
+    """The component called `name`, whose page, styles and code are the served file of `code`.
 
-
-@cache
-def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    room : CSS that keeps its room free until they are there. Stops the page with a clear message where they can't be.
+    """
+    try:
+        path = code_paths()[code]
+    except ServedFileError as error:
+        st.error(str(error))
+        st.stop()
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    home = f"/{base}/" if base else "/"
+    loader = _LOADER.format(code=json.dumps(home + path), home=json.dumps(home), plotly=json.dumps(plotly_url))
+    waiting = f'<div class="gd-waiting" style="{room}"></div>'
+    return st.components.v2.component(name, html=waiting, js=loader, isolate_styles=False)

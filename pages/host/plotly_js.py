@@ -1,52 +1,95 @@
 """Puts Plotly's JavaScript where the app serves it: a copy in static/, named by its version.
 
 It comes out of the installed plotly package, so that Python and browser agree on the version, and it
-never leaves this machine. Streamlit serves the folder static/ beside app.py under app/static/, as
-application/javascript and gzipped, so a plain <script src> loads it. A link that leads out of
-static/ would be refused there; that is why this is a copy. An image that runs with a read-only disk
-makes the copy while it is built: `python -m pages.host.plotly_js`.
+never leaves this machine. An image that runs with a read-only disk makes the copy, and that of the app's own
+code, while it is built: `python -m pages.host.plotly_js`. With `--bundle basic` npm brings the smaller bundle of the
+same version, which holds all that the figures here use and opens a page two seconds sooner; where it is there the app
+uses it.
 """
 
 from __future__ import annotations
 
-import contextlib
+import argparse
 import importlib.util
-import os
 import re
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
-APP = Path(__file__).resolve().parents[2]  # the folder of app.py
-_VERSION = re.compile(rb"plotly\.js v(\d+(?:\.\d+)*(?:-[\w.]+)?)")
+from pages.host.served import APP, ServedFileError, put, size_of
 
-
-class PlotlyFileError(Exception):
-    """Plotly's JavaScript can't be served; the message says why and what to do."""
+_VERSION = re.compile(rb"plotly\.js (?:\((\w+)[^)]*\) )?v(\d+(?:\.\d+)*(?:-[\w.]+)?)")
+_BASIC = "plotly.js-basic-dist-min"  # npm's name for the bundle
+_NPM_PATIENCE = 600  # seconds
 
 
 def plotly_js_path(app: Path = APP) -> str:
-    """Make sure that the copy is there; return its address relative to the app's.
+    """Make sure that Plotly's file is there; return its address relative to the app's.
 
     app : the folder that app.py is in.
-    Returns for example "app/static/plotly-4.1.1.min.js". The work is done once: later calls look at
-    two file sizes. Raises PlotlyFileError.
+    Returns for example "app/static/plotly-4.1.1.min.js", or the basic bundle's where somebody has put that there. The
+    work is done once: later calls look at two file sizes. Raises ServedFileError.
     """
     original = _original()
-    static = app / "static"
-    copy = static / f"plotly-{_version(original)}.min.js"
-    _refuse_links(static, copy)
-    size = original.stat().st_size
-    if _size(copy) != size:
-        _copy(original, copy, size)
-    return f"app/static/{copy.name}"
+    basic = _basic_name(_version(original))
+    if size_of(app / "static" / basic):
+        return _put(app, basic, app / "static" / basic)
+    return _put(app, f"plotly-{_version(original)}.min.js", original)
+
+
+def bring_basic(app: Path = APP) -> str:
+    """Have npm bring the basic bundle of the installed plotly's version; return its address like `plotly_js_path`.
+
+    Raises ServedFileError where there is no npm, where it fails, and where what it brings is another version.
+    """
+    version = _version(_original())
+    npm = shutil.which("npm")
+    if npm is None:
+        raise ServedFileError(
+            "npm, which brings the basic bundle, is not here. Install Node.js, or leave out --bundle."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        package = f"{_BASIC}@{version}"
+        command = [npm, "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", package]
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=_NPM_PATIENCE)
+        if done.returncode:
+            said = " / ".join(done.stderr.strip().splitlines()[-3:])
+            raise ServedFileError(f"npm could not bring {package}: {said}. The app works with the full file too.")
+        brought = Path(folder, "node_modules", _BASIC, "plotly-basic.min.js")
+        return put_basic(brought, version, app)
+
+
+def put_basic(brought: Path, version: str, app: Path = APP) -> str:
+    """Put a basic bundle in place, if it says that it is one of `version`. Raises ServedFileError where it does not."""
+    found = _head(brought)
+    if found is None or found[1] != b"basic" or found[2].decode() != version:
+        says = found[0].decode() if found else "nothing of its version"
+        raise ServedFileError(
+            f"{brought.name} says {says!r} in its first lines, but the installed plotly needs the basic bundle of "
+            f"{version}. Take that version of {_BASIC}, or leave out --bundle."
+        )
+    return _put(app, _basic_name(version), brought)
+
+
+def _put(app: Path, name: str, original: Path) -> str:
+    def copy(target: BinaryIO) -> None:
+        with original.open("rb") as source:
+            shutil.copyfileobj(source, target)
+
+    return put(app, name, original.stat().st_size, copy)
+
+
+def _basic_name(version: str) -> str:
+    return f"plotly-basic-{version}.min.js"
 
 
 def _original() -> Path:
     spec = importlib.util.find_spec("plotly")  # finds the package without importing it
     folder = Path(spec.origin).parent if spec and spec.origin else None
     if folder is None or not (folder / "package_data" / "plotly.min.js").is_file():
-        raise PlotlyFileError(
+        raise ServedFileError(
             "The plotly package, or the JavaScript file inside it, is missing. "
             "Install it again: pip install --force-reinstall plotly"
         )
@@ -54,58 +97,35 @@ def _original() -> Path:
 
 
 def _version(original: Path) -> str:
-    with original.open("rb") as file:
-        found = _VERSION.search(file.read(400))
+    found = _head(original)
     if not found:
-        raise PlotlyFileError(
+        raise ServedFileError(
             f"{original} does not say its version in its first lines. "
             "Install it again: pip install --force-reinstall plotly"
         )
-    return found[1].decode()
+    return found[2].decode()
 
 
-def _refuse_links(static: Path, copy: Path) -> None:
-    if static.is_symlink():
-        raise PlotlyFileError(
-            f"{static} is a link to another place, and files are served only from a folder of the app's own. "
-            "Remove the link; the app then makes the folder itself."
-        )
-    if copy.is_symlink() and not copy.resolve().is_relative_to(static.resolve()):
-        raise PlotlyFileError(
-            f"{copy} is a link that leads out of static/, and such a link is not served. "
-            "Remove it; the app then makes a copy instead."
-        )
+def _head(path: Path) -> re.Match[bytes] | None:
+    with path.open("rb") as file:
+        return _VERSION.search(file.read(400))
 
 
-def _size(path: Path) -> int | None:
+def main() -> None:
+    """Put in place all that a browser loads, and say where."""
+    from pages.host.served_code import put_code
+
+    parser = argparse.ArgumentParser(prog="python -m pages.host.plotly_js", description=main.__doc__)
+    parser.add_argument(
+        "--bundle", choices=["full", "basic"], default="full", help="which file of Plotly's (npm brings basic)"
+    )
+    bundle = parser.parse_args().bundle
     try:
-        return path.stat().st_size
-    except OSError:
-        return None
-
-
-def _copy(original: Path, copy: Path, size: int) -> None:
-    """Copy in one stroke: a reader, or another server starting, never meets half a file."""
-    temporary = ""
-    try:
-        copy.parent.mkdir(exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=copy.parent, prefix=f".{copy.name}.")
-        with os.fdopen(handle, "wb") as target, original.open("rb") as source:
-            shutil.copyfileobj(source, target)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, copy)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        if _size(copy) == size:  # another server was faster, and its file is in use
-            return
-        raise PlotlyFileError(
-            f"Plotly's JavaScript could not be copied to {copy} ({error.strerror or error}). "
-            "Make that folder writable or free some space and start the app again, or make the copy "
-            "where it can be written, for example when a container is built: python -m pages.host.plotly_js"
-        ) from error
+        for path in [bring_basic() if bundle == "basic" else plotly_js_path(), *put_code().values()]:
+            print(path)
+    except ServedFileError as error:
+        raise SystemExit(str(error)) from None
 
 
 if __name__ == "__main__":
-    print(plotly_js_path())
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,30 @@ from pages.figures.jitter import jitter
 from pages.figures.plane import View, canvas, drawn_rows, view_of
 from pages.figures.theme import dark_of
 from pages.stage.lab_payload import class_label
-from pages.stage.packing import figure_json, pack, with_header
+from pages.stage.packing import Entry, Figure, figure_json, pack, with_header
 
 Rows = NDArray[np.intp]
 EMPTY = View((0.0, 0.0), (10.0, 10.0))  # what a plane without points shows: -5 to 5
 JITTERED = "Drawn with jitter; the numbers are whole."
+
+
+class DrawingHeader(TypedDict):
+    """What the drawing plane is sent."""
+
+    data: str
+    view: list[tuple[float, float]]
+    classes: list[str]
+    counts: list[int]
+    undo: int
+    redo: int
+    notes: list[str]
+    jitter: str
+    heard: str
+    session: str
+    address: str
+    dark: dict[str, str]
+    table: list[Entry]
+    plane: NotRequired[Figure]  # JSON already
 
 
 @dataclass(frozen=True)
@@ -88,9 +108,9 @@ def draw_payload(drawing: Drawing, *, heard: str = "", session: str = "", addres
     if offsets is not None:
         columns |= {"jitter1": offsets[rows, 0].copy(), "jitter2": offsets[rows, 1].copy()}
     packed = pack(columns, {})
-    header = {
+    header: DrawingHeader = {
         "data": drawing.data,
-        "view": [drawing.opening.range(0), drawing.opening.range(1)],
+        "view": [(low, high) for low, high in map(drawing.opening.range, (0, 1))],
         "classes": [class_label(drawing.class_names, label) for label in (0, 1)],
         "counts": [int((y == 0).sum()), int((y == 1).sum())],
         "undo": drawing.undo,

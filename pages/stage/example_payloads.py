@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,12 +9,26 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
-from pages.stage.header import Orders, staged
+from pages.stage.header import KindHeader, Orders, staged
 from pages.stage.lab_payload import predicted_words
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
 from pages.words.strip import letters, revealed, sentence, strip
+
+
+class GraphHeader(KindHeader):
+    """What the Chain rule page's stage is sent of its own."""
+
+    graph: str
+    factor: str
+
+
+class StripHeader(KindHeader):
+    """What a stage with nothing but the strip is sent of its own."""
+
+    strip: str
+
 
 _NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
 
@@ -36,7 +48,7 @@ def graph_payload(
         columns["product_w2"] = _finite(columns["w2"].astype(np.float64) * x[1])
     scaled, y = run.experiment.scale != "none", int(run.dataset.y[place])
     words = Words(letters(scaled), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
-    header = {
+    header: GraphHeader = {
         "sentence": graph_sentence(run.dataset, place, pick, x[0], scaled=scaled),
         "graph": graph(words),
         "reveal": reveals(y, x, scaled=scaled),
@@ -51,7 +63,7 @@ def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Column
     """The chain-rule strip of example `pick`, from 0 among all, at each held step; arguments as `graph_payload`."""
     place = _place(run, pick)
     scaled = run.experiment.scale != "none"
-    header: dict[str, Any] = {
+    header: StripHeader = {
         "sentence": sentence(
             run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
         ),

@@ -5,14 +5,63 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
-from pages.stage.packing import pack, with_header
+from pages.stage.packing import Entry, pack, with_header
+
+
+class CommandHeader(TypedDict):
+    """A command as it is sent."""
+
+    number: str
+    t: int
+    view: str
+    speed: str
+
+
+class ScheduledRate(TypedDict):
+    """From which step on a learning rate holds."""
+
+    start: int
+    rate: float
+
+
+class Rates(TypedDict):
+    """The learning rates in force."""
+
+    schedule: list[ScheduledRate]
+
+
+class StageHeader(TypedDict):
+    """What every stage is sent."""
+
+    steps: int
+    pick: int
+    rates: Rates
+    outcome: str
+    extend: int
+    undo: str
+    asked: int
+    command: CommandHeader
+    address: str
+    present: bool
+    follow: bool
+    table: list[Entry]
+    run: str
+
+
+class KindHeader(TypedDict):
+    """What every kind of stage is sent of its own; a kind may send more of a StageHeader's entries in their place."""
+
+    sentence: str
+    words: dict[str, list[str]]
+    reveal: list[str]
+    forward: NotRequired[int]
 
 
 @dataclass(frozen=True)
@@ -45,7 +94,7 @@ class Orders:
 
 
 def staged(
-    header: Mapping[str, object],
+    header: KindHeader,
     columns: Columns,
     run: Run,
     held: NDArray[np.intp],
@@ -57,8 +106,8 @@ def staged(
 ) -> bytes:
     """A stage's payload as one blob: header length (4 bytes), header (JSON, padded), columns.
 
-    header : what the page's own kind of stage needs: at least `sentence`, `words`, and `reveal`, a sentence for each
-    thing that is revealed one at a time.  columns : one row a held step, w1 and state among them.
+    header : what the page's own kind of stage needs; its `reveal` has a sentence for each thing that is revealed.
+    columns : one row a held step, w1 and state among them.
     held : the run's steps that the columns are of.  pick : the picked example, from 0, among all.
     shifts : for columns that go as float32, what is taken off first.  ready : more of the header, as JSON already.
     """
@@ -66,7 +115,7 @@ def staged(
         columns = columns | {"t": held.astype(np.uint32)}
     packed = pack(columns, shifts or {})
     command = orders.command
-    common: dict[str, Any] = {
+    common: StageHeader = {
         "steps": run.steps,
         "pick": pick,
         "rates": {"schedule": [{"start": start, "rate": rate} for start, rate in run.experiment.learning_rates]},
@@ -82,9 +131,6 @@ def staged(
         "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
     }
     if orders.asked is not None:
-        common |= {
-            "asked": orders.asked,
-            "extend": 0,
-            "outcome": f"Steps {run.steps + 1:,} to {orders.asked:,} are being worked out.",
-        }
-    return with_header(common | dict(header), packed.blob, ready=ready)
+        common["asked"], common["extend"] = orders.asked, 0
+        common["outcome"] = f"Steps {run.steps + 1:,} to {orders.asked:,} are being worked out."
+    return with_header({**common, **header}, packed.blob, ready=ready)

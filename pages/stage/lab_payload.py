@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,16 @@ from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
 from pages.figures.theme import dark_of
-from pages.stage.columns import Columns, former_boundary, held_steps, pick_columns, run_columns, thinning
-from pages.stage.header import Orders, staged
-from pages.stage.packing import figure_json
+from pages.stage.columns import (
+    Columns,
+    former_boundary,
+    held_steps,
+    pick_columns,
+    run_columns,
+    thinning,
+)
+from pages.stage.header import KindHeader, Orders, staged
+from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import Gathered
 from pages.words.numbers import number
 from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
@@ -26,6 +33,58 @@ from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
 PER_DECADE = 40
+
+
+class LabRate(TypedDict):
+    """A learning rate: from which step on it holds, as text, where on the slider it is and how it stands."""
+
+    start: int
+    rate: float
+    text: str
+    place: int
+    times: str
+
+
+class LabRates(TypedDict):
+    """What the learning-rate controls need."""
+
+    scale: list[float]
+    schedule: list[LabRate]
+    guaranteed: str
+
+
+class CurveSource(TypedDict):
+    """Which columns a curve is drawn from; x : the steps;  rows : which of the rows of y."""
+
+    y: str
+    x: NotRequired[str]
+    rows: NotRequired[str]
+
+
+class Ring(TypedDict):
+    """Where the ring is."""
+
+    xanchor: float
+    yanchor: float
+
+
+class LabHeader(KindHeader):
+    """What the Lab's stage is sent of its own."""
+
+    held_out: bool
+    strip: str
+    units: str
+    legend: list[str]
+    notes: list[str]
+    rates: LabRates
+    dark: dict[str, str]
+    former: str
+    flip: str
+    curve_sources: dict[str, CurveSource]
+    ring: Ring
+    ring_text: str
+    plane: NotRequired[Figure]  # these two are JSON already
+    curve: NotRequired[dict[str, Figure]]
 
 
 @dataclass(frozen=True)
@@ -92,10 +151,10 @@ def payload(
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     curve_sources = _curve_columns(run, held, columns)
-    best = optimum(run.dataset)
+    best, around = optimum(run.dataset), ring(dataset, pick)
     x1, x2 = run.X_scaled[place].tolist()
     scaled = run.experiment.scale != "none"
-    header = {
+    header: LabHeader = {
         "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
         "strip": strip(
@@ -110,7 +169,7 @@ def payload(
         "former": former.label if former else "",
         "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
         "curve_sources": curve_sources,
-        "ring": ring(dataset, pick),
+        "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
         "reveal": [""] * revealed(short=orders.present),
         "forward": FORWARD,
@@ -168,13 +227,13 @@ def _notes(run: Run) -> list[str]:
     return notes
 
 
-def _rates(run: Run) -> dict[str, Any]:
+def _rates(run: Run) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
     guaranteed = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
-        dict(
+        LabRate(
             start=start,
             rate=rate,
             text=repr(rate).removesuffix(".0"),
@@ -183,15 +242,15 @@ def _rates(run: Run) -> dict[str, Any]:
         )
         for start, rate in run.experiment.learning_rates
     ]
-    return dict(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
+    return LabRates(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
 
 
-def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, dict[str, str]]:
+def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:
     """Which columns each curve is drawn from: the run's own where all are held, else at most 1,000 vertices."""
     steps = len(run.b) - 1
     norm = np.hypot(run.w[:, 0], run.w[:, 1])
     whole = {"J": run.J, "w1": run.w[:, 0], "w2": run.w[:, 1], "b": run.b, "norm": norm}
-    sources: dict[str, dict[str, str]] = {}
+    sources: dict[str, CurveSource] = {}
     for name, series in whole.items():
         if steps < curves.MOST_VERTICES:
             sources[name] = {"y": name}

@@ -6,17 +6,37 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal, NotRequired, TypedDict
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 
+class Entry(TypedDict):
+    """Where a column's numbers are: type as NumPy writes it, first byte, rows, numbers a row, what was taken off."""
+
+    name: str
+    type: Literal["f8", "f4", "u4", "u2", "u1"]
+    at: int
+    rows: int
+    width: int
+    shift: NotRequired[list[float]]
+
+
+class Figure(TypedDict):
+    """A figure as it is sent; its name says what it holds."""
+
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+    name: str
+
+
 @dataclass(frozen=True)
 class Packed:
     """Columns as one run of bytes, and the table that says what is where."""
 
-    table: list[dict[str, object]]
+    table: list[Entry]
     blob: bytes
 
 
@@ -25,7 +45,7 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
 
     A next_ column that repeats its own column one row later, as where every step is held, is sent by reference.
     """
-    table: list[dict[str, object]] = []
+    table: list[Entry] = []
     parts: list[bytes] = []
     position = 0
     offsets: dict[str, int] = {}
@@ -35,7 +55,7 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
         ahead = columns.get(own) if own != name else None
         if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
             # the next row is the column itself, one entry on: `_lengthened` put the last entry there
-            table.append(dict(name=name, type="f8", at=offsets[own] + 8, rows=len(values), width=1))
+            table.append(Entry(name=name, type="f8", at=offsets[own] + 8, rows=len(values), width=1))
             continue
         sent: NDArray[np.generic] = values
         shift = shifts.get(name)
@@ -49,9 +69,9 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
             sent = _lengthened(values, columns[f"next_{name}"])
         raw = np.ascontiguousarray(sent).tobytes()
         offsets[name] = sent_before.setdefault(raw, position)  # equal columns are sent once
-        entry: dict[str, object] = dict(
+        entry = Entry(
             name=name,
-            type=sent.dtype.str[1:],
+            type=_type(sent),
             at=offsets[name],
             rows=len(values),
             width=values.shape[1] if values.ndim == 2 else 1,
@@ -64,6 +84,15 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
             parts += [raw, bytes(padding)]
             position += len(raw) + padding
     return Packed(table, b"".join(parts))
+
+
+def _type(values: NDArray[np.generic]) -> Literal["f8", "f4", "u4", "u2", "u1"]:
+    """The name of an array's type. Raises TypeError for one that the browser has no array for."""
+    name = values.dtype.str[1:]
+    for known in ("f8", "f4", "u4", "u2", "u1"):
+        if name == known:
+            return known
+    raise TypeError(f"a column of {values.dtype} can't be sent; make it a float or a whole number without sign")
 
 
 def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDArray[np.generic]:

@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NotRequired, TypedDict
 
 import plotly.graph_objects as go
 
 from pages.figures.theme import dark_of
 from pages.stage.columns import Columns
-from pages.stage.packing import figure_json, pack, with_header
+from pages.stage.packing import Entry, Figure, figure_json, pack, with_header
+
+
+class Cursor(TypedDict):
+    """A vertical line of a figure, by its name, and the column that says where it stands."""
+
+    shape: str
+    column: str
+
+
+class PanelHeader(TypedDict):
+    """What a panel is sent."""
+
+    html: str
+    key: str
+    session: str
+    label: str
+    parts: dict[str, str]
+    dark: dict[str, str]
+    rows: int
+    row: int
+    dial_says: list[str]
+    cursors: dict[str, Cursor]
+    words: dict[str, list[str]]
+    table: list[Entry]
+    figures: NotRequired[dict[str, Figure]]  # JSON already
 
 
 @dataclass(frozen=True)
@@ -17,14 +43,14 @@ class Dial:
     """A slider over the rows of a panel's columns; the browser only picks the row.
 
     columns : by name, equally long;  row : where it stands at first;  says : what a screen reader says at each row.
-    cursors : by figure, which of its shapes is a vertical line that stands where a column says: (shape, column).
+    cursors : by figure, which of its shapes is a vertical line that stands where a column says: (its name, column).
     words : by column shown as a word, what its numbers stand for.
     """
 
     columns: Columns
     row: int
     says: tuple[str, ...]
-    cursors: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    cursors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -47,7 +73,7 @@ def panel_payload(
     """
     packed = pack(dial.columns if dial else {}, {})
     rows = len(next(iter(dial.columns.values()))) if dial else 0
-    header = dict(
+    header = PanelHeader(
         html=html,
         key=key,
         session=session,
@@ -57,8 +83,10 @@ def panel_payload(
         rows=rows,
         row=dial.row if dial else 0,
         dial_says=list(dial.says) if dial else [],
-        cursors={name: {"shape": at, "column": column} for name, (at, column) in dial.cursors.items()} if dial else {},
-        words=dial.words if dial else {},
+        cursors={name: Cursor(shape=shape, column=column) for name, (shape, column) in dial.cursors.items()}
+        if dial
+        else {},
+        words={name: [*words] for name, words in dial.words.items()} if dial else {},
         table=packed.table,
     )
     drawn = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in (figures or {}).items())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.points.dataset import Floats
-from pages.stage.packing import pack, with_header
+from pages.stage.packing import Entry, pack, with_header
 
 Table = Mapping[str, NDArray[np.generic]]
 
@@ -31,6 +32,41 @@ def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats, *, always: bool = Fal
 
 
 WORDS = ("no", "yes")  # how a column of truth values is written
+
+
+class TableColumn(TypedDict):
+    """A column on screen; power : the name of the column of its decimal logarithms, none if empty."""
+
+    name: str
+    title: str
+    kind: Literal["word", "integer", "exact", "number"]
+    tone: str
+    width: float
+    power: str
+    words: NotRequired[list[str]]
+
+
+class TableFilters(TypedDict):
+    """What a table can be sifted by besides being wrong and pulling hard."""
+
+    classes: list[str]
+
+
+class TableHeader(TypedDict):
+    """What a table is sent."""
+
+    columns: list[TableColumn]
+    rows: int
+    label: str
+    says: str
+    marked: int
+    picks: str
+    follow: bool
+    key: str
+    selects: NotRequired[bool]
+    heard: NotRequired[str]
+    filters: NotRequired[TableFilters]
+    table: list[Entry]
 
 
 @dataclass(frozen=True)
@@ -97,7 +133,7 @@ def table_payload(
         kind = _kind(title, values)
         name = f"c{at}"
         columns[name] = _sent(values, kind)
-        column = dict(
+        column = TableColumn(
             name=name,
             title=title,
             kind=kind,
@@ -105,9 +141,12 @@ def table_payload(
             width=_WIDTHS[kind] + (2 if selecting is not None and title == picks else 0),  # with its tick
             power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
         )
-        described.append(column | ({"words": WORDS} if kind == "word" else {}))
+        if kind == "word":
+            column["words"] = [*WORDS]
+        described.append(column)
     rows = len(next(iter(table.values())))
-    header: dict[str, object] = dict(
+    header = TableHeader(
+        table=[],
         columns=described,
         rows=rows,
         label=label,
@@ -119,20 +158,22 @@ def table_payload(
     )
     if selecting is not None:
         columns["selected"] = np.array(selecting.selected, dtype=np.uint32)
-        header |= dict(selects=True, heard=selecting.heard)
+        header["selects"], header["heard"] = True, selecting.heard
     if filters is not None:
         columns |= dict(
             wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=filters.rank.astype(np.uint32)
         )
-        header |= dict(filters=dict(classes=filters.class_names))
+        header["filters"] = TableFilters(classes=[*filters.class_names])
     packed = pack(columns, {})
-    return with_header(header | dict(table=packed.table), packed.blob)
+    header["table"] = packed.table
+    return with_header(header, packed.blob)
 
 
-_WIDTHS = {"word": 4.0, "integer": 3.4, "exact": 5.5, "number": 5.5}
+Kind = Literal["word", "integer", "exact", "number"]
+_WIDTHS: dict[Kind, float] = {"word": 4.0, "integer": 3.4, "exact": 5.5, "number": 5.5}
 
 
-def _kind(title: str, values: NDArray[np.generic]) -> str:
+def _kind(title: str, values: NDArray[np.generic]) -> Kind:
     if values.dtype.kind == "b":
         return "word"
     if values.dtype.kind in "iu":

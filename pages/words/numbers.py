@@ -1,6 +1,6 @@
 """How a number is written on screen: four significant digits, a true minus, a×10ⁿ where very large or small.
 
-`pages/stage/numbers.js` writes the same; tests/data/numbers.json holds both to the same cases.
+`pages/stage/web/core/numbers.js` writes the same; tests/data/numbers.json holds both to the same cases.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
 
     def on_console(message: ConsoleMessage) -> None:
         address = message.location["url"]
-        expected = PROBE.search(urlsplit(address).path) or lost_connection(address + message.text)
+        path = urlsplit(address).path
+        expected = PROBE.search(path) or path == "/favicon.ico" or lost_connection(address + message.text)
         if message.type == "error" and not expected:
             faults.append(f"console: {message.text} ({address})")
 
@@ -134,7 +135,7 @@ def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
         browser = browsers(touch)
         if browser not in listening:
             if browser.pages[0].url == "about:blank":
-                browser.pages[0].goto(f"{server.url}/_stcore/health")
+                browser.pages[0].goto(f"{server.url}{server.base}/_stcore/health")
             listen(browser)
         page = browser.new_page()
         browser.new_cdp_session(page).send(

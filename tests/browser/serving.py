@@ -41,17 +41,21 @@ main()
 class Server:
     """`streamlit run app.py`; ends only the process that it started itself.
 
+    root : the folder of app.py;  away : the folder that it is started from, if that is another one.
     late : how many seconds longer than usual it keeps what it has to send.
-    port, url : the same over a restart.
+    base : below which path it serves, such as "/class".
+    port, url : the same over a restart; url is without the base.
     restarts : how often it was started again; pages open at the time lose their connection.
     """
 
-    def __init__(self, log: Path, root: Path = ROOT, late: float = 0) -> None:
+    def __init__(self, log: Path, root: Path = ROOT, late: float = 0, away: Path | None = None, base: str = "") -> None:
         self.port = free_port()
         self.restarts = 0
         self._log = log
         self._root = root
         self._late = late
+        self._away = away
+        self.base = base
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -75,14 +79,17 @@ class Server:
         if self._process is not None:
             raise RuntimeError("the server is running already")
         streamlit = ["-c", _LATE.format(late=self._late)] if self._late else ["-m", "streamlit"]
-        command = [sys.executable, *streamlit, "run", "app.py", "--server.headless", "true"]
+        app = str(self._root / "app.py") if self._away else "app.py"
+        command = [sys.executable, *streamlit, "run", app, "--server.headless", "true"]
         command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
         command += ["--server.fileWatcherType", "none"]  # a file saved during a test changes nothing
+        if self.base:
+            command += ["--server.baseUrlPath", self.base]
         own = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,
-                cwd=self._root,
+                cwd=self._away or self._root,
                 env=own,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -117,7 +124,7 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            with _DIRECT.open(f"{self.url}/_stcore/health", timeout=2) as answer:
+            with _DIRECT.open(f"{self.url}{self.base}/_stcore/health", timeout=2) as answer:
                 return bool(answer.status == 200)
         except OSError:
             return False

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import math
 import random
-from pathlib import Path
 
 import pytest
 
+from pages.stage.bundle import WEB, read
 from pages.words.numbers import change, exactly, in_brackets, number, power_of_ten
 
 from .serving import ROOT
 
 CASES = json.loads((ROOT / "tests" / "data" / "numbers.json").read_text(encoding="utf-8"))
-SCRIPT = Path("pages", "stage", "numbers.js")
+SCRIPT = "core/numbers.js"
 WRITE = """(cases) => cases.map((c) => {
     if ('text' in c) return writeNumber(Number(c.x.replace('inf', 'Infinity')), c.digits);
     if ('texts' in c) return writeChange(Number(c.before), Number(c.after));
@@ -29,7 +29,7 @@ WRITE = """(cases) => cases.map((c) => {
 def formatter(browsers):
     """A page that knows the stage's formatter and nothing else."""
     page = browsers(False).new_page()
-    page.add_script_tag(content=(ROOT / SCRIPT).read_text(encoding="utf-8"))
+    page.add_script_tag(content=read(WEB, SCRIPT).code)
     yield page
     page.close()
 

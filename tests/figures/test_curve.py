@@ -84,6 +84,7 @@ def test_hover_is_in_full_precision():
 def test_the_cursor_s_shapes_come_first(log):
     for figure in (loss_curve(PLAIN, optimum(BLOBS), log=log), parameter_curves(PLAIN)):
         veil, line, dot = figure.layout.shapes[:3]
+        assert (veil.name, line.name, dot.name) == ("veil", "cursor", "dot")  # the stage finds them by these
         assert (veil.type, line.type, dot.type) == ("rect", "line", "circle")
         assert line.x0 == line.x1 == 0
         assert {veil.yref, line.yref} == {"paper"}

@@ -152,6 +152,8 @@ def test_the_shapes_stand_in_the_order_that_the_stage_moves_them():
     figure = plane(BLOBS, view_of(BLOBS))
     shapes = figure.layout.shapes
     assert [shape.type for shape in shapes] == ["path"] * 6 + ["line"] * 6 + ["circle"]
+    names = [*(f"band {i}" for i in range(6)), *(f"line {i}" for i in range(5)), "former", "ring"]
+    assert [shape.name for shape in shapes] == names  # the stage finds them by these
     assert tuple(shape.fillcolor for shape in shapes[:6]) == bands()
     assert {shape.layer for shape in shapes[:6]} == {"below"}
     assert [shape.label.text for shape in shapes[6:11]] == [f"ŷ = {edge:g}" for edge in BAND_EDGES]

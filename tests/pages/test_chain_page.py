@@ -331,7 +331,7 @@ def test_the_dial_holds_both_codes_numbers_for_every_z(open_app: Open, y: int) -
     assert not np.isfinite(columns["textbook_dL_dz"]).all()
     assert header["dial_says"][800] == "z = 0: both codes agree"
     assert "broken" in header["dial_says"][860]
-    assert header["cursors"] == {"sizes": {"shape": 0, "column": "z"}}
+    assert header["cursors"] == {"sizes": {"shape": "cursor", "column": "z"}}
 
 
 @pytest.mark.parametrize("y", [1, 0])

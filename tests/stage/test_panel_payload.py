@@ -31,11 +31,11 @@ def test_words_and_figures():
 
 def test_a_dial_s_columns_may_hold_what_code_prints():
     columns = {"z": np.array([-1.0, 0.0, 1.0]), "textbook": np.array([np.nan, np.inf, -np.inf])}
-    got = made(dial=Dial(columns, 1, ("a", "b", "c"), {"one": (0, "z")}))
+    got = made(dial=Dial(columns, 1, ("a", "b", "c"), {"one": ("cursor", "z")}))
     assert got.header["rows"] == 3
     assert got.header["row"] == 1
     assert got.header["dial_says"] == ["a", "b", "c"]
-    assert got.header["cursors"] == {"one": {"shape": 0, "column": "z"}}
+    assert got.header["cursors"] == {"one": {"shape": "cursor", "column": "z"}}
     np.testing.assert_array_equal(got.columns["textbook"], columns["textbook"])
 
 

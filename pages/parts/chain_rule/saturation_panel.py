@@ -84,7 +84,7 @@ def _payload(y: int, identity: str) -> bytes:
             FARTHEST,
             says,
             words={f"broken_{name}": ("", "✗ wrong") for name in NAMES},
-            cursors={"sizes": (0, "z")},
+            cursors={"sizes": ("cursor", "z")},
         ),
     )
 

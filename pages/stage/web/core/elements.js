@@ -1,0 +1,67 @@
+// @ts-check
+/** Finds a component's elements. */
+
+/**
+ * Return the first element that a selector matches. Throws an Error where there is none.
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement}
+ */
+export function find(root, selector) {
+  const found = root.querySelector(selector);
+  if (!found) throw new Error(`the page has no ${selector}; the page and its code are of different versions`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/**
+ * Return the same, where it is a field that is typed into, ticked or dragged.
+ * @param {ParentNode} root
+ * @param {string} selector
+ */
+export function findInput(root, selector) {
+  return /** @type {HTMLInputElement} */ (find(root, selector));
+}
+
+/**
+ * Return the same, where it is an element for Plotly to draw in.
+ * @param {ParentNode} root
+ * @param {string} selector
+ */
+export function findPlot(root, selector) {
+  return /** @type {Plot} */ (find(root, selector));
+}
+
+/**
+ * Return all elements with data-slot, by its value; fields that are typed into are among them.
+ * @param {HTMLElement} root
+ * @returns {Record<string, any>}
+ */
+export function slotsOf(root) {
+  const slots = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-slot]")]);
+  return Object.fromEntries(slots.map((slot) => [slot.dataset.slot, slot]));
+}
+
+/**
+ * Return the element around an event's target, or that itself, that a selector matches; undefined where there is none.
+ * @param {Event} event
+ * @param {string} selector
+ */
+export function closest({ target }, selector) {
+  const found = target instanceof Element ? target.closest(selector) : null;
+  return found ? /** @type {HTMLElement} */ (found) : undefined;
+}
+
+/**
+ * Keep the room that an element once needed: a longer number may need another line, and from then on it is always there,
+ * so that the figures don't jump. Another width of the page begins anew.
+ * @param {HTMLElement} element
+ */
+export function keepRoom(element) {
+  /** @type {number | undefined} */
+  let known;
+  new ResizeObserver(([{ contentRect: { width } }]) => {
+    if (width !== known) element.style.minHeight = "";
+    known = width;
+    element.style.minHeight = `${element.offsetHeight}px`;
+  }).observe(element);
+}

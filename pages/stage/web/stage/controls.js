@@ -1,0 +1,76 @@
+// @ts-check
+/** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
+
+import { closest } from "../core/elements.js";
+import { wishOf } from "./keys.js";
+
+export class Controls {
+  /** @param {import("./stage.js").Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    /** @type {number | undefined} the frame that is to come, while a hand drags the slider */
+    this.scrubFrame = undefined;
+    this.scrubTo = 0;
+    stage.root.addEventListener("click", (event) => this.#click(event));
+    stage.root.addEventListener("pointerover", (event) => {
+      const element = closest(event, "[data-col]");
+      if (element) element.title = stage.fields.exactly(element);
+    });
+    this.#listenToSteps();
+    /** @param {KeyboardEvent} event */
+    this.onKey = (event) => this.#key(event);
+    document.addEventListener("keydown", this.onKey, true);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const { stage } = this;
+    const button = closest(event, "button");
+    if (!button || !stage.drawing) return;
+    const { speed, reveals } = button.dataset;
+    if (button.dataset.do) this.#act(button.dataset.do);
+    else if (speed) stage.chooseSpeed(speed);
+    else if (reveals) stage.reveal.choose(reveals);
+    else stage.pressed(button);
+    if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
+  }
+
+  #listenToSteps() {
+    const { stage, stage: { slots: { scrub, t } } } = this;
+    scrub.addEventListener("input", () => {
+      stage.pause(false);
+      this.scrubTo = Number(scrub.value);
+      this.scrubFrame ??= requestAnimationFrame(() => {
+        this.scrubFrame = undefined;
+        stage.goTo(this.scrubTo, { report: false });
+      });
+    });
+    scrub.addEventListener("change", () => stage.goTo(Number(scrub.value)));
+    scrub.addEventListener("pointerup", () => scrub.blur());
+    t.addEventListener("change", () => { if (t.value !== "") stage.goTo(Number(t.value)); });
+    t.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
+      if (key === "Enter") t.blur(); // the keys play again
+    });
+  }
+
+  /** @param {string} name */
+  #act(name) {
+    const act = this.stage.everyAct[name];
+    if (act) act();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const { stage } = this;
+    const wish = stage.drawing && wishOf(event, stage.slots.scrub);
+    if (!wish || !stage.everyAct[wish]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#act(wish);
+  }
+
+  /** Let go of the page's keys. */
+  close() {
+    document.removeEventListener("keydown", this.onKey, true);
+  }
+}

@@ -1,0 +1,184 @@
+// @ts-check
+/** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
+
+import { find } from "../core/elements.js";
+import { componentOf } from "../core/mount.js";
+import { expectPlotly, loadPlotly } from "../draw/plotting.js";
+import { Scene } from "./scene.js";
+import { Stage } from "./stage.js";
+
+/** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
+
+class LabStage extends Stage {
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string, value: unknown) => void} send
+   * @param {import("../core/mount.js").Served} served
+   */
+  constructor(root, send, served) {
+    super(root, send, served);
+    expectPlotly(served.plotly);
+    this.actsFrom = "here";
+    this.watching = this.sliding = false;
+    /** @type {Scene | undefined} */
+    this.scene = undefined;
+    /** @type {import("./payload.js").LabRate | undefined} */
+    this.rateShown = undefined;
+    /** @type {number | undefined} which drag of the slider this is */
+    this.drag = undefined;
+    this.#listenToRate();
+  }
+
+  /** @returns {LabHeader} */
+  get header() {
+    return super.header;
+  }
+
+  fill() {
+    const { header } = this;
+    const { slots } = this;
+    if (!(this.view in header.curve)) this.view = "loss";
+    this.write("strip", header.strip);
+    this.write("units", header.units);
+    slots.notes.textContent = header.notes.join(" ");
+    [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
+    slots.heldOut.hidden = !header.held_out;
+    slots.former.hidden = !header.former;
+    slots.formerLabel.textContent = header.former;
+    this.root.dataset.view = this.view;
+    slots.flip.textContent = header.flip;
+    slots.undo.hidden = header.undo === "";
+    slots.undo.title = header.undo;
+    slots.rateSlider.max = header.rates.scale.length - 1;
+    slots.guaranteed.textContent = header.rates.guaranteed;
+    this.press("view", this.view);
+  }
+
+  async open() {
+    const plotly = await loadPlotly(this.served.plotly);
+    this.scene ??= new Scene(this.root, plotly);
+    return this.scene;
+  }
+
+  show() {
+    this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
+    this.#watchPlots();
+  }
+
+  /**
+   * @param {number} row
+   * @param {boolean} swift
+   */
+  drawAt(row, swift) {
+    const { header, payload: { steps, columns } } = this;
+    this.scene?.draw(row, swift);
+    this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
+    this.#showRate(steps[row]);
+  }
+
+  get acts() {
+    return {
+      dismiss: () => this.report({ dismiss: true }),
+      flip: () => this.report({ flip: this.payload.header.pick }),
+      home: () => this.scene?.wholeView(),
+    };
+  }
+
+  /** @param {HTMLElement} button */
+  pressed({ dataset: { view, acts } }) {
+    if (view) this.#chooseView(view);
+    else if (acts) {
+      this.actsFrom = acts;
+      this.press("acts", acts);
+    }
+  }
+
+  /** @param {string} view */
+  #chooseView(view) {
+    this.view = this.root.dataset.view = view;
+    this.press("view", view);
+    this.show();
+    this.draw();
+    this.writeAddress();
+  }
+
+  #watchPlots() {
+    const { scene } = this;
+    if (this.watching || !scene) return;
+    this.watching = true;
+    scene.plane.on("plotly_click", ({ points }) => {
+      const example = points[0]?.customdata;
+      if (example) this.report({ pick: example - 1 });
+    });
+    scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
+    const home = find(this.root, "[data-do=home]");
+    for (const plot of [scene.plane, scene.curve]) {
+      plot.on("plotly_relayout", (change) => {
+        if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !scene.zoomed();
+      });
+    }
+  }
+
+  // ---------------------------------------------------------------------------------------------- learning rate
+  /** @param {number} t */
+  #showRate(t) {
+    const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
+    if (!entry || entry === this.rateShown) return;
+    const { slots } = this;
+    slots.times.textContent = entry.times;
+    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
+    this.asked = undefined;
+    this.rateShown = entry;
+    if (!this.sliding) {
+      slots.rateSlider.value = entry.place;
+      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
+      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
+    }
+  }
+
+  #typedRate() {
+    return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
+  }
+
+  /** @param {number} rate */
+  #setRate(rate) {
+    const ok = Number.isFinite(rate) && rate > 0;
+    this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    if (!ok) return;
+    this.asked = rate;
+    this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
+  }
+
+  #listenToRate() {
+    const { slots } = this;
+    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
+      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
+    });
+    slots.rate.addEventListener("blur", () => {
+      if (this.#typedRate() > 0) return;
+      this.rateShown = undefined; // back to the rate in force
+      slots.rateWrong.textContent = "";
+      this.draw();
+    });
+    slots.rate.addEventListener("change", () => {
+      this.drag = (this.drag ?? 0) + 1;
+      this.#setRate(this.#typedRate());
+    });
+    slots.rateSlider.addEventListener("input", () => {
+      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
+      this.sliding = true;
+      const rate = this.header.rates.scale[Number(slots.rateSlider.value)];
+      slots.rate.value = String(rate);
+      this.#setRate(rate);
+    });
+    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
+    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
+  }
+
+  close() {
+    super.close();
+    this.scene?.close();
+  }
+}
+
+export default componentOf(LabStage);

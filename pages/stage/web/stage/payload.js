@@ -1,0 +1,153 @@
+// @ts-check
+/** What a stage is sent; the twin of the typed dictionaries in pages/stage/header.py, stage.py and example.py. */
+
+import { unpack } from "../core/unpacking.js";
+
+/**
+ * @typedef {object} CommandHeader
+ * @property {string} number
+ * @property {number} t
+ * @property {string} view
+ * @property {string} speed
+ */
+
+/**
+ * @typedef {object} ScheduledRate
+ * @property {number} start
+ * @property {number} rate
+ */
+
+/**
+ * @typedef {object} Rates
+ * @property {ScheduledRate[]} schedule
+ */
+
+/**
+ * What every stage is sent.
+ * @typedef {object} StageHeader
+ * @property {number} steps
+ * @property {number} pick
+ * @property {Rates} rates
+ * @property {string} outcome
+ * @property {number} extend
+ * @property {string} undo
+ * @property {number} asked
+ * @property {CommandHeader} command
+ * @property {string} address
+ * @property {boolean} present
+ * @property {boolean} follow
+ * @property {import("../core/unpacking.js").Entry[]} table
+ * @property {string} run
+ */
+
+/**
+ * What every kind of stage is sent of its own.
+ * @typedef {object} KindHeader
+ * @property {string} sentence
+ * @property {Record<string, string[]>} words
+ * @property {string[]} reveal
+ * @property {number} [forward]
+ */
+
+/**
+ * @typedef {object} LabRate
+ * @property {number} start
+ * @property {number} rate
+ * @property {string} text
+ * @property {number} place
+ * @property {string} times
+ */
+
+/**
+ * @typedef {object} LabRates
+ * @property {number[]} scale
+ * @property {LabRate[]} schedule
+ * @property {string} guaranteed
+ */
+
+/**
+ * @typedef {object} CurveSource
+ * @property {string} y
+ * @property {string} [x]
+ * @property {string} [rows]
+ */
+
+/**
+ * @typedef {object} Ring
+ * @property {number} xanchor
+ * @property {number} yanchor
+ */
+
+/**
+ * What the Lab's stage is sent of its own.
+ * @typedef {object} LabHeader
+ * @property {string} sentence
+ * @property {Record<string, string[]>} words
+ * @property {string[]} reveal
+ * @property {number} [forward]
+ * @property {boolean} held_out
+ * @property {string} strip
+ * @property {string} units
+ * @property {string[]} legend
+ * @property {string[]} notes
+ * @property {LabRates} rates
+ * @property {Record<string, string>} dark
+ * @property {string} former
+ * @property {string} flip
+ * @property {Record<string, CurveSource>} curve_sources
+ * @property {Ring} ring
+ * @property {string} ring_text
+ * @property {Figure} plane
+ * @property {Record<string, Figure>} curve
+ */
+
+/**
+ * What the Chain rule page's stage is sent of its own.
+ * @typedef {object} GraphHeader
+ * @property {string} sentence
+ * @property {Record<string, string[]>} words
+ * @property {string[]} reveal
+ * @property {number} [forward]
+ * @property {string} graph
+ * @property {string} factor
+ */
+
+/**
+ * What a stage with nothing but the strip is sent of its own.
+ * @typedef {object} StripHeader
+ * @property {string} sentence
+ * @property {Record<string, string[]>} words
+ * @property {string[]} reveal
+ * @property {number} [forward]
+ * @property {string} strip
+ */
+
+/**
+ * A stage's payload, read: the header, the columns by name and the held step of each row.
+ * @typedef {object} Payload
+ * @property {StageHeader & KindHeader} header
+ * @property {import("../core/unpacking.js").Columns} columns
+ * @property {Uint32Array} steps
+ * @property {string} [id]
+ */
+
+/**
+ * Return a stage's payload, with the columns that it leaves out, since they follow from the header.
+ * @param {Uint8Array} bytes
+ * @returns {Payload}
+ */
+export function readPayload(bytes) {
+  const { header, columns } = unpack(bytes);
+  const rows = columns.w1.values.length;
+  if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i), width: 1 };
+  const steps = /** @type {Uint32Array} */ (columns.t.values);
+  const alpha = new Float64Array(rows);
+  let k = 0;
+  for (let i = 0; i < rows; i += 1) {
+    while (k + 1 < header.rates.schedule.length && header.rates.schedule[k + 1].start <= steps[i]) k += 1;
+    alpha[i] = header.rates.schedule[k].rate;
+  }
+  columns.alpha = { values: alpha, width: 1 };
+  columns.standing = columns.state;
+  return { header, columns, steps };
+}

@@ -1,0 +1,79 @@
+// @ts-check
+/** Plays a stage's run by the clock, not by the frame: a faster screen plays no faster. */
+
+const FASTEST = 8; // seconds that "fast" takes for a whole run, if that is faster than 600 steps a second
+// While playing, where parts of the page are drawn by Python: ms between reports, at least and at most. Drawing those
+// parts takes time from the picture: of all frames, no more than one in so many.
+const FOLLOW = 500;
+const FOLLOW_RARELY = 2000;
+const ONE_FRAME_IN = 10;
+const FRAME = 20; // ms, the longest that one takes where nothing else is drawn
+
+export class Player {
+  /** @param {import("./stage.js").Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    /** @type {number | undefined} the frame that is to come, while it plays */
+    this.next = undefined;
+    this.began = this.from = 0;
+  }
+
+  get plays() {
+    return this.next !== undefined;
+  }
+
+  /** Begin to play from the step on screen. */
+  start() {
+    this.restart();
+    let [drawn, lost] = [Infinity, 0];
+    /** @param {number} now */
+    const frame = (now) => {
+      if (!this.plays) return;
+      lost += Math.max(0, now - drawn - FRAME);
+      drawn = now;
+      if (!this.#turn(now)) return;
+      const pause = Math.min(Math.max(FOLLOW, ONE_FRAME_IN * lost), FOLLOW_RARELY);
+      const { stage } = this;
+      if (stage.payload.header.follow && stage.messages.now(stage.here(), pause)) lost = 0;
+      this.next = requestAnimationFrame(frame);
+    };
+    this.next = requestAnimationFrame(frame);
+  }
+
+  /**
+   * Show the step that is due; return whether there are more to come.
+   * @param {number} now
+   */
+  #turn(now) {
+    const { stage } = this;
+    const due = Math.floor(((now - this.began) / 1000) * this.#stepsASecond());
+    const t = Math.min(this.from + Math.max(0, due), stage.payload.header.steps);
+    if (t !== stage.t) {
+      stage.t = t;
+      stage.draw(true);
+    }
+    const { steps, asked } = stage.payload.header;
+    if (t >= asked) {
+      stage.pause();
+      return false;
+    }
+    if (t >= steps) this.restart(); // more steps are on their way
+    return true;
+  }
+
+  /** Count time from now and steps from the one on screen, as where another speed is chosen. */
+  restart() {
+    this.began = performance.now();
+    this.from = this.stage.t;
+  }
+
+  stop() {
+    if (this.next !== undefined) cancelAnimationFrame(this.next);
+    this.next = undefined;
+  }
+
+  #stepsASecond() {
+    const { speed, payload } = this.stage;
+    return speed === "fast" ? Math.max(600, payload.header.steps / FASTEST) : Number(speed);
+  }
+}

@@ -1,0 +1,349 @@
+// @ts-check
+/** Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone. */
+
+import { pairs, putLine } from "../core/columns.js";
+import { findPlot } from "../core/elements.js";
+import { DrawnShapes } from "../draw/drawn_shapes.js";
+import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
+import { PointsBitmap } from "../draw/points_bitmap.js";
+
+// Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
+// line, between one of either outer edge.
+const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
+const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
+const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
+
+/** @typedef {"plane" | "curve"} Slot */
+/** @typedef {import("../core/columns.js").Point} Point */
+
+/**
+ * Where everything is at a row, in data units.
+ * @typedef {object} Places
+ * @property {Point[][]} bands
+ * @property {Point[][]} lines
+ * @property {Point[] | undefined} former
+ * @property {Point} ring
+ * @property {number} t
+ * @property {number} end
+ * @property {number} J
+ */
+
+/** The Lab's two figures. */
+export class Scene {
+  /**
+   * @param {HTMLElement} root
+   * @param {Plotly} plotly
+   */
+  constructor(root, plotly) {
+    this.plotly = plotly;
+    this.plane = findPlot(root, "[data-plot=plane]");
+    this.curve = findPlot(root, "[data-plot=curve]");
+    this.root = root;
+    /** @type {Record<Slot, Plot>} */
+    this.plots = { plane: this.plane, curve: this.curve };
+    /** @type {Partial<Record<Slot, string>>} the name of what is drawn */
+    this.drawn = {};
+    /** @type {Record<Slot, Shape[]>} */
+    this.shapes = { plane: [], curve: [] };
+    /** @type {Record<Slot, Record<string, number>>} of each shape, by its name */
+    this.index = { plane: {}, curve: {} };
+    /** @type {Partial<Record<Slot, Shape[]>>} the shapes that Plotly has */
+    this.given = {};
+    /** @type {Partial<Record<Slot, string>>} what they were when it drew them */
+    this.told = {};
+    /** @type {Partial<Record<Slot, Places>>} where everything was when it did */
+    this.still = {};
+    /** @type {Places | undefined} where everything is */
+    this.there = undefined;
+    /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
+    this.points = undefined;
+    /** @type {{ figure: Drawable, but: string } | undefined} a curve that was only moved, and all of it but its numbers */
+    this.late = undefined;
+    /** @type {string | undefined} */
+    this.but = undefined;
+    /** @type {number | undefined} */
+    this.catchingUp = undefined;
+    /** @type {string | undefined} */
+    this.former = undefined;
+    this.resizing = 0;
+    this.view = "loss";
+    /** @type {import("./payload.js").Payload} */
+    this.payload = /** @type {any} */ (undefined); // until it shows the first one
+    this.resizer = new ResizeObserver(() => {
+      cancelAnimationFrame(this.resizing);
+      this.resizing = requestAnimationFrame(() => {
+        for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
+          if (!plot.data || !plot.clientWidth) continue;
+          plotly.relayout(plot, room(plot)); // which looks at all shapes anew, as a zoom does not
+          this.#drew(slot);
+        }
+      });
+    });
+    for (const plot of [this.plane, this.curve]) {
+      this.resizer.observe(plot);
+      // The wheel scrolls the page, as everywhere; with Control it zooms.
+      const scroll = (/** @type {WheelEvent} */ event) => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); };
+      plot.addEventListener("wheel", scroll, { capture: true, passive: true });
+    }
+  }
+
+  /**
+   * Bring both figures to a row of a payload; only what differs from what is drawn is drawn again.
+   * Swift, while a run plays: a curve that differs by its numbers alone is moved, and drawn again once no other follows.
+   * @param {import("./payload.js").Payload} payload
+   * @param {string} view
+   * @param {boolean} dark
+   * @param {number} row
+   * @param {boolean} swift
+   */
+  show(payload, view, dark, row, swift) {
+    this.payload = payload;
+    this.view = view;
+    const { header } = this;
+    const curve = this.#withPoints(header.curve[view], view);
+    const fresh = {
+      plane: this.#fresh("plane", header.plane, `${header.plane.name}${dark}`, dark, header.plane.name),
+      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, `${view}${header.steps}`),
+    };
+    const ring = this.#shape("plane", "ring");
+    Object.assign(ring, header.ring);
+    ring.label = { ...ring.label, text: header.ring_text };
+    if (this.former !== header.former) this.still.plane = undefined; // its line comes or goes
+    this.former = header.former;
+    this.#tell(this.#places(row));
+    if (fresh.plane) this.#bring("plane", fresh.plane);
+    if (!fresh.curve) return;
+    this.late = { figure: fresh.curve, but: this.#allButNumbers(header.curve[view], fresh.curve) };
+    if (!swift || !this.#moveCurves()) this.catchUp();
+    else this.catchingUp = setTimeout(() => this.catchUp(), SETTLED);
+  }
+
+  /** Draw a curve that was only moved until now. */
+  catchUp() {
+    clearTimeout(this.catchingUp);
+    if (!this.late) return;
+    this.#bring("curve", this.late.figure);
+    this.but = this.late.but;
+    this.late = undefined;
+    this.curve.classList.remove("moved");
+  }
+
+  /**
+   * @param {Drawable} figure
+   * @param {Drawable} fresh
+   */
+  #allButNumbers(figure, { layout: { shapes, ...layout } }) {
+    return JSON.stringify([figure.data, layout]);
+  }
+
+  /**
+   * Move the lines to the numbers of the figure that is to be drawn; return whether nothing else differs from what is drawn.
+   * @returns {boolean}
+   */
+  #moveCurves() {
+    clearTimeout(this.catchingUp);
+    if (!this.late) return true;
+    const { figure, but } = this.late;
+    const lines = this.curve.querySelectorAll(".scatterlayer .js-line");
+    if (this.but !== but || lines.length !== figure.data.length) return false;
+    const { xaxis, yaxis } = this.curve._fullLayout;
+    /** @param {Record<string, any>} trace */
+    const pixels = ({ x, y }) => Array.from(x, (/** @type {number} */ value, i) => `${xaxis.d2p(value)},${yaxis.d2p(y[i])}`).join("L");
+    const paths = figure.data.map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
+    if (paths.some((path) => /NaN|Infinity/.test(path))) return false;
+    paths.forEach((path, i) => { if (path) lines[i].setAttribute("d", `M${path}`); });
+    this.#drawWhole("curve"); // where rates change
+    this.curve.classList.add("moved"); // what Plotly would say of a point is of the run before
+    this.plotly.Fx.unhover(this.curve);
+    return true;
+  }
+
+  /**
+   * Return a figure to be drawn, where it is not the one that is there.
+   * @param {Slot} slot
+   * @param {Figure} figure
+   * @param {string} name
+   * @param {boolean} dark
+   * @param {string} revision
+   * @returns {Drawable | undefined}
+   */
+  #fresh(slot, figure, name, dark, revision) {
+    if (this.drawn[slot] === name) return undefined;
+    this.drawn[slot] = name;
+    const fresh = recolour(figure, dark ? this.header.dark : {});
+    fresh.layout.uirevision = revision; // zoom lasts as long as this does
+    this.shapes[slot] = fresh.layout.shapes;
+    this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
+    Object.assign(fresh.layout, room(this.plots[slot]));
+    if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
+    return fresh;
+  }
+
+  /** @returns {import("./lab.js").LabHeader} */
+  get header() {
+    return /** @type {any} */ (this.payload.header);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {string} name
+   * @returns {Shape}
+   */
+  #shape(slot, name) {
+    return this.shapes[slot][this.index[slot][name]];
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Drawable} figure
+   */
+  #bring(slot, figure) {
+    const plot = this.plots[slot];
+    drawFigure(this.plotly, plot, figure, PLOT_CONFIG);
+    this.#drew(slot);
+    if (slot === "plane") (this.points ??= new PointsBitmap(plot)).renew();
+  }
+
+  /** @param {Slot} slot */
+  #drew(slot) {
+    this.given[slot] = this.shapes[slot];
+    this.told[slot] = JSON.stringify(this.shapes[slot]);
+    this.still[slot] = this.there;
+  }
+
+  /**
+   * Return a figure with the curve's points, which come from the columns, so that they cross the wire once.
+   * @param {Figure} figure
+   * @param {string} view
+   * @returns {Figure}
+   */
+  #withPoints(figure, view) {
+    const names = view === "weights" ? ["w1", "w2", "b", "norm"] : ["J"];
+    const { header, payload: { columns, steps } } = this;
+    const data = figure.data.map((trace, i) => {
+      if (i >= names.length) return trace;
+      const source = header.curve_sources[names[i]];
+      const values = columns[source.y].values;
+      if (!source.rows) return { ...trace, x: source.x ? columns[source.x].values : steps, y: values };
+      const rows = columns[source.rows].values;
+      return { ...trace, x: rows, y: Float64Array.from(rows, (row) => values[row]) };
+    });
+    return { ...figure, data, name: `${figure.name}${header.run}` };
+  }
+
+  /**
+   * Show a row. Swift, for one that the next frame leaves again: what is drawn is moved, and Plotly hears of it later.
+   * @param {number} row
+   * @param {boolean} [swift]
+   */
+  draw(row, swift = false) {
+    if (!swift) this.catchUp();
+    this.#tell(this.#places(row));
+    for (const slot of /** @type {Slot[]} */ (["plane", "curve"])) {
+      if (!swift || !this.still[slot]) this.#drawWhole(slot);
+      else if (slot === "plane") this.#movePlane();
+      else this.#moveCurve();
+    }
+  }
+
+  /**
+   * Return where everything is at a row, in data units.
+   * @param {number} row
+   * @returns {Places}
+   */
+  #places(row) {
+    const { header, payload: { columns, steps } } = this;
+    /** @param {number[]} places */
+    const at = (places) => pairs(columns.lines, row, places);
+    return {
+      bands: BANDS.map(at),
+      lines: LINES.map(at),
+      former: columns.former && pairs(columns.former, row, [0, 1]),
+      ring: [header.ring.xanchor, header.ring.yanchor],
+      t: steps[row],
+      end: header.steps * 2.1 + 2, // however far the veil slides, it covers what is still to come
+      J: columns.J.values[row],
+    };
+  }
+
+  /**
+   * Have the figures' own shapes say the same, so that Plotly draws them rightly whenever it does.
+   * @param {Places} there
+   */
+  #tell(there) {
+    this.there = there;
+    const { bands, lines, former, t, end, J } = there;
+    bands.forEach((corners, i) => { this.#shape("plane", `band ${i}`).path = `M${corners.join("L")}Z`; });
+    lines.forEach((ends, i) => putLine(this.#shape("plane", `line ${i}`), ends));
+    if (former) putLine(this.#shape("plane", "former"), former);
+    const [veil, cursor, dot] = ["veil", "cursor", "dot"].map((name) => this.#shape("curve", name));
+    veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
+    veil.x1 = end;
+    dot.yanchor = J;
+    dot.visible = this.view === "loss"; // on a log axis Plotly flattens a dot sized in pixels
+  }
+
+  /**
+   * Draw whole arrays of shapes: only these take Plotly's fast path; a single x0 or path would redraw every point.
+   * @param {Slot} slot
+   */
+  #drawWhole(slot) {
+    if (this.given[slot] === this.shapes[slot] && this.told[slot] === JSON.stringify(this.shapes[slot])) return;
+    this.plotly.relayout(this.plots[slot], { shapes: [...this.shapes[slot]] });
+    this.#drew(slot);
+  }
+
+  #movePlane() {
+    const { there, still: { plane: still } } = this;
+    if (!there || !still) return;
+    const { bands, lines, former, ring: [x, y] } = there;
+    const [x0, y0] = still.ring;
+    const plane = new DrawnShapes(this.plane, this.index.plane);
+    bands.forEach((corners, i) => plane.path(`band ${i}`, corners));
+    lines.forEach((ends, i) => plane.line(`line ${i}`, ends, still.lines[i]));
+    if (former && still.former) plane.line("former", former, still.former);
+    plane.slide("ring", x, x0, y, y0);
+    plane.say("ring", this.#shape("plane", "ring").label.text);
+  }
+
+  #moveCurve() {
+    const { there, still: { curve: still } } = this;
+    if (!there || !still) return;
+    const { t, J } = there;
+    const curve = new DrawnShapes(this.curve, this.index.curve);
+    for (const shape of ["veil", "cursor"]) curve.slide(shape, t, still.t);
+    curve.slide("dot", t, still.t, J, still.J);
+  }
+
+  /** Return whether one does not see the whole of both figures. */
+  zoomed() {
+    return [this.plane, this.curve].some(({ layout }) =>
+      ["xaxis", "yaxis"].some((axis) => layout[axis].range.some((/** @type {number} */ end, /** @type {number} */ i) => end !== this.opening(layout, axis)[i])));
+  }
+
+  /**
+   * @param {Layout} layout
+   * @param {string} axis
+   * @returns {number[]}
+   */
+  opening(layout, axis) {
+    const figure = layout === this.plane.layout ? this.header.plane : this.header.curve[this.view];
+    return figure.layout[axis].range;
+  }
+
+  wholeView() {
+    for (const plot of [this.plane, this.curve]) {
+      /** @type {Record<string, number[]>} */
+      const change = {};
+      for (const axis of ["xaxis", "yaxis"]) change[`${axis}.range`] = [...this.opening(plot.layout, axis)];
+      this.plotly.relayout(plot, change);
+    }
+  }
+
+  close() {
+    this.resizer.disconnect();
+    clearTimeout(this.catchingUp);
+    this.points?.drop();
+    for (const plot of [this.plane, this.curve]) putAway(this.plotly, plot);
+  }
+}
