@@ -37,7 +37,8 @@ def asked(visit):
         session.on("Network.responseReceived", on_response)
         page.goto(page.url.replace("/_stcore/health", address))
         settled(page).wait_for_selector(".gd-stage[data-ready=true]")
-        return list(requests.values()), [name for at, name in requests.items() if at not in kept]
+        page.wait_for_function("document.querySelector('.gd-waiting') === null")  # each component has its code
+        return sorted(requests.values()), [name for at, name in requests.items() if at not in kept]
 
     return open_page
 
