@@ -53,7 +53,7 @@ def run_columns(
 
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
-    and digits_w1 etc. : how many digits are sure, where some are fewer than 14.
+    and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
@@ -79,7 +79,8 @@ def run_columns(
     columns: Columns = {
         **{name: numbers.rows[:, k] for k, name in enumerate(names)},
         **{f"next_{name}": after[:, k] for k, name in enumerate(names)},
-        **_digits(names, np.minimum(numbers.digits_of_rows, digits_after)),
+        **_digits(names, numbers.digits_of_rows),
+        **_digits([f"next_{name}" for name in names], digits_after),
         **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],

@@ -229,7 +229,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    guaranteed = 2 / run.smoothness
+    safe, guaranteed = run.experiment.safe_rate(run), 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
@@ -242,7 +242,7 @@ def _rates(run: Run) -> LabRates:
         )
         for start, rate in run.experiment.learning_rates
     ]
-    return LabRates(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
+    return LabRates(scale=scale, schedule=schedule, guaranteed="" if safe is None else number(safe))
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

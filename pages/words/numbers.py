@@ -33,13 +33,13 @@ def number(x: float, digits: int = DIGITS) -> str:
     return f"{mantissa}×{ten_to(exponent)}".replace("-", "−")
 
 
-def change(old: float, new: float) -> tuple[str, str]:
-    """Both numbers with as many digits, from four on, as it takes to tell them apart."""
-    for digits in range(DIGITS, _MOST_DIGITS + 1):
+def change(old: float, new: float, sure: tuple[int, int] = (_MOST_DIGITS, _MOST_DIGITS)) -> tuple[str, str]:
+    """Write two numbers with as many digits, from four on, as tell them apart. sure : how many each has at most."""
+    for digits in range(DIGITS, min(sure) + 1):
         written = number(old, digits), number(new, digits)
         if written[0] != written[1]:
             return written
-    return number(old), number(new)
+    return number(old, min(DIGITS, sure[0])), number(new, min(DIGITS, sure[1]))
 
 
 def power_of_ten(log10: float) -> str:
@@ -62,9 +62,9 @@ def sized(x: float, log10: float) -> str:
     return ("−" if math.copysign(1.0, x) < 0 else "") + power_of_ten(log10)
 
 
-def in_brackets(x: float) -> str:
+def in_brackets(x: float, digits: int = DIGITS) -> str:
     """A number as a factor: brackets around a negative one."""
-    written = number(x)
+    written = number(x, digits)
     return f"({written})" if written.startswith("−") else written
 
 
