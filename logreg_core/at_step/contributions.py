@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import PART, ChainRule, links
+from logreg_core.model.blocks import FEW
+from logreg_core.model.chain_rule import ChainRule, links
 from logreg_core.model.forward import linear
 from logreg_core.points.dataset import Floats
 
@@ -166,8 +167,8 @@ def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
     X, sign = run.X_scaled, 1 - 2 * run.dataset.y
     pull = np.empty(len(X))
     with np.errstate(all="ignore"):
-        for start in range(0, len(X), PART):
-            part = slice(start, start + PART)
+        for start in range(0, len(X), FEW):
+            part = slice(start, start + FEW)
             dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
             pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
     return _by_pull(pull, most)

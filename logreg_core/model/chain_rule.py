@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logreg_core.model.blocks import FEW
 from logreg_core.model.forward import checked_inputs, softplus
 from logreg_core.points.dataset import Floats
 
-PART = 16_384  # examples worked on at once
 _MINUS_PLUS, _ONE, _MINUS_TWO = np.array([-1.0, 1.0]), np.array(1.0), np.array(-2.0)  # arrays, which ufuncs take faster
 
 
@@ -102,11 +102,11 @@ def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
     m = len(y)
     rows = np.empty((6, m))  # s, ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z, ∂L/∂w1, ∂L/∂w2
     with np.errstate(all="ignore"):
-        if m <= PART:
+        if m <= FEW:
             _fill(X, y, w, b, rows)
         else:
-            for start in range(0, m, PART):
-                part = slice(start, start + PART)
+            for start in range(0, m, FEW):
+                part = slice(start, start + FEW)
                 _fill(X[part], y[part], w, b, rows[:, part])
         dJ_db, *dJ_dw = (np.add.reduce(rows[3:], axis=1) / m).tolist()
     rows.flags.writeable = False  # and so are all that are taken from it

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logreg_core.model.blocks import NUMBERS
 from logreg_core.points.dataset import Floats
 
-BLOCK = 131_072  # numbers worked on at once where many steps meet many examples, 1 MB an array
 DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
 _MINUS_PLUS = np.array([-1.0, 1.0])
 
@@ -99,9 +99,9 @@ def forward(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Forward:
 
 
 def z_in_blocks(X: Floats, w: Floats, b: Floats) -> Iterator[tuple[slice, Floats]]:
-    """X : (m, 2), w : (T, 2), b : (T,) → slices of steps with z : (steps, m), about BLOCK numbers."""
+    """X : (m, 2), w : (T, 2), b : (T,) → slices of steps with z : (steps, m), about NUMBERS numbers."""
     x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
-    rows = max(1, BLOCK // len(X))
+    rows = max(1, NUMBERS // len(X))
     for start in range(0, len(b), rows):
         steps = slice(start, min(start + rows, len(b)))
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
