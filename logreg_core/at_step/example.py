@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from logreg_core.at_step.at_step import at
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
 from logreg_core.model.saturation import NAMES, log10_sizes
@@ -60,17 +61,17 @@ class ExampleAt:
 def example_at(run: Run, t: int, place: int) -> ExampleAt:
     """The training example in row `place`, from 0, at step t; raises IndexError when there is no such row or step."""
     x, y = run.X_scaled[place], float(run.dataset.y[place])
-    w, b = run.w[t], run.b[t]
-    course = example_along_run(x, y, w[None], b[None])
+    w1, w2, b = at(run, t).shown.rows[:3].tolist()
+    course = example_along_run(x, y, run.w[t][None], run.b[t][None])
     logs = log10_sizes(course.z, y)
     return ExampleAt(
         t=t,
         x1=float(x[0]),
         x2=float(x[1]),
         y=int(y),
-        w1=float(w[0]),
-        w2=float(w[1]),
-        b=float(b),
+        w1=w1,
+        w2=w2,
+        b=b,
         scaled=run.experiment.scale != "none",
         z=float(course.z[0]),
         y_hat=float(course.y_hat[0]),

@@ -32,8 +32,8 @@ def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Gradient:
 
 
 def gradient_at(here: AtStep) -> Gradient:
-    """Return J, ∂J/∂w and ∂J/∂b as they are."""
-    w1, w2, b = here.gradient.tolist()
+    """Return J, ∂J/∂w and ∂J/∂b as they are, and as they are shown everywhere."""
+    w1, w2, b = here.shown.gradient.tolist()
     return Gradient(len(here.y), here.J, w1, w2, b)
 
 

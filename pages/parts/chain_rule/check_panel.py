@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from logreg_core.at_step.at_step import at
 from logreg_core.descent.run import Run
 from logreg_core.model.gradient_check import (
     MOST_EXAMPLES,
@@ -60,7 +61,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names),
+                "table": table(checks, names, at(run, t).shown.gradient.tolist()),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m),
             },
@@ -69,12 +70,12 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     )
 
 
-def table(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
+def table(checks: tuple[Check, ...], names: tuple[str, ...], shown: Sequence[float]) -> str:
     """The three checks as an HTML table."""
     rows = "".join(
-        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(check.analytic)}</b></td>"
+        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(analytic)}</b></td>"
         f"<td><b>{_six(check.numeric)}</b></td><td>{exactly_power(check.epsilon)}</td><td>{_error(check)}</td></tr>"
-        for check, name in zip(checks, names, strict=True)
+        for check, name, analytic in zip(checks, names, shown, strict=True)
     )
     head = (
         "<tr><th></th><th scope='col'>chain rule</th><th scope='col'>(J(θ + ε) − J(θ − ε)) / 2ε</th>"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.at_step.contributions import laid_end_to_end, part_of, ranking
+from logreg_core.at_step.at_step import AtStep
+from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ranking
 from logreg_core.descent.along_run import example_along_run
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
@@ -34,6 +36,12 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
     )
 
 
+def _of_all(here: AtStep) -> Part:
+    """Return what all examples add to the mean gradient, as it is shown everywhere."""
+    w1, w2, b = here.shown.gradient.tolist()
+    return replace(part_of(here.chain, np.arange(len(here.y))), dJ_dw1=w1, dJ_dw2=w2, dJ_db=b)
+
+
 def pulls_panel(now: Seen) -> None:
     """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, here = now.run, now.here
@@ -42,7 +50,7 @@ def pulls_panel(now: Seen) -> None:
         "selection": words.selection(
             now.numbers(now.selected).tolist(),
             part_of(chain, now.selected),
-            part_of(chain, np.arange(run.dataset.m)),
+            _of_all(here),
             now.say,
             now.t,
         ),
@@ -75,8 +83,10 @@ def ranked_panel(now: Seen) -> None:
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
     columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
-    for name, column in columns:
+    for (name, column), mean in zip(columns, now.here.shown.gradient.tolist(), strict=True):
         ranked = ranking(column / m, BARS)
+        if not mean:  # nothing but rounding
+            ranked = replace(ranked, total=0.0)
         title = f"∂J/∂{now.say[name]}"
         figures[name] = ranked_bars(
             ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
