@@ -1,1 +1,1 @@
-"""The sidebar: which points, where the run starts, features and number of steps."""
+"""The sidebar: `data_section` says which points, `sidebar` where the run starts, its rule, features and steps."""
