@@ -143,6 +143,7 @@ def test_ci_runs_the_readme_s_test_command_last() -> None:
     assert lines[0] == "#!/usr/bin/env bash"
     assert lines[-1] == TEST
     assert {"set -euo pipefail", "ruff check .", "ruff format --check .", "mypy"} <= set(lines)
+    assert "export PYTEST_ADDOPTS=--durations=20" in text(".ci/run")
 
 
 def test_ci_is_a_script_that_bash_understands() -> None:
