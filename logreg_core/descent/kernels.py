@@ -8,6 +8,13 @@ for y = 0 and -1 for y = 1, and the row (t x1, t x2, t):
 (r is the probability given to the wrong class). One matrix then holds the whole update: with S the (3, m)
 signed rows and I the identity, (w1, w2, b) ← [-(α/m) S | I] · [r | w1 w2 b]. The logarithms wait until a
 block of steps is done, and then one stands for eight examples: log((1 + v₁) ⋯ (1 + v₈)).
+
+    loop           for                                        gives
+    _folded        up to FOLD_UP_TO examples, a linear rule   parameters, state and J of up to LONGEST_BLOCK steps
+    _swept         more of them, a million too                the same, a step at a time over COLUMNS examples at once
+    race.race      several rates at once, a linear rule       the same for each rate
+    rule.update    any rule, any numbers                      one step by the readable formulas; no fast loop
+
 `model/forward.py` and `model/chain_rule.py` say the same readably; tests hold the two together.
 """
 
