@@ -35,7 +35,7 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
 
 
 def pulls_panel(now: Seen) -> None:
-    """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
+    """Show the arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, here = now.run, now.here
     chain = here.chain
     parts = {
@@ -71,7 +71,7 @@ def pulls_panel(now: Seen) -> None:
 
 
 def ranked_panel(now: Seen) -> None:
-    """Who contributes how much to each derivative of J."""
+    """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
     columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
@@ -87,7 +87,7 @@ def ranked_panel(now: Seen) -> None:
 
 
 def life_panel(now: Seen) -> None:
-    """The picked example's numbers over all steps."""
+    """Show the picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
     course = example_along_run(run.X_scaled[now.place], y, run.w, run.b)
     parts = {
