@@ -50,16 +50,16 @@ class ExampleAt:
     log10: Sizes
 
     def slope_of_z(self, parameter: str) -> float:
-        """∂z/∂w1, ∂z/∂w2 or ∂z/∂b, by the parameter's name."""
+        """Return ∂z/∂w1, ∂z/∂w2 or ∂z/∂b, by the parameter's name."""
         return {"w1": self.x1, "w2": self.x2, "b": 1.0}[parameter]
 
     def dL_by(self, parameter: str) -> float:
-        """∂L/∂w1, ∂L/∂w2 or ∂L/∂b, by the parameter's name."""
+        """Return ∂L/∂w1, ∂L/∂w2 or ∂L/∂b, by the parameter's name."""
         return {"w1": self.dL_dw1, "w2": self.dL_dw2, "b": self.dL_dz}[parameter]
 
 
 def example_at(run: Run, t: int, place: int) -> ExampleAt:
-    """The training example in row `place`, from 0, at step t; raises IndexError when there is no such row or step."""
+    """Return the training example in row `place`, from 0, at step t. Raises IndexError where there is none."""
     x, y = run.X_scaled[place], float(run.dataset.y[place])
     w1, w2, b = at(run, t).shown.rows[:3].tolist()
     course = example_along_run(x, y, run.w[t][None], run.b[t][None])

@@ -42,7 +42,7 @@ class AlongRun:
 
 
 def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRun:
-    """Mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
+    """Return mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
     A step's numbers have the same bits whichever steps it is computed with. Up to FEW examples the gradient
@@ -165,7 +165,7 @@ class ExampleAlongRun:
 
 
 def example_along_run(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleAlongRun:
-    """One example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
+    """Return one example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
 
     x : (2,), y : 0 or 1, w : (T, 2), b : (T,), all in the same units.
     """
@@ -192,7 +192,7 @@ def example_along_run(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> Exa
 
 
 def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
-    """∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
+    """Return ∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
 
     X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T;
     each row has the bits that `chain_rule` gives at that step.
@@ -211,7 +211,7 @@ def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tu
 
 
 def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> NDArray[np.int64]:
-    """How many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
+    """Return how many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
 
     X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units.
     """

@@ -55,18 +55,21 @@ def steps_for(X: Floats, y: Floats, rule: Rule, most: int) -> Steps:
 
 
 def steps_at_once(m: int) -> int:
-    """For how many steps a loop over m examples may be asked at once."""
+    """Return for how many steps a loop over m examples may be asked at once."""
     return min(max(1, NUMBERS // m), STEPS)
 
 
 def signed_rows(X: Floats, y: Floats) -> Floats:
-    """X : (m, 2), y : (m,) → S : (3, m), the rows t x1, t x2 and t with t = 1 - 2y."""
+    """Return S (3, m), the rows t x1, t x2 and t with t = 1 - 2y, of X : (m, 2) and y : (m,)."""
     sign = 1 - 2 * y
     return np.stack([sign * X[:, 0], sign * X[:, 1], sign])
 
 
 def highest_rate(reach: Floats) -> float:
-    """The α below which no entry of α S nears the end of a double's range; reach : (3,), its rows' largest sizes."""
+    """Return the α below which no entry of α S nears the end of a double's range.
+
+    reach : (3,), the largest size in each row of S.
+    """
     return 1e200 / float(reach.max())
 
 
@@ -122,7 +125,7 @@ def _in_pieces(losses: Floats) -> Floats:
 
 
 def sums_of(parts: Floats) -> Floats:
-    """parts : (n, k) partial sums of losses → (n,) their sums, all but free of rounding.
+    """Return the sums (n,) of parts (n, k), the partial sums of losses, all but free of rounding.
 
     Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The
     multiples of 2^-29 in the parts add up exactly; what is left is too small for its rounding to count.
@@ -132,7 +135,7 @@ def sums_of(parts: Floats) -> Floats:
 
 
 def _swept(X: Floats, y: Floats) -> Steps:
-    """Steps for many examples, one label after the other: its row of S is then one number, never read from memory."""
+    """Return steps for many examples, one label after the other: its row of S is one number, never read from memory."""
     m, blocks, buffers = len(y), [], {}
     for label, sign in (0, 1.0), (1, -1.0):
         which = np.flatnonzero(y == label)

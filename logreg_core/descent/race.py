@@ -22,7 +22,7 @@ from logreg_core.points.scaling import Scaling
 
 
 def race(dataset: Dataset, experiment: Experiment, rates: Sequence[float]) -> tuple[Run, ...]:
-    """Return one Run for each learning rate, constant from step 0, and else as `experiment` says.
+    """Return a Run for each learning rate, constant from step 0, and else as `experiment` says.
 
     Each is what run() gives for that rate, hold-out, scaling and rule included, but for rounding: whole runs agree as
     far as the rule's `comparable` says. Beyond, where descent may be chaotic, single steps agree to 1e-13.

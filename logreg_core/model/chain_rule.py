@@ -60,7 +60,7 @@ class ChainRule:
 
 
 def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
-    """∂L/∂ŷ (derivation, section 3), ∂ŷ/∂z (section 4.2) and their product ∂L/∂z = ŷ - y, elementwise.
+    """Return ∂L/∂ŷ (derivation, section 3), ∂ŷ/∂z (section 4.2) and their product ∂L/∂z = ŷ - y, elementwise.
 
     sign = 1 - 2y and s = sign z let both labels share their formulas: `right` is the probability given to the
     example's own class, ŷ where y = 1 and 1-ŷ where y = 0, and `wrong` that given to the other. So ∂L/∂z is
@@ -71,7 +71,7 @@ def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
-    """`links`, all into rows : (5, ...) whose last two are scratch; s : (...) is none of them.
+    """Work out `links` in rows : (5, ...), the last two of which are scratch; s : (...) is none of them.
 
     With 1 + e^-s = 1/wrong and 1 + e^s = 1/right, ∂L/∂ŷ = ±1/right needs no division.
     """
@@ -87,13 +87,13 @@ def fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, F
 
 
 def log_of_slope(z: Floats) -> Floats:
-    """log ∂ŷ/∂z = -(softplus(z) + softplus(-z)), elementwise; the same for z and -z."""
+    """Return log ∂ŷ/∂z = -(softplus(z) + softplus(-z)), elementwise; the same for z and -z."""
     size = np.abs(z)
     return -(size + 2 * softplus(-size))
 
 
 def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
-    """All the links of the chain at one parameter vector (derivation, sections 2 to 7).
+    """Return all the links of the chain at one parameter vector (derivation, sections 2 to 7).
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
     Raises ValueError when a shape is wrong.

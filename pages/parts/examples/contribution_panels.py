@@ -43,7 +43,7 @@ def _of_all(here: AtStep) -> Part:
 
 
 def pulls_panel(now: Seen) -> None:
-    """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
+    """Show the arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, here = now.run, now.here
     chain = here.chain
     parts = {
@@ -79,7 +79,7 @@ def pulls_panel(now: Seen) -> None:
 
 
 def ranked_panel(now: Seen) -> None:
-    """Who contributes how much to each derivative of J."""
+    """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
     columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
@@ -97,7 +97,7 @@ def ranked_panel(now: Seen) -> None:
 
 
 def life_panel(now: Seen) -> None:
-    """The picked example's numbers over all steps."""
+    """Show the picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.place])
     course = example_along_run(run.X_scaled[now.place], y, run.w, run.b)
     parts = {
