@@ -53,6 +53,7 @@ class LabStage extends Stage {
     slots.guaranteed.textContent = header.rates.guaranteed;
     slots.promise.hidden = slots.standing.hidden = slots.limit.hidden = header.rates.guaranteed === "";
     slots.noPromise.hidden = header.rates.guaranteed !== "";
+    if (header.rates.guaranteed === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.press("view", this.view);
   }
 
