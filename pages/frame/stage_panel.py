@@ -16,7 +16,7 @@ from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
 from pages.session import cache, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
-from pages.session.inbox import acknowledged
+from pages.session.inbox import acknowledgements
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -80,7 +80,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again
-    acknowledge(acknowledged(session().inbox))
+    acknowledge(acknowledgements(session().inbox))
     if unfinished is not None:
         cache.work_of(unfinished, now.files).go_on(unfinished, moment.t)
         if _unfinished(now) is None:

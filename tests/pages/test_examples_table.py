@@ -79,12 +79,12 @@ def test_the_picked_and_the_selected_are_told_apart(open_app: Open) -> None:
     app = open_app(f"{SMALL}&t=3&pick=5", "examples")
     assert numbers(app)[table(app).header["marked"]] == 5
     assert table(app).columns["selected"].tolist() == [4]  # the picked one is always selected
-    report = {"n": "rows-1", "wishes": [{"k": 1, "select": [2, 7]}]}
+    report = {"number": "rows-1", "requests": [{"number": 1, "select": [2, 7]}]}
     app.report(report, "gradient_table")
     assert table(app).columns["selected"].tolist() == [2, 7]
-    assert table(app).header["heard"] == "rows-1"
+    assert table(app).header["acknowledged"] == "rows-1"
     assert app.moment.pick in (2, 7)
-    app.report({"n": "rows-2", "wishes": [{"k": 2, "pick": 7}]}, "gradient_table")
+    app.report({"number": "rows-2", "requests": [{"number": 2, "pick": 7}]}, "gradient_table")
     assert app.moment.pick == 7
     assert numbers(app)[table(app).header["marked"]] == 8
     assert table(app).columns["selected"].tolist() == [2, 7]
@@ -110,7 +110,7 @@ def test_a_large_table_waits_while_the_run_plays(open_app: Open, monkeypatch: py
     app = open_app(f"{SMALL}&t=3&pick=5", "examples")
 
     def says(number: int, t: int, playing: bool) -> str:
-        app.report({"n": f"test-{number}", "t": t, "playing": playing, "wishes": []}, "gradient_strip")
+        app.report({"number": f"test-{number}", "t": t, "playing": playing, "requests": []}, "gradient_strip")
         return str(table(app).header["label"])
 
     assert says(1, 4, True) == "Examples at t = 4"  # few rows are sent at once

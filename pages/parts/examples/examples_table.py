@@ -13,7 +13,7 @@ from pages.host.mount import mount_table
 from pages.parts.examples.examples_shown import Seen, seen
 from pages.parts.lab import lab_tables
 from pages.session import widgets
-from pages.session.inbox import acknowledged
+from pages.session.inbox import acknowledgements
 from pages.session.moment import Moment
 from pages.session.session import session, update
 from pages.stage.table_payload import POWERS, WORDS, Filters, Selecting, Table, table_payload
@@ -33,14 +33,14 @@ def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None
     then = _at_rest(moment, now)
     rows = then.here.order[:MOST_ROWS]
     lab_tables.save_button(widgets.ROWS, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
-    heard = acknowledged(session().inbox).get(widgets.ROWS, "")
-    mount_table(widgets.ROWS, payload_of_rows(then, rows, heard=heard), on_report=on_report)
+    acknowledged = acknowledgements(session().inbox).get(widgets.ROWS, "")
+    mount_table(widgets.ROWS, payload_of_rows(then, rows, acknowledged=acknowledged), on_report=on_report)
 
 
-def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
+def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, acknowledged: str) -> bytes:
     """What the browser is sent of the table of these rows, places of training examples, hardest first.
 
-    heard : the last report of the table that was taken in.
+    acknowledged : the last report of the table that was taken in.
     """
     run, table = now.run, examples_page_table(now, rows)
     marked = np.flatnonzero(rows == now.place)
@@ -51,7 +51,7 @@ def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
         marked=int(marked[0]) if len(marked) else -1,
         picks="i",
         key=widgets.ROWS,
-        selecting=Selecting((now.numbers(now.selected) - 1).tolist(), heard),
+        selecting=Selecting((now.numbers(now.selected) - 1).tolist(), acknowledged),
         filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
     )
 
