@@ -1,60 +1,32 @@
 // @ts-check
-/** What the stage tells: the address bar says where it stands, and Python hears of steps, picks and rates. */
+/** What a component tells Python: requests, with the step on screen, again and again until they are acknowledged. */
+
+import { StreamlitPage } from "./streamlit_page.js";
 
 const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
 const WHILE = 20; // ms between looks whether Streamlit is at rest
-const TIMEOUT = 3000; // ms without an answer before asking whether the server still knows this page
-const PAGE = Date.now().toString(36); // tells this page's reports from those before a refresh
-const UNACKNOWLEDGED = "unacknowledged requests"; // in the tab's own store
-
-// What is touched elsewhere on the page may have Python make all of it again. That shows only once it has begun.
-const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slider], [role=combobox]";
-const OWN = ".gd-stage, .gd-table, .gd-draw";
-const BEGINS = 1000; // ms until it has begun
-window.gradientTouched ??= ["pointerdown", "keydown", "change", "focusout"].reduce((never, kind) => {
-  /** @param {Event} event */
-  const touch = ({ target }) => {
-    if (!(target instanceof Element)) return;
-    if (target.closest(ELSEWHERE) && !target.closest(OWN)) window.gradientTouched = performance.now();
-  };
-  document.addEventListener(kind, touch, true);
-  return never;
-}, -BEGINS);
-
-/** @param {string} what */
-const stateOf = (what) => /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stApp]"))?.dataset[what];
+const TOUCH_SHOWS = 1000; // ms until it shows that what was touched elsewhere on the page has Python make it again
+const TIMEOUT = 3000; // ms without an acknowledgement until there is one more report
 
 /**
- * Load the page at the moment that is shown, and leave it the requests that are not acknowledged. The address bar may hold
- * another moment: Streamlit puts back the one that it read when the page opened.
- * @param {{ pathname: string, query: string }} [moment]
- * @param {object[]} [requests]
+ * A report as it is sent; pages/session/inbox.py says what each entry is.
+ * @typedef {object} Report
+ * @property {string} number
+ * @property {string} [session]
+ * @property {number} [t]
+ * @property {boolean} playing
+ * @property {NumberedRequest[]} requests
  */
-export function loadAgain(moment = /** @type {StageMoment} */ (window.gradientStage), requests = unacknowledgedOf("stage", "examples")) {
-  const { pathname, query } = moment;
-  sessionStorage.setItem(UNACKNOWLEDGED, JSON.stringify({ query, requests }));
-  window.location.replace(`${pathname}?${query}`);
-}
 
 /**
- * @param {string[]} keys
- * @returns {object[]}
+ * What every request has as it is sent, besides what it asks for.
+ * @typedef {object} NumberedRequest
+ * @property {number} number
+ * @property {number} [t]
  */
-const unacknowledgedOf = (...keys) => keys.flatMap((key) => window.gradientOutboxes?.[key]?.unacknowledged ?? []);
 
-/**
- * Return the requests left by the page before it was loaded again at this moment; they are given once.
- * @param {string} query
- * @returns {Record<string, any>[]}
- */
-export function takeOver(query) {
-  const kept = JSON.parse(sessionStorage.getItem(UNACKNOWLEDGED) ?? "{}");
-  sessionStorage.removeItem(UNACKNOWLEDGED);
-  return kept.query === query ? kept.requests : [];
-}
-
-/** @typedef {import("./mount.js").Component} Owner */
+/** @typedef {Pick<import("./mount.js").Component, "send" | "served">} Owner */
 
 /**
  * Tells Python what one component has to say, until Python has acknowledged it. Its twin, the inbox, is
@@ -63,8 +35,9 @@ export function takeOver(query) {
  */
 export class Outbox {
   /**
-   * Return the outbox of the component called `key`, under which Python says which report it took in last. Streamlit may
-   * take a component away and put another in its place: that one, the new owner, goes on with what is not acknowledged.
+   * Return the outbox of the component called `key`, under which Python says which report it took in last. Streamlit
+   * may take a component away and put another in its place: that one, the new owner, goes on with what is not
+   * acknowledged. again : loads the page again, where the server knows nothing of it.
    * @param {string} key
    * @param {Owner} owner
    * @param {() => void} [again]
@@ -72,25 +45,27 @@ export class Outbox {
    */
   static of(key, owner, again) {
     const all = (window.gradientOutboxes ??= {});
-    all[key] ??= new Outbox(key);
+    all[key] ??= new Outbox(key, new StreamlitPage());
     all[key].open(owner, again);
     return all[key];
   }
 
-  /** @param {string} key */
-  constructor(key) {
+  /**
+   * @param {string} key
+   * @param {StreamlitPage} page where it is, with the page's clock
+   */
+  constructor(key, page) {
     this.key = key;
+    this.page = page;
+    this.name = page.name + key[0]; // each counts its own reports
     this.count = this.lastRequest = this.acknowledged = 0;
-    this.page = PAGE + key[0]; // each counts its own reports
-    /** @type {Record<string, any>[]} */
+    /** @type {Record<string, any>[]} not known to be acknowledged; sent : the count of the first report with it */
     this.requests = [];
     /** @type {Owner | undefined} */
     this.owner = undefined;
     /** @type {(() => void) | undefined} */
     this.again = undefined;
-    /** @type {MutationObserver | undefined} */
-    this.connection = undefined;
-    /** @type {number | undefined} */
+    /** @type {number | undefined} how many reports there were when the connection was lost, or came back */
     this.lostAt = undefined;
     /** @type {number | undefined} */
     this.reportTimer = undefined;
@@ -112,19 +87,16 @@ export class Outbox {
    */
   open(owner, again) {
     Object.assign(this, { owner, again, closed: false });
-    this.connection ??= new MutationObserver(() => { this.lostAt = this.count; }); // it is lost, or has come back
-    const options = { subtree: true, attributeFilter: ["data-test-connection-state"] };
-    this.connection.observe(document.body, options);
+    this.page.watchConnection(() => { this.lostAt = this.count; });
   }
 
   /**
-   * The component is on screen, at step t: report what is not acknowledged of the component before it, or of the page
-   * before it at this query.
+   * The component is on screen, at step t: report what is not acknowledged of the component before it, and the requests
+   * left by the page before it.
    * @param {number} [t]
-   * @param {string} [query]
+   * @param {Record<string, any>[]} [left]
    */
-  resume(t, query) {
-    const left = query === undefined ? [] : takeOver(query);
+  resume(t, left = []) {
     for (const { t: then, ...request } of left) this.report(then, request);
     if (this.interrupted || this.#acknowledged() < this.count) this.report(t);
   }
@@ -136,9 +108,7 @@ export class Outbox {
 
   /** Return all requests that are waiting or sent. */
   get unacknowledged() {
-    const acknowledged = this.#acknowledged();
-    const open = this.requests.filter(({ sent }) => sent === undefined || sent > acknowledged);
-    return open.map(({ sent, number, ...request }) => request);
+    return this.#after(this.#acknowledged()).map(({ sent, number, ...request }) => request);
   }
 
   /**
@@ -146,18 +116,18 @@ export class Outbox {
    * @param {string} query
    */
   address(query) {
-    clearTimeout(this.addressTimer);
+    const { page } = this;
+    page.cancel(this.addressTimer);
     const write = () => {
-      this.addressAt = performance.now();
-      if (window.location.search === `?${query}`) return;
-      window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
+      this.addressAt = page.now();
+      page.writeAddress(query);
     };
-    this.addressTimer = setTimeout(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - performance.now()));
+    this.addressTimer = page.later(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - page.now()));
   }
 
   /**
-   * Tell Python of the step on screen and of a request, if there is one, with the step at which it was made, and whether more
-   * steps follow by themselves. Return the request's number.
+   * Tell Python of the step on screen and of a request made there, if there is one, and whether more steps follow by
+   * themselves. Return the last request's number.
    * @param {number | undefined} t
    * @param {Record<string, any>} [request]
    * @param {boolean} [playing]
@@ -166,21 +136,21 @@ export class Outbox {
     Object.assign(this, { t, playing });
     if (request) this.#queue({ ...request, t });
     if (this.reportTimer === undefined) {
-      const wait = this.reportAt + REPORT_PAUSE - performance.now();
-      if (wait > 0) this.reportTimer = setTimeout(() => this.#sendWhenMade(), wait);
+      const wait = this.reportAt + REPORT_PAUSE - this.page.now();
+      if (wait > 0) this.reportTimer = this.page.later(() => this.#sendWhenMade(), wait);
       else this.#sendWhenMade();
     }
     return this.lastRequest;
   }
 
   /**
-   * Tell Python of the step on screen while it plays, unless it was just told of one or has yet to answer; return whether
-   * it was told.
+   * Tell Python of the step on screen while it plays, unless it was just told of one or has yet to answer; return
+   * whether it was told.
    * @param {number} t
    * @param {number} pause
    */
   now(t, pause) {
-    const soon = this.reportTimer !== undefined || performance.now() < this.reportAt + pause;
+    const soon = this.reportTimer !== undefined || this.page.now() < this.reportAt + pause;
     if (soon || this.#acknowledged() < this.count) return false;
     this.report(t, undefined, true);
     return true;
@@ -191,8 +161,7 @@ export class Outbox {
    * @param {string} report
    */
   unacknowledgedBy(report) {
-    const acknowledged = this.#countOf(report);
-    return new Set(this.requests.filter(({ sent }) => sent === undefined || sent > acknowledged).map(({ number }) => number));
+    return new Set(this.#after(this.#countOf(report)).map(({ number }) => number));
   }
 
   /**
@@ -201,8 +170,8 @@ export class Outbox {
    */
   #queue(request) {
     const last = this.requests.at(-1);
-    const again = last && last.sent === undefined && request.drag && last.drag === request.drag && last.t === request.t;
-    if (again) this.requests.pop();
+    const waits = last && last.sent === undefined;
+    if (waits && request.drag && last.drag === request.drag && last.t === request.t) this.requests.pop();
     this.lastRequest += 1;
     this.requests.push({ ...request, number: this.lastRequest });
   }
@@ -210,11 +179,11 @@ export class Outbox {
   // A report that reaches Python while it makes the page has the stage's fragment run again right after that. What was
   // not sent yet of that fragment in the page is then dropped by Streamlit, and the stage is gone for a moment. So a
   // report waits until the page is made, though not for ever. hasty : nor while a long run grows in its own fragment.
-  #sendWhenMade(since = performance.now()) {
-    const now = performance.now();
-    const makes = stateOf("testScriptState") === "running" && !this.hasty;
-    const waits = (makes || now - window.gradientTouched < BEGINS) && now - since < TIMEOUT;
-    if (waits) this.reportTimer = setTimeout(() => this.#sendWhenMade(since), WHILE);
+  #sendWhenMade(since = this.page.now()) {
+    const { page } = this;
+    const now = page.now();
+    const makes = (page.runs && !this.hasty) || now - page.touchedAt < TOUCH_SHOWS;
+    if (makes && now - since < TIMEOUT) this.reportTimer = page.later(() => this.#sendWhenMade(since), WHILE);
     else this.#send();
   }
 
@@ -224,13 +193,15 @@ export class Outbox {
    */
   #send(misses = 0) {
     this.reportTimer = undefined;
-    this.reportAt = performance.now();
+    this.reportAt = this.page.now();
     this.count += 1;
-    const acknowledged = this.#acknowledged();
-    this.requests = this.requests.filter(({ sent }) => sent === undefined || sent > acknowledged);
+    this.requests = this.#after(this.#acknowledged());
     for (const request of this.requests) request.sent ??= this.count;
-    const requests = this.requests.map(({ sent, ...request }) => request);
-    this.owner?.send("report", { number: `${this.page}-${this.count}`, session: this.identity, t: this.t, playing: this.playing, requests });
+    const { t, playing, identity: session } = this;
+    const requests = /** @type {NumberedRequest[]} */ (this.requests.map(({ sent, ...request }) => request));
+    /** @type {Report} */
+    const report = { number: `${this.name}-${this.count}`, session, t, playing, requests };
+    this.owner?.send("report", report);
     this.#awaitAcknowledgement(this.count, misses, this.reportAt);
   }
 
@@ -240,28 +211,39 @@ export class Outbox {
    * @param {number} since
    */
   #awaitAcknowledgement(count, misses, since) {
-    clearTimeout(this.timeout);
-    this.timeout = setTimeout(() => {
+    this.page.cancel(this.timeout);
+    this.timeout = this.page.later(() => {
       if (this.#acknowledged() >= count) return;
-      if (performance.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
+      if (this.page.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
       else this.#retry(count, misses);
     }, REPORT_PAUSE);
   }
 
   /**
-   * Return the count of the last report that is acknowledged; it is remembered, since a server that is started anew knows nothing of it.
+   * Return the count of the last report that is acknowledged; it is remembered, since a server that is started anew
+   * knows nothing of it.
    * @returns {number}
    */
   #acknowledged() {
-    const said = document.querySelector(`[data-acknowledged-${this.key}]`)?.getAttribute(`data-acknowledged-${this.key}`) ?? "";
-    this.acknowledged = Math.max(this.acknowledged, this.#countOf(said));
+    this.acknowledged = Math.max(this.acknowledged, this.#countOf(this.page.acknowledgedOf(this.key)));
     return this.acknowledged;
   }
 
-  /** @param {string} report */
+  /**
+   * Return the count in a report's number; 0 for another page's.
+   * @param {string} report
+   */
   #countOf(report) {
-    const [page, count] = report.split("-");
-    return page === this.page ? Number(count) : 0;
+    const [name, count] = report.split("-");
+    return name === this.name ? Number(count) : 0;
+  }
+
+  /**
+   * Return the requests that no report up to this count held.
+   * @param {number} count
+   */
+  #after(count) {
+    return this.requests.filter(({ sent }) => sent === undefined || sent > count);
   }
 
   /**
@@ -273,12 +255,12 @@ export class Outbox {
    */
   async #retry(count, misses) {
     if (this.closed || this.#acknowledged() >= count) return;
-    const busy = stateOf("testScriptState") === "running" || stateOf("testConnectionState") !== "CONNECTED";
-    const health = () => fetch(`${this.owner?.served.home}_stcore/health`).then((answer) => answer.ok, () => false);
-    const alive = !busy && (this.again === undefined || (await health()));
+    const { page } = this;
+    const free = !page.runs && page.connected;
+    const alive = free && (this.again === undefined || (await page.answers(this.owner?.served.home ?? "")));
     if (this.closed || this.#acknowledged() >= count || this.count > count) return; // meanwhile
     const restarted = this.lostAt !== undefined && this.#acknowledged() <= this.lostAt && count > this.lostAt;
-    if (!alive) this.timeout = setTimeout(() => this.#retry(count, misses), TIMEOUT / 2);
+    if (!alive) this.timeout = page.later(() => this.#retry(count, misses), TIMEOUT / 2);
     else if (this.again && restarted && misses > 0) this.again();
     else this.#send(misses + 1);
   }
@@ -291,10 +273,8 @@ export class Outbox {
     if (this.owner !== owner) return;
     this.closed = true;
     this.interrupted = this.reportTimer !== undefined; // in mid-sentence
-    this.connection?.disconnect();
-    clearTimeout(this.addressTimer);
-    clearTimeout(this.reportTimer);
-    clearTimeout(this.timeout);
+    this.page.unwatchConnection();
+    for (const timer of [this.addressTimer, this.reportTimer, this.timeout]) this.page.cancel(timer);
     this.reportTimer = undefined;
   }
 }

@@ -2,9 +2,10 @@
 /** Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points. */
 
 import { closest, find, slotsOf } from "../core/elements.js";
+import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeNumber } from "../core/numbers.js";
-import { Outbox, loadAgain, takeOver } from "../core/outbox.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { DrawKeys, pastOf } from "./keyboard.js";

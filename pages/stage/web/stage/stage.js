@@ -7,8 +7,9 @@
 import { rowOf } from "../core/columns.js";
 import { find, keepRoom, slotsOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
+import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
-import { Outbox, loadAgain } from "../core/outbox.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
 import { Controls } from "./controls.js";
 import { readPayload } from "./payload.js";
@@ -159,7 +160,7 @@ export class Stage extends Component {
     this.show();
     this.draw(true);
     if (!this.playing) this.settle(false);
-    if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), window.gradientStage?.query);
+    if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
