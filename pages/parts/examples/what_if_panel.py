@@ -17,7 +17,7 @@ from pages.session import history, widgets
 from pages.session.session import Session, session, update
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
 
@@ -82,7 +82,7 @@ def _place(
     x = dataset.X[now.place].tolist()
     typed = []
     for j, (column, name) in enumerate(zip((first, second), dataset.feature_names, strict=True)):
-        title = plain(name, 24)
+        title = in_markdown(name, 24)
         value = column.number_input(
             f"to x{'₁₂'[j]}" + ("" if title == f"x{j + 1}" else f": {title}"),
             value=x[j],
