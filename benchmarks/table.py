@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, run  # noqa: E402
 from logreg_core.points.origins import Generated  # noqa: E402
-from pages.parts.examples.examples_shown import seen  # noqa: E402
+from pages.parts.examples.examples_shown import examples_shown  # noqa: E402
 from pages.parts.examples.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
 from pages.session.link import query_of  # noqa: E402
 from pages.session.moment import Moment  # noqa: E402
@@ -96,7 +96,7 @@ def server_side(m: int) -> dict[str, float]:
     size = 0
     for t in range(TRIES):
         began = time.perf_counter()
-        now = seen(Moment(done.experiment, t, 0), done)
+        now = examples_shown(Moment(done.experiment, t, 0), done)
         between = time.perf_counter()
         size = len(payload_of_rows(now, now.here.order[:MOST_ROWS], acknowledged=""))
         took["numbers in Python, ms"].append(1000 * (between - began))

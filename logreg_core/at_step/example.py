@@ -57,9 +57,9 @@ class ExampleAt:
         return {"w1": self.dL_dw1, "w2": self.dL_dw2, "b": self.dL_dz}[parameter]
 
 
-def example_at(run: Run, t: int, place: int) -> ExampleAt:
-    """The training example in row `place`, from 0, at step t; raises IndexError when there is no such row or step."""
-    x, y = run.X_scaled[place], float(run.dataset.y[place])
+def example_at(run: Run, t: int, row: int) -> ExampleAt:
+    """The training example in a row, from 0, at step t; raises IndexError when there is no such row or step."""
+    x, y = run.X_scaled[row], float(run.dataset.y[row])
     w, b = run.w[t], run.b[t]
     course = example_along_run(x, y, w[None], b[None])
     logs = log10_sizes(course.z, y)

@@ -38,7 +38,7 @@ def gradient_at(here: AtStep) -> Gradient:
 
 
 def without(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient | None:
-    """The gradient over all examples but the one at place i; None where nobody would be left.
+    """The gradient over all examples but the one in row i; None where nobody would be left.
 
     X : (m, 2), y : (m,), w : (2,), b : float, all in the same units.
     """
@@ -46,14 +46,14 @@ def without(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient | 
 
 
 def flipped(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient:
-    """The gradient where the example at place i has the other label; arguments as in `without`."""
+    """The gradient where the example in row i has the other label; arguments as in `without`."""
     changed = y.copy()
     changed[i] = 1 - changed[i]
     return gradient(X, changed, w, b)
 
 
 def moved(X: Floats, y: Floats, w: ArrayLike, b: float, i: int, x: ArrayLike) -> Gradient:
-    """The gradient where the example at place i is at x : (2,), in X's units; arguments as in `without`."""
+    """The gradient where the example in row i is at x : (2,), in X's units; arguments as in `without`."""
     changed = X.copy()
     changed[i] = x
     return gradient(changed, y, w, b)

@@ -86,12 +86,12 @@ class Run:
         """(m,): the number, from 0, of each training example in the whole dataset; ascending."""
         return self.parts.rows_training if self.parts else np.arange(self.dataset.m)
 
-    def place_of(self, example: int) -> int | None:
-        """Where among the training examples the whole dataset's `example` is, both from 0; None if it is not."""
+    def row_of(self, example: int) -> int | None:
+        """Return the row, from 0, of the whole dataset's `example` among the training examples; None if it has none."""
         if self.parts is None:
             return example if 0 <= example < self.dataset.m else None
-        place = int(np.searchsorted(self.rows_training, example))
-        return place if place < self.dataset.m and self.rows_training[place] == example else None
+        row = int(np.searchsorted(self.rows_training, example))
+        return row if row < self.dataset.m and self.rows_training[row] == example else None
 
     @cached_property
     def X_held_out(self) -> Floats | None:

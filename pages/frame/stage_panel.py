@@ -138,7 +138,7 @@ def _fitted(before: Session, work: Work) -> Session:
     after, fitted = before, moment
     if work.is_done(moment.experiment):
         fitted = replace(moment, t=min(moment.t, run.steps))
-    if fitted.pick is not None and run.place_of(fitted.pick) is None:
+    if fitted.pick is not None and run.row_of(fitted.pick) is None:
         what = "held out for testing" if fitted.pick < run.whole.m else "not in this data"
         after = after.saying(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
         fitted = replace(fitted, pick=None)

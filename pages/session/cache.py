@@ -33,7 +33,7 @@ from logreg_core.points.origins import Origin
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.work import Work, begin
-from pages.stage.columns import Columns, place
+from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import Orders
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
@@ -104,7 +104,7 @@ def _frames(query: str, t: int, _work: Work) -> tuple[NDArray[np.intp], Columns]
 
 def frames_of(work: Work, t: int) -> tuple[NDArray[np.intp], Columns]:
     """Return the steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
-    return _frames(work.run.experiment.to_query(), place(work.run.steps, t), work)
+    return _frames(work.run.experiment.to_query(), held_middle(work.run.steps, t), work)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
@@ -178,7 +178,7 @@ def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object
     """All that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
     # The address says most of it, but for how far runs have come and which steps are held.
     told = (orders.address, orders.more_steps, orders.undo, orders.present, orders.asked, orders.command.number)
-    return (kind, *told, pick, run.steps, place(run.steps, t))
+    return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 
 
 def edited_data(experiment: Experiment, edits: tuple[Edit, ...], files: Files) -> tuple[Origin, Files]:

@@ -26,8 +26,8 @@ Columns = dict[str, NDArray[np.generic]]
 PARAMETERS = ("w1", "w2", "b")
 
 
-def place(steps: int, t: int) -> int:
-    """What of the cursor's step decides which steps are held: nothing in a run held whole, else t in hundreds."""
+def held_middle(steps: int, t: int) -> int:
+    """Return what of step t decides which steps are held: nothing in a run held whole, else t in hundreds."""
     return 0 if steps <= MOST_HELD else AROUND * round(t / AROUND)
 
 
@@ -35,7 +35,7 @@ def held_steps(steps: int, t: int) -> NDArray[np.intp]:
     """Which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
     if steps <= MOST_HELD:
         return np.arange(steps + 1)
-    middle = place(steps, t)
+    middle = held_middle(steps, t)
     every = np.arange(0, steps + 1, thinning(steps))
     around = np.arange(max(0, middle - 2 * AROUND), min(steps, middle + 2 * AROUND) + 1)
     return np.unique(np.concatenate([every, around, [steps]]))

@@ -144,21 +144,21 @@ def payload(
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     """
     view = view_of(dataset)
-    place = run.place_of(pick)
-    if place is None:
+    row = run.row_of(pick)
+    if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    columns = dict(shared) | pick_columns(run.dataset, run, held, place)
+    columns = dict(shared) | pick_columns(run.dataset, run, held, row)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     curve_sources = _curve_columns(run, held, columns)
     best, around = optimum(run.dataset), ring(dataset, pick)
-    x1, x2 = run.X_scaled[place].tolist()
+    x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
         "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
         "strip": strip(
-            run.dataset, place, (x1, x2), scaled=scaled, rule=run.experiment.rule, example=pick, short=orders.present
+            run.dataset, row, (x1, x2), scaled=scaled, rule=run.experiment.rule, example=pick, short=orders.present
         ),
         "units": data_units(scaled),
         "words": _words(dataset, promises=run.experiment.safe_rate(run) is not None),

@@ -42,21 +42,21 @@ def tables(moment: Moment, work: Work) -> None:
         return
     run = work.run
     scaled = run.experiment.scale != "none"
-    place = run.place_of(moment.pick or 0) or 0
+    picked = run.row_of(moment.pick or 0) or 0
     if chosen_part("Table", TABLES, widgets.TABLE_SHOWN) == TABLES[0]:
-        _examples(run, moment.t, place, scaled)
+        _examples(run, moment.t, picked, scaled)
     else:
-        _log(moment, work, place, scaled)
+        _log(moment, work, picked, scaled)
 
 
-def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
+def _examples(run: Run, t: int, picked: int, scaled: bool) -> None:
     m = run.dataset.m
     which = "training examples" if run.held_out else "examples"
     rows = hardest(run, t, MOST_ROWS)
     order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
     few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
     save_button(widgets.EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
-    marked = np.flatnonzero(rows == place)
+    marked = np.flatnonzero(rows == picked)
     mount_table(
         widgets.EXAMPLES,
         table_payload(
@@ -70,7 +70,7 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
     )
 
 
-def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
+def _log(moment: Moment, work: Work, picked: int, scaled: bool) -> None:
     run, last = work.run, work.run.steps
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
@@ -78,14 +78,14 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     save_button(
         widgets.LOG,
         "log of steps.csv",
-        lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
+        lambda: as_csv([log_table(run, np.arange(last + 1), picked, scaled=scaled, gathered=work.gathered)]),
     )
     mount_table(
         widgets.LOG,
         table_payload(
-            log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
+            log_table(run, rows, picked, scaled=scaled, gathered=work.gathered),
             label="Log of steps",
-            says=f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
+            says=f"One row a step{shown}. The components are those of example {run.rows_training[picked] + 1}.",
             marked=moment.t - first,
             follow=True,
         ),
@@ -106,7 +106,7 @@ def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
 def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, extreme: bool = False) -> Table:
     """Some training examples' numbers at step t; names are the screen's, i is the number in the whole dataset.
 
-    rows : (n,) their places among the training examples, in the order of the table;  extreme : give the factors'
+    rows : (n,) of the training examples, in the order of the table;  extreme : give the factors'
     logarithms even where all factors are in range.
     """
     say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
@@ -142,7 +142,7 @@ def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
 
 
 def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gathered: Gathered | None = None) -> Table:
-    """The given steps of a run, with the components of the training example at place `pick`.
+    """The given steps of a run, with the components of the training example in row `pick`.
 
     gathered : what is known already of the run's steps; the rest is added to it.
     """
