@@ -61,8 +61,8 @@ def example_at(run: Run, t: int, row: int) -> ExampleAt:
     """The training example in a row, from 0, at step t; raises IndexError when there is no such row or step."""
     x, y = run.X_scaled[row], float(run.dataset.y[row])
     w, b = run.w[t], run.b[t]
-    course = example_along_run(x, y, w[None], b[None])
-    logs = log10_sizes(course.z, y)
+    along = example_along_run(x, y, w[None], b[None])
+    logs = log10_sizes(along.z, y)
     return ExampleAt(
         t=t,
         x1=float(x[0]),
@@ -72,14 +72,14 @@ def example_at(run: Run, t: int, row: int) -> ExampleAt:
         w2=float(w[1]),
         b=float(b),
         scaled=run.experiment.scale != "none",
-        z=float(course.z[0]),
-        y_hat=float(course.y_hat[0]),
-        one_minus_y_hat=float(course.one_minus_y_hat[0]),
-        L=float(course.L[0]),
-        dL_dyhat=float(course.dL_dyhat[0]),
-        dyhat_dz=float(course.dyhat_dz[0]),
-        dL_dz=float(course.dL_dz[0]),
-        dL_dw1=float(course.dL_dw[0, 0]),
-        dL_dw2=float(course.dL_dw[0, 1]),
+        z=float(along.z[0]),
+        y_hat=float(along.y_hat[0]),
+        one_minus_y_hat=float(along.one_minus_y_hat[0]),
+        L=float(along.L[0]),
+        dL_dyhat=float(along.dL_dyhat[0]),
+        dyhat_dz=float(along.dyhat_dz[0]),
+        dL_dz=float(along.dL_dz[0]),
+        dL_dw1=float(along.dL_dw[0, 0]),
+        dL_dw2=float(along.dL_dw[0, 1]),
         log10=Sizes(**{name: float(getattr(logs, name)[0]) for name in NAMES}),
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Descent's course over a dataset: rows 0..T, where row t is what t steps led to.
+    """Descent over a dataset: rows 0..T, where row t is what t steps led to.
 
     w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
     J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.

@@ -22,7 +22,7 @@ from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
 from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former
 from pages.words.difference import difference
 
@@ -90,7 +90,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
 def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool) -> bytes:
     """What a stage is sent. here : the session's moment, at a step and a pick that the run so far has."""
     experiment, pick = here.experiment, here.pick or 0
-    orders = Orders(
+    from_session = SessionHeader(
         Command(now.command_number, *now.command[1:]),
         address_of(now.moment),
         more_steps=extended_steps(now) - experiment.steps,
@@ -100,10 +100,10 @@ def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool)
         follow=follow,
     )
     if kind == "graph":
-        return cache.graph_payload_of(work, here.t, pick, orders, here.factor or FACTORS[0])
+        return cache.graph_payload_of(work, here.t, pick, from_session, here.factor or FACTORS[0])
     if kind == "strip":
-        return cache.strip_payload_of(work, here.t, pick, orders)
-    return cache.payload_of(work, here.t, pick, orders, _former(now))
+        return cache.strip_payload_of(work, here.t, pick, from_session)
+    return cache.payload_of(work, here.t, pick, from_session, _former(now))
 
 
 def _unfinished(now: Session) -> Experiment | None:

@@ -9,7 +9,7 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
-from pages.stage.header import KindHeader, Orders, staged
+from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.lab_payload import predicted_words
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
@@ -34,7 +34,7 @@ _NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
 
 
 def graph_payload(
-    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders, factor: str
+    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader, factor: str
 ) -> bytes:
     """The computational graph of example `pick`, from 0 among all, at each held step.
 
@@ -56,10 +56,12 @@ def graph_payload(
         "factor": factor,
         "words": predicted_words(run.whole),
     }
-    return staged(header, columns, run, held, pick, orders)
+    return staged(header, columns, run, held, pick, from_session)
 
 
-def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders) -> bytes:
+def strip_payload(
+    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader
+) -> bytes:
     """The chain-rule strip of example `pick`, from 0 among all, at each held step; arguments as `graph_payload`."""
     row = _row(run, pick)
     scaled = run.experiment.scale != "none"
@@ -74,13 +76,13 @@ def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Column
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=orders.present,
+            short=from_session.present,
         ),
-        "reveal": [""] * revealed(short=orders.present),
+        "reveal": [""] * revealed(short=from_session.present),
         "forward": FORWARD_OF_STRIP,
         "words": predicted_words(run.whole),
     }
-    return staged(header, _columns(run, pick, held, shared), run, held, pick, orders)
+    return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session)
 
 
 def _row(run: Run, pick: int) -> int:

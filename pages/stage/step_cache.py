@@ -1,4 +1,4 @@
-"""What takes a look at every example, gathered step by step, so that no step of a run is worked out twice."""
+"""What takes a look at every example, kept step by step, so that no step of a run is worked out twice."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from logreg_core.descent.along_run import AlongRun, along_run, correct_counts
 from logreg_core.descent.run import Run, shared_rows
 
 
-class Gathered:
-    """The course of one run, filled in as steps are asked for; it grows with the run."""
+class StepCache:
+    """What is known along one run, filled in as steps are asked for; it grows with the run."""
 
     def __init__(self) -> None:
         self._known = np.zeros(0, bool)
@@ -18,7 +18,7 @@ class Gathered:
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
 
     def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
-        """The course of the training examples at some steps, and how many held-out ones are classified correctly.
+        """Return the training examples' AlongRun at some steps, and how many held-out ones are classified correctly.
 
         run : the one that all earlier calls were about, or a longer one that begins with it.
         steps : (n,), each 0 to run.steps;  the counts are None where nobody is held out.
@@ -37,10 +37,10 @@ class Gathered:
         found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
         return found, counts[:, 1] if run.held_out is not None else None
 
-    def for_run(self, old: Run, new: Run) -> Gathered:
-        """A copy that knows of `new` what this one, about `old`, knows of the steps that both begin with."""
+    def for_run(self, old: Run, new: Run) -> StepCache:
+        """Return a copy that knows of `new` what this one, about `old`, knows of the steps that both begin with."""
         shared = shared_rows(old, new) if old.parts is new.parts else 0
-        copy = Gathered()
+        copy = StepCache()
         copy._known = self._known[:shared].copy()
         copy._numbers, copy._counts = self._numbers[:shared].copy(), self._counts[:shared].copy()
         return copy

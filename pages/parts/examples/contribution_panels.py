@@ -89,10 +89,10 @@ def ranked_panel(now: ExamplesShown) -> None:
 def life_panel(now: ExamplesShown) -> None:
     """The picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.row])
-    course = example_along_run(run.X_scaled[now.row], y, run.w, run.b)
+    along = example_along_run(run.X_scaled[now.row], y, run.w, run.b)
     parts = {
         "said": words.life(
             int(now.numbers(np.array([now.row]))[0]), y, run.X_scaled[now.row].tolist(), now.t, run.steps, now.say
         )
     }
-    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))
+    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(along, y, now.t, now.say))
