@@ -2,7 +2,7 @@
 
 `chain_rule` is the readable truth, and new arrays each time; for few examples most of its time goes to making
 them and to checking, and for a million to memory that is touched for the first time. Here both are paid once.
-Examples are folded into signed rows as in `fold.py`, so that one product gives ∂L/∂w and ∂L/∂z alike.
+Examples are signed rows as in `kernels.py`, so that one product gives ∂L/∂w and ∂L/∂z alike.
 """
 
 from __future__ import annotations

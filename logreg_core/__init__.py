@@ -3,7 +3,12 @@
     x → z = w1 x1 + w2 x2 + b → ŷ = σ(z) → L = -y log ŷ - (1-y) log(1-ŷ) → J = mean of L     (forward)
     ∂L/∂ŷ · ∂ŷ/∂z = ∂L/∂z = ŷ - y;   · ∂z/∂w1, ∂z/∂w2, ∂z/∂b = ∂L/∂w1, ∂L/∂w2, ∂L/∂b         (backward)
     ∂J/∂w, ∂J/∂b = their means;   w ← w - α ∂J/∂w,  b ← b - α ∂J/∂b                          (one step)
-    Experiment → run → Run → (t) → snapshot → Snapshot                                       (what is shown)
+    Experiment → run → Run → at(run, t) → AtStep                                             (what is shown)
+
+The rooms, each building on those before it: `points` are examples and where they come from, `files` reads and writes
+them (the only room that needs pandas; its names are imported from it), `model` is all that holds at one parameter
+vector, `descent` leads from one to the next, `at_step` gives every number at one step, and `derivation` is where the
+formulas come from.
 
 Conventions
 -----------

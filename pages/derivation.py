@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from logreg_core.at_step.at_step import at
 from logreg_core.derivation.lines import LINES as ALL_LINES
 from logreg_core.derivation.lines import SECTIONS
 from logreg_core.derivation.values import Derived, derive
@@ -38,7 +39,8 @@ def _page(moment: Moment, run: Run) -> None:
     picked = run.row_of(moment.pick or 0) or 0
     setting = controls(run.dataset.m)
     written = Style(j=str(setting.j), scaled=run.experiment.scale != "none")
-    point = (run.X_scaled, run.dataset.y, run.w[moment.t], float(run.b[moment.t]))
+    here = at(run, moment.t)
+    point = (here.X, here.y, here.shown.rows[:2], float(here.shown.rows[2]))
     one = derive(*point, j=setting.j, example=picked)
     derived = derive(*point, j=setting.j) if setting.mean else one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -120,12 +121,33 @@ def files() -> list[str]:
 
 
 @functools.cache
-def public_names() -> frozenset[str]:
-    tree = ast.parse((ROOT / "logreg_core" / "__init__.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
-            return frozenset(ast.literal_eval(node.value))
-    raise AssertionError("logreg_core/__init__.py has no __all__")
+def offered(room: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names, and the modules, in the `__all__` of a room; a module is what its `__init__` imports no name of."""
+    folder = ROOT / room.replace(".", "/")
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    (listed,) = (
+        frozenset(ast.literal_eval(node.value))
+        for node in tree.body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
+    )
+    bound = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    modules = frozenset(name for name in listed - bound if (folder / f"{name}.py").exists())
+    return listed - modules, modules
+
+
+def private_uses(path: str, source: str) -> list[str]:
+    """What a file takes from rooms, other than pages and parts themselves, that they don't offer."""
+    found = []
+    for line, name in imports(path, ast.parse(source, path)):
+        room = _longest(name)
+        if room in {None, name, "pages", PARTS}:
+            continue
+        names, modules = offered(room)
+        first, *more = name.removeprefix(f"{room}.").split(".")
+        last = more[-1] if more else first
+        if last not in names | modules and not (more and first in modules and not last.startswith("_")):
+            found.append(f"{path}:{line}: {room} does not offer {name}")
+    return found
 
 
 @pytest.mark.parametrize("path", files())
@@ -139,10 +161,28 @@ def test_every_room_holds_something(room: str) -> None:
     assert room in {room_of(path) for path in files()}
 
 
+@pytest.mark.parametrize("path", [path for path in files() if room_of(path) in {"pages", PARTS}])
+def test_pages_and_parts_use_what_rooms_offer(path: str) -> None:
+    """A room offers what its `__all__` lists: a name, or a module with all its names that don't begin with "_".
+
+    Names are listed where they are imported as the room is, or where it imports them when they are asked for; modules,
+    where a page needs few of them. Who uses a name imports it from the module that defines it.
+    """
+    assert private_uses(path, (ROOT / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("room", sorted(set(ROOMS) - {"pages", "app", PARTS}))
+def test_a_room_has_what_it_offers(room: str) -> None:
+    names, modules = offered(room)
+    found = importlib.import_module(room)
+    assert [name for name in names if not hasattr(found, name)] == []
+    assert names | modules
+
+
 def test_names_that_stay() -> None:
     stay = {"Dataset", "DataError", "GENERATORS", "generate", "SAMPLES", "load_sample"}
-    stay |= {"forward", "chain_rule", "optimum", "Experiment", "run", "snapshot"}
-    assert stay <= public_names()
+    stay |= {"forward", "chain_rule", "optimum", "Experiment", "run", "at", "snapshot", "race", "RULES"}
+    assert stay <= offered("logreg_core")[0]
 
 
 def books(root: Path) -> list[str]:
@@ -296,6 +336,34 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
 )
 def test_the_checker_lets_pass(path: str, source: str) -> None:
     assert violations(path, source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("from logreg_core.descent.loop import continued", "logreg_core.descent does not offer"),
+        ("from logreg_core import separation", "logreg_core does not offer logreg_core.separation"),
+        ("from pages.session.store import read", "pages.session does not offer pages.session.store.read"),
+        ("from pages.session import store", "pages.session does not offer pages.session.store"),
+        ("from pages.words.numbers import _plain", "pages.words does not offer pages.words.numbers._plain"),
+    ],
+)
+def test_a_private_use_is_found(source: str, fault: str) -> None:
+    (found,) = private_uses("pages/lab.py", source)
+    assert fault in found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from logreg_core.descent.rules import HeavyBall\nfrom logreg_core.descent import HeavyBall",
+        "from logreg_core.model import forward\nfrom logreg_core.model.forward import Forward",
+        "from logreg_core.files import read_table\nfrom pages.session.session import session",
+        "import numpy\nfrom pages.parts.chosen_part import chosen_part",
+    ],
+)
+def test_a_public_use_is_none(source: str) -> None:
+    assert private_uses("pages/lab.py", source) == []
 
 
 @pytest.mark.parametrize("path", ["utils.py", "pages/lessons/first.py"])

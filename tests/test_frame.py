@@ -105,16 +105,30 @@ def test_the_readme_s_notebook_code_runs() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"])
 def test_links_to_files_lead_somewhere(name: str) -> None:
     targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#:]+)\)", text(name))
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
 
 
-def test_the_files_that_contributing_names_are_there() -> None:
-    named = re.findall(r"`((?:logreg_core|pages|tests|\.ci)/[\w./]*)`", text("CONTRIBUTING.md"))
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_files_that_a_text_names_are_there(name: str) -> None:
+    named = re.findall(r"`((?:logreg_core|pages|tests|docs|\.ci)/[\w./]*)`", text(name))
     assert len(named) > 10
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_functions_that_a_step_passes_are_there() -> None:
+    """In docs/architecture.md `path`: `name`, `name` says that the file at that path has these names."""
+    hops = re.findall(r"`([\w/]+\.(?:py|js))`:\s((?:`\w+`,?\s?)+)", text("docs/architecture.md"))
+    assert len(hops) > 25
+    missing = [
+        f"{path}: {name}"
+        for path, names in hops
+        for name in re.findall(r"`(\w+)`", names)
+        if not re.search(rf"\b{name}\b", text(path))
+    ]
+    assert missing == []
 
 
 def test_no_file_names_another_place() -> None:
@@ -143,6 +157,7 @@ def test_ci_runs_the_readme_s_test_command_last() -> None:
     assert lines[0] == "#!/usr/bin/env bash"
     assert lines[-1] == TEST
     assert {"set -euo pipefail", "ruff check .", "ruff format --check .", "mypy"} <= set(lines)
+    assert "export PYTEST_ADDOPTS=--durations=20" in text(".ci/run")
 
 
 def test_ci_is_a_script_that_bash_understands() -> None:

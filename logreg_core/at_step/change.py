@@ -13,10 +13,10 @@ import numpy as np
 
 from logreg_core.descent.along_run import mean_gradients
 from logreg_core.descent.run import Run
+from logreg_core.model.blocks import FEW
 from logreg_core.model.forward import softplus
 from logreg_core.points.dataset import Floats
 
-PART = 16_384  # examples worked on at once
 NEAR = 1.0  # change of z up to which the integral is more exact than the difference of losses
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2  # from 0 to 1
@@ -60,8 +60,8 @@ def _curvature_part(X: Floats, y: Floats, w: Floats, b: Floats, dw: Floats, db: 
     From J's difference it would have no digits left near the optimum.
     """
     total = 0.0
-    for start in range(0, len(y), PART):
-        part = slice(start, start + PART)
+    for start in range(0, len(y), FEW):
+        part = slice(start, start + FEW)
         z, change_of_z = X[part] @ w + b, X[part] @ dw + db
         sign = 1 - 2 * y[part]
         total += float(np.add.reduce(bend(sign * z, sign * change_of_z)))

@@ -80,7 +80,7 @@ def _over(part: int, whole: int) -> float | None:
 
 
 def confusion(y_hat: ArrayLike, y: ArrayLike, threshold: float = 0.5) -> Confusion:
-    """The counts at a threshold, 0 to 1, for ŷ : (m,) and y : (m,) of 0 and 1."""
+    """Return the counts at a threshold, 0 to 1, for ŷ : (m,) and y : (m,) of 0 and 1."""
     called, positive = np.asarray(y_hat) >= threshold, np.asarray(y) == 1
     true_1, false_1 = int(np.count_nonzero(called & positive)), int(np.count_nonzero(called & ~positive))
     ones = int(np.count_nonzero(positive))
@@ -88,7 +88,7 @@ def confusion(y_hat: ArrayLike, y: ArrayLike, threshold: float = 0.5) -> Confusi
 
 
 def roc(z: ArrayLike, y: ArrayLike, most: int = 1_000) -> Roc | None:
-    """The curve over all thresholds, for z : (m,) and y : (m,) of 0 and 1; None where a class has no example.
+    """Return the curve over all thresholds, for z : (m,) and y : (m,) of 0 and 1; None where a class has no example.
 
     It ranks by z and not by ŷ, which rounds to 1 from z ≈ 37 on; examples of equal z, which no threshold tells
     apart, are one slanted piece. Corners on a straight line are left out; where more than `most` remain, those

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.descent.run import Run
-from logreg_core.model.chain_rule import PART, ChainRule, links
+from logreg_core.model.blocks import FEW
+from logreg_core.model.chain_rule import ChainRule, links
 from logreg_core.model.forward import linear
 from logreg_core.points.dataset import Floats
 
@@ -62,12 +63,12 @@ class Part:
 
 
 def pull_sizes(chain: ChainRule) -> Floats:
-    """(m,): |∂L/∂w|, the length of each example's gradient, in the units of L over w."""
+    """Return |∂L/∂w| (m,), the length of each example's gradient, in the units of L over w."""
     return np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1])
 
 
 def pull_shares(chain: ChainRule) -> Floats:
-    """(m,): |∂L/∂w| over the sum of all |∂L/∂w|, so they add up to 1; all 0 where nobody pulls."""
+    """Return |∂L/∂w| over the sum of all |∂L/∂w|, (m,): they add up to 1, or are all 0 where nobody pulls."""
     sizes = pull_sizes(chain)
     largest = float(sizes.max())
     if largest == 0:
@@ -77,7 +78,7 @@ def pull_shares(chain: ChainRule) -> Floats:
 
 
 def wanted_moves(dL_dz: ArrayLike, w: ArrayLike, unit: ArrayLike = (1.0, 1.0)) -> Floats | None:
-    """Where each example wants the line to move: (m, 2) in the units of x; None where w = 0, as there is no line.
+    """Return where each example wants the line to move, (m, 2) in the units of x; None where w = 0: there is no line.
 
     dL_dz : (m,), ŷ - y;  w : (2,) weights of the line as it is drawn, in the units of x.
     unit : (2,) how long one length is along x1 and x2 in a picture, in the units of x. The moves stand upright on
@@ -105,7 +106,7 @@ def wanted_moves(dL_dz: ArrayLike, w: ArrayLike, unit: ArrayLike = (1.0, 1.0)) -
 
 
 def laid_end_to_end(parts: Floats, start: ArrayLike, most: int) -> Path:
-    """The `most` longest of the parts (m, 2) one after the other from `start` (2,), and the rest as one last piece.
+    """Return the `most` longest of the parts (m, 2), one after the other from `start` (2,), and the rest as one piece.
 
     They are laid by their angle from the direction in which all together lead, from half a turn left of it to half a
     turn right; ties by row. So each bends a little more to the right than the one before: a slim bow where all
@@ -135,7 +136,7 @@ def _angles(parts: Floats, ahead: Floats) -> Floats:
 
 
 def ranking(parts: Floats, most: int) -> Ranking:
-    """Of the parts (m,) of a sum, the `most` largest by absolute value; one that would be left alone comes too."""
+    """Return the `most` largest, by absolute value, of the parts (m,) of a sum; one left alone comes too."""
     m = len(parts)
     order = np.argsort(-np.abs(parts), kind="stable")
     k = m if m <= most + 1 else most
@@ -145,7 +146,7 @@ def ranking(parts: Floats, most: int) -> Ranking:
 
 
 def part_of(chain: ChainRule, rows: NDArray[np.intp]) -> Part:
-    """What the examples in these rows, each named once, add to ∂J/∂w and ∂J/∂b."""
+    """Return what the examples in these rows, each named once, add to ∂J/∂w and ∂J/∂b."""
     m = len(chain.dL_dz)
     w1, w2 = (float(np.add.reduce(chain.dL_dw[rows, j])) / m for j in (0, 1))
     share = min(1.0, float(np.add.reduce(pull_shares(chain)[rows])))
@@ -153,12 +154,12 @@ def part_of(chain: ChainRule, rows: NDArray[np.intp]) -> Part:
 
 
 def pull_order(chain: ChainRule) -> NDArray[np.intp]:
-    """The examples by descending |∂L/∂w|, so that the one that pulls hardest comes first; ties by number."""
+    """Return the examples (m,) by descending |∂L/∂w|: the one that pulls hardest comes first; ties by number."""
     return _by_pull(np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1]), len(chain.dL_dz))
 
 
 def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
-    """The first `most` of the training examples by descending |∂L/∂w| at step t, in the order of `pull_order`.
+    """Return the first `most` of the training examples by descending |∂L/∂w| at step t, in the order of `pull_order`.
 
     For the whole order pass run.dataset.m; few of many are found without sorting the rest.
     """
@@ -166,8 +167,8 @@ def hardest(run: Run, t: int, most: int) -> NDArray[np.intp]:
     X, sign = run.X_scaled, 1 - 2 * run.dataset.y
     pull = np.empty(len(X))
     with np.errstate(all="ignore"):
-        for start in range(0, len(X), PART):
-            part = slice(start, start + PART)
+        for start in range(0, len(X), FEW):
+            part = slice(start, start + FEW)
             dL_dz = links(sign[part] * linear(X[part, 0], X[part, 1], w[0], w[1], b), sign[part])[2]
             pull[part] = np.hypot(dL_dz * X[part, 0], dL_dz * X[part, 1])
     return _by_pull(pull, most)

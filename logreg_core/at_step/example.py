@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from logreg_core.at_step.at_step import at
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
 from logreg_core.model.saturation import NAMES, log10_sizes
@@ -49,28 +50,28 @@ class ExampleAt:
     log10: Sizes
 
     def slope_of_z(self, parameter: str) -> float:
-        """∂z/∂w1, ∂z/∂w2 or ∂z/∂b, by the parameter's name."""
+        """Return ∂z/∂w1, ∂z/∂w2 or ∂z/∂b, by the parameter's name."""
         return {"w1": self.x1, "w2": self.x2, "b": 1.0}[parameter]
 
     def dL_by(self, parameter: str) -> float:
-        """∂L/∂w1, ∂L/∂w2 or ∂L/∂b, by the parameter's name."""
+        """Return ∂L/∂w1, ∂L/∂w2 or ∂L/∂b, by the parameter's name."""
         return {"w1": self.dL_dw1, "w2": self.dL_dw2, "b": self.dL_dz}[parameter]
 
 
 def example_at(run: Run, t: int, row: int) -> ExampleAt:
-    """The training example in a row, from 0, at step t; raises IndexError when there is no such row or step."""
+    """Return the training example in a row, from 0, at step t. Raises IndexError where there is none."""
     x, y = run.X_scaled[row], float(run.dataset.y[row])
-    w, b = run.w[t], run.b[t]
-    along = example_along_run(x, y, w[None], b[None])
+    w1, w2, b = at(run, t).shown.rows[:3].tolist()
+    along = example_along_run(x, y, run.w[t][None], run.b[t][None])
     logs = log10_sizes(along.z, y)
     return ExampleAt(
         t=t,
         x1=float(x[0]),
         x2=float(x[1]),
         y=int(y),
-        w1=float(w[0]),
-        w2=float(w[1]),
-        b=float(b),
+        w1=w1,
+        w2=w2,
+        b=b,
         scaled=run.experiment.scale != "none",
         z=float(along.z[0]),
         y_hat=float(along.y_hat[0]),

@@ -25,20 +25,20 @@ class Gradient:
 
 
 def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Gradient:
-    """J, ∂J/∂w and ∂J/∂b (derivation, sections 1, 6 and 7); shapes and errors as in `chain_rule`."""
+    """Return J, ∂J/∂w and ∂J/∂b (derivation, sections 1, 6 and 7); shapes and errors as in `chain_rule`."""
     chain = chain_rule(X, y, w, b)
     w1, w2 = chain.dJ_dw.tolist()
     return Gradient(len(chain.dL_dz), forward(X, y, w, b).J, w1, w2, chain.dJ_db)
 
 
 def gradient_at(here: AtStep) -> Gradient:
-    """Return J, ∂J/∂w and ∂J/∂b as they are."""
-    w1, w2, b = here.gradient.tolist()
+    """Return J, ∂J/∂w and ∂J/∂b as they are, and as they are shown everywhere."""
+    w1, w2, b = here.shown.gradient.tolist()
     return Gradient(len(here.y), here.J, w1, w2, b)
 
 
 def without(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient | None:
-    """The gradient over all examples but the one in row i; None where nobody would be left.
+    """Return the gradient over all examples but the one in row i; None where nobody would be left.
 
     X : (m, 2), y : (m,), w : (2,), b : float, all in the same units.
     """
@@ -46,14 +46,14 @@ def without(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient | 
 
 
 def flipped(X: Floats, y: Floats, w: ArrayLike, b: float, i: int) -> Gradient:
-    """The gradient where the example in row i has the other label; arguments as in `without`."""
+    """Return the gradient where the example in row i has the other label; arguments as in `without`."""
     changed = y.copy()
     changed[i] = 1 - changed[i]
     return gradient(X, changed, w, b)
 
 
 def moved(X: Floats, y: Floats, w: ArrayLike, b: float, i: int, x: ArrayLike) -> Gradient:
-    """The gradient where the example in row i is at x : (2,), in X's units; arguments as in `without`."""
+    """Return the gradient where the example in row i is at x : (2,), in X's units; arguments as in `without`."""
     changed = X.copy()
     changed[i] = x
     return gradient(changed, y, w, b)

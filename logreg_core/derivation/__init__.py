@@ -6,7 +6,7 @@ numbers. `exercises` needs none of these: it asks for single numbers of the chai
 """
 
 from logreg_core.derivation.evaluation import Evaluation, Fault, LostDigits, evaluate
-from logreg_core.derivation.exercises import Exercise, exercises, is_coarse, is_right, slip_of
+from logreg_core.derivation.exercises import NUMBERS, Exercise, exercises, is_coarse, is_right, slip_of
 from logreg_core.derivation.expression import Expression
 from logreg_core.derivation.lines import BY_KEY, LINES, SECTIONS, Line
 from logreg_core.derivation.values import Breakage, Derived, LineValue, derive, part_value
@@ -14,6 +14,7 @@ from logreg_core.derivation.values import Breakage, Derived, LineValue, derive, 
 __all__ = [
     "BY_KEY",
     "LINES",
+    "NUMBERS",
     "SECTIONS",
     "Breakage",
     "Derived",

@@ -62,10 +62,9 @@ def exercises(
     rule = rule or GradientDescent()
     theta, kept = np.array([*np.asarray(w, np.float64), b]), np.asarray(state, np.float64)
 
-    def after(gradient: float) -> float:
+    def after(gradient: float, by: Rule = rule) -> float:
         """Return the weight after a step along this gradient."""
-        here = Gradient(np.full(3, gradient))
-        return float(rule.update(here, theta, kept, learning_rate, 0)[0][j - 1])
+        return float(by.update(Gradient(np.full(3, gradient)), theta, kept, learning_rate, 0)[0][j - 1])
 
     with np.errstate(over="ignore", invalid="ignore"):
         next_w = after(mean)
@@ -160,7 +159,7 @@ def exercises(
                 "divided": after(mean / m),
                 "bias": after(chain.dJ_db),
                 "same": w_j,
-                **({"no_velocity": w_j - learning_rate * mean} if rule.keeps else {}),
+                **({"no_velocity": after(mean, GradientDescent())} if rule.keeps else {}),
             },
         ),
     }

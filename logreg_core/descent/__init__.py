@@ -1,10 +1,36 @@
 """Many parameter vectors: what a run is made of, how it is worked out, and how it ended.
 
-experiment   all there is to say about a run, as one value
-schedule     the learning rate of each step
-loop         run and extend; race: several rates at once
-kernels      the fast loops
-run          what came out;  outcome: how it ended
-along_run    numbers of all examples, or of one, at many steps
-optimum, separation    the best there is, and whether a line separates the classes
+Read `experiment` first: all there is to say about a run, as one value. `rules` says what a step is, and `local` what
+a rule may ask of the place where its step begins; `schedule` gives the learning rate of each step. `loop` works out a
+run, or goes on with one, by way of the fast loops in `kernels`, and `race` runs several rates at once. `run` is what
+came out, and `outcome` how it ended. `along_run` gives numbers of all examples, or of one, at many steps. `optimum` is
+the best there is, and `separation` decides whether a line separates the classes.
+
+The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, these names are the modules'.
 """
+
+from logreg_core.descent.along_run import example_along_run
+from logreg_core.descent.experiment import LONGEST, Experiment
+from logreg_core.descent.local import Gradient
+from logreg_core.descent.loop import extend
+from logreg_core.descent.optimum import Optimum
+from logreg_core.descent.outcome import Outcome
+from logreg_core.descent.rules import RULES, GradientDescent, HeavyBall, Rule
+from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import rates_of
+
+__all__ = [
+    "LONGEST",
+    "RULES",
+    "Experiment",
+    "Gradient",
+    "GradientDescent",
+    "HeavyBall",
+    "Optimum",
+    "Outcome",
+    "Rule",
+    "Run",
+    "example_along_run",
+    "extend",
+    "rates_of",
+]

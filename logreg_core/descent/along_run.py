@@ -1,8 +1,8 @@
 """What many steps of one run have in common: the same examples, met by one parameter vector after another.
 
 Three things the stage shows of each step need all examples: the mean gradient, how many are classified correctly,
-and the curvature of J. Here they come out of one pass and one exponential. As in `fold.py` each example is
-folded into a signed row: with t = 1 - 2y and u = -t z, which is positive where the example is classified correctly,
+and the curvature of J. Here they come out of one pass and one exponential. As in `kernels.py` each example is
+one signed row: with t = 1 - 2y and u = -t z, which is positive where the example is classified correctly,
 
     e = e^u        ŷ - y = t r,  r = 1 / (1 + e)        ∂ŷ/∂z = r · e r
 
@@ -16,14 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logreg_core.model.blocks import FEW, NUMBERS, STEPS_OF_MANY, SWEPT_WITH_CURVATURE
 from logreg_core.model.chain_rule import links, log_of_slope
 from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, sigmoid_pair, softplus, z_in_blocks
 from logreg_core.points.dataset import Floats
 
-WHOLE_UP_TO = 16_384  # examples whose sums are taken in the order of `chain_rule`, bit for bit
-COLUMNS = 8_192  # examples at once where there are more; they and their products fit a core's own cache
-BLOCK = 65_536  # numbers at once where many steps meet few examples
-STEPS = 64  # at once where there are many examples, so that memory stays bounded for any T
 _LARGE = 1e308
 _PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))  # entries of a symmetric 3 by 3 matrix
 
@@ -45,10 +42,10 @@ class AlongRun:
 
 
 def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRun:
-    """Mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
+    """Return mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
-    A step's numbers have the same bits whichever steps it is computed with. Up to WHOLE_UP_TO examples the gradient
+    A step's numbers have the same bits whichever steps it is computed with. Up to FEW examples the gradient
     has the bits that `chain_rule` gives; beyond, it agrees to 1e-13 of the mean of |∂L/∂w|.
     Raises ValueError when a shape is wrong.
     """
@@ -60,11 +57,11 @@ def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRu
         raise ValueError(f"w has shape {w.shape} and b {b.shape}; pass w (T, 2) and b (T,).")
     sums, correct = np.empty((len(b), 9)), np.empty(len(b), np.int64)
     with np.errstate(all="ignore"):
-        if len(y) <= WHOLE_UP_TO:
+        if len(y) <= FEW:
             _few_examples(X, y, w, b, sums, correct)
         else:
-            for start in range(0, len(b), STEPS):
-                some = slice(start, start + STEPS)
+            for start in range(0, len(b), STEPS_OF_MANY):
+                some = slice(start, start + STEPS_OF_MANY)
                 _many_examples(X, y, w[some], b[some], sums[some], correct[some])
         sums[:, :3] /= len(y)
     return AlongRun(sums[:, :2].copy(), sums[:, 2].copy(), correct, _rate_limits(sums[:, 3:] / len(y)))
@@ -75,7 +72,7 @@ def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, corr
     m = len(y)
     x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
     sign, positive, products = 1 - 2 * y, y == 1, _products(X)
-    rows = max(1, BLOCK // m)
+    rows = max(1, NUMBERS // m)
     for start in range(0, len(b), rows):
         steps = slice(start, min(start + rows, len(b)))
         u = linear(x1, x2, w[steps, :1], w[steps, 1:], b[steps, None])
@@ -103,12 +100,12 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
     theta = np.column_stack([w, b])
     reach = np.append(np.abs(X).max(axis=0), 1.0)
     doubtful = DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
-    starts = range(0, len(y), COLUMNS)
+    starts = range(0, len(y), SWEPT_WITH_CURVATURE)
     parts = np.empty((len(starts), len(b), 9))
     correct[:] = 0
-    u_whole, r_whole = np.empty(COLUMNS), np.empty(COLUMNS)
+    u_whole, r_whole = np.empty(SWEPT_WITH_CURVATURE), np.empty(SWEPT_WITH_CURVATURE)
     for part, start in zip(parts, starts, strict=True):
-        block = slice(start, min(start + COLUMNS, len(y)))
+        block = slice(start, min(start + SWEPT_WITH_CURVATURE, len(y)))
         x1, x2, positive = X[block, 0], X[block, 1], y[block] == 1
         sign = 2 * y[block] - 1
         n = len(sign)
@@ -168,7 +165,7 @@ class ExampleAlongRun:
 
 
 def example_along_run(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> ExampleAlongRun:
-    """One example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
+    """Return one example's numbers at many steps; bit for bit those that `forward` and `chain_rule` give it at each.
 
     x : (2,), y : 0 or 1, w : (T, 2), b : (T,), all in the same units.
     """
@@ -195,7 +192,7 @@ def example_along_run(x: ArrayLike, y: float, w: ArrayLike, b: ArrayLike) -> Exa
 
 
 def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tuple[Floats, Floats]:
-    """∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
+    """Return ∂J/∂w : (T, 2) and ∂J/∂b : (T,) at T parameter vectors (derivation, sections 6 and 7).
 
     X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T;
     each row has the bits that `chain_rule` gives at that step.
@@ -214,7 +211,7 @@ def mean_gradients(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> tu
 
 
 def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> NDArray[np.int64]:
-    """How many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
+    """Return how many examples are classified correctly, (ŷ >= 0.5) = y, at each of T parameter vectors: (T,).
 
     X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units.
     """

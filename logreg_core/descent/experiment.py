@@ -128,7 +128,7 @@ class Experiment:
 
 
 def random_start(seed: int) -> tuple[tuple[float, float], float]:
-    """Initial (w1, w2) and b drawn from the standard normal distribution; the same for the same seed."""
+    """Return initial (w1, w2) and b drawn from the standard normal distribution; the same for the same seed."""
     w1, w2, b = np.random.Generator(np.random.PCG64(seed)).standard_normal(3).tolist()
     return (w1, w2), b
 

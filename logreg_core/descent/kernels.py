@@ -1,14 +1,24 @@
-"""The loops of descent, as fast as NumPy goes: w ← w - α ∂J/∂w and b ← b - α ∂J/∂b, both from the same gradient.
+"""The fast loops: what they give, and for how many examples and steps.
 
-Each example is folded into one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1
-for y = 0 and -1 for y = 1, and the row (t x1, t x2, t):
+    kernel                  examples       at once                   gives
+    steps_for, few          up to 16,384   up to 120 steps           θ, what the rule keeps, and J of each step of a run
+    steps_for, many         beyond         one step, by blocks       the same
+    steps_side_by_side      any number     k rates, by blocks        the same of k runs that differ in the rate alone
+    along_run.along_run     any number     steps by blocks           mean gradients, correct counts and curvature
+                                                                     at parameters that are known already
+
+Each takes a rule whose step is linear in θ, in what it keeps and in the gradient (`Rule.linear`); any other rule steps
+by the readable formulas. Sizes stand in `model/blocks.py`.
+
+Each example becomes one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1 for y = 0 and
+-1 for y = 1, and the row (t x1, t x2, t):
 
     s = t z        v = e^s        r = v / (1 + v)        L = log(1 + v)        ŷ - y = t r
 
-(r is the probability given to the wrong class). One matrix then holds the whole update: with S the (3, m)
-signed rows and I the identity, (w1, w2, b) ← [-(α/m) S | I] · [r | w1 w2 b]. The logarithms wait until a
-block of steps is done, and then one stands for eight examples: log((1 + v₁) ⋯ (1 + v₈)).
-`model.py` and `chain_rule.py` say the same readably; tests hold the two together.
+(r is the probability given to the wrong class). One matrix then holds the whole update: with S the (3, m) signed rows
+and I the identity, plain descent is (w1, w2, b) ← [-(α/m) S | I] · [r | w1 w2 b]; a rule that keeps numbers has rows
+for them too. The logarithms wait until a block of steps is done, and then one stands for eight examples:
+log((1 + v₁) ⋯ (1 + v₈)). `model/forward.py` and `model/chain_rule.py` say the same readably; tests hold them together.
 """
 
 from __future__ import annotations
@@ -18,49 +28,53 @@ from collections.abc import Callable
 import numpy as np
 
 from logreg_core.descent.rules import Linear, Rule
+from logreg_core.model.blocks import FEW, NUMBERS, STEPS, SWEPT
 from logreg_core.points.dataset import Floats
 
-FOLD_UP_TO = 16_384  # examples; beyond, the numbers of one step no longer fit the processor's cache
-BLOCK = 65_536  # numbers whose logarithms are taken at once
-LONGEST_BLOCK = 120  # steps, at most, whose logarithms are taken at once
 GROUP = 8  # examples that share one logarithm
 LEAST = 1 / 32  # mean loss below which 1 + v has lost digits of v that the loss still shows
 MANY = 32  # numbers that are summed without being added up in pieces first
 _COARSE = 1.5 * 2.0**23  # a float this size is a multiple of 2^-29
-COLUMNS = 32_768  # examples worked on at once, where there are more than FOLD_UP_TO
 LARGEST = 700.0  # |s| up to which e^s and 1 + e^s keep all their digits
 LOWEST_RATE = 1e-200  # above it α S loses no digits to the low end of a double's range
+
+PIECES = 8  # partial sums that the losses of one block of examples are added in
 
 # (parameters and state (3 + rule.width,), a step, n steps) → both (n+1, 3 + rule.width) and mean losses (n,) from
 # there on.
 Steps = Callable[[Floats, Linear, int], tuple[Floats, Floats]]
+# (rows (k, 3 + rule.width), n steps) → rows from there on (n+1, k, 3 + rule.width) and mean losses (n, k).
+StepsSideBySide = Callable[[Floats, int], tuple[Floats, Floats]]
 
 
 def steps_for(X: Floats, y: Floats, rule: Rule, most: int) -> Steps:
     """Return the loop that suits the number of examples, for up to `most` steps at once. X : (m, 2), y : (m,)."""
-    if len(y) > FOLD_UP_TO:
+    if len(y) > FEW:
         return _swept(X, y)
     return _folded(signed_rows(X, y), 1 + len(rule.keeps), min(most, steps_at_once(len(y))))
 
 
 def steps_at_once(m: int) -> int:
-    """For how many steps a loop over m examples may be asked at once."""
-    return min(max(1, BLOCK // m), LONGEST_BLOCK)
+    """Return for how many steps a loop over m examples may be asked at once."""
+    return min(max(1, NUMBERS // m), STEPS)
 
 
 def signed_rows(X: Floats, y: Floats) -> Floats:
-    """X : (m, 2), y : (m,) → S : (3, m), the rows t x1, t x2 and t with t = 1 - 2y."""
+    """Return S (3, m), the rows t x1, t x2 and t with t = 1 - 2y, of X : (m, 2) and y : (m,)."""
     sign = 1 - 2 * y
     return np.stack([sign * X[:, 0], sign * X[:, 1], sign])
 
 
 def highest_rate(reach: Floats) -> float:
-    """The α below which no entry of α S nears the end of a double's range; reach : (3,), its rows' largest sizes."""
+    """Return the α below which no entry of α S nears the end of a double's range.
+
+    reach : (3,), the largest size in each row of S.
+    """
     return 1e200 / float(reach.max())
 
 
 def _folded(S: Floats, kinds: int, block: int) -> Steps:
-    """Return steps for up to FOLD_UP_TO examples: five NumPy calls each, all into memory that is made once.
+    """Return steps for up to FEW examples: five NumPy calls each, all into memory that is made once.
 
     kinds : of how many kinds the numbers of a parameter are: itself, and what the rule keeps.
     """
@@ -111,7 +125,7 @@ def _in_pieces(losses: Floats) -> Floats:
 
 
 def sums_of(parts: Floats) -> Floats:
-    """parts : (n, k) partial sums of losses → (n,) their sums, all but free of rounding.
+    """Return the sums (n,) of parts (n, k), the partial sums of losses, all but free of rounding.
 
     Near the minimum one step lowers J by less than a plain sum rounds, and J would seem to rise. The
     multiples of 2^-29 in the parts add up exactly; what is left is too small for its rounding to count.
@@ -121,12 +135,12 @@ def sums_of(parts: Floats) -> Floats:
 
 
 def _swept(X: Floats, y: Floats) -> Steps:
-    """Steps for many examples, one label after the other: its row of S is then one number, never read from memory."""
+    """Return steps for many examples, one label after the other: its row of S is one number, never read from memory."""
     m, blocks, buffers = len(y), [], {}
     for label, sign in (0, 1.0), (1, -1.0):
         which = np.flatnonzero(y == label)
-        for start in range(0, len(which), COLUMNS):
-            rows = X[which[start : start + COLUMNS]]
+        for start in range(0, len(which), SWEPT):
+            rows = X[which[start : start + SWEPT]]
             n, k = len(rows), -(-len(rows) // GROUP)
             part = np.multiply(rows.T, sign, np.empty((2, n)))  # whole: of a part of a matrix each product makes a copy
             if n not in buffers:
@@ -155,5 +169,48 @@ def _swept(X: Floats, y: Floats) -> Steps:
             path[k + 1] = (kinds + np.multiply.outer(linear.push / m, add.reduce(sums, axis=0))).ravel()
             J[k] = add.reduce(losses) / m
         return path, J
+
+    return steps
+
+
+def steps_side_by_side(S: Floats, rule: Rule, rates: list[float]) -> StepsSideBySide:
+    """Return steps for these rates at once, through the columns of S in blocks; all into memory that is made once."""
+    m, k = S.shape[1], max(len(rates), 1)
+    width = min(m, max(PIECES, FEW // k))
+    starts = range(0, m, width)
+    blocks = [np.ascontiguousarray(S[:, start : start + width]) for start in starts]
+    V, D, G = np.empty(k * width), np.empty(k * width), np.empty((len(starts), k, 3))
+    views = []
+    for block, g in zip(blocks, G, strict=True):
+        shape, cells = (k, block.shape[1]), k * block.shape[1]
+        edges = np.arange(0, shape[1], -(-shape[1] // PIECES))
+        views.append((block, block.T, V[:cells].reshape(shape), D[:cells].reshape(shape), g, edges))
+    pieces = np.cumsum([0, *(len(edges) for *_, edges in views)]).tolist()
+    exp, log1p, add, divide, multiply = np.exp, np.log1p, np.add, np.divide, np.multiply
+    one = np.array(1.0)
+
+    linear = [each for rate in rates if (each := rule.linear(rate)) is not None]
+    carry, push = np.array([each.carry for each in linear]), np.array([each.push / m for each in linear])
+    plain = not rule.keeps
+
+    def steps(start: Floats, n: int) -> tuple[Floats, Floats]:
+        path, losses = np.empty((n + 1, *start.shape)), np.empty((n, k, pieces[-1]))
+        path[0] = start
+        for row, next_row, parts in zip(path[:-1], path[1:], losses, strict=True):
+            here = row[:, :3]
+            for (block, block_t, v, d, g, edges), at in zip(views, pieces, strict=False):
+                here.dot(block, v)
+                exp(v, v)
+                add(v, one, d)
+                divide(v, d, d)
+                d.dot(block_t, g)
+                add.reduceat(log1p(v, v), edges, 1, None, parts[:, at : at + len(edges)])
+            update = G[0] if len(G) == 1 else add.reduce(G, axis=0)
+            if plain:
+                add(here, multiply(update, push, update), next_row)
+            else:
+                kinds = np.matmul(carry, row.reshape(k, -1, 3))
+                add(kinds, push[:, :, None] * update[:, None, :], next_row.reshape(k, -1, 3))
+        return path, sums_of(losses.reshape(n * k, -1)).reshape(n, k) / m
 
     return steps

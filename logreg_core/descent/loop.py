@@ -33,13 +33,13 @@ def run(dataset: Dataset, experiment: Experiment) -> Run:
 
 
 def parts_of(dataset: Dataset, experiment: Experiment) -> Split | None:
-    """What descent sees and what it does not; None where it sees all."""
+    """Return the examples that descent sees and those it does not; None where it sees all."""
     parts = split(dataset, experiment.holdout, experiment.holdout_seed) if experiment.holdout else None
     return parts if parts and parts.held_out else None
 
 
 def extend(earlier: Run, experiment: Experiment) -> Run:
-    """The run of `experiment` on the same dataset, reusing the rows of `earlier` that it shares.
+    """Return the run of `experiment` on the same dataset, reusing the rows of `earlier` that it shares.
 
     Bit for bit what run() gives; cheap when only later rates or the number of steps differ.
     """
@@ -55,7 +55,7 @@ def extend(earlier: Run, experiment: Experiment) -> Run:
 
 
 def shared_steps(earlier: Run, experiment: Experiment) -> int:
-    """How many of the steps of `earlier` a run of `experiment` on the same dataset begins with; 0 or more."""
+    """Return how many of the steps of `earlier` a run of `experiment` on the same dataset begins with; 0 or more."""
     before = earlier.experiment
     if _beginning(experiment) != _beginning(before):
         return 0

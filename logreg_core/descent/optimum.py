@@ -39,7 +39,7 @@ class Optimum:
 
 
 def optimum(dataset: Dataset) -> Optimum:
-    """The optimum of a dataset, worked out once and kept with it; J also serves its scaled features."""
+    """Return the optimum of a dataset, worked out once and kept with it; J is that of its scaled features too."""
     known = dataset._facts.get("optimum")
     if not isinstance(known, Optimum):
         known = dataset._facts["optimum"] = _optimum(dataset.X, dataset.y)
@@ -116,7 +116,7 @@ def _mean_loss(A: Floats, sign: Floats, theta: Floats) -> float:
 
 
 def smoothness(X: ArrayLike) -> float:
-    """λmax(AᵀA/m)/4 with A = (features, 1): no curvature of J exceeds it anywhere.
+    """Return λmax(AᵀA/m)/4 with A = (features, 1): no curvature of J exceeds it anywhere.
 
     X : (m, 2) in the units that descent moves in. Descent with α <= 2/smoothness never increases J; that is
     sufficient, not necessary. In loss per squared parameter.

@@ -7,28 +7,22 @@ r·Sᵀ (k, 3), every rate's gradient: two calls of matrix code instead of 2k.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from logreg_core.descent.experiment import Experiment
-from logreg_core.descent.kernels import LARGEST, LONGEST_BLOCK, LOWEST_RATE, highest_rate, signed_rows, sums_of
+from logreg_core.descent.kernels import LARGEST, LOWEST_RATE, highest_rate, signed_rows, steps_side_by_side
 from logreg_core.descent.loop import continued, parts_of, run
-from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run, take_over
+from logreg_core.model.blocks import STEPS
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.scaling import Scaling
 
-CELLS = 16_384  # numbers (rates times examples) worked on at once
-PIECES = 8  # partial sums that the losses of one block of examples are added in
-
-# (rows (k, 3 + rule.width), n steps) → rows from there on (n+1, k, 3 + rule.width) and mean losses (n, k).
-Steps = Callable[[Floats, int], tuple[Floats, Floats]]
-
 
 def race(dataset: Dataset, experiment: Experiment, rates: Sequence[float]) -> tuple[Run, ...]:
-    """One Run for each learning rate, constant from step 0, and else as `experiment` says.
+    """Return a Run for each learning rate, constant from step 0, and else as `experiment` says.
 
     Each is what run() gives for that rate, hold-out, scaling and rule included, but for rounding: whole runs agree as
     far as the rule's `comparable` says. Beyond, where descent may be chaotic, single steps agree to 1e-13.
@@ -68,7 +62,7 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
     known = np.zeros(len(rates), np.intp)
     racing = np.array([k for k, rate in enumerate(rates) if LOWEST_RATE < rate < highest_rate(reach)], np.intp)
     t, n = 0, 1
-    steps = _steps(S, rule, [rates[k] for k in racing])
+    steps = steps_side_by_side(S, rule, [rates[k] for k in racing])
     while t <= last and len(racing):
         n = min(n, last + 1 - t)
         rows, losses = steps(path[racing, t], n)
@@ -79,50 +73,7 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
         known[racing] = t + good
         if good.min() < n:
             racing = racing[good == n]
-            steps = _steps(S, rule, [rates[k] for k in racing])
-        t, n = t + n, min(2 * n, LONGEST_BLOCK)
+            steps = steps_side_by_side(S, rule, [rates[k] for k in racing])
+        t, n = t + n, min(2 * n, STEPS)
     kept = [min(count + 1, last + 1) for count in known.tolist()]
     return [(path[k, :row], J[k, : known[k]]) for k, row in enumerate(kept)]
-
-
-def _steps(S: Floats, rule: Rule, rates: list[float]) -> Steps:
-    """Return steps for these rates at once, through the columns of S in blocks; all into memory that is made once."""
-    m, k = S.shape[1], max(len(rates), 1)
-    width = min(m, max(PIECES, CELLS // k))
-    starts = range(0, m, width)
-    blocks = [np.ascontiguousarray(S[:, start : start + width]) for start in starts]
-    V, D, G = np.empty(k * width), np.empty(k * width), np.empty((len(starts), k, 3))
-    views = []
-    for block, g in zip(blocks, G, strict=True):
-        shape, cells = (k, block.shape[1]), k * block.shape[1]
-        edges = np.arange(0, shape[1], -(-shape[1] // PIECES))
-        views.append((block, block.T, V[:cells].reshape(shape), D[:cells].reshape(shape), g, edges))
-    pieces = np.cumsum([0, *(len(edges) for *_, edges in views)]).tolist()
-    exp, log1p, add, divide, multiply = np.exp, np.log1p, np.add, np.divide, np.multiply
-    one = np.array(1.0)
-
-    linear = [each for rate in rates if (each := rule.linear(rate)) is not None]
-    carry, push = np.array([each.carry for each in linear]), np.array([each.push / m for each in linear])
-    plain = not rule.keeps
-
-    def steps(start: Floats, n: int) -> tuple[Floats, Floats]:
-        path, losses = np.empty((n + 1, *start.shape)), np.empty((n, k, pieces[-1]))
-        path[0] = start
-        for row, next_row, parts in zip(path[:-1], path[1:], losses, strict=True):
-            here = row[:, :3]
-            for (block, block_t, v, d, g, edges), at in zip(views, pieces, strict=False):
-                here.dot(block, v)
-                exp(v, v)
-                add(v, one, d)
-                divide(v, d, d)
-                d.dot(block_t, g)
-                add.reduceat(log1p(v, v), edges, 1, None, parts[:, at : at + len(edges)])
-            update = G[0] if len(G) == 1 else add.reduce(G, axis=0)
-            if plain:
-                add(here, multiply(update, push, update), next_row)
-            else:
-                kinds = np.matmul(carry, row.reshape(k, -1, 3))
-                add(kinds, push[:, :, None] * update[:, None, :], next_row.reshape(k, -1, 3))
-        return path, sums_of(losses.reshape(n * k, -1)).reshape(n, k) / m
-
-    return steps

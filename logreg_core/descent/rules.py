@@ -241,7 +241,8 @@ def _agreement(steps: int) -> float:
     return AGREE * max(1.0, steps / AGREE_FOR)
 
 
-RULES: Mapping[str, type[Rule]] = MappingProxyType({rule.word: rule for rule in (GradientDescent, HeavyBall)})
+_RULES: dict[str, type[Rule]] = {rule.word: rule for rule in (GradientDescent, HeavyBall)}
+RULES: Mapping[str, type[Rule]] = MappingProxyType(_RULES)
 
 
 def rule_from_text(text: str) -> Rule:

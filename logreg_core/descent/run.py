@@ -87,7 +87,7 @@ class Run:
         return self.parts.rows_training if self.parts else np.arange(self.dataset.m)
 
     def row_of(self, example: int) -> int | None:
-        """Return the row, from 0, of the whole dataset's `example` among the training examples; None if it has none."""
+        """Return the training row of the whole dataset's `example`, both from 0; None if it is held out."""
         if self.parts is None:
             return example if 0 <= example < self.dataset.m else None
         row = int(np.searchsorted(self.rows_training, example))
@@ -160,7 +160,7 @@ class Run:
             return np.concatenate(self.experiment.rule.update(here, theta, state, self.experiment.rate_at(T), T))
 
     def rows_after(self, t: NDArray[np.intp]) -> Floats:
-        """(n, 3 + rule.width): where the step from each t of (n,) leads: the next row, and past the end one more."""
+        """Return where the step from each t (n,) leads, (n, 3 + rule.width); past the end that is one row more."""
         after = np.empty((len(t), 3 + self.experiment.rule.width))
         inside = t < self.steps
         rows = t[inside] + 1
@@ -170,7 +170,7 @@ class Run:
         return after
 
     def row_after(self, t: int) -> Floats:
-        """(3 + rule.width,): where the step from t leads."""
+        """Return where the step from t leads, (3 + rule.width,)."""
         row: Floats = self.rows_after(np.array([t]))[0]
         return row
 
@@ -185,7 +185,7 @@ def _same_features(one: Run, other: Run) -> bool:
 
 
 def shared_rows(one: Run, other: Run) -> int:
-    """How many first rows two runs have in common: the same parameters and features, bit for bit; 0 or more."""
+    """Return how many first rows two runs have in common: the same parameters and features, bit for bit; 0 or more."""
     if not _same_features(one, other):
         return 0
     most = min(len(one.b), len(other.b))
@@ -194,7 +194,7 @@ def shared_rows(one: Run, other: Run) -> int:
 
 
 def take_over(later: Run, earlier: Run) -> None:
-    """Spare `later` working out anew what `earlier` knows already of features and steps that both have."""
+    """Hand to `later` what `earlier` has worked out already of the features and steps that both have."""
     if not _same_features(later, earlier):
         return
     known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept

@@ -43,7 +43,7 @@ class Separation:
 
 
 def separation(X: Floats, y: Floats) -> Separation:
-    """X : (m, 2) in any units, y : (m,) of 0 and 1 → how the classes' hulls meet; exact for these numbers."""
+    """Return how the hulls of the two classes meet, exact for X : (m, 2), in any units, and y : (m,) of 0 and 1."""
     X = np.ascontiguousarray(X.T)  # (2, m)
     ones, zeros = y == 1, y == 0
     nobody = np.zeros(len(y), bool)

@@ -1,9 +1,11 @@
 """The model at one parameter vector: x → z → ŷ → L → J, and back.
 
-forward      the forward pass
-chain_rule   the five factors of each example, their products and the mean gradient
-boundary     the lines on which ŷ is the same, as geometry
-losses       squared error beside cross-entropy
-gradient_check    the gradient once more, by finite differences
-saturation   where textbook formulas break in floating point
+Read `forward` first, the forward pass, and then `chain_rule`: the five factors of each example, their products and
+the mean gradient. `boundary` gives the lines on which ŷ is the same, as geometry. `losses` sets squared error beside
+cross-entropy, `gradient_check` works the gradient out once more, by finite differences, and `saturation` shows where
+textbook formulas break in floating point. `blocks` says how many examples and steps are worked on at once.
+
+What the room offers is its modules.
 """
+
+__all__ = ["blocks", "boundary", "chain_rule", "forward", "gradient_check", "losses", "saturation"]

@@ -43,12 +43,12 @@ def probability_lines(
     span: Sequence[float],
     reach: float = 50.0,
 ) -> Floats:
-    """The lines ŷ = p for each p of `levels`, one picture per step, as pairs of end points.
+    """Return the lines ŷ = p for each p of `levels` at each step, as pairs of end points.
 
     w : (T, 2), b : (T,), centre and span of the view (one number an axis): all in data units.
     levels : (k,) probabilities, ascending; 0 and 1 stand for the far edges of the outermost bands.
     reach : how far a line extends, in widths of the view (no unit).
-    Returns (T, k, 2, 2): step, level, end, coordinate; in data units.
+    The result is (T, k, 2, 2): step, level, end, coordinate; in data units.
 
     Seen from the view's centre, in units of its widths, a line is its nearest point (a signed distance along
     the normal v/|v|) and its direction: no weight is ever a divisor, so vertical lines are like all others.
@@ -72,9 +72,9 @@ def probability_lines(
 
 
 def boundary_state(w: ArrayLike, b: ArrayLike, *, centre: Sequence[float], span: Sequence[float]) -> NDArray[np.uint8]:
-    """Where the boundary ŷ = 0.5 is at each step; arguments as in `probability_lines`.
+    """Return where the boundary ŷ = 0.5 is at each step; arguments as in `probability_lines`.
 
-    Returns (T,): 0 it crosses the view |x - centre| <= span/2, 1 there is none since w = 0, 2 it is outside.
+    The result is (T,): 0 it crosses the view |x - centre| <= span/2, 1 there is none since w = 0, 2 it is outside.
     """
     with np.errstate(all="ignore"):
         v, c, _, down = _in_view(w, b, centre, span)

@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logreg_core.model.blocks import FEW
 from logreg_core.model.forward import checked_inputs, softplus
 from logreg_core.points.dataset import Floats
 
-PART = 16_384  # examples worked on at once
 _MINUS_PLUS, _ONE, _MINUS_TWO = np.array([-1.0, 1.0]), np.array(1.0), np.array(-2.0)  # arrays, which ufuncs take faster
 
 
@@ -60,7 +60,7 @@ class ChainRule:
 
 
 def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
-    """∂L/∂ŷ (derivation, section 3), ∂ŷ/∂z (section 4.2) and their product ∂L/∂z = ŷ - y, elementwise.
+    """Return ∂L/∂ŷ (derivation, section 3), ∂ŷ/∂z (section 4.2) and their product ∂L/∂z = ŷ - y, elementwise.
 
     sign = 1 - 2y and s = sign z let both labels share their formulas: `right` is the probability given to the
     example's own class, ŷ where y = 1 and 1-ŷ where y = 0, and `wrong` that given to the other. So ∂L/∂z is
@@ -71,7 +71,7 @@ def links(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, Floats]:
-    """`links`, all into rows : (5, ...) whose last two are scratch; s : (...) is none of them.
+    """Work out `links` in rows : (5, ...), the last two of which are scratch; s : (...) is none of them.
 
     With 1 + e^-s = 1/wrong and 1 + e^s = 1/right, ∂L/∂ŷ = ±1/right needs no division.
     """
@@ -87,13 +87,13 @@ def fill_links(s: Floats, sign: Floats, rows: Floats) -> tuple[Floats, Floats, F
 
 
 def log_of_slope(z: Floats) -> Floats:
-    """log ∂ŷ/∂z = -(softplus(z) + softplus(-z)), elementwise; the same for z and -z."""
+    """Return log ∂ŷ/∂z = -(softplus(z) + softplus(-z)), elementwise; the same for z and -z."""
     size = np.abs(z)
     return -(size + 2 * softplus(-size))
 
 
 def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
-    """All the links of the chain at one parameter vector (derivation, sections 2 to 7).
+    """Return all the links of the chain at one parameter vector (derivation, sections 2 to 7).
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
     Raises ValueError when a shape is wrong.
@@ -102,11 +102,11 @@ def chain_rule(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> ChainRule:
     m = len(y)
     rows = np.empty((6, m))  # s, ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z, ∂L/∂w1, ∂L/∂w2
     with np.errstate(all="ignore"):
-        if m <= PART:
+        if m <= FEW:
             _fill(X, y, w, b, rows)
         else:
-            for start in range(0, m, PART):
-                part = slice(start, start + PART)
+            for start in range(0, m, FEW):
+                part = slice(start, start + FEW)
                 _fill(X[part], y[part], w, b, rows[:, part])
         dJ_db, *dJ_dw = (np.add.reduce(rows[3:], axis=1) / m).tolist()
     rows.flags.writeable = False  # and so are all that are taken from it

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logreg_core.model.blocks import NUMBERS
 from logreg_core.points.dataset import Floats
 
-BLOCK = 131_072  # numbers worked on at once where many steps meet many examples, 1 MB an array
 DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
 _MINUS_PLUS = np.array([-1.0, 1.0])
 
@@ -33,7 +33,7 @@ class Forward:
 
 
 def checked_inputs(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> tuple[Floats, Floats, Floats, float]:
-    """X : (m, 2), y : (m,), w : (2,) and b as float64, without a copy where they are that already.
+    """Return X : (m, 2), y : (m,), w : (2,) and b as float64, without a copy where they are that already.
 
     Raises ValueError when a shape is wrong.
     """
@@ -46,7 +46,7 @@ def checked_inputs(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> tuple[
 
 
 def linear(x1: Floats, x2: Floats, w1: Floats, w2: Floats, b: Floats | float) -> Floats:
-    """z = w1 x1 + w2 x2 + b (derivation, section 5), for shapes that broadcast.
+    """Return z = w1 x1 + w2 x2 + b (derivation, section 5), for shapes that broadcast.
 
     Written out, not as a matrix product, so that an example's z has the same bits alone as among others.
     """
@@ -54,7 +54,7 @@ def linear(x1: Floats, x2: Floats, w1: Floats, w2: Floats, b: Floats | float) ->
 
 
 def sigmoid_pair(z: ArrayLike) -> tuple[Floats, Floats]:
-    """z : any shape → ŷ = σ(z) and 1-ŷ = σ(-z), of that shape (derivation, section 4).
+    """Return ŷ = σ(z) and 1-ŷ = σ(-z), of the shape of z (derivation, section 4).
 
     Both are computed directly: from z ≈ 37 on ŷ rounds to 1, and 1 - ŷ by subtraction would be 0.
     """
@@ -67,13 +67,13 @@ def sigmoid_pair(z: ArrayLike) -> tuple[Floats, Floats]:
 
 
 def softplus(s: Floats) -> Floats:
-    """log(1 + e^s) for any shape, to 2e-16 relative and without overflow."""
+    """Return log(1 + e^s) for any shape, to 2e-16 relative and without overflow."""
     with np.errstate(under="ignore"):
         return np.maximum(s, 0) + np.log1p(np.exp(-np.abs(s)))
 
 
 def losses(z: Floats, y: Floats) -> Floats:
-    """L = -y log ŷ - (1-y) log(1-ŷ), elementwise (derivation, section 1).
+    """Return L = -y log ŷ - (1-y) log(1-ŷ), elementwise (derivation, section 1).
 
     It comes from z, never from ŷ: -log ŷ = log(1 + e^-z) and -log(1-ŷ) = log(1 + e^z) keep
     their digits where ŷ has already rounded to 0 or 1.
@@ -82,7 +82,7 @@ def losses(z: Floats, y: Floats) -> Floats:
 
 
 def forward(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Forward:
-    """The forward pass at one parameter vector (derivation, section 1).
+    """Return the forward pass at one parameter vector (derivation, section 1).
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
     Raises ValueError when a shape is wrong; numbers of any size pass silently.
@@ -99,9 +99,9 @@ def forward(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Forward:
 
 
 def z_in_blocks(X: Floats, w: Floats, b: Floats) -> Iterator[tuple[slice, Floats]]:
-    """X : (m, 2), w : (T, 2), b : (T,) → slices of steps with z : (steps, m), about BLOCK numbers."""
+    """Return slices of steps with their z (steps, m), some NUMBERS each, for X : (m, 2), w : (T, 2), b : (T,)."""
     x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
-    rows = max(1, BLOCK // len(X))
+    rows = max(1, NUMBERS // len(X))
     for start in range(0, len(b), rows):
         steps = slice(start, min(start + rows, len(b)))
         with np.errstate(over="ignore", under="ignore", invalid="ignore"):
@@ -110,7 +110,7 @@ def z_in_blocks(X: Floats, w: Floats, b: Floats) -> Iterator[tuple[slice, Floats
 
 
 def mean_losses(X: Floats, y: Floats, w: Floats, b: Floats) -> Floats:
-    """Mean loss at T parameter vectors, (T,); each has the bits that `forward` gives there.
+    """Return the mean loss at T parameter vectors, (T,); each has the bits that `forward` gives there.
 
     X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T. A number past
     a double's range, as descent on other examples may well reach, is the largest double.

@@ -56,7 +56,7 @@ class Check:
 def gradient_check(
     X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilon: float | None = None
 ) -> tuple[Check, ...]:
-    """The checks of w1, w2 and b at one parameter vector.
+    """Return the checks of w1, w2 and b at one parameter vector.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
     epsilon : in units of the parameter, the same for all three; None for a sensible one for each.
@@ -133,7 +133,7 @@ class _Sizes:
 
 
 def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilons: ArrayLike) -> Floats:
-    """|analytic - numeric| for each of k ε (rows) and w1, w2, b (columns): (k, 3).
+    """Return |analytic - numeric| for each of k ε (rows) and w1, w2, b (columns): (k, 3).
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, epsilons : (k,) positive.
     Of more than MOST_EXAMPLES examples it looks at so many, evenly spaced, for both ways alike: the curve's shape is
@@ -151,7 +151,7 @@ def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsil
 
 
 def sensible_epsilons(X: ArrayLike, w: ArrayLike, b: float) -> Floats:
-    """(3,): for w1, w2 and b an ε, a power of ten, at which truncation and rounding together are small.
+    """Return an ε for each of w1, w2 and b, (3,): a power of ten, at which truncation and rounding together are small.
 
     X : (m, 2), w : (2,), b : float, all in the same units.
     """
@@ -159,7 +159,7 @@ def sensible_epsilons(X: ArrayLike, w: ArrayLike, b: float) -> Floats:
 
 
 def epsilons_around(epsilons: ArrayLike, count: int = 61) -> Floats:
-    """(count,): ε from far below to far above the given ones, evenly spaced on a logarithmic axis."""
+    """Return ε from far below to far above the given ones, (count,), evenly spaced on a logarithmic axis."""
     low, high = float(np.min(epsilons)), float(np.max(epsilons))
     return np.geomspace(max(low * 1e-8, 1e-300), min(high * 1e5, 1e300), count)
 

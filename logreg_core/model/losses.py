@@ -41,7 +41,7 @@ class SquaredError:
 
 
 def squared_error(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> SquaredError:
-    """Loss, factors and gradients of squared error, for each example and on the mean.
+    """Return loss, factors and gradients of squared error, for each example and on the mean.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
     Raises ValueError when a shape is wrong.
@@ -61,7 +61,7 @@ def squared_error(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Squared
 
 
 def slopes(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
-    """∂L/∂ŷ = ŷ - y, ∂ŷ/∂z = ŷ(1-ŷ) and their product ∂L/∂z of squared error, elementwise.
+    """Return ∂L/∂ŷ = ŷ - y, ∂ŷ/∂z = ŷ(1-ŷ) and their product ∂L/∂z of squared error, elementwise.
 
     sign = 1 - 2y and s = sign z, as in `links`; ŷ - y is cross-entropy's ∂L/∂z, which needs no subtraction.
     """
@@ -70,7 +70,7 @@ def slopes(s: Floats, sign: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def slopes_over_z(z: ArrayLike, y: int) -> tuple[Floats, Floats]:
-    """∂L/∂z of cross-entropy and of squared error for z : (n,) and one label; both (n,)."""
+    """Return ∂L/∂z of cross-entropy and of squared error for z : (n,) and one label; both (n,)."""
     z = np.asarray(z, np.float64)
     sign = np.full(z.shape, 1.0 - 2 * y)
     error, _, dL_dz = slopes(sign * z, sign)

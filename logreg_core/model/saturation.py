@@ -39,7 +39,7 @@ NAMES = tuple(field.name for field in fields(Numbers))
 
 
 def textbook(z: ArrayLike, y: ArrayLike) -> Numbers:
-    """The formulas as they stand in a textbook, and what floating point makes of them: inf and nan too."""
+    """Return what floating point makes of the formulas as they stand in a textbook: inf and nan too."""
     z, y = np.asarray(z, np.float64), np.asarray(y, np.float64)
     with np.errstate(all="ignore"):
         y_hat = 1 / (1 + np.exp(-z))
@@ -51,7 +51,7 @@ def textbook(z: ArrayLike, y: ArrayLike) -> Numbers:
 
 
 def stable(z: ArrayLike, y: ArrayLike) -> Numbers:
-    """The same numbers as this app works them out: 1-ŷ without a subtraction, L from z, ∂L/∂z without a product.
+    """Return the same numbers as this app works them out: 1-ŷ without a subtraction, L from z, ∂L/∂z without a product.
 
     Past |z| ≈ 708 some of the true values leave a double's range and come out as 0 or inf; see `log10_sizes`.
     """
@@ -63,7 +63,7 @@ def stable(z: ArrayLike, y: ArrayLike) -> Numbers:
 
 
 def log10_sizes(z: ArrayLike, y: ArrayLike) -> Numbers:
-    """log10 of each number's size, which is finite for every finite z: 10^-347.4 is no double, but -347.4 is.
+    """Return log10 of each number's size, which is finite for every finite z: 10^-347.4 is no double, but -347.4 is.
 
     ŷ, 1-ŷ and |∂L/∂z| are of the form 1/(1+e^u), whose logarithm is -log(1+e^u); |∂L/∂ŷ| = e^L, and
     L = log(1+e^s) is e^s itself where that is small.
@@ -78,7 +78,7 @@ def log10_sizes(z: ArrayLike, y: ArrayLike) -> Numbers:
 
 
 def broken(z: ArrayLike, y: ArrayLike) -> dict[str, NDArray[np.bool_]]:
-    """Per name of Numbers, (n,): whether the textbook's number is not finite, or wrong by more than BROKEN.
+    """Return, by name of Numbers, whether the textbook's number is not finite, or wrong by more than BROKEN: (n,).
 
     It is held against the true value's logarithm, so that a 0 in place of 10^-347.4 counts as wrong.
     """
@@ -92,7 +92,7 @@ def broken(z: ArrayLike, y: ArrayLike) -> dict[str, NDArray[np.bool_]]:
 
 @cache
 def first_breaks(y: int, side: int) -> Mapping[str, float | None]:
-    """Per name of Numbers, the |z| at which the textbook's number is first broken, found by trying them all.
+    """Return, by name of Numbers, the |z| at which the textbook's number is first broken, found by trying them all.
 
     y : 0 or 1;  side : 1 for z > 0, -1 for z < 0. To two decimals, up to FARTHEST; None where it never breaks.
     """

@@ -43,7 +43,7 @@ class Factor:
 
 
 def factor_of(name: str, value: float, *, of_loss: bool = False, log10: float | None = None) -> Factor:
-    """A factor from its value; from log10 of its size too where the value may have left a double's range.
+    """Return a factor from its value; from log10 of its size too where the value may have left a double's range.
 
     Raises ValueError where the value is 0 or inf only for want of range and log10 is missing.
     """
@@ -57,7 +57,7 @@ def factor_of(name: str, value: float, *, of_loss: bool = False, log10: float | 
 
 
 def factor_bars(factors: tuple[Factor, ...], product: Factor) -> go.Figure:
-    """Trace 0: a bar a factor, each beginning where the one above it ends, and the product's from 1.
+    """Draw a bar for each factor, each beginning where the one above it ends, and the product's from 1: trace 0.
 
     Rows count from 0 at the top. Shape 0 is the line at 1; the others lead from one bar's end to the next's start.
     """
@@ -94,7 +94,7 @@ def factor_bars(factors: tuple[Factor, ...], product: Factor) -> go.Figure:
 
 
 def in_words(factors: tuple[Factor, ...], product: Factor) -> str:
-    """What the bars show, for those who don't see them."""
+    """Say what the bars show, for those who don't see them."""
     each = ", ".join(f"{f.name} = {f.written}" + (f" ({KILLS})" if f.sign == 0 else "") for f in factors)
     return f"The factors by size: {each}; their product {product.name} = {product.written}."
 

@@ -33,6 +33,6 @@ def _pages() -> list[StreamlitPage]:
 
 
 def go_by_the_list(title: str) -> None:
-    """See to it that the page called `title` has the list of pages, where it was run without."""
+    """Run the page called `title` again by way of the list of pages, where it was run without."""
     if not session().has_page_list:
         run_by_the_list(title, _pages(), store.address())

@@ -1,15 +1,28 @@
 """Every trick with the insides of Streamlit, Plotly or the socket, one module each.
 
 Each says what it works around, in which version, and which test fails once it is no longer needed. requirements.txt
-keeps to the versions that those tests ran on.
+keeps to the versions that those tests ran on. Read `mount` first: it shows a component.
 
-mount             shows a component
-plotly_js         serves Plotly's JavaScript
-acknowledgements  marks on the page which reports were taken in
-lasting_style     a style that stays while parts of the page are made again
-streamlit_page    finds the elements of Streamlit's page, and sets them
-page_alone        runs a page by way of app.py
-send_at_once      what the server has to say leaves at once
+`mount`             shows a component: the stage, a panel, a table, the drawing plane
+`acknowledgements`  marks on the page which reports were taken in
+`lasting_style`     a style that stays while parts of the page are made again
+`streamlit_page`    finds the elements of Streamlit's page, and sets them
+`page_alone`        runs a page by way of app.py
+`send_at_once`      what the server has to say leaves at once
+`served`            puts files where the app serves them, so that a browser asks for each once
+`served_code`       the app's own code among them, one file a component
+`plotly_js`         Plotly's JavaScript among them
 
-One more trick is a setting: postScriptGC in .streamlit/config.toml.
+One more trick is a setting: postScriptGC in .streamlit/config.toml. What the room offers is its modules.
 """
+
+__all__ = [
+    "acknowledgements",
+    "lasting_style",
+    "mount",
+    "page_alone",
+    "plotly_js",
+    "send_at_once",
+    "served",
+    "streamlit_page",
+]

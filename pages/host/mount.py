@@ -1,4 +1,4 @@
-"""Puts the stage on a page. The only file of this room that knows Streamlit."""
+"""Shows a component on a page: the stage, a panel, a table or the drawing plane."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def mount_print(key: str) -> None:
 
 
 def mount_in_sight(key: str, data: str) -> None:
-    """Something that nobody sees, called `key`: whenever its data changes, its place on the page comes into view."""
+    """Show something that nobody sees, called `key`: whenever its data changes, the page scrolls to its place."""
     _component("gradient_in_sight", "in_sight")(key=key, data=data)
 
 
@@ -78,7 +78,7 @@ export default open({{ home: at({home}), plotly: at({plotly}) }});
 
 
 def _component(name: str, code: str, plotly_url: str = "", room: str = "") -> Any:
-    """The component called `name`, whose page, styles and code are the served file of `code`.
+    """Return the component called `name`, whose page, styles and code are the served file of `code`.
 
     room : CSS that keeps its room free until they are there. Stops the page with a clear message where they can't be.
     """

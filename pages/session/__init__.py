@@ -1,14 +1,28 @@
 """What one visitor's session remembers, and all that changes it.
 
-moment         what is on screen, as one value
-link           the moment as the query of a URL, and back
-session        all that is remembered, as one frozen value, replaced whole
-changes, history, selection   what changes it: the run; the data, with undo; the selected examples
-inbox          what the browser reports, each of its requests once
-requests       what these requests make of the session
-cache, work    datasets, runs and payloads, worked out once a session; long runs a chunk at a time
-fitting_rate   a learning rate that fits the data
-files          uploads
-widgets        every widget's key
-store          the only module that touches session state and the address
+Read `moment` first: what is on screen, as one value; `link` writes it as the query of a URL and reads it back.
+`session` is all that is remembered, one frozen value that is replaced whole. What changes it: `changes` the run,
+`history` the data, with undo, `selection` the selected examples; `fitting_rate` gives a learning rate that fits the
+data. `inbox` takes in what the browser reports, each of its requests once, and `requests` says what these make of the
+session. `cache` keeps datasets, runs and payloads, worked out once a session, and `work` works out long runs a chunk
+at a time. `files` holds uploads and `widgets` every widget's key. `store`, the only module that touches session state
+and the address, is for this room and for `pages.frame`.
+
+What the room offers is its modules.
 """
+
+__all__ = [
+    "cache",
+    "changes",
+    "files",
+    "fitting_rate",
+    "history",
+    "inbox",
+    "link",
+    "moment",
+    "requests",
+    "selection",
+    "session",
+    "widgets",
+    "work",
+]

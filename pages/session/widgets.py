@@ -21,12 +21,18 @@ M, NOISE, BALANCE = "m", "noise", "balance"  # a generator's sliders
 START = "start mode"  # zeros, random or typed
 START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
+RULE = "rule"  # of the step
 STEPS = "steps"  # how long the run is
 
 
 def start_box(name: str) -> str:
     """Return the key of the box for the initial "w1", "w2" or "b"."""
     return f"start {name}"
+
+
+def rule_setting(name: str) -> str:
+    """Return the key of the box for a setting of the rule."""
+    return f"rule {name}"
 
 
 # ---------------------------------------------------------------------------------------------------------- the Lab

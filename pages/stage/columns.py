@@ -27,12 +27,12 @@ PARAMETERS = ("w1", "w2", "b")
 
 
 def held_middle(steps: int, t: int) -> int:
-    """Return what of step t decides which steps are held: nothing in a run held whole, else t in hundreds."""
+    """Return what of t decides which steps are held: nothing where all of a run's are, else t in hundreds."""
     return 0 if steps <= MOST_HELD else AROUND * round(t / AROUND)
 
 
 def held_steps(steps: int, t: int) -> NDArray[np.intp]:
-    """Which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
+    """Return which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
     if steps <= MOST_HELD:
         return np.arange(steps + 1)
     middle = held_middle(steps, t)
@@ -42,18 +42,18 @@ def held_steps(steps: int, t: int) -> NDArray[np.intp]:
 
 
 def thinning(steps: int) -> int:
-    """The k of "every k-th step is held"; 1 where all are."""
+    """Return the k of "every k-th step is held"; 1 where all are."""
     return 1 if steps <= MOST_HELD else -(-steps // MOST_HELD)
 
 
 def run_columns(
     dataset: Dataset, run: Run, held: NDArray[np.intp], view: View, step_cache: StepCache | None = None
 ) -> Columns:
-    """The columns that do not depend on the picked example; one row a held step.
+    """Return the columns that do not depend on the picked example; one row a held step.
 
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
-    and digits_w1 etc. : how many digits are sure, where some are fewer than 14.
+    and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
     correct : how many examples are classified correctly.
@@ -79,7 +79,8 @@ def run_columns(
     columns: Columns = {
         **{name: numbers.rows[:, k] for k, name in enumerate(names)},
         **{f"next_{name}": after[:, k] for k, name in enumerate(names)},
-        **_digits(names, np.minimum(numbers.digits_of_rows, digits_after)),
+        **_digits(names, numbers.digits_of_rows),
+        **_digits([f"next_{name}" for name in names], digits_after),
         **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
         "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
@@ -112,7 +113,9 @@ def _digits(names: list[str], digits: NDArray[np.uint8]) -> Columns:
 
 
 def sent_lines(lines: Floats) -> Floats:
-    """Seven lines, (n, 7, 2, 2), as they are sent, (n, 24): the five inner ones as x, y, x, y, between two points.
+    """Return seven lines, (n, 7, 2, 2), as they are sent, (n, 24): the five inner ones between two points.
+
+    A line is x, y, x, y.
 
     The points, one on each outer edge, close the outer bands as triangles too large to see the end of.
     """
@@ -122,7 +125,7 @@ def sent_lines(lines: Floats) -> Floats:
 
 
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
-    """The picked example's numbers at each held step.
+    """Return the picked example's numbers at each held step.
 
     predicted : 1 where ŷ ≥ 0.5;  share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
     extreme : 1 where ∂L/∂ŷ is past a double's range and 2 where ∂ŷ/∂z is, added up; there that column holds log10 of
@@ -152,7 +155,7 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
 
 
 def former_boundary(run: Run, held: NDArray[np.intp], view: View) -> Floats:
-    """The former run's boundary at the same t, (n, 4) as x, y, x, y; at its last step where it is shorter."""
+    """Return the former run's boundary at the same t, (n, 4) as x, y, x, y; at its last step where it is shorter."""
     rows = np.minimum(held, len(run.b) - 1)
     lines = line_coordinates(run.w_in_data_units[rows], run.b_in_data_units[rows], view)
     return lines[:, LINES // 2].reshape(len(held), 4)

@@ -62,7 +62,7 @@ class Drawing:
 
 
 def rows_to_draw(origin: object, dataset: Dataset | None, base: Dataset | None) -> Rows:
-    """Which of the dataset's points are drawn: a sample of the base's, the same after each edit, and all edited ones.
+    """Return which of the dataset's points are drawn: a sample of the base's, which edits leave, and all edited ones.
 
     origin : where the dataset comes from;  base : the dataset that it had without its edits, if it is edited.
     """
@@ -77,7 +77,7 @@ def rows_to_draw(origin: object, dataset: Dataset | None, base: Dataset | None) 
 
 
 def opening_of(origin: object, dataset: Dataset | None, base: Dataset | None) -> View:
-    """The whole view: all points, jittered or not; for a drawing without names of its own, -5 to 5 while that does."""
+    """Return the whole view: all points, jittered or not; for a drawing without names, -5 to 5 while that does."""
     if dataset is None:
         return EMPTY if base is None else view_of(base)
     drawn = isinstance(origin, Points) and dataset.feature_names == ("x1", "x2")
@@ -90,7 +90,7 @@ def opening_of(origin: object, dataset: Dataset | None, base: Dataset | None) ->
 
 
 def draw_payload(drawing: Drawing, *, acknowledged: str = "", session: str = "", address: str = "") -> bytes:
-    """All that the drawing plane needs, as one blob.
+    """Return all that the drawing plane needs, as one blob.
 
     acknowledged : the number of the last report whose requests are in these points.
     session : which one the plane speaks to.  address : this moment's query for the address bar; none if empty.

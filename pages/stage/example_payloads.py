@@ -36,7 +36,7 @@ _NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
 def graph_payload(
     run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader, factor: str
 ) -> bytes:
-    """The computational graph of example `pick`, from 0 among all, at each held step.
+    """Return the computational graph of example `pick`, from 0 among all, at each held step.
 
     held, shared : what `frames` gave;  factor : which edge is explained, one of pages.figures.graph.FACTORS.
     """
@@ -62,7 +62,7 @@ def graph_payload(
 def strip_payload(
     run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader
 ) -> bytes:
-    """The chain-rule strip of example `pick`, from 0 among all, at each held step; arguments as `graph_payload`."""
+    """Return the chain-rule strip of example `pick`, from 0 among all; arguments as in `graph_payload`."""
     row = _row(run, pick)
     scaled = run.experiment.scale != "none"
     header: StripHeader = {

@@ -104,7 +104,7 @@ def staged(
     shifts: Mapping[str, tuple[float, ...]] | None = None,
     ready: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A stage's payload as one blob: header length (4 bytes), header (JSON, padded), columns.
+    """Return a stage's payload as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     header : what the page's own kind of stage needs; its `reveal` has a sentence for each thing that is revealed.
     columns : one row a held step, w1 and state among them.

@@ -96,7 +96,7 @@ class Former:
 
 
 def frames(dataset: Dataset, run: Run, t: int, step_cache: StepCache | None = None) -> tuple[NDArray[np.intp], Columns]:
-    """The held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
+    """Return the held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
 
     step_cache : what is known already of the run's steps; the rest is added to it.
     """
@@ -105,17 +105,17 @@ def frames(dataset: Dataset, run: Run, t: int, step_cache: StepCache | None = No
 
 
 def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
-    """The figures that no step changes, as the stage takes them; a pick does only where not all points are drawn."""
+    """Return the figures that no step changes; a pick changes them only where not all points are drawn."""
     return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former)}
 
 
 def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
-    """The points, that of example `pick` (from 0) among them, as JSON; of the run it needs who is held out."""
+    """Return the points, that of example `pick` (from 0) among them, as JSON; of the run it needs who is held out."""
     return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
 
 
 def curve_picture(run: Run, former: Former | None = None) -> str:
-    """The three curves over the steps, as JSON."""
+    """Return the three curves over the steps, as JSON."""
     best = optimum(run.dataset)
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
@@ -138,7 +138,7 @@ def payload(
     from_session: SessionHeader,
     former: Former | None = None,
 ) -> bytes:
-    """All that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
+    """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
@@ -185,13 +185,13 @@ def payload(
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:
-    """What a class is called where there is little room: its name, or "class 0" where it has none of its own."""
+    """Return a class's short name, or "class 0" where it has none of its own."""
     name = class_names[label]
     return f"class {label}" if name == str(label) else _name(name)
 
 
 def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
-    """What the column `predicted` stands for: each class by its number, and its name where it has one."""
+    """Return what the column `predicted` stands for: each class by its number, and its name where it has one."""
     return {
         "predicted": [
             str(label) if name == str(label) else f"{label} ({_name(name)})"
@@ -235,7 +235,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    guaranteed = 2 / run.smoothness
+    safe, guaranteed = run.experiment.safe_rate(run), 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
@@ -248,7 +248,7 @@ def _rates(run: Run) -> LabRates:
         )
         for start, rate in run.experiment.learning_rates
     ]
-    return LabRates(scale=scale, schedule=schedule, guaranteed=number(guaranteed))
+    return LabRates(scale=scale, schedule=schedule, guaranteed="" if safe is None else number(safe))
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

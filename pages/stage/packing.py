@@ -41,7 +41,7 @@ class Packed:
 
 
 def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[float, ...]]) -> Packed:
-    """Columns → bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
+    """Return columns as bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
 
     A next_ column that repeats its own column one row later, as where every step is held, is sent by reference.
     """
@@ -100,7 +100,7 @@ def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDAr
 
 
 def with_header(header: Mapping[str, object], blob: bytes, ready: Mapping[str, str] | None = None) -> bytes:
-    """Length of the header (4 bytes), header as JSON padded so that the columns begin at a multiple of 8, columns.
+    """Return the length of the header (4 bytes), the header as JSON, padded to a multiple of 8 in all, and the columns.
 
     ready : more of the header's entries, each as JSON already.
     """
@@ -111,12 +111,12 @@ def with_header(header: Mapping[str, object], blob: bytes, ready: Mapping[str, s
 
 
 def as_json(thing: object) -> str:
-    """Strict JSON, as short as it goes."""
+    """Return strict JSON, as short as it goes."""
     return json.dumps(thing, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
 
 
 def figure_json(figure: go.Figure) -> str:
-    """A figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
+    """Return a figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
     whole = figure.to_plotly_json()
     plain_figure = {
         "data": whole["data"],

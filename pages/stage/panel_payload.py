@@ -64,7 +64,7 @@ def panel_payload(
     figures: Mapping[str, go.Figure] | None = None,
     dial: Dial | None = None,
 ) -> bytes:
-    """A panel as one blob, packed like the stage's payload.
+    """Return a panel as one blob, packed like the stage's payload.
 
     html : the frame, which stays while its parts change: [data-slot=name] takes a part, [data-plot=name] a figure,
     input[data-dial] is the dial and [data-col=name] shows a column's number there, as on the stage; a button with

@@ -1,4 +1,4 @@
-"""What takes a look at every example, kept step by step, so that no step of a run is worked out twice."""
+"""Numbers that take a look at every example, kept step by step, so that no step of a run is worked out twice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class StepCache:
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
 
     def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
-        """Return the training examples' AlongRun at some steps, and how many held-out ones are classified correctly.
+        """Return numbers of the training examples at some steps, and how many held-out ones are classified correctly.
 
         run : the one that all earlier calls were about, or a longer one that begins with it.
         steps : (n,), each 0 to run.steps;  the counts are None where nobody is held out.
@@ -38,7 +38,7 @@ class StepCache:
         return found, counts[:, 1] if run.held_out is not None else None
 
     def for_run(self, old: Run, new: Run) -> StepCache:
-        """Return a copy that knows of `new` what this one, about `old`, knows of the steps that both begin with."""
+        """Return a copy about `new` that has what this one, about `old`, knows of the steps that both begin with."""
         shared = shared_rows(old, new) if old.parts is new.parts else 0
         copy = StepCache()
         copy._known = self._known[:shared].copy()

@@ -20,7 +20,7 @@ _LARGEST_PLAIN = 690.0  # natural logarithm, a little before a double's range en
 
 
 def powers(log_abs_dL_dyhat: Floats, log_dyhat_dz: Floats, *, always: bool = False) -> Table:
-    """Two more columns, the factors' decimal logarithms, for a table in which a factor leaves a double's range.
+    """Return two more columns, the factors' decimal logarithms, for a table in which a factor leaves a double's range.
 
     log_abs_dL_dyhat, log_dyhat_dz : natural logarithms, one a row. Nothing where all factors are in range, unless
     always.
@@ -114,7 +114,7 @@ def table_payload(
     selecting: Selecting | None = None,
     filters: Filters | None = None,
 ) -> bytes:
-    """A table as one blob, packed like the stage's payload.
+    """Return a table as one blob, packed like the stage's payload.
 
     table : equally long columns by the title they have on screen, truth values as yes and no;  label : what a screen
     reader calls it;  says : what stands above it, plain text.  marked : the row that stands out, counted from 0, -1

@@ -204,7 +204,7 @@ LABELS = {
 
 
 def facts(numbers: Mapping[str, float], style: Style) -> str:
-    """What is known of the example that exercises are about, in Markdown. numbers : its letters."""
+    """Say in Markdown what is known of the example that exercises are about. numbers : by letter."""
     plain = Style(j=style.j, scaled=style.scaled, examples=False)
     known = [f"$y = {int(numbers['y'])}$"]
     known += [
@@ -246,7 +246,7 @@ def facts_of_step(
 
 
 def check(exercise: Exercise, typed: str) -> Verdict:
-    """Whether what was typed is the exercise's number to three significant digits, and if not, what went wrong."""
+    """Return whether the typed number is the exercise's to three significant digits, and if not, what went wrong."""
     given = parsed(typed)
     if given is None:
         return Verdict(False, "That is no number. Write for example 0.25, −1.2e-3 or 1/4.")
@@ -277,11 +277,11 @@ _FIRST_STEP = {
 
 
 def sentence(name: str, slip: str) -> str:
-    """What is said of a slip."""
+    """Say what went wrong in a slip."""
     return _SLIPS[name].get(slip) or _ANY[slip]
 
 
 def check_choice(choice: Choice, picked: int) -> Verdict:
-    """Whether the picked line is the right one, and what is wrong with it if not."""
+    """Return whether the picked line is the right one, and what is wrong with it if not."""
     right = picked == choice.right
     return Verdict(right, ("Right: " if right else "") + choice.says[picked])

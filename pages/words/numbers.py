@@ -15,7 +15,7 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(x: float, digits: int = DIGITS) -> str:
-    """A number with `digits` significant digits; plain from 1e-4 to 1e5, else as a×10ⁿ; – if not finite."""
+    """Write a number with `digits` significant digits; plain from 1e-4 to 1e5, else as a×10ⁿ; – if not finite."""
     if not math.isfinite(x):
         return "–"
     if x == 0:
@@ -33,17 +33,17 @@ def number(x: float, digits: int = DIGITS) -> str:
     return f"{mantissa}×{ten_to(exponent)}".replace("-", "−")
 
 
-def change(old: float, new: float) -> tuple[str, str]:
-    """Both numbers with as many digits, from four on, as it takes to tell them apart."""
-    for digits in range(DIGITS, _MOST_DIGITS + 1):
+def change(old: float, new: float, sure: tuple[int, int] = (_MOST_DIGITS, _MOST_DIGITS)) -> tuple[str, str]:
+    """Write two numbers with as many digits, from four on, as tell them apart. sure : how many each has at most."""
+    for digits in range(DIGITS, min(sure) + 1):
         written = number(old, digits), number(new, digits)
         if written[0] != written[1]:
             return written
-    return number(old), number(new)
+    return number(old, min(DIGITS, sure[0])), number(new, min(DIGITS, sure[1]))
 
 
 def power_of_ten(log10: float) -> str:
-    """A number past a double's range, by its logarithm: 10^−347.4; past 1e7 that as every number, 10^−1.662×10⁸⁸."""
+    """Write a number past a double's range by its log10: 10^−347.4; past 1e7 that as every number, 10^−1.662×10⁸⁸."""
     if abs(log10) >= 1e7:
         return f"10^{number(log10)}"
     power = Decimal(log10).quantize(Decimal("0.1"), ROUND_HALF_UP) or Decimal("0.0")  # nothing is written −0.0
@@ -51,24 +51,24 @@ def power_of_ten(log10: float) -> str:
 
 
 def ten_to(power: int) -> str:
-    """A power of ten: 10⁻⁵."""
+    """Write a power of ten: 10⁻⁵."""
     return f"10{str(power).translate(_SUPERSCRIPT)}"
 
 
 def sized(x: float, log10: float) -> str:
-    """A number of which log10 of its size is known: by its power of ten where it is past a double's range."""
+    """Write a number, by log10 of its size where it is past a double's range."""
     if abs(log10) <= LARGEST_PLAIN:
         return number(x)
     return ("−" if math.copysign(1.0, x) < 0 else "") + power_of_ten(log10)
 
 
-def in_brackets(x: float) -> str:
-    """A number as a factor: brackets around a negative one."""
-    written = number(x)
+def in_brackets(x: float, digits: int = DIGITS) -> str:
+    """Write a number as a factor: brackets around a negative one."""
+    written = number(x, digits)
     return f"({written})" if written.startswith("−") else written
 
 
 def exactly(x: float) -> str:
-    """A number that somebody typed: as it is if that is short."""
+    """Write a number that somebody typed: as it is if that is short."""
     text = repr(x).removesuffix(".0")
     return text if len(text) <= 8 and "e" not in text else number(x)

@@ -23,7 +23,7 @@ FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and th
 
 
 def letters(scaled: bool) -> dict[str, str]:
-    """How parameters and features are written: with a tilde where descent moves in scaled units."""
+    """Return how parameters and features are written: with a tilde where descent moves in scaled units."""
     tilde = _TILDE if scaled else ""
     return {
         "w1": f"w{tilde}₁",
@@ -35,19 +35,19 @@ def letters(scaled: bool) -> dict[str, str]:
 
 
 def cut(text: str, longest: int = 24) -> str:
-    """A name from a file, on one line, shortened, safe inside HTML."""
+    """Return a name from a file on one line, shortened, safe inside HTML."""
     return escape(short_name(text, longest))
 
 
 def value(column: str, how: str = "number", kind: str = "") -> str:
-    """A place for a column's number."""
+    """Return a place for a column's number, as HTML."""
     as_ = "" if how == "number" else f' data-as="{how}"'
     class_ = f' class="{kind}"' if kind else ""
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
 def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
-    """Where we are: step, mean loss, what is left to gain, and how many are classified correctly.
+    """Say where we are: step, mean loss, what is left to gain, and how many are classified correctly.
 
     dataset : the examples that descent sees;  held_out : how many it does not see.
     """
@@ -65,7 +65,7 @@ def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) 
 
 
 def revealed(*, short: bool = False) -> int:
-    """How many things of a strip are revealed one at a time."""
+    """Return how many things of a strip are revealed one at a time."""
     return FIRST_COLUMN + (3 if short else 4)
 
 
@@ -79,7 +79,7 @@ def strip(
     example: int | None = None,
     short: bool = False,
 ) -> str:
-    """The picked example's forward pass, its five components and their products, and the next step.
+    """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
@@ -181,7 +181,7 @@ def _plain(column: str, how: str = "number") -> str:
 
 
 def data_units(scaled: bool) -> str:
-    """The current parameters, in both units where they differ."""
+    """Write the current parameters as HTML, in both units where they differ."""
     say = letters(scaled)
     here = f"{say['w1']} = {_plain('w1')}, {say['w2']} = {_plain('w2')}, {say['b']} = {_plain('b')}"
     if not scaled:

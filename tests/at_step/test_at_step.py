@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import Dataset, Experiment, at, chain_rule, forward, optimum, run
+from logreg_core import Dataset, Experiment, at, chain_rule, forward, optimum, run, snapshot
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
@@ -159,6 +159,30 @@ def test_a_run_cut_short_ends_where_its_numbers_end():
     assert np.isfinite(shot.J)
     with pytest.raises(IndexError):
         at(done, done.steps + 1)
+
+
+def test_snapshot_is_its_earlier_name():
+    done = RUN_CACHE["plain"]
+    assert snapshot(done, 7) is at(done, 7)
+    assert snapshot(done.dataset, done, 7) is at(done, 7)
+    with pytest.raises(TypeError, match="takes a run and a step, and got Dataset, Run"):
+        snapshot(done.dataset, done)
+
+
+def test_all_that_shows_a_step_shares_its_numbers():
+    done = RUN_CACHE["plain"]
+    here = at(done, 3)
+    chain = here.chain
+    assert at(done, 3).chain is chain
+    assert at(done, 4) is not here
+    assert repr(at(done, 0)).startswith("AtStep(t=0 of 40, w=(0.0, 0.0), b=0.0, J=0.693")
+
+
+def test_some_examples_alone_have_the_numbers_that_they_have_among_all():
+    here, rows = at(RUN_CACHE["scaled"], 9), np.array([5, 0, 31])
+    ahead, chain = here.of(rows)
+    assert (ahead.L == here.forward.L[rows]).all()
+    assert (chain.dL_dw == here.chain.dL_dw[rows]).all()
 
 
 def test_a_snapshot_changes_nothing_that_it_was_given(done):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.oracle import local_rate
+
 from .lab import Lab, link
 from .serving import settled
 
@@ -25,8 +27,8 @@ def slide(lab: Lab) -> None:
         lab.type_t(t)
         lab.shows(t)
         shot = lab.truth.shot
-        rate = shot.learning_rate
-        assert (rate > shot.guaranteed_rate, rate > shot.local_rate) == beyond, t
+        rate = shot.step.rate
+        assert (rate > shot.run.experiment.safe_rate(shot.run), rate > local_rate(shot)) == beyond, t
         assert words in lab.page.locator("[data-col=standing]").inner_text()
         assert lab.slot("rate").input_value() == f"{rate:g}", t
         lab.assert_true()
@@ -35,7 +37,7 @@ def slide(lab: Lab) -> None:
     # At the first step the slider spans a thousandth to a thousand times the limit that is guaranteed.
     lab.press("Reset")
     lab.shows(0)
-    guaranteed = lab.truth.shot.guaranteed_rate
+    guaranteed = lab.truth.run.experiment.safe_rate(lab.truth.run)
     slider = lab.slot("rateSlider")
     for key, times in (("Home", 1e-3), ("End", 1e3)):
         slider.focus()
@@ -67,7 +69,7 @@ def slide(lab: Lab) -> None:
     lab.page.mouse.up()
     box = lab.slot("rate").input_value()
     lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
-    guaranteed = lab.truth.shot.guaranteed_rate
+    guaranteed = lab.truth.run.experiment.safe_rate(lab.truth.run)
     assert 10 < float(box) / guaranteed < 1000  # half way from the middle to a thousand times the limit
     assert slider.get_attribute("aria-valuetext") == f"α = {box}"
     lab.assert_true()
@@ -253,7 +255,7 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
         rate = float(lab.slot("rate").input_value())
         lab.until(  # this part of the drag has come back from Python
             "(text) => document.querySelector('[data-slot=times]').textContent.startsWith(text)",
-            f"{rate / lab.truth.shot.guaranteed_rate:.2g}"[:2],
+            f"{rate / lab.truth.run.experiment.safe_rate(lab.truth.run):.2g}"[:2],
         )
     lab.page.mouse.up()
     lab.address_has(rates=f"0:{float(lab.slot('rate').input_value())!r}")

@@ -9,9 +9,11 @@ import numpy as np
 
 from logreg_core import Dataset, at, run
 from logreg_core.at_step.at_step import AtStep
+from logreg_core.at_step.rounding import MOST, shown_after
 from logreg_core.descent.run import Run
 from pages.session.moment import Moment
-from pages.words.numbers import change, exactly, in_brackets, number, power_of_ten
+from pages.stage.columns import row_names
+from pages.words.numbers import DIGITS, change, exactly, in_brackets, number, power_of_ten
 from tests.oracle import local_rate
 
 STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
@@ -56,8 +58,8 @@ class Truth:
         """Every column at this step, the next step's parameters as next_*."""
         shot, i, m = self.shot, self.pick, self.dataset.m
         ahead, chain = shot.forward, shot.chain
-        after = at(self.run, shot.t + 1) if shot.t < shot.steps else None
-        next_w, next_b = (after.w, after.b) if after else (shot.step.w, shot.step.b)
+        names = row_names(self.run.experiment.rule)
+        after, _ = shown_after(self.run, np.array([shot.t]))
         rate = shot.step.rate
         return {
             "t": shot.t,
@@ -65,20 +67,14 @@ class Truth:
             "gap": shot.gap,
             "correct": shot.correct,
             "local": local_rate(shot),
-            "standing": int(rate > shot.run.experiment.safe_rate(shot.run)) + int(rate > local_rate(shot)),
+            "standing": self.standing,
             "alpha": rate,
-            "w1": shot.w[0],
-            "w2": shot.w[1],
-            "b": shot.b,
-            "next_w1": next_w[0],
-            "next_w2": next_w[1],
-            "next_b": next_b,
+            **dict(zip(names, shot.shown.rows.tolist(), strict=True)),
+            **{f"next_{name}": x for name, x in zip(names, after[0].tolist(), strict=True)},
             "data_w1": shot.w_in_data_units[0],
             "data_w2": shot.w_in_data_units[1],
             "data_b": shot.b_in_data_units,
-            "dJ_dw1": chain.dJ_dw[0],
-            "dJ_dw2": chain.dJ_dw[1],
-            "dJ_db": chain.dJ_db,
+            **dict(zip(("dJ_dw1", "dJ_dw2", "dJ_db"), shot.shown.gradient.tolist(), strict=True)),
             "z": ahead.z[i],
             "y_hat": ahead.y_hat[i],
             "predicted": int(ahead.y_hat[i] >= 0.5),
@@ -95,19 +91,37 @@ class Truth:
             "product_w2": shot.w[1] * shot.X[i, 1],
         }
 
+    @property
+    def standing(self) -> int:
+        """How the rate stands to the two limits, 0 too where the rule promises none."""
+        rate, safe = self.shot.step.rate, self.shot.run.experiment.safe_rate(self.shot.run)
+        return 0 if safe is None else int(rate > safe) + int(rate > local_rate(self.shot))
+
+    @cached_property
+    def digits(self) -> dict[str, int]:
+        """How many digits are sure, of each number of which that is worked out."""
+        names, shown = row_names(self.run.experiment.rule), self.shot.shown
+        _, after = shown_after(self.run, np.array([self.shot.t]))
+        return {
+            **dict(zip(names, shown.digits_of_rows.tolist(), strict=True)),
+            **{f"next_{name}": n for name, n in zip(names, after[0].tolist(), strict=True)},
+            **dict(zip(("dJ_dw1", "dJ_dw2", "dJ_db"), shown.digits_of_gradient.tolist(), strict=True)),
+        }
+
     def text(self, column: str, how: str) -> str:
         """What an element with data-col=column and data-as=how ought to say."""
-        x = float(self.numbers[column])
+        x, sure = float(self.numbers[column]), self.digits.get(column, MOST)
         if how == "integer":
             return f"{int(x):,}"
         if how == "brackets":
-            return in_brackets(x)
+            return in_brackets(x, min(DIGITS, sure))
         if how == "exact":
             return exactly(x)
         if how in ("before", "after"):
-            return change(x, float(self.numbers["next_" + column]))[how == "after"]
+            after = f"next_{column}"
+            return change(x, float(self.numbers[after]), (sure, self.digits[after]))[how == "after"]
         if how == "word" and column == "standing":
-            return STANDING[int(x)]
+            return STANDING[int(x)] if self.run.experiment.safe_rate(self.run) else ""
         if how == "word":
             label = int(x)
             name = self.dataset.class_names[label]
@@ -115,7 +129,7 @@ class Truth:
         if how == "factor" and abs(self._logarithm(column)) > 690 / np.log(10):
             negative = column == "dL_dyhat" and self.run.dataset.y[self.pick] == 1
             return ("−" if negative else "") + power_of_ten(self._logarithm(column))
-        return number(x)
+        return number(x, min(DIGITS, sure))
 
     def _logarithm(self, factor: str) -> float:
         chain = self.shot.chain

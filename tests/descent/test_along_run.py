@@ -8,9 +8,10 @@ import pytest
 
 from logreg_core import Dataset, Experiment, run
 from logreg_core.at_step.contributions import hardest, pull_order
-from logreg_core.descent.along_run import COLUMNS, STEPS, WHOLE_UP_TO, along_run, correct_counts
+from logreg_core.descent.along_run import along_run, correct_counts
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import shared_rows
+from logreg_core.model.blocks import FEW, STEPS_OF_MANY, SWEPT_WITH_CURVATURE
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 
@@ -36,8 +37,8 @@ def by_definition(X, w, b):
     return 2 / largest if largest > 0 else np.inf
 
 
-SIZES = [1, 2, 7, 9, 200, 1000, COLUMNS, WHOLE_UP_TO - 1, WHOLE_UP_TO]
-LARGE = [WHOLE_UP_TO + 1, 2 * COLUMNS + 1, 5 * COLUMNS, 100_003]
+SIZES = [1, 2, 7, 9, 200, 1000, SWEPT_WITH_CURVATURE, FEW - 1, FEW]
+LARGE = [FEW + 1, 2 * SWEPT_WITH_CURVATURE + 1, 5 * SWEPT_WITH_CURVATURE, 100_003]
 
 
 @pytest.mark.parametrize("m", SIZES)
@@ -80,7 +81,7 @@ def test_correct_counts_are_those_of_y_hat(m):
     assert found.correct.tolist() == correct_counts(X, y, w, b).tolist()
 
 
-@pytest.mark.parametrize("m", [1000, WHOLE_UP_TO + 1])
+@pytest.mark.parametrize("m", [1000, FEW + 1])
 def test_points_on_the_boundary_are_counted_as_y_hat_says(m):
     """Whole coordinates and weights of many digits: z is 0 up to rounding, which must be the forward pass's own."""
     rng = np.random.Generator(np.random.PCG64(4))
@@ -90,7 +91,7 @@ def test_points_on_the_boundary_are_counted_as_y_hat_says(m):
     assert along_run(X, y, w, b).correct.tolist() == correct_counts(X, y, w, b).tolist()
 
 
-@pytest.mark.parametrize("m", [1, 3, 200, 3000, WHOLE_UP_TO, WHOLE_UP_TO + 1, 40_000])
+@pytest.mark.parametrize("m", [1, 3, 200, 3000, FEW, FEW + 1, 40_000])
 def test_the_local_limit_is_that_of_the_hessian(m):
     X, y = data(m, 5, 3.0)
     w, b = parameters(6)
@@ -99,7 +100,7 @@ def test_the_local_limit_is_that_of_the_hessian(m):
 
 
 @pytest.mark.parametrize("size", [30.0, 700.0, 707.0, 1e4])
-@pytest.mark.parametrize("m", [2, WHOLE_UP_TO + 2])
+@pytest.mark.parametrize("m", [2, FEW + 2])
 def test_far_out(m, size):
     """|z| up to 10,000 on both sides; the limit against 340 digits, where it is in a double's range."""
     X = np.resize([[1.0, 0.0], [-1.0, 0.0]], (m, 2))
@@ -117,14 +118,14 @@ def test_far_out(m, size):
     assert found.local_rate_limit == pytest.approx([limit, limit], rel=1e-12)
 
 
-@pytest.mark.parametrize("m", [1, 4, 300, WHOLE_UP_TO + 1])
+@pytest.mark.parametrize("m", [1, 4, 300, FEW + 1])
 def test_no_step_at_all(m):
     found = along_run(*data(m), np.empty((0, 2)), np.empty(0))
     assert found.dJ_dw.shape == (0, 2)
     assert [len(found.dJ_db), len(found.correct), len(found.local_rate_limit)] == [0, 0, 0]
 
 
-@pytest.mark.parametrize(("m", "T"), [(1, 3), (50, 3000), (3000, 90), (WHOLE_UP_TO + 1, STEPS + 5), (30_000, 9)])
+@pytest.mark.parametrize(("m", "T"), [(1, 3), (50, 3000), (3000, 90), (FEW + 1, STEPS_OF_MANY + 5), (30_000, 9)])
 def test_a_step_s_bits_do_not_hang_on_its_neighbours(m, T):
     X, y = data(m, 6)
     w, b = parameters(T)
@@ -137,7 +138,7 @@ def test_a_step_s_bits_do_not_hang_on_its_neighbours(m, T):
         assert np.array_equal(part.local_rate_limit, whole.local_rate_limit[some])
 
 
-@pytest.mark.parametrize("m", [5, WHOLE_UP_TO + 5])
+@pytest.mark.parametrize("m", [5, FEW + 5])
 def test_nothing_is_changed_and_one_class_will_do(m):
     X, _ = data(m)
     w, b = parameters(3)

@@ -229,8 +229,8 @@ def test_block_sizes_do_not_change_bits(monkeypatch):
     data, experiment = blobs(77, 6, 20.0), Experiment(learning_rates=((0, 1.0), (90, 0.2)), steps=200)
     usual = run(data, experiment)
     for block, longest in ((1, 1), (77 * 3, 80), (10**6, 7), (10**6, 10**6)):
-        monkeypatch.setattr(kernels, "BLOCK", block)
-        monkeypatch.setattr(kernels, "LONGEST_BLOCK", longest)
+        monkeypatch.setattr(kernels, "NUMBERS", block)
+        monkeypatch.setattr(kernels, "STEPS", longest)
         again = run(data, experiment)
         assert again.w.tobytes() == usual.w.tobytes()
         assert again.J.tobytes() == usual.J.tobytes()

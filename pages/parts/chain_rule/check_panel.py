@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from logreg_core.at_step.at_step import at
 from logreg_core.descent.run import Run
 from logreg_core.model.gradient_check import (
     MOST_EXAMPLES,
@@ -27,7 +28,10 @@ POWERS = range(-14, 1)  # of ten, that one may try as ε
 
 
 def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
-    """Both gradients of J at step t, how far they differ, and that error over ε; mount shows a panel's payload."""
+    """Show both gradients of J at step t, how far they differ, and that error over ε.
+
+    mount : shows a panel's payload.
+    """
     say = letters(run.experiment.scale != "none")
     names = (say["w1"], say["w2"], say["b"])
     which = "examples" if run.held_out is None else "training examples"
@@ -60,7 +64,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names),
+                "table": table(checks, names, at(run, t).shown.gradient.tolist()),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m),
             },
@@ -69,12 +73,12 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
     )
 
 
-def table(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
-    """The three checks as an HTML table."""
+def table(checks: tuple[Check, ...], names: tuple[str, ...], shown: Sequence[float]) -> str:
+    """Return the three checks as an HTML table."""
     rows = "".join(
-        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(check.analytic)}</b></td>"
+        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(analytic)}</b></td>"
         f"<td><b>{_six(check.numeric)}</b></td><td>{exactly_power(check.epsilon)}</td><td>{_error(check)}</td></tr>"
-        for check, name in zip(checks, names, strict=True)
+        for check, name, analytic in zip(checks, names, shown, strict=True)
     )
     head = (
         "<tr><th></th><th scope='col'>chain rule</th><th scope='col'>(J(θ + ε) − J(θ − ε)) / 2ε</th>"
@@ -84,7 +88,7 @@ def table(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
 
 
 def verdict(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
-    """Whether what they differ by is no more than truncation and rounding leave, in words."""
+    """Say whether they differ by no more than truncation and rounding leave."""
     off = [name for check, name in zip(checks, names, strict=True) if not check.agrees]
     if not off:
         return "✓ No more than rounding and the step ε can explain: the gradient is right."
@@ -92,7 +96,7 @@ def verdict(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
 
 
 def regimes(m: int) -> str:
-    """What the curve of the error shows."""
+    """Say what the curve of the error shows."""
     some = f" The curve is drawn from {MOST_EXAMPLES:,} of the examples." if m > MOST_EXAMPLES else ""
     return (
         "A smaller ε is not always better. On the right the error falls with ε²: J is curved between θ − ε and θ + ε, "
@@ -102,7 +106,7 @@ def regimes(m: int) -> str:
 
 
 def exactly_power(epsilon: float) -> str:
-    """An ε, as a power of ten where it is one."""
+    """Write an ε, as a power of ten where it is one."""
     mantissa, _, power = f"{epsilon:e}".partition("e")
     return ten_to(int(power)) if float(mantissa) == 1 else exactly(epsilon)
 

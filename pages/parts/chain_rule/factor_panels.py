@@ -27,7 +27,7 @@ _PLOT = '<div class="plot" data-plot="{name}" style="height:{height}px"></div>'
 
 
 def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
-    """One factor: its formula as it stands and with the example's numbers, its slope as a tangent, and its code.
+    """Show one factor: its formula, in letters and with the example's numbers, its slope as a tangent, and its code.
 
     when : the example and the step, in words;  mount : shows a panel's payload.
     """
@@ -50,7 +50,7 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
 
 
 def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Mount) -> None:
-    """All three factors of ∂L/∂parameter as bars, their product, and why the first two of them cancel."""
+    """Show all three factors of ∂L/∂parameter as bars, their product, and why the first two of them cancel."""
     say = letters(here.scaled)
     each, product = _bars(here, parameter)
     html = (

@@ -24,7 +24,7 @@ from pages.words.strip import letters
 
 
 def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes], None]) -> None:
-    """Both losses' factors for one example and the next step of both; mount shows a panel's payload."""
+    """Show both losses' factors for one example and the next step of both; mount shows a panel's payload."""
     html = (
         '<h2 class="title">Cross-entropy or squared error? <small data-slot="when"></small></h2>'
         '<div class="columns pair"><div><div class="scrolls" data-slot="table"></div><p data-slot="stalls"></p></div>'
@@ -43,7 +43,7 @@ def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes]
 
 
 def table(run: Run, t: int, here: ExampleAt) -> str:
-    """The two losses side by side as an HTML table: this example's factors, then the step that all examples make."""
+    """Return both losses side by side as an HTML table: this example's factors, then the step of all examples."""
     say = letters(here.scaled)
     alone = squared_error([[here.x1, here.x2]], [here.y], [here.w1, here.w2], here.b)
     loss = ("−log ŷ" if here.y == 1 else "−log(1 − ŷ)"), "(ŷ − y)²/2"
@@ -72,7 +72,7 @@ def table(run: Run, t: int, here: ExampleAt) -> str:
 
 
 def stalls(here: ExampleAt) -> str:
-    """What the extra factor does to this example's pull, in words."""
+    """Say what the extra factor does to this example's pull."""
     return (
         f"Squared error keeps the factor <mark><i>ŷ(1 − ŷ)</i></mark> = <b>{_extra(here)}</b> that cross-entropy "
         "cancels: here its pull is that many times as strong. Where the model is sure and wrong, at the flat end of σ, "

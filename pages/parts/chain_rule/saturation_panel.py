@@ -29,7 +29,7 @@ _TONES = {"L": "loss", "dL_dyhat": "gradient", "dL_dz": "gradient"}
 
 
 def saturation(mount: Callable[[bytes], None]) -> None:
-    """The dial with both columns of numbers; mount shows a panel's payload."""
+    """Show the dial with both columns of numbers; mount shows a panel's payload."""
     words, choice = st.columns([3, 1], vertical_alignment="center")
     words.markdown("##### Saturation: what the textbook's code would have printed")
     label = choice.segmented_control(
@@ -46,7 +46,7 @@ def saturation(mount: Callable[[bytes], None]) -> None:
 
 
 def columns(y: int) -> Columns:
-    """A row for each whole z from -800 to 800: textbook_*, the stable numbers with log10_*, and broken_*, 1 or 0."""
+    """Return a row for each whole z from -800 to 800: textbook_*, the stable numbers, log10_*, and broken_*, 1 or 0."""
     z = np.arange(-FARTHEST, FARTHEST + 1, dtype=np.float64)
     naive, right, sizes, wrong = textbook(z, y), stable(z, y), log10_sizes(z, y), broken(z, y)
     found: Columns = {"z": z.astype(np.float32)}
@@ -59,7 +59,7 @@ def columns(y: int) -> Columns:
 
 
 def moments(y: int) -> dict[int, float]:
-    """By side of 0, -1 and 1, the z at which the first of the textbook's numbers breaks."""
+    """Return, by side of 0, -1 and 1, the z at which the first of the textbook's numbers breaks."""
     return {side: side * min(at for at in first_breaks(y, side).values() if at is not None) for side in (-1, 1)}
 
 

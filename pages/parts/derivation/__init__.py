@@ -1,1 +1,1 @@
-"""The Derivation page: its controls, exercises, card and style."""
+"""The Derivation page: `derivation_controls`, `exercise_panel`, `card_panel` and `derivation_style`."""

@@ -48,7 +48,9 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
         kept = [float(rows[3 * k + j - 1]) for k in range(1, 1 + len(rule.keeps))]
         st.markdown(f"At t = {t:,}: {facts_of_step(j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept)}.")
     else:
-        letters = derive(*point, example=other, lines=()).letters
+        letters = derive(
+            here.X, here.y, here.shown.rows[:2], float(here.shown.rows[2]), example=other, lines=()
+        ).letters
         st.markdown(f"Example {number} at t = {t:,}: {facts(letters, style)}.")
     st.markdown(question(name, style, rule))
     with st.form(widgets.ANSWER_FORM, border=False):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
 
-from logreg_core.at_step.contributions import laid_end_to_end, part_of, ranking
+from logreg_core.at_step.at_step import AtStep
+from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ranking
 from logreg_core.descent.along_run import example_along_run
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
@@ -34,15 +36,21 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
     )
 
 
+def _of_all(here: AtStep) -> Part:
+    """Return what all examples add to the mean gradient, as it is shown everywhere."""
+    w1, w2, b = here.shown.gradient.tolist()
+    return replace(part_of(here.chain, np.arange(len(here.y))), dJ_dw1=w1, dJ_dw2=w2, dJ_db=b)
+
+
 def pulls_panel(now: ExamplesShown) -> None:
-    """The arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
+    """Show the arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, here = now.run, now.here
     chain = here.chain
     parts = {
         "selection": words.selection(
             now.numbers(now.selected).tolist(),
             part_of(chain, now.selected),
-            part_of(chain, np.arange(run.dataset.m)),
+            _of_all(here),
             now.say,
             now.t,
         ),
@@ -71,12 +79,14 @@ def pulls_panel(now: ExamplesShown) -> None:
 
 
 def ranked_panel(now: ExamplesShown) -> None:
-    """Who contributes how much to each derivative of J."""
+    """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
     columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
-    for name, column in columns:
+    for (name, column), mean in zip(columns, now.here.shown.gradient.tolist(), strict=True):
         ranked = ranking(column / m, BARS)
+        if not mean:  # nothing but rounding
+            ranked = replace(ranked, total=0.0)
         title = f"∂J/∂{now.say[name]}"
         figures[name] = ranked_bars(
             ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
@@ -87,7 +97,7 @@ def ranked_panel(now: ExamplesShown) -> None:
 
 
 def life_panel(now: ExamplesShown) -> None:
-    """The picked example's numbers over all steps."""
+    """Show the picked example's numbers over all steps."""
     run, y = now.run, int(now.run.dataset.y[now.row])
     along = example_along_run(run.X_scaled[now.row], y, run.w, run.b)
     parts = {

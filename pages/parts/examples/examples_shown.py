@@ -52,11 +52,11 @@ class ExamplesShown:
         return "training examples" if self.run.held_out else "examples"
 
     def numbers(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-        """By what numbers, from 1, the examples in these rows go on screen."""
+        """Return the numbers, from 1, by which the examples in these rows go on screen."""
         return self.run.rows_training[rows] + 1
 
     def is_selected(self, rows: NDArray[np.intp]) -> Bools:
-        """(n,): which of the examples in these rows are selected."""
+        """Return which of the examples in these rows are selected, (n,)."""
         return np.isin(rows, self.selected)
 
 

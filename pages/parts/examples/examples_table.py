@@ -25,7 +25,7 @@ CORRECT = "correct"
 
 
 def mount_examples_table(moment: Moment, now: ExamplesShown, on_report: Callable[[], None]) -> None:
-    """The table of the training examples at the moment's step, with its file; now : what that step shows.
+    """Show the table of the training examples at the moment's step, with its file; now : what that step shows.
 
     on_report : runs when the table has a request, {pick: i} or {select: [i, ...]}, the whole new selection; both count
     examples from 0 in the whole dataset.
@@ -38,7 +38,7 @@ def mount_examples_table(moment: Moment, now: ExamplesShown, on_report: Callable
 
 
 def payload_of_rows(now: ExamplesShown, rows: NDArray[np.intp], *, acknowledged: str) -> bytes:
-    """What the browser is sent of the table of these rows of training examples, hardest first.
+    """Return what the browser is sent of the table of these training examples, by their rows, hardest first.
 
     acknowledged : the last report of the table that was taken in.
     """
@@ -90,7 +90,7 @@ def _names(run: Run) -> tuple[str, str]:
 
 
 def examples_page_table(now: ExamplesShown, rows: NDArray[np.intp], *, extreme: bool = False) -> Table:
-    """The Lab's columns of the training examples in these rows, with two more.
+    """Return the Lab's columns of these training examples, by their rows, with two more.
 
     share : |∂L/∂w| over the sum of all training examples';  correct : whether (ŷ ≥ 0.5) = y, a truth value.
     extreme : as in `lab_tables.examples_table`.
@@ -102,7 +102,7 @@ def examples_page_table(now: ExamplesShown, rows: NDArray[np.intp], *, extreme: 
 
 
 def examples_page_csv(now: ExamplesShown) -> bytes:
-    """All training examples as CSV, by descending |∂L/∂w|, correct as yes or no."""
+    """Write all training examples as CSV, by descending |∂L/∂w|, correct as yes or no."""
     order = now.here.order
     parts = [order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(order), lab_tables.CSV_ROWS)]
     extreme = any(set(POWERS.values()) & examples_page_table(now, rows).keys() for rows in parts)

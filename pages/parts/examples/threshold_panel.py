@@ -22,7 +22,7 @@ TRAINING, HELD_OUT = "Training examples", "Held-out examples"
 
 
 def threshold_panel(now: ExamplesShown) -> None:
-    """The slider, and under it what comes of it at the step shown."""
+    """Show the slider, and under it what comes of it at the step shown."""
     slider, which = st.columns([3, 2], vertical_alignment="bottom")
     threshold = slider.slider(
         "Call it class 1 where ŷ is at least", 0.0, 1.0, 0.5, 0.01, key=widgets.THRESHOLD, persist_state="session"

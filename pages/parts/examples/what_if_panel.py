@@ -23,7 +23,7 @@ FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
 
 
 def what_if_panel(now: ExamplesShown) -> None:
-    """What to change, the gradients, and a button that makes the change one of the data's history."""
+    """Show what to change, the gradients, and a button that makes the change one of the data's history."""
     run, row = now.run, now.row
     X, y, w, b = run.X_scaled, run.dataset.y, now.here.w, now.here.b
     number = int(run.rows_training[row]) + 1

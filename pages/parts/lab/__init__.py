@@ -1,1 +1,1 @@
-"""The Lab: the tables under the stage, of all examples and of all steps."""
+"""The Lab: `lab_tables` under the stage, of all examples and of all steps."""

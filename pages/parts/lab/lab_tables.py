@@ -37,7 +37,7 @@ TABLES = ("All examples", "Log of steps")
 
 
 def tables(moment: Moment, work: Work) -> None:
-    """One of the two tables at the moment's step, but for a class; a click on a row of the first picks its example."""
+    """Show one of the two tables at the moment's step, but for a class; a click on a row of the first picks it."""
     if moment.present:
         return
     run = work.run
@@ -94,7 +94,7 @@ def _log(moment: Moment, work: Work, picked: int, scaled: bool) -> None:
 
 
 def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
-    """A button that saves the table called `key`, in the line of the table's words; the file is made when pressed.
+    """Show a button that saves the table called `key`, in the line of the table's words; the file is made when pressed.
 
     It is the only element beside the table: each one costs the browser a part of every step's answer.
     """
@@ -104,9 +104,9 @@ def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:
 
 
 def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, extreme: bool = False) -> Table:
-    """Some training examples' numbers at step t; names are the screen's, i is the number in the whole dataset.
+    """Return some training examples' numbers at step t; names are the screen's, i is the number in the whole dataset.
 
-    rows : (n,) of the training examples, in the order of the table;  extreme : give the factors'
+    rows : (n,) which of the training examples, in the order of the table;  extreme : give the factors'
     logarithms even where all factors are in range.
     """
     say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
@@ -133,7 +133,7 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
 
 
 def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
-    """All training examples at step t as CSV, by descending |∂L/∂w|."""
+    """Write all training examples at step t as CSV, by descending |∂L/∂w|."""
     order = hardest(run, t, run.dataset.m)
     parts = [order[start : start + CSV_ROWS] for start in range(0, len(order), CSV_ROWS)]
     usual = len(examples_table(run, t, order[:1], scaled=scaled, extreme=True)) - len(POWERS)
@@ -144,7 +144,7 @@ def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
 def log_table(
     run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, step_cache: StepCache | None = None
 ) -> Table:
-    """The given steps of a run, with the components of the training example in row `pick`.
+    """Return the given steps of a run, with the components of the training example in row `pick`.
 
     step_cache : what is known already of the run's steps; the rest is added to it.
     """
@@ -174,7 +174,7 @@ def log_table(
 
 
 def as_csv(parts: Iterable[Table]) -> bytes:
-    """A table in parts, one below the other, as CSV: every number by repr so that nothing is lost.
+    """Write a table in parts, one below the other, as CSV: every number by repr so that nothing is lost.
 
     UTF-8 with a mark for spreadsheets.
     """

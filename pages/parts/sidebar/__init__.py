@@ -1,1 +1,1 @@
-"""The sidebar: which points, where the run starts, features and number of steps."""
+"""The sidebar: `data_section` says which points, `rule_section` what a step is, `sidebar` all else and their order."""

@@ -17,6 +17,7 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
+from pages.parts.sidebar.rule_section import rule_section
 from pages.session import fitting_rate, widgets
 from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
@@ -38,6 +39,7 @@ def sidebar() -> None:
         data_section.data_section(moment)
         _start(moment)
         _features()
+        rule_section(moment)
         _steps(moment)
 
 

@@ -6,6 +6,7 @@ import { LARGEST_PLAIN, writeChange, writeExactly, writeInBrackets, writeNumber,
 /** @type {Record<string, number>} */
 const EXTREME = { dL_dyhat: 1, dyhat_dz: 2 }; // which bit says that a factor is past a double's range
 const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
+const SURE = 14; // digits of a number of which no column says that fewer are sure
 
 /** @typedef {import("./unpacking.js").Numbers} Numbers */
 
@@ -16,6 +17,8 @@ const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
  * @property {Numbers} values
  * @property {Numbers} next what its column holds one step on
  * @property {Numbers} logs
+ * @property {Numbers | undefined} sure how many digits of its number are sure
+ * @property {Numbers | undefined} sureNext and of the one after the step
  * @property {number} bit which says in the column `extreme` that it is past a double's range, 0 where none does
  * @property {string[]} words
  */
@@ -46,6 +49,8 @@ export class Fields {
         values: columns[name].values,
         next: columns[`next_${name}`]?.values,
         logs: columns[`log10_${name}`]?.values,
+        sure: columns[`digits_${name}`]?.values,
+        sureNext: columns[`digits_next_${name}`]?.values,
         bit: EXTREME[name] ?? 0,
         words: header.words?.[name] ?? [],
       };
@@ -58,20 +63,21 @@ export class Fields {
    * @param {number} row
    */
   write(row) {
-    for (const { element, how, values, next, logs, bit, words } of this.fields) {
+    for (const { element, how, values, next, logs, sure, sureNext, bit, words } of this.fields) {
       const x = values[row];
+      const digits = sure?.[row] ?? SURE;
       let text;
       if (how === "integer") text = x.toLocaleString("en-US");
-      else if (how === "brackets") text = writeInBrackets(x);
+      else if (how === "brackets") text = writeInBrackets(x, Math.min(4, digits));
       else if (how === "word") text = words[x];
       else if (how === "factor" && this.#isExtreme(row, bit)) text = this.#sign(row, bit) + writePowerOfTen(x);
       else if (how === "sized") text = writeSized(x, logs[row]);
       else if (how === "power") text = writePowerOfTen(x);
       else if (how === "raw") text = writeRaw(x);
       else if (how === "exact") text = writeExactly(x);
-      else if (how === "before") text = writeChange(x, next[row])[0];
-      else if (how === "after") text = writeChange(x, next[row])[1];
-      else text = writeNumber(x);
+      else if (how === "before") text = writeChange(x, next[row], digits, sureNext?.[row] ?? SURE)[0];
+      else if (how === "after") text = writeChange(x, next[row], digits, sureNext?.[row] ?? SURE)[1];
+      else text = writeNumber(x, Math.min(4, digits));
       if (element.textContent !== text) element.textContent = text;
     }
     this.row = row;

@@ -23,16 +23,18 @@ export function writeNumber(x, digits = 4) {
 }
 
 /**
- * Return a number before and after a change, with as many digits as tell them apart.
+ * Return a number before and after a change, with as many digits as tell them apart, of those that are sure.
  * @param {number} before
  * @param {number} after
+ * @param {number} [sureBefore]
+ * @param {number} [sureAfter]
  */
-export function writeChange(before, after) {
-  for (let digits = 4; digits <= 17; digits += 1) {
+export function writeChange(before, after, sureBefore = 17, sureAfter = 17) {
+  for (let digits = 4; digits <= Math.min(sureBefore, sureAfter); digits += 1) {
     const written = [writeNumber(before, digits), writeNumber(after, digits)];
     if (written[0] !== written[1]) return written;
   }
-  return [writeNumber(before), writeNumber(after)];
+  return [writeNumber(before, Math.min(4, sureBefore)), writeNumber(after, Math.min(4, sureAfter))];
 }
 
 /**
@@ -59,9 +61,10 @@ export function writeSized(x, log10) {
 /**
  * Return a number, a negative one in brackets.
  * @param {number} x
+ * @param {number} [digits]
  */
-export function writeInBrackets(x) {
-  const written = writeNumber(x);
+export function writeInBrackets(x, digits = 4) {
+  const written = writeNumber(x, digits);
   return written.startsWith("−") ? `(${written})` : written;
 }
 

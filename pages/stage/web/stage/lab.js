@@ -51,6 +51,9 @@ class LabStage extends Stage {
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
     slots.guaranteed.textContent = header.rates.guaranteed;
+    slots.promise.hidden = slots.standing.hidden = slots.limit.hidden = header.rates.guaranteed === "";
+    slots.noPromise.hidden = header.rates.guaranteed !== "";
+    if (header.rates.guaranteed === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.press("view", this.view);
   }
 

@@ -1,0 +1,172 @@
+"""Nothing on a page promises what the rule does not guarantee, and what it shows of a step is the rule's own."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from logreg_core import Experiment, at, optimum, run
+from logreg_core.derivation.exercises import exercises
+from pages.stage.columns import row_names
+from pages.stage.header import Command, SessionHeader
+from pages.stage.lab_payload import frames, payload, pictures
+from pages.words.difference import SAYS, difference
+from pages.words.exercises import check, facts_of_step, question
+from pages.words.formulas import Style
+from pages.words.numbers import number
+from pages.words.rule import rule_in_words, tex_lines
+from pages.words.strip import rule_lines
+
+from ..stage.blob import read
+from .rows import EVERY, identity, overlapping
+
+every_rule = pytest.mark.parametrize("rule", EVERY, ids=identity)
+PROMISE = re.compile(r"can(not|’t|'t)? (never )?rise|never rise|guarantee|safe|within the local limit")
+RATES = (0.01, 0.5, 3.0, 40.0)
+
+
+def raw(done, t=0):
+    held, shared = frames(done.whole, done, t)
+    from_session = SessionHeader(Command("x-1", t), "t={t}")
+    return payload(
+        done.whole, done, 0, held=held, shared=shared, drawn=pictures(done.whole, done), from_session=from_session
+    )
+
+
+def sent(done, t=0):
+    return read(raw(done, t))
+
+
+@every_rule
+@pytest.mark.parametrize("rate", RATES)
+def test_a_sentence_promises_what_the_rule_guarantees_and_no_more(rule, rate):
+    done = run(overlapping(40), Experiment(rule=rule, learning_rates=((0, rate),), steps=60))
+    safe = done.experiment.safe_rate(done)
+    header = sent(done).header
+    standing = {word for words in (header["words"]["standing"],) for word in words}
+    said = [done.outcome.sentence, *standing, header["rates"]["guaranteed"]]
+    if safe is None:
+        assert not [each for each in said if PROMISE.search(each)]
+        assert standing == {""}
+        assert header["rates"]["guaranteed"] == ""
+    else:
+        assert header["rates"]["guaranteed"] == number(safe)
+        assert "so J cannot rise" in standing
+        if "never rise" in done.outcome.sentence:
+            assert rate > safe
+
+
+@every_rule
+def test_where_a_page_says_that_j_cannot_rise_it_does_not(rule):
+    for rate in RATES:
+        done = run(overlapping(40), Experiment(rule=rule, learning_rates=((0, rate),), steps=60))
+        got = sent(done)
+        words = got.header["words"]["standing"]
+        for t in range(done.steps):
+            if words[int(got.columns["state"][t])] == "so J cannot rise":
+                assert done.J[t + 1] <= done.J[t] * (1 + 1e-15)
+
+
+@every_rule
+def test_the_reason_for_a_rise_is_the_rule_s_own(rule):
+    rising = [
+        done.outcome
+        for rate in (2.0, 6.0, 12.0)
+        for done in [run(overlapping(40), Experiment(rule=rule, learning_rates=((0, rate),), steps=30))]
+        if done.outcome.kind == "oscillating"
+    ]
+    assert all(rule.overshoots in outcome.sentence for outcome in rising)
+
+
+@every_rule
+@pytest.mark.parametrize("parameter", ["w1", "w2", "b"])
+def test_the_strip_writes_the_rule_s_lines(rule, parameter):
+    html = rule_lines(rule, parameter, scaled=False)
+    places = re.findall(r'data-col="(\w+)"', html)
+    assert html.count("←") == len(rule.lines)
+    assert set(places) <= {*row_names(rule), *(f"next_{name}" for name in row_names(rule)), f"dJ_d{parameter}", "alpha"}
+    for setting in rule.settings.values():
+        assert number(setting).rstrip("0").rstrip(".") in html
+
+
+@every_rule
+def test_the_payload_has_every_column_of_the_rule(rule):
+    done = run(overlapping(30), Experiment(rule=rule, learning_rates=((0, 0.3), (4, 0.1)), steps=12))
+    got = sent(done)
+    for k, name in enumerate(row_names(rule)):
+        assert got.columns[name].tolist() == done.rows[:, k].tolist()
+        assert got.columns[f"next_{name}"].tolist() == [*done.rows[1:, k], done.row_after(12)[k]]
+
+
+@every_rule
+def test_the_payload_holds_at_most_24_bytes_a_step_for_each_kept_number(rule):
+    """All but the first header: 320 for plain descent, the picked example's numbers included."""
+    few, many = (
+        len(raw(run(overlapping(30), Experiment(rule=rule, learning_rates=((0, 0.1),), steps=steps))))
+        for steps in (100, 900)
+    )
+    assert (many - few) / 800 <= 320 + 24 * len(rule.keeps)
+
+
+@every_rule
+def test_contributions_and_the_rest_lead_to_the_next_step(rule):
+    done = run(overlapping(30), Experiment(rule=rule, learning_rates=((0, 0.5),), steps=20))
+    for t in (0, 1, 7, 20):
+        here = at(done, t)
+        rest = sum(term.value for term in here.step.terms if not term.of_gradient)
+        after = np.append(here.step.w, here.step.b)
+        np.testing.assert_allclose(rest + here.contributions.sum(axis=0), after, rtol=0, atol=1e-14)
+
+
+@every_rule
+@pytest.mark.parametrize("j", [1, 2])
+def test_the_exercise_on_the_next_weight_is_the_rule_s(rule, j):
+    done = run(overlapping(30), Experiment(rule=rule, learning_rates=((0, 0.5),), steps=9))
+    here = at(done, 9)
+    point = (here.X, here.y, here.w, here.b)
+    asked = exercises(*point, example=3, learning_rate=here.step.rate, j=j, rule=rule, state=here.state)["next_w"]
+    assert asked.answer == pytest.approx(here.step.w[j - 1], rel=1e-13)
+    assert check(asked, repr(float(here.step.w[j - 1]))).right
+    for slip, value in asked.slips.items():
+        verdict = check(asked, repr(value))
+        assert verdict.right or verdict.says, slip
+    if rule.keeps and rule.settings.get("beta"):
+        plain = here.w[j - 1] - here.step.rate * here.gradient[j - 1]
+        assert not check(asked, repr(float(plain))).right
+
+
+@every_rule
+def test_question_and_facts_name_all_that_the_rule_needs(rule):
+    style = Style(j="1")
+    asked = question("next_w", style, rule)
+    assert asked.count(r"\leftarrow") == len(rule.lines)
+    kept = [0.25 for _ in rule.keeps]
+    facts = facts_of_step(1, 0.5, -0.1, 0.2, style, rule=rule, kept=kept)
+    assert facts.count("= 0.2500") == len(rule.keeps)
+    assert facts.count("$") == 2 * (3 + len(rule.keeps) + len(rule.settings))
+    letters = {"θ": "w", "g": "g", **{each: each for each in rule.keeps}}
+    assert all(r"\leftarrow" in line for line in tex_lines(rule, letters))
+
+
+@every_rule
+def test_another_rule_is_said_of_the_former_run(rule):
+    old, new = Experiment(rule=rule), Experiment()
+    said = difference(old, new)
+    assert said == ("the same settings" if old == new else rule_in_words(rule))
+
+
+def test_every_field_of_an_experiment_has_words():
+    from dataclasses import fields
+
+    assert set(SAYS) == {each.name for each in fields(Experiment)}
+
+
+@every_rule
+def test_the_optimum_is_no_rule_s_business(rule):
+    data = overlapping(30)
+    done = run(data, Experiment(rule=rule, learning_rates=((0, 0.05),), steps=3_000))
+    assert done.J[-1] - optimum(data).J == pytest.approx(0, abs=1e-6)
+    assert json.dumps(sent(done).header["outcome"])
