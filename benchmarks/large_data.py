@@ -31,7 +31,7 @@ from logreg_core.descent.along_run import along_run  # noqa: E402
 from logreg_core.descent.separation import separation  # noqa: E402
 from pages.parts.lab.lab_tables import MOST_ROWS, examples_csv, examples_table  # noqa: E402
 from pages.session.work import begin  # noqa: E402
-from pages.stage.header import Command, Orders  # noqa: E402
+from pages.stage.header import Command, SessionHeader  # noqa: E402
 from pages.stage.lab_payload import frames, payload, pictures  # noqa: E402
 from pages.stage.table_payload import table_payload  # noqa: E402
 
@@ -67,10 +67,10 @@ def parts(m: int) -> dict[str, float]:
     found["columns of one step, ms"] = columns / len(work.run.b)
 
     def stage() -> bytes:
-        held, shared = frames(dataset, work.run, 0, work.gathered)
+        held, shared = frames(dataset, work.run, 0, work.step_cache)
         drawn = pictures(dataset, work.run, pick=0)
-        orders = Orders(Command("benchmark-1", 0), "")
-        return payload(dataset, work.run, 0, held=held, shared=shared, drawn=drawn, orders=orders)
+        from_session = SessionHeader(Command("benchmark-1", 0), "")
+        return payload(dataset, work.run, 0, held=held, shared=shared, drawn=drawn, from_session=from_session)
 
     blob, shown = timed(stage)
     found["steps in the first chunk"] = work.run.steps

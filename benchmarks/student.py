@@ -62,7 +62,7 @@ class Student:
         message.rerun_script.fragment_id = self.fragment_id
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self.stage_id
-        state.json_value = json.dumps({"report": {"n": f"student-{self.t}", "t": self.t, "wishes": []}})
+        state.json_value = json.dumps({"report": {"number": f"student-{self.t}", "t": self.t, "requests": []}})
         return await self._rerun(message)
 
     async def _rerun(self, message: BackMsg) -> float:

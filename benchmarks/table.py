@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from logreg_core import Experiment, run  # noqa: E402
 from logreg_core.points.origins import Generated  # noqa: E402
-from pages.parts.examples.examples_shown import seen  # noqa: E402
+from pages.parts.examples.examples_shown import examples_shown  # noqa: E402
 from pages.parts.examples.examples_table import MOST_ROWS, payload_of_rows  # noqa: E402
 from pages.session.link import query_of  # noqa: E402
 from pages.session.moment import Moment  # noqa: E402
@@ -76,11 +76,14 @@ FRAMES = """() => new Promise((done) => {
 })"""
 # Resolves with the milliseconds from a click on a row to Python's having answered it.
 PICK = """(at) => new Promise((done) => {
-    const heard = () => document.querySelector("[data-heard-rows]")?.getAttribute("data-heard-rows");
-    const before = heard();
+    const answered = () => document.querySelector("[data-acknowledged-rows]")?.getAttribute("data-acknowledged-rows");
+    const before = answered();
     const began = performance.now();
     document.querySelectorAll(".gd-table .body [role=row]")[at].click();
-    const look = () => { if (heard() !== before) done(performance.now() - began); else requestAnimationFrame(look); };
+    const look = () => {
+        if (answered() !== before) done(performance.now() - began);
+        else requestAnimationFrame(look);
+    };
     requestAnimationFrame(look);
 })"""
 
@@ -93,9 +96,9 @@ def server_side(m: int) -> dict[str, float]:
     size = 0
     for t in range(TRIES):
         began = time.perf_counter()
-        now = seen(Moment(done.experiment, t, 0), done)
+        now = examples_shown(Moment(done.experiment, t, 0), done)
         between = time.perf_counter()
-        size = len(payload_of_rows(now, now.here.order[:MOST_ROWS], heard=""))
+        size = len(payload_of_rows(now, now.here.order[:MOST_ROWS], acknowledged=""))
         took["numbers in Python, ms"].append(1000 * (between - began))
         took["payload in Python, ms"].append(1000 * (time.perf_counter() - between))
     return {name: statistics.median(times) for name, times in took.items()} | {"its size, kB": size / 1000}

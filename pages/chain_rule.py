@@ -25,7 +25,7 @@ def _below(moment: Moment, work: Work) -> None:
     if moment.present:
         return
     run, pick = work.run, moment.pick or 0
-    here = example_at(run, moment.t, run.place_of(pick) or 0)
+    here = example_at(run, moment.t, run.row_of(pick) or 0)
     factor = moment.factor or FACTORS[0]
     parameter = updated(explain, factor).parameter
     when = f"example {pick + 1:,} at t = {moment.t:,}"

@@ -16,7 +16,7 @@ from pages.parts.sidebar import data_section, sidebar
 from pages.session import cache, history, widgets
 from pages.session.moment import needed_file
 from pages.session.session import session, update
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 WAYS = ("Make", "Samples", "Bring", "Table", "Prepare")
 
@@ -49,7 +49,7 @@ def _headline(dataset: Dataset | None) -> None:
         words.markdown("#### No points yet")
     else:
         ones = int(dataset.y.sum())
-        zero, one = (plain(name, 30) for name in dataset.class_names)
+        zero, one = (in_markdown(name, 30) for name in dataset.class_names)
         zero, one = (name if name != str(y) else f"class {y}" for y, name in enumerate((zero, one)))
         words.markdown(f"#### {dataset.m:,} points: {dataset.m - ones:,} {zero}, {ones:,} {one}")
     words.caption("Each change here is in the Lab at once; its run then starts anew from t = 0.")
@@ -103,8 +103,8 @@ def _in_link(data: Origin) -> str:
     if isinstance(base, Uploaded):
         edits = f" (it holds the {count:,} edits)" if count else ""
         return (
-            f"A link names the file **{plain(base.filename, 60)}** but can't hold it{edits}: whoever opens the link "
-            "needs that file."
+            f"A link names the file **{in_markdown(base.filename, 60)}** but can't hold it{edits}: whoever opens the "
+            "link needs that file."
         )
     return f"A link holds how these points are made and the edits: {count:,} of at most {LARGEST_LINKED}."
 

@@ -36,16 +36,16 @@ def _below(moment: Moment, work: Work) -> None:
 
 
 def _page(moment: Moment, run: Run) -> None:
-    place = run.place_of(moment.pick or 0) or 0
+    picked = run.row_of(moment.pick or 0) or 0
     setting = controls(run.dataset.m)
     written = Style(j=str(setting.j), scaled=run.experiment.scale != "none")
     here = at(run, moment.t)
     point = (here.X, here.y, here.shown.rows[:2], float(here.shown.rows[2]))
-    one = derive(*point, j=setting.j, example=place)
+    one = derive(*point, j=setting.j, example=picked)
     derived = derive(*point, j=setting.j) if setting.mean else one
 
     def name_of(row: int) -> int:
-        return int(run.rows_training[row if setting.mean else place])
+        return int(run.rows_training[row if setting.mean else picked])
 
     st.markdown(_whose(moment, setting, run.dataset.m))
     for section in setting.sections:
@@ -57,7 +57,7 @@ def _page(moment: Moment, run: Run) -> None:
     with st.expander(headline()):
         st.markdown(explanation())
     with st.container(key=styles.EXERCISES):
-        exercise_panel(moment, run, place, written)
+        exercise_panel(moment, run, picked, written)
     card_panel(moment, one, written)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pages.frame.open_page import open_page
 from pages.parts.chosen_part import chosen_part
 from pages.parts.examples.contribution_panels import life_panel, pulls_panel, ranked_panel
-from pages.parts.examples.examples_shown import seen
+from pages.parts.examples.examples_shown import examples_shown
 from pages.parts.examples.examples_table import mount_examples_table
 from pages.parts.examples.threshold_panel import threshold_panel
 from pages.parts.examples.what_if_panel import what_if_panel
@@ -26,7 +26,7 @@ PANELS = {
 
 def _below(moment: Moment, work: Work) -> None:
     """Show all examples at the moment's step; for a class the two planes alone."""
-    now = seen(moment, work.run)
+    now = examples_shown(moment, work.run)
     pulls_panel(now)
     if moment.present:
         return

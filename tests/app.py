@@ -141,7 +141,7 @@ class App:
     def draws(self, **request: Any) -> App:
         """A request of the drawing plane."""
         self._reports = getattr(self, "_reports", 0) + 1
-        report = {"n": f"draw-{self._reports}", "wishes": [{"k": self._reports, **request}]}
+        report = {"number": f"draw-{self._reports}", "requests": [{"number": self._reports, **request}]}
         return self.report(report, "gradient_drawing")
 
     def types_in_table(self, **change: Any) -> App:
@@ -162,8 +162,8 @@ class App:
         """A report with a number of its own."""
         self._reports = getattr(self, "_reports", 0) + 1
         t = report.pop("t", None)
-        requests = [{"k": self._reports, "t": t, **report}] if report else []
-        return self.report({"n": f"test-{self._reports}", "t": t, "wishes": requests})
+        requests = [{"number": self._reports, "t": t, **report}] if report else []
+        return self.report({"number": f"test-{self._reports}", "t": t, "requests": requests})
 
     @property
     def header(self) -> dict[str, Any]:

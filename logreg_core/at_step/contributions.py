@@ -22,7 +22,7 @@ from logreg_core.points.dataset import Floats
 class Ranking:
     """The largest of m parts of a sum, and what all others come to.
 
-    rows : (k,) places of the largest by absolute value, descending, ties by place;  parts : (k,) theirs, signed.
+    rows : (k,) of the largest by absolute value, descending, ties by row;  parts : (k,) theirs, signed.
     others : how many are left;  rest : their sum;  total : the sum of all.
     """
 
@@ -37,7 +37,7 @@ class Ranking:
 class Path:
     """Contributions in the (w1, w2) plane, laid end to end from w.
 
-    rows : (k,) places of the examples that stand singly, in the order in which they are laid.
+    rows : (k,) of the examples that stand singly, in the order in which they are laid.
     corners : (k + 1, 2), or (k + 2, 2) where `others` examples follow together as one last piece: piece n goes from
     corner n to corner n + 1.
     """
@@ -109,7 +109,7 @@ def laid_end_to_end(parts: Floats, start: ArrayLike, most: int) -> Path:
     """Return the `most` longest of the parts (m, 2), one after the other from `start` (2,), and the rest as one piece.
 
     They are laid by their angle from the direction in which all together lead, from half a turn left of it to half a
-    turn right; ties by place. So each bends a little more to the right than the one before: a slim bow where all
+    turn right; ties by row. So each bends a little more to the right than the one before: a slim bow where all
     pull alike, and the fuller the more they pull against each other. Where a single example would be the rest, it
     stands singly too.
     """

@@ -58,12 +58,12 @@ class ExampleAt:
         return {"w1": self.dL_dw1, "w2": self.dL_dw2, "b": self.dL_dz}[parameter]
 
 
-def example_at(run: Run, t: int, place: int) -> ExampleAt:
-    """Return the training example in row `place`, from 0, at step t. Raises IndexError where there is none."""
-    x, y = run.X_scaled[place], float(run.dataset.y[place])
+def example_at(run: Run, t: int, row: int) -> ExampleAt:
+    """Return the training example in a row, from 0, at step t. Raises IndexError where there is none."""
+    x, y = run.X_scaled[row], float(run.dataset.y[row])
     w1, w2, b = at(run, t).shown.rows[:3].tolist()
-    course = example_along_run(x, y, run.w[t][None], run.b[t][None])
-    logs = log10_sizes(course.z, y)
+    along = example_along_run(x, y, run.w[t][None], run.b[t][None])
+    logs = log10_sizes(along.z, y)
     return ExampleAt(
         t=t,
         x1=float(x[0]),
@@ -73,14 +73,14 @@ def example_at(run: Run, t: int, place: int) -> ExampleAt:
         w2=w2,
         b=b,
         scaled=run.experiment.scale != "none",
-        z=float(course.z[0]),
-        y_hat=float(course.y_hat[0]),
-        one_minus_y_hat=float(course.one_minus_y_hat[0]),
-        L=float(course.L[0]),
-        dL_dyhat=float(course.dL_dyhat[0]),
-        dyhat_dz=float(course.dyhat_dz[0]),
-        dL_dz=float(course.dL_dz[0]),
-        dL_dw1=float(course.dL_dw[0, 0]),
-        dL_dw2=float(course.dL_dw[0, 1]),
+        z=float(along.z[0]),
+        y_hat=float(along.y_hat[0]),
+        one_minus_y_hat=float(along.one_minus_y_hat[0]),
+        L=float(along.L[0]),
+        dL_dyhat=float(along.dL_dyhat[0]),
+        dyhat_dz=float(along.dyhat_dz[0]),
+        dL_dz=float(along.dL_dz[0]),
+        dL_dw1=float(along.dL_dw[0, 0]),
+        dL_dw2=float(along.dL_dw[0, 1]),
         log10=Sizes(**{name: float(getattr(logs, name)[0]) for name in NAMES}),
     )

@@ -33,17 +33,17 @@ def race(dataset: Dataset, experiment: Experiment, rates: Sequence[float]) -> tu
     if any(entry.rule.linear(entry.rate_at(0)) is None for entry in entries):
         return tuple(run(dataset, entry) for entry in entries)
     parts = parts_of(dataset, experiment)
-    seen = parts.training if parts else dataset
-    scaling = Scaling.of(seen.X, experiment.scale)
-    X = scaling.apply(seen.X)
+    training = parts.training if parts else dataset
+    scaling = Scaling.of(training.X, experiment.scale)
+    X = scaling.apply(training.X)
     with np.errstate(all="ignore"):
-        courses = _together(X, seen.y, experiment, [entry.rate_at(0) for entry in entries])
+        descents = _together(X, training.y, experiment, [entry.rate_at(0) for entry in entries])
     runs: list[Run] = []
-    for entry, (rows, J) in zip(entries, courses, strict=True):
+    for entry, (rows, J) in zip(entries, descents, strict=True):
         if len(J) <= experiment.steps:  # past what e^s can hold; run() knows how to go on
             done = continued(dataset, parts, entry, rows, J, X, scaling)
         else:
-            done = Run.of(seen, entry, scaling, rows, J, parts, dataset)
+            done = Run.of(training, entry, scaling, rows, J, parts, dataset)
         if runs:
             take_over(done, runs[0])
         runs.append(done)

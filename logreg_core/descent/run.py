@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Descent's course over a dataset: rows 0..T, where row t is what t steps led to.
+    """Descent over a dataset: rows 0..T, where row t is what t steps led to.
 
     w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
     J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
@@ -86,12 +86,12 @@ class Run:
         """(m,): the number, from 0, of each training example in the whole dataset; ascending."""
         return self.parts.rows_training if self.parts else np.arange(self.dataset.m)
 
-    def place_of(self, example: int) -> int | None:
+    def row_of(self, example: int) -> int | None:
         """Return the training row of the whole dataset's `example`, both from 0; None if it is held out."""
         if self.parts is None:
             return example if 0 <= example < self.dataset.m else None
-        place = int(np.searchsorted(self.rows_training, example))
-        return place if place < self.dataset.m and self.rows_training[place] == example else None
+        row = int(np.searchsorted(self.rows_training, example))
+        return row if row < self.dataset.m and self.rows_training[row] == example else None
 
     @cached_property
     def X_held_out(self) -> Floats | None:

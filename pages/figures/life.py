@@ -17,34 +17,32 @@ MOST = 400  # vertices of one small curve
 _LARGEST = 1e300
 
 
-def life(course: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
+def life(along: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
     """Draw four small figures, by name: y_hat, loss, factors (the logarithms of both, which add up), derivatives.
 
-    course : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.
+    along : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.
     say : how w1, w2 and b are written.  ∂z/∂w and ∂z/∂b are constant over all steps and not drawn.
     """
     ten = np.log(10)
     own = LIGHT[(CLASS_0, CLASS_1)[y]]
     goal = dict(type="line", xref="paper", x0=0, x1=1, y0=y, y1=y, line=dict(color=own, width=1.5, dash="dash"))
     return {
-        "y_hat": _figure([_curve("ŷ", course.y_hat, INK)], "ŷ, dashed: y", t, [-0.04, 1.04], [goal]),
-        "loss": _figure([_curve("L", course.L, LOSS)], "L", t),
+        "y_hat": _figure([_curve("ŷ", along.y_hat, INK)], "ŷ, dashed: y", t, [-0.04, 1.04], [goal]),
+        "loss": _figure([_curve("L", along.L, LOSS)], "L", t),
         "factors": _figure(
             [
-                _curve("log₁₀|∂L/∂ŷ|", course.log_abs_dL_dyhat / ten, GRADIENT),
-                _curve("log₁₀ ∂ŷ/∂z", course.log_dyhat_dz / ten, INK),
-                _curve(
-                    "log₁₀|∂L/∂z|, their sum", (course.log_abs_dL_dyhat + course.log_dyhat_dz) / ten, GRADIENT, "dot"
-                ),
+                _curve("log₁₀|∂L/∂ŷ|", along.log_abs_dL_dyhat / ten, GRADIENT),
+                _curve("log₁₀ ∂ŷ/∂z", along.log_dyhat_dz / ten, INK),
+                _curve("log₁₀|∂L/∂z|, their sum", (along.log_abs_dL_dyhat + along.log_dyhat_dz) / ten, GRADIENT, "dot"),
             ],
             "factors, log₁₀",
             t,
         ),
         "derivatives": _figure(
             [
-                _curve(f"∂L/∂{say['w1']}", course.dL_dw[:, 0], GRADIENT),
-                _curve(f"∂L/∂{say['w2']}", course.dL_dw[:, 1], GRADIENT, dash="dash"),
-                _curve(f"∂L/∂{say['b']} = ∂L/∂z", course.dL_dz, GRADIENT, dash="dot"),
+                _curve(f"∂L/∂{say['w1']}", along.dL_dw[:, 0], GRADIENT),
+                _curve(f"∂L/∂{say['w2']}", along.dL_dw[:, 1], GRADIENT, dash="dash"),
+                _curve(f"∂L/∂{say['b']} = ∂L/∂z", along.dL_dz, GRADIENT, dash="dot"),
             ],
             "derivatives of L",
             t,

@@ -10,12 +10,12 @@ from logreg_core import DataError, Uploaded
 from pages.session import cache, widgets
 from pages.session.files import KINDS, digest, keep
 from pages.session.session import Session, session, update
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 
 def ask_for_file(file: Uploaded) -> None:
     """Say which file the link needs, and take it."""
-    name = plain(file.filename, 100)
+    name = in_markdown(file.filename, 100)
     st.warning(
         f"This link shows data of the file **{name}**, which is too large to travel in a link. Upload that "
         "file, and the link shows all that it describes: step, picked example, learning rates and start. "
@@ -26,14 +26,14 @@ def ask_for_file(file: Uploaded) -> None:
         return
     if digest(sent.getvalue()) != file.digest:
         st.error(
-            f"**{plain(sent.name, 100)}** is not the same file: its content differs from what the link was made "
+            f"**{in_markdown(sent.name, 100)}** is not the same file: its content differs from what the link was made "
             "with. Even one changed character makes another file."
         )
         return
     try:
         cache.dataset_of(session().moment.experiment, session().files)
     except DataError as error:
-        st.error(f"It is the right file, but the link asks of it what it does not hold. {plain(str(error))}")
+        st.error(f"It is the right file, but the link asks of it what it does not hold. {in_markdown(str(error))}")
 
 
 def _take(file: Uploaded) -> None:

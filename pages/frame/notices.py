@@ -13,7 +13,7 @@ from pages.session import cache, fitting_rate
 from pages.session.changes import change_data, change_steps
 from pages.session.moment import needed_file
 from pages.session.session import Session, session, update
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 
 def data_is_here(*, says_that_there_are_none: bool = True) -> bool:
@@ -67,7 +67,7 @@ def notices() -> None:
     if not said:
         return
     list_, button, _ = st.columns([10, 1.2, 0.3], vertical_alignment="center")  # the last clears the page's menu
-    list_.warning("\n".join(f"- {plain(each)}" for each in said))
+    list_.warning("\n".join(f"- {in_markdown(each)}" for each in said))
     button.button("Dismiss", on_click=update, args=(_dismiss,))
 
 

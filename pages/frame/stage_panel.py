@@ -16,13 +16,13 @@ from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
 from pages.session import cache, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
-from pages.session.inbox import acknowledged
+from pages.session.inbox import acknowledgements
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
 from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former
 from pages.words.difference import difference
 
@@ -80,7 +80,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again
-    acknowledge(acknowledged(session().inbox))
+    acknowledge(acknowledgements(session().inbox))
     if unfinished is not None:
         cache.work_of(unfinished, now.files).go_on(unfinished, moment.t)
         if _unfinished(now) is None:
@@ -90,7 +90,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
 def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool) -> bytes:
     """What a stage is sent. here : the session's moment, at a step and a pick that the run so far has."""
     experiment, pick = here.experiment, here.pick or 0
-    orders = Orders(
+    from_session = SessionHeader(
         Command(now.command_number, *now.command[1:]),
         address_of(now.moment),
         more_steps=extended_steps(now) - experiment.steps,
@@ -100,10 +100,10 @@ def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool)
         follow=follow,
     )
     if kind == "graph":
-        return cache.graph_payload_of(work, here.t, pick, orders, here.factor or FACTORS[0])
+        return cache.graph_payload_of(work, here.t, pick, from_session, here.factor or FACTORS[0])
     if kind == "strip":
-        return cache.strip_payload_of(work, here.t, pick, orders)
-    return cache.payload_of(work, here.t, pick, orders, _former(now))
+        return cache.strip_payload_of(work, here.t, pick, from_session)
+    return cache.payload_of(work, here.t, pick, from_session, _former(now))
 
 
 def _unfinished(now: Session) -> Experiment | None:
@@ -138,7 +138,7 @@ def _fitted(before: Session, work: Work) -> Session:
     after, fitted = before, moment
     if work.is_done(moment.experiment):
         fitted = replace(moment, t=min(moment.t, run.steps))
-    if fitted.pick is not None and run.place_of(fitted.pick) is None:
+    if fitted.pick is not None and run.row_of(fitted.pick) is None:
         what = "held out for testing" if fitted.pick < run.whole.m else "not in this data"
         after = after.saying(f"The link's example {fitted.pick + 1} is {what}; another one is picked.")
         fitted = replace(fitted, pick=None)

@@ -18,5 +18,5 @@ import streamlit as st
 
 def acknowledge(reports: Mapping[str, str]) -> None:
     """Put a mark on the page for each component: by its key, the number of the report that was taken in last."""
-    marks = " ".join(f'data-heard-{key}="{escape(number)}"' for key, number in reports.items())
+    marks = " ".join(f'data-acknowledged-{key}="{escape(number)}"' for key, number in reports.items())
     st.html(f"<span hidden {marks}></span>")

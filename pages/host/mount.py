@@ -19,25 +19,25 @@ _ROOM = {"lab": "height: calc(100vh - 22px); min-height: 560px; max-height: 1200
 def mount(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None], kind: str = "lab") -> None:
     """Show a kind of stage, called `key`, with a payload; `on_report` runs when it has something to say.
 
-    What it says is then in session state under `key`, as {"report": {"n", "to", "t", "playing", "wishes"}}: the
-    report's number, the session it speaks to, the step on screen, whether the run plays, so that another step follows,
-    and in the order they were made the wishes that may not have been heard: each has a number k, the step t at which it
-    was made, and a pick, a rate, extend, dismiss or the like.
+    What it says is then in session state under `key`, as {"report": …}: what a report and its requests hold is told in
+    session/inbox.py. A request asks for a pick, a rate, extend, dismiss or the like.
     """
     stage = _component(_STAGES[kind], kind, plotly_url, _ROOM.get(kind, ""))
     stage(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
 def mount_panel(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None] | None = None) -> None:
-    """Show a panel called `key`. Its wishes: {pick: i} and {select: [i, ...]} count examples from 0, by a click and by
-    a box in a figure; a button's own is what its data-wish says. They are in session state like the stage's.
+    """Show a panel called `key`.
+
+    Its requests: {pick: i} and {select: [i, ...]} count examples from 0, by a click and by a box in a figure; a
+    button's own is what its data-request says. They are in session state like the stage's.
     """
     panel = _component("gradient_panel", "panel", plotly_url)
     panel(key=key, data=payload, default={"report": None}, on_report_change=on_report or _nothing)
 
 
 def _nothing() -> None:
-    """A panel without wishes reports nothing."""
+    """Do nothing: a panel without requests has nothing to report."""
 
 
 def mount_print(key: str) -> None:
@@ -51,7 +51,7 @@ def mount_in_sight(key: str, data: str) -> None:
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
-    """Show a table called `key`; a click on a row of one that picks is a wish, as on the stage.
+    """Show a table called `key`; a click on a row of one that picks is a request, as on the stage.
 
     Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
     """
@@ -60,7 +60,7 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
 
 
 def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
-    """Show the drawing plane called `key`. Its wishes, as on the stage, each with a number k, count points from 0:
+    """Show the drawing plane called `key`. Its requests, numbered as on the stage, count points from 0:
 
     {add: [x1, x2, y], range}, {move: i, from: [x1, x2], to: [x1, x2], range}, {flip: i, from}, {erase: i, from},
     {undo: true} and {redo: true};  from : where point i was;  range : [[low, high], [low, high]], what is in view.

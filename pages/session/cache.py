@@ -33,9 +33,9 @@ from logreg_core.points.origins import Origin
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.work import Work, begin
-from pages.stage.columns import Columns, place
+from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
-from pages.stage.header import Orders
+from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -99,12 +99,12 @@ def work_of(experiment: Experiment, files: Files) -> Work:
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _frames(query: str, t: int, _work: Work) -> tuple[NDArray[np.intp], Columns]:
-    return frames(_work.run.whole, _work.run, t, _work.gathered)
+    return frames(_work.run.whole, _work.run, t, _work.step_cache)
 
 
 def frames_of(work: Work, t: int) -> tuple[NDArray[np.intp], Columns]:
     """Return the steps that the stage holds and their columns; t matters only to a run that is held thinned out."""
-    return _frames(work.run.experiment.to_query(), place(work.run.steps, t), work)
+    return _frames(work.run.experiment.to_query(), held_middle(work.run.steps, t), work)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
@@ -142,43 +142,52 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
     return _make()
 
 
-def payload_of(work: Work, t: int, pick: int, orders: Orders, former: Former | None) -> bytes:
+def payload_of(work: Work, t: int, pick: int, from_session: SessionHeader, former: Former | None) -> bytes:
     """Return what the Lab's stage needs; a step within what it holds leaves it as it was."""
     run = work.run
 
     def make() -> bytes:
         held, shared = frames_of(work, t)
         drawn = pictures_of(run, former, pick)
-        return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, orders=orders, former=former)
+        return payload(
+            run.whole, run, pick, held=held, shared=shared, drawn=drawn, from_session=from_session, former=former
+        )
 
-    return _payload((*_key("lab", run, t, pick, orders), _key_of(former)), make)
+    return _payload((*_key("lab", run, t, pick, from_session), _key_of(former)), make)
 
 
-def graph_payload_of(work: Work, t: int, pick: int, orders: Orders, factor: str) -> bytes:
+def graph_payload_of(work: Work, t: int, pick: int, from_session: SessionHeader, factor: str) -> bytes:
     """Return what the Chain rule page's stage needs."""
 
     def make() -> bytes:
         held, shared = frames_of(work, t)
-        return graph_payload(work.run, pick, held=held, shared=shared, orders=orders, factor=factor)
+        return graph_payload(work.run, pick, held=held, shared=shared, from_session=from_session, factor=factor)
 
-    return _payload((*_key("graph", work.run, t, pick, orders), factor), make)
+    return _payload((*_key("graph", work.run, t, pick, from_session), factor), make)
 
 
-def strip_payload_of(work: Work, t: int, pick: int, orders: Orders) -> bytes:
+def strip_payload_of(work: Work, t: int, pick: int, from_session: SessionHeader) -> bytes:
     """Return what the stage of a page needs whose pictures are elsewhere."""
 
     def make() -> bytes:
         held, shared = frames_of(work, t)
-        return strip_payload(work.run, pick, held=held, shared=shared, orders=orders)
+        return strip_payload(work.run, pick, held=held, shared=shared, from_session=from_session)
 
-    return _payload(_key("strip", work.run, t, pick, orders), make)
+    return _payload(_key("strip", work.run, t, pick, from_session), make)
 
 
-def _key(kind: str, run: Run, t: int, pick: int, orders: Orders) -> tuple[object, ...]:
+def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) -> tuple[object, ...]:
     """All that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
     # The address says most of it, but for how far runs have come and which steps are held.
-    told = (orders.address, orders.more_steps, orders.undo, orders.present, orders.asked, orders.command.number)
-    return (kind, *told, pick, run.steps, place(run.steps, t))
+    told = (
+        from_session.address,
+        from_session.more_steps,
+        from_session.undo,
+        from_session.present,
+        from_session.asked,
+        from_session.command.number,
+    )
+    return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 
 
 def edited_data(experiment: Experiment, edits: tuple[Edit, ...], files: Files) -> tuple[Origin, Files]:

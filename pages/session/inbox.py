@@ -1,9 +1,9 @@
 """The inbox: takes in what a component in the browser reports, so that each of its requests is applied once.
 
-Its twin, the outbox, is in the browser (stage/messages.js). Between them messages get lost: of several reports that
-wait, Streamlit delivers only the last; it may stop the script that answers one; a server that is started anew knows
-nothing. So the outbox repeats a request in every report until the page acknowledges a report that held it, and the
-inbox tells by the requests' numbers which it has had already.
+Its twin, the outbox, is in the browser (pages/stage/web/core/outbox.js). Between them messages get lost: of several
+reports that wait, Streamlit delivers only the last; it may stop the script that answers one; a server that is started
+anew knows nothing. So the outbox repeats a request in every report until the page acknowledges a report that held it,
+and the inbox tells by the requests' numbers which it has had already.
 
 A request's states, as the outbox sees them:
 
@@ -15,24 +15,24 @@ A request's states, as the outbox sees them:
 Where the connection was lost and nothing said since is acknowledged, the server knows nothing of this page: it was
 started anew. The page is then loaded again at its moment and takes its requests along, waiting.
 
-What a report holds, {"n", "to", "t", "playing", "wishes"}; all but n may be missing:
+What a report holds, {"number", "session", "t", "playing", "requests"}; all but its number may be missing:
 
-    n         its number, "<page>-<count>": the page's name, another one each time that the page is loaded, and a count
-              from 1. What the inbox acknowledges is the number of the last report that it took in.
-    to        the identity of the session that it speaks to; one to another session, before a restart, is left aside.
-    t         the step on screen.
-    playing   whether the run plays, so that more steps follow by themselves.
-    wishes    the requests that were not known to be acknowledged, in the order in which they were made.
+    number     "<page>-<count>": the page's name, another one each time that the page is loaded, and a count from 1.
+               What the inbox acknowledges is the number of the last report that it took in.
+    session    the identity of the session that it speaks to; one to another, before a restart, is left aside.
+    t          the step on screen.
+    playing    whether the run plays, so that more steps follow by themselves.
+    requests   those that were not known to be acknowledged, in the order in which they were made.
 
-What a request holds: k, its number, which grows by 1 from request to request of a page; t, the step at which it was
+What a request holds: its own number, which grows by 1 from request to request of a page; t, the step at which it was
 made; and what it asks for, such as {"pick": 3} or {"undo": true}, which is for others to understand.
 
 What the inbox does with a report of a component:
 
     no proper report, or to another session         nothing, and no acknowledgement
     its number is the one that was last taken in    nothing; that stays acknowledged
-    another one                                     gives those requests whose k is larger than that of the last request
-                                                    from this page, and acknowledges the report
+    another one                                     gives the requests whose number is larger than that of the last
+                                                    request from this page, and acknowledges the report
 
 This file is free of Streamlit: the marks on the page that carry acknowledgements are host/acknowledgements.py.
 """
@@ -43,8 +43,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
-NUMBER, IDENTITY, STEP, PLAYING, REQUESTS = "n", "to", "t", "playing", "wishes"  # a report's fields
-REQUEST_NUMBER = "k"  # a request's own field; STEP is another
+# A report's fields; a request has the first and the third of its own.
+NUMBER, IDENTITY, STEP, PLAYING, REQUESTS = "number", "session", "t", "playing", "requests"
 
 Request = dict[str, Any]
 # By component: its key, the number of the report that was taken in last, the number of that page's last request.
@@ -86,14 +86,14 @@ def receive(report: object, *, sender: str, identity: str, inbox: Inbox) -> Rece
     requests = []
     reported = report.get(REQUESTS)
     for request in reported if isinstance(reported, list) else ():
-        if isinstance(request, dict) and is_whole(k := request.get(REQUEST_NUMBER)) and k > last:
-            last = k
+        if isinstance(request, dict) and is_whole(its := request.get(NUMBER)) and its > last:
+            last = its
             requests.append(request)
     playing = report.get(PLAYING) is True
     return Received(tuple(requests), report.get(STEP), playing, (*others, (sender, number, last)))
 
 
-def acknowledged(inbox: Inbox) -> dict[str, str]:
+def acknowledgements(inbox: Inbox) -> dict[str, str]:
     """Return, by component, the number of the report that was taken in last."""
     return {sender: number for sender, number, _ in inbox}
 

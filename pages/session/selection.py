@@ -24,19 +24,19 @@ def receive(key: str) -> None:
 
 
 def selected(run: Run, pick: int) -> NDArray[np.intp]:
-    """Return places among the training examples, ascending: those selected last, if the pick, a number in the whole
+    """Return rows of training examples, ascending: those selected last, if the pick, a number in the whole
     dataset, is one of them, else the pick alone. So to pick another example is to select it.
     """
     digest, numbers = updated(end_without, run, pick).selection
     if digest == run.whole.digest:
-        places = _places(run, np.asarray(numbers, np.intp))
-        if len(places):
-            return places
-    place = run.place_of(pick)
-    return np.array([0 if place is None else place], np.intp)
+        rows = _rows_of(run, np.asarray(numbers, np.intp))
+        if len(rows):
+            return rows
+    row = run.row_of(pick)
+    return np.array([0 if row is None else row], np.intp)
 
 
-def select(before: Session, rows: NDArray[np.intp]) -> Session:
+def select(before: Session, numbers: NDArray[np.intp]) -> Session:
     """Select examples by their numbers, from 0, in the whole dataset; with none of them, the picked one alone is.
 
     Those held out or not there are left aside. The picked example stays if it is among them; else the one that
@@ -44,9 +44,9 @@ def select(before: Session, rows: NDArray[np.intp]) -> Session:
     """
     moment = before.moment
     run = cache.work_of(moment.experiment, before.files).run
-    places = _places(run, rows)
-    after = replace(before, selection=(run.whole.digest, tuple(run.rows_training[places].tolist())))
-    return after.at(replace(moment, pick=_pick_of(moment, run, places))) if len(places) else after
+    rows = _rows_of(run, numbers)
+    after = replace(before, selection=(run.whole.digest, tuple(run.rows_training[rows].tolist())))
+    return after.at(replace(moment, pick=_pick_of(moment, run, rows))) if len(rows) else after
 
 
 def end_without(before: Session, run: Run, pick: int) -> Session:
@@ -57,10 +57,10 @@ def end_without(before: Session, run: Run, pick: int) -> Session:
 
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of a panel or table that selects; what does not make sense is left aside."""
-    rows = request.get("select")
-    if isinstance(rows, list):
-        sensible = len(rows) <= MOST_SELECTED and all(requests.is_example(row) for row in rows)
-        return select(before, np.array(rows, np.intp)) if sensible else before
+    numbers = request.get("select")
+    if isinstance(numbers, list):
+        sensible = len(numbers) <= MOST_SELECTED and all(map(requests.is_example, numbers))
+        return select(before, np.array(numbers, np.intp)) if sensible else before
     after = requests.apply_request(before, request)
     moment = after.moment
     if "pick" not in request or moment.pick is None:
@@ -68,13 +68,13 @@ def apply_request(before: Session, request: Request) -> Session:
     return end_without(after, cache.work_of(moment.experiment, after.files).run, moment.pick)
 
 
-def _places(run: Run, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    return np.flatnonzero(np.isin(run.rows_training, rows))
+def _rows_of(run: Run, numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    return np.flatnonzero(np.isin(run.rows_training, numbers))
 
 
-def _pick_of(moment: Moment, run: Run, places: NDArray[np.intp]) -> int:
-    numbers = run.rows_training[places]
+def _pick_of(moment: Moment, run: Run, rows: NDArray[np.intp]) -> int:
+    numbers = run.rows_training[rows]
     if moment.pick is not None and moment.pick in numbers:
         return moment.pick
     order = hardest(run, min(moment.t, run.steps), run.dataset.m)
-    return int(run.rows_training[order[np.isin(order, places)][0]])
+    return int(run.rows_training[order[np.isin(order, rows)][0]])

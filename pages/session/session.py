@@ -49,7 +49,7 @@ class Session:
     drawings : by name, points that are those of another name, as (name, other name).
 
     What components in the browser said
-    inbox : see `inbox.py`.  playing : whether the stage that was heard last plays on.
+    inbox : see `inbox.py`.  playing : whether the stage that reported last plays on.
     drag : the drag of the rate's slider that the last change belongs to.
     selection : the digest of a dataset and which of its examples are selected.
 

@@ -103,9 +103,9 @@ WHAT_IF_PANEL, WHAT_IF, WHAT_IF_APPLY = "whatif", "what if way", "what if apply"
 VERDICTS_PANEL, THRESHOLD, JUDGED = "verdicts", "threshold", "judged"
 
 
-def move_box(axis: int, dataset: str, place: int) -> str:
+def move_box(axis: int, dataset: str, row: int) -> str:
     """Return the key of the box for where an example is moved to; another example, or other data, is another box."""
-    return f"move to {axis} {dataset} {place}"
+    return f"move to {axis} {dataset} {row}"
 
 
 # ---------------------------------------------------------------------------------------------- the Derivation page

@@ -12,7 +12,7 @@ from logreg_core import Dataset, Experiment, run
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import Run
 from pages.stage.columns import held_steps
-from pages.stage.step_cache import Gathered
+from pages.stage.step_cache import StepCache
 
 CHUNK = 20_000_000  # examples times steps, about a third of a second with all that is shown of a step
 AT_ONCE = 2 * CHUNK  # what is worked out without a pause; less is not worth one
@@ -20,10 +20,10 @@ AT_ONCE = 2 * CHUNK  # what is worked out without a pause; less is not worth one
 
 @dataclass
 class Work:
-    """A run as far as it has been worked out, and what has been gathered of its steps."""
+    """A run as far as it has been worked out, and what is known of its steps."""
 
     run: Run
-    gathered: Gathered = field(default_factory=Gathered)
+    step_cache: StepCache = field(default_factory=StepCache)
 
     def is_done(self, experiment: Experiment) -> bool:
         """Return whether the run is all that the experiment asks for; it may have ended early."""
@@ -33,7 +33,7 @@ class Work:
         """Work out one chunk more, with what is shown of its steps around t. Nothing changes if it is interrupted."""
         if not self.is_done(experiment):
             later = _towards(experiment, self.run, self.run.steps, self.run.whole)
-            self.gathered.at(later, held_steps(later.steps, min(t, later.steps)))
+            self.step_cache.at(later, held_steps(later.steps, min(t, later.steps)))
             self.run = later
 
 
@@ -47,7 +47,7 @@ def begin(dataset: Dataset, experiment: Experiment, others: Sequence[Work] = ())
         return Work(_towards(experiment, None, 0, dataset))
     earlier = max(usable, key=lambda other: shared_steps(other.run, experiment))
     later = _towards(experiment, earlier.run, shared_steps(earlier.run, experiment), dataset)
-    return Work(later, earlier.gathered.for_run(earlier.run, later))
+    return Work(later, earlier.step_cache.for_run(earlier.run, later))
 
 
 def _towards(experiment: Experiment, earlier: Run | None, shared: int, dataset: Dataset) -> Run:

@@ -14,7 +14,7 @@ from logreg_core.descent.schedule import rates_of
 from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
-from pages.stage.step_cache import Gathered
+from pages.stage.step_cache import StepCache
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
@@ -26,7 +26,7 @@ Columns = dict[str, NDArray[np.generic]]
 PARAMETERS = ("w1", "w2", "b")
 
 
-def place(steps: int, t: int) -> int:
+def held_middle(steps: int, t: int) -> int:
     """Return what of t decides which steps are held: nothing where all of a run's are, else t in hundreds."""
     return 0 if steps <= MOST_HELD else AROUND * round(t / AROUND)
 
@@ -35,7 +35,7 @@ def held_steps(steps: int, t: int) -> NDArray[np.intp]:
     """Return which steps of a run 0..steps the stage holds: all, or every k-th, the last, and those around t."""
     if steps <= MOST_HELD:
         return np.arange(steps + 1)
-    middle = place(steps, t)
+    middle = held_middle(steps, t)
     every = np.arange(0, steps + 1, thinning(steps))
     around = np.arange(max(0, middle - 2 * AROUND), min(steps, middle + 2 * AROUND) + 1)
     return np.unique(np.concatenate([every, around, [steps]]))
@@ -47,7 +47,7 @@ def thinning(steps: int) -> int:
 
 
 def run_columns(
-    dataset: Dataset, run: Run, held: NDArray[np.intp], view: View, gathered: Gathered | None = None
+    dataset: Dataset, run: Run, held: NDArray[np.intp], view: View, step_cache: StepCache | None = None
 ) -> Columns:
     """Return the columns that do not depend on the picked example; one row a held step.
 
@@ -61,15 +61,15 @@ def run_columns(
     state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
     local one, 2 beyond both, 0 too where the rule guarantees none;  boundary : 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
-    gathered : what is known already of the run's steps; the rest is added to it.
+    step_cache : what is known already of the run's steps; the rest is added to it.
     """
     w, b = run.w[held], run.b[held]
-    course, correct_held_out = (gathered or Gathered()).at(run, held)
-    numbers = shown(run, held, np.column_stack([course.dJ_dw, course.dJ_db]))
+    along, correct_held_out = (step_cache or StepCache()).at(run, held)
+    numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
     after, digits_after = shown_after(run, held)
     best = optimum(dataset)
     rates = rates_of(run.experiment.learning_rates, held)
-    local = course.local_rate_limit
+    local = along.local_rate_limit
     safe = run.experiment.safe_rate(run)
     standing = np.zeros(len(held), np.intp) if safe is None else (rates > safe).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
@@ -89,7 +89,7 @@ def run_columns(
         "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "local": np.minimum(local, _LARGEST_FLOAT64),
-        "correct": course.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
+        "correct": along.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
         "state": (3 * standing + boundary).astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
@@ -132,22 +132,22 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
     x = run.X_scaled[pick]
-    course = example_along_run(x, float(dataset.y[pick]), run.w[held], run.b[held])
-    steep, flat = course.log_abs_dL_dyhat > _LARGEST_PLAIN, -course.log_dyhat_dz > _LARGEST_PLAIN
+    along = example_along_run(x, float(dataset.y[pick]), run.w[held], run.b[held])
+    steep, flat = along.log_abs_dL_dyhat > _LARGEST_PLAIN, -along.log_dyhat_dz > _LARGEST_PLAIN
     extreme = steep * (5 if dataset.y[pick] == 1 else 1) + 2 * flat
     columns: Columns = {
-        "z": course.z,
-        "y_hat": course.y_hat,
-        "L": course.L,
-        "dL_dyhat": np.where(steep, course.log_abs_dL_dyhat * _LOG10_E, course.dL_dyhat),
-        "dyhat_dz": np.where(flat, course.log_dyhat_dz * _LOG10_E, course.dyhat_dz),
-        "dL_dz": course.dL_dz,
-        "dL_dw1": course.dL_dw[:, 0],
-        "dL_dw2": course.dL_dw[:, 1],
-        "share_w1": course.dL_dw[:, 0] / dataset.m,
-        "share_w2": course.dL_dw[:, 1] / dataset.m,
-        "share_b": course.dL_dz / dataset.m,
-        "predicted": (course.y_hat >= 0.5).astype(np.uint8),
+        "z": along.z,
+        "y_hat": along.y_hat,
+        "L": along.L,
+        "dL_dyhat": np.where(steep, along.log_abs_dL_dyhat * _LOG10_E, along.dL_dyhat),
+        "dyhat_dz": np.where(flat, along.log_dyhat_dz * _LOG10_E, along.dyhat_dz),
+        "dL_dz": along.dL_dz,
+        "dL_dw1": along.dL_dw[:, 0],
+        "dL_dw2": along.dL_dw[:, 1],
+        "share_w1": along.dL_dw[:, 0] / dataset.m,
+        "share_w2": along.dL_dw[:, 1] / dataset.m,
+        "share_b": along.dL_dz / dataset.m,
+        "predicted": (along.y_hat >= 0.5).astype(np.uint8),
     }
     if extreme.any():
         columns["extreme"] = extreme.astype(np.uint8)

@@ -32,7 +32,7 @@ class DrawingHeader(TypedDict):
     redo: int
     notes: list[str]
     jitter: str
-    heard: str
+    acknowledged: str
     session: str
     address: str
     dark: dict[str, str]
@@ -89,11 +89,11 @@ def opening_of(origin: object, dataset: Dataset | None, base: Dataset | None) ->
     return view_of(Dataset(np.concatenate([dataset.X, dataset.X + offsets]), np.tile(dataset.y, 2)))
 
 
-def draw_payload(drawing: Drawing, *, heard: str = "", session: str = "", address: str = "") -> bytes:
+def draw_payload(drawing: Drawing, *, acknowledged: str = "", session: str = "", address: str = "") -> bytes:
     """Return all that the drawing plane needs, as one blob.
 
-    heard : the number of the last report whose wishes are in these points;  session : which one the plane speaks to.
-    address : this moment's query for the address bar; none if empty.
+    acknowledged : the number of the last report whose requests are in these points.
+    session : which one the plane speaks to.  address : this moment's query for the address bar; none if empty.
     """
     dataset, rows = drawing.dataset, drawing.rows
     X = np.zeros((0, 2)) if dataset is None else dataset.X[rows]
@@ -117,7 +117,7 @@ def draw_payload(drawing: Drawing, *, heard: str = "", session: str = "", addres
         "redo": drawing.redo,
         "notes": [*_sampled(dataset, rows), *drawing.notes],
         "jitter": JITTERED if offsets is not None else "",
-        "heard": heard,
+        "acknowledged": acknowledged,
         "session": session,
         "address": address,
         "dark": dark_of(),

@@ -9,7 +9,7 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
-from pages.stage.header import KindHeader, Orders, staged
+from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.lab_payload import predicted_words
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
@@ -34,34 +34,36 @@ _NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
 
 
 def graph_payload(
-    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders, factor: str
+    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader, factor: str
 ) -> bytes:
     """Return the computational graph of example `pick`, from 0 among all, at each held step.
 
     held, shared : what `frames` gave;  factor : which edge is explained, one of pages.figures.graph.FACTORS.
     """
-    place = _place(run, pick)
+    row = _row(run, pick)
     columns = _columns(run, pick, held, shared)
-    x = _features(run, place)
+    x = _features(run, row)
     with np.errstate(over="ignore"):
         columns["product_w1"] = _finite(columns["w1"].astype(np.float64) * x[0])
         columns["product_w2"] = _finite(columns["w2"].astype(np.float64) * x[1])
-    scaled, y = run.experiment.scale != "none", int(run.dataset.y[place])
+    scaled, y = run.experiment.scale != "none", int(run.dataset.y[row])
     words = Words(letters(scaled), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
     header: GraphHeader = {
-        "sentence": graph_sentence(run.dataset, place, pick, x[0], scaled=scaled),
+        "sentence": graph_sentence(run.dataset, row, pick, x[0], scaled=scaled),
         "graph": graph(words),
         "reveal": reveals(y, x, scaled=scaled),
         "forward": FORWARD,
         "factor": factor,
         "words": predicted_words(run.whole),
     }
-    return staged(header, columns, run, held, pick, orders)
+    return staged(header, columns, run, held, pick, from_session)
 
 
-def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, orders: Orders) -> bytes:
+def strip_payload(
+    run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader
+) -> bytes:
     """Return the chain-rule strip of example `pick`, from 0 among all; arguments as in `graph_payload`."""
-    place = _place(run, pick)
+    row = _row(run, pick)
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
         "sentence": sentence(
@@ -69,34 +71,34 @@ def strip_payload(run: Run, pick: int, *, held: NDArray[np.intp], shared: Column
         ),
         "strip": strip(
             run.dataset,
-            place,
-            _features(run, place),
+            row,
+            _features(run, row),
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=orders.present,
+            short=from_session.present,
         ),
-        "reveal": [""] * revealed(short=orders.present),
+        "reveal": [""] * revealed(short=from_session.present),
         "forward": FORWARD_OF_STRIP,
         "words": predicted_words(run.whole),
     }
-    return staged(header, _columns(run, pick, held, shared), run, held, pick, orders)
+    return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session)
 
 
-def _place(run: Run, pick: int) -> int:
-    place = run.place_of(pick)
-    if place is None:
+def _row(run: Run, pick: int) -> int:
+    row = run.row_of(pick)
+    if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    return place
+    return row
 
 
 def _columns(run: Run, pick: int, held: NDArray[np.intp], shared: Columns) -> Columns:
     columns = {name: values for name, values in shared.items() if name not in _NOT_SHOWN}
-    return columns | pick_columns(run.dataset, run, held, _place(run, pick))
+    return columns | pick_columns(run.dataset, run, held, _row(run, pick))
 
 
-def _features(run: Run, place: int) -> tuple[float, float]:
-    x1, x2 = run.X_scaled[place].tolist()
+def _features(run: Run, row: int) -> tuple[float, float]:
+    x1, x2 = run.X_scaled[row].tolist()
     return x1, x2
 
 

@@ -66,7 +66,7 @@ class KindHeader(TypedDict):
 
 @dataclass(frozen=True)
 class Command:
-    """An order to the stage to be at step t with a view of the curve; it acts once, when `number` is new."""
+    """Where a stage is to stand: at step t with a view of the curve; it acts once, when `number` is new."""
 
     number: str
     t: int
@@ -75,8 +75,8 @@ class Command:
 
 
 @dataclass(frozen=True)
-class Orders:
-    """What the session asks of a stage.
+class SessionHeader:
+    """What the session gives a stage's header: where to stand, and what can be done there.
 
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
@@ -99,7 +99,7 @@ def staged(
     run: Run,
     held: NDArray[np.intp],
     pick: int,
-    orders: Orders,
+    from_session: SessionHeader,
     *,
     shifts: Mapping[str, tuple[float, ...]] | None = None,
     ready: Mapping[str, str] | None = None,
@@ -109,28 +109,29 @@ def staged(
     header : what the page's own kind of stage needs; its `reveal` has a sentence for each thing that is revealed.
     columns : one row a held step, w1 and state among them.
     held : the run's steps that the columns are of.  pick : the picked example, from 0, among all.
+    from_session : the session's part of the header.
     shifts : for columns that go as float32, what is taken off first.  ready : more of the header, as JSON already.
     """
     if len(held) < len(run.b):
         columns = columns | {"t": held.astype(np.uint32)}
     packed = pack(columns, shifts or {})
-    command = orders.command
+    command = from_session.command
     common: StageHeader = {
         "steps": run.steps,
         "pick": pick,
         "rates": {"schedule": [{"start": start, "rate": rate} for start, rate in run.experiment.learning_rates]},
         "outcome": run.outcome.sentence,
-        "extend": orders.more_steps,
-        "undo": orders.undo,
+        "extend": from_session.more_steps,
+        "undo": from_session.undo,
         "asked": run.steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
-        "address": orders.address,
-        "present": orders.present,
-        "follow": orders.follow,
+        "address": from_session.address,
+        "present": from_session.present,
+        "follow": from_session.follow,
         "table": packed.table,
         "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
     }
-    if orders.asked is not None:
-        common["asked"], common["extend"] = orders.asked, 0
-        common["outcome"] = f"Steps {run.steps + 1:,} to {orders.asked:,} are being worked out."
+    if from_session.asked is not None:
+        common["asked"], common["extend"] = from_session.asked, 0
+        common["outcome"] = f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out."
     return with_header({**common, **header}, packed.blob, ready=ready)

@@ -24,9 +24,9 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
-from pages.stage.header import KindHeader, Orders, staged
+from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
-from pages.stage.step_cache import Gathered
+from pages.stage.step_cache import StepCache
 from pages.words.numbers import number
 from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
 
@@ -95,13 +95,13 @@ class Former:
     label: str
 
 
-def frames(dataset: Dataset, run: Run, t: int, gathered: Gathered | None = None) -> tuple[NDArray[np.intp], Columns]:
+def frames(dataset: Dataset, run: Run, t: int, step_cache: StepCache | None = None) -> tuple[NDArray[np.intp], Columns]:
     """Return the held steps of a run and their columns that no pick changes; t matters only past 2,000 steps.
 
-    gathered : what is known already of the run's steps; the rest is added to it.
+    step_cache : what is known already of the run's steps; the rest is added to it.
     """
     held = held_steps(len(run.b) - 1, t)
-    return held, run_columns(run.dataset, run, held, view_of(dataset), gathered)
+    return held, run_columns(run.dataset, run, held, view_of(dataset), step_cache)
 
 
 def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
@@ -135,7 +135,7 @@ def payload(
     held: NDArray[np.intp],
     shared: Columns,
     drawn: Pictures,
-    orders: Orders,
+    from_session: SessionHeader,
     former: Former | None = None,
 ) -> bytes:
     """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
@@ -144,21 +144,27 @@ def payload(
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     """
     view = view_of(dataset)
-    place = run.place_of(pick)
-    if place is None:
+    row = run.row_of(pick)
+    if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    columns = dict(shared) | pick_columns(run.dataset, run, held, place)
+    columns = dict(shared) | pick_columns(run.dataset, run, held, row)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     curve_sources = _curve_columns(run, held, columns)
     best, around = optimum(run.dataset), ring(dataset, pick)
-    x1, x2 = run.X_scaled[place].tolist()
+    x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
         "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
         "strip": strip(
-            run.dataset, place, (x1, x2), scaled=scaled, rule=run.experiment.rule, example=pick, short=orders.present
+            run.dataset,
+            row,
+            (x1, x2),
+            scaled=scaled,
+            rule=run.experiment.rule,
+            example=pick,
+            short=from_session.present,
         ),
         "units": data_units(scaled),
         "words": _words(dataset, promises=run.experiment.safe_rate(run) is not None),
@@ -171,11 +177,11 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
-        "reveal": [""] * revealed(short=orders.present),
+        "reveal": [""] * revealed(short=from_session.present),
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
-    return staged(header, columns, run, held, pick, orders, shifts=shifts, ready=drawn)
+    return staged(header, columns, run, held, pick, from_session, shifts=shifts, ready=drawn)
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:

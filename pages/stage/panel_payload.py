@@ -68,7 +68,7 @@ def panel_payload(
 
     html : the frame, which stays while its parts change: [data-slot=name] takes a part, [data-plot=name] a figure,
     input[data-dial] is the dial and [data-col=name] shows a column's number there, as on the stage; a button with
-    data-wish reports that JSON object as a wish. Names from files are escaped in it already.
+    data-request reports that JSON object as a request. Names from files are escaped in it already.
     key : the component's, in lower case;  session : whom its reports are for;  label : what a screen reader calls it.
     """
     packed = pack(dial.columns if dial else {}, {})

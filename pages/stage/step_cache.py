@@ -9,8 +9,8 @@ from logreg_core.descent.along_run import AlongRun, along_run, correct_counts
 from logreg_core.descent.run import Run, shared_rows
 
 
-class Gathered:
-    """The course of one run, filled in as steps are asked for; it grows with the run."""
+class StepCache:
+    """What is known along one run, filled in as steps are asked for; it grows with the run."""
 
     def __init__(self) -> None:
         self._known = np.zeros(0, bool)
@@ -37,10 +37,10 @@ class Gathered:
         found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
         return found, counts[:, 1] if run.held_out is not None else None
 
-    def for_run(self, old: Run, new: Run) -> Gathered:
+    def for_run(self, old: Run, new: Run) -> StepCache:
         """Return a copy about `new` that has what this one, about `old`, knows of the steps that both begin with."""
         shared = shared_rows(old, new) if old.parts is new.parts else 0
-        copy = Gathered()
+        copy = StepCache()
         copy._known = self._known[:shared].copy()
         copy._numbers, copy._counts = self._numbers[:shared].copy(), self._counts[:shared].copy()
         return copy

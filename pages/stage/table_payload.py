@@ -64,7 +64,7 @@ class TableHeader(TypedDict):
     follow: bool
     key: str
     selects: NotRequired[bool]
-    heard: NotRequired[str]
+    acknowledged: NotRequired[str]
     filters: NotRequired[TableFilters]
     table: list[Entry]
 
@@ -88,12 +88,12 @@ class Selecting:
     """That rows can be selected, several at once and apart from the one that is picked.
 
     selected : which examples are, by their numbers from 0; some may have no row in the table.
-    heard : the number of the last report of this table that was taken in, so that an answer to an earlier click does
-    not undo a later one.
+    acknowledged : the number of the last report of this table that was taken in, so that an answer to an earlier click
+    does not undo a later one.
     """
 
     selected: Sequence[int] = ()
-    heard: str = ""
+    acknowledged: str = ""
 
 
 def _tone(title: str) -> str:
@@ -158,7 +158,7 @@ def table_payload(
     )
     if selecting is not None:
         columns["selected"] = np.array(selecting.selected, dtype=np.uint32)
-        header["selects"], header["heard"] = True, selecting.heard
+        header["selects"], header["acknowledged"] = True, selecting.acknowledged
     if filters is not None:
         columns |= dict(
             wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=filters.rank.astype(np.uint32)

@@ -14,7 +14,7 @@ _ARROWS = re.compile(r"(?<!\S)(<|-|>|~)(->|-|>|=)(?!\S)")
 _JOINERS = "\u200c\u200d"  # they join or split letters of Persian and of emoji; no other invisible character stays
 
 
-def plain(text: str, longest: int = 1000) -> str:
+def in_markdown(text: str, longest: int = 1000) -> str:
     """Return `text` on one line, at most `longest` characters of it, with nothing that Markdown reads as markup."""
     line = one_line(text, longest)
     line = _ARROWS.sub(rf"\1{JOINER}\2", _AFTERWARDS.sub(rf"\1{JOINER}", line))

@@ -36,7 +36,7 @@ def selection(numbers: Sequence[int], part: Part, whole: Part, say: dict[str, st
         + f'<td><b title="{of.share!r}">{percent(of.share)}</b></td></tr>'
         for name, of in (("the selection’s part", part), (f"all {whole.count:,}", whole))
     )
-    button = "" if one else '<button data-wish=\'{"select":[]}\' class="quiet">Clear selection</button>'
+    button = "" if one else '<button data-request=\'{"select":[]}\' class="quiet">Clear selection</button>'
     return (
         f'<h2>Selected at t = {t:,}: {what}</h2><p class="soft">{"" if one else listed(numbers) + " "}{button}</p>'
         f'<div class="scrolls"><table><tr><th></th>{_heads(say)}<th scope="col">share of all |∂L/∂{_w(say)}|</th></tr>'

@@ -150,7 +150,7 @@ def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
     yield open_page
     for page in pages:
         with contextlib.suppress(Error):  # a page that hangs has been judged by its own test
-            page.wait_for_function("true", timeout=5000)  # all that it reported by now is heard
+            page.wait_for_function("true", timeout=5000)  # all that it reported by now is taken in
         page.close()
     for browser, listeners in listening.items():
         for event, listener in listeners.items():

@@ -217,7 +217,7 @@ class Lab:
         self.button("Play").wait_for()
 
     def python_at(self, t: int) -> None:
-        """Wait until Python has heard of step t: the tables show it."""
+        """Wait until Python has taken in step t: the tables show it."""
         self.page.get_by_text(re.compile(rf"at t = {t:,},")).wait_for()
 
     def address_has(self, **parts: object) -> None:

@@ -44,7 +44,7 @@ def test_points_are_added_and_dragged_by_hand_flipped_and_erased(visit):
     plane.becomes([*ROWS, (*spot, 1), (*other, 0)])
     assert plane.view == view  # nothing jumps under the hand
     assert plane.slot("count0").inner_text() == "3"
-    plane.page.get_by_role("heading", name="6 points").wait_for()  # the page around it has heard
+    plane.page.get_by_role("heading", name="6 points").wait_for()  # the page around it shows it too
     for x, axis in zip(spot, view, strict=True):
         assert abs(x * 1000 / (axis[1] - axis[0]) - round(x * 1000 / (axis[1] - axis[0]))) < 1e-6
     undone(plane, 2)
@@ -173,7 +173,7 @@ def test_all_shows_before_python_answers_and_a_drawing_under_way_ends_quietly_wh
         plane.page.keyboard.press("Control+z")
     plane.becomes(ROWS)
 
-    # Quick clicks are all heard, and the plane stands still while the page around it is made again.
+    # Quick clicks all count, and the plane stands still while the page around it is made again.
     plane.press("Add class 1")
     plane.page.evaluate(WATCH)
     spots = [plane.click(-4 + i, -4 + 0.3 * i) for i in range(9)]

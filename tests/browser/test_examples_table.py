@@ -55,14 +55,14 @@ class Examples(Lab):
         return {int(text.replace(",", "")) - 1 for _, text, how in self.grid.evaluate(PLACES) if how == "true"}
 
     def selects(self, *examples: int) -> None:
-        """Wait until just these are marked, and Python has heard of it and answered."""
+        """Wait until just these are marked, and Python has taken it in and answered."""
         several = len(examples) > 1
         many = f"· {len(examples):,} selected" if several else " rows"
         self.page.locator(".gd-table .count", has_text=many).wait_for()
         self.until("""() => {
-            const heard = document.querySelector("[data-heard-rows]")?.getAttribute("data-heard-rows");
+            const rows = document.querySelector("[data-acknowledged-rows]");
             const app = document.querySelector("[data-testid=stApp]");
-            return heard && app.dataset.testScriptState === "notRunning";
+            return rows?.getAttribute("data-acknowledged-rows") && app.dataset.testScriptState === "notRunning";
         }""")
         patience = time.monotonic() + 30
         while self.selected != set(examples) & set(self.in_sight()) and time.monotonic() < patience:
@@ -209,7 +209,7 @@ def test_late_answers_undo_no_click_the_keyboard_selects_too_and_a_selection_sta
     page.picks(some[0])
     assert page.clicks_at_once(range(1, 7)) == [count for count in range(2, 8) for _ in range(4)]
     page.selects(*some)
-    page.until("window.gradientMessages.rows.unsaid.length === 0")
+    page.until("window.gradientOutboxes.rows.unacknowledged.length === 0")
     page.page.wait_for_timeout(200)  # all is answered, and nothing comes any more
     assert page.selected == set(some)
     page.clear()

@@ -282,7 +282,7 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
     assert copy.lines == lines
 
 
-def test_no_wish_is_lost_while_the_server_is_busy(visit):
+def test_no_request_is_lost_while_the_server_is_busy(visit):
     lab = Lab.open(visit, link(steps=60_000))
     example = lab.order[5]
     lab.page.evaluate(

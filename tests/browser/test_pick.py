@@ -66,8 +66,8 @@ def test_the_table_follows_the_cursor_keeps_the_pick_and_its_rows_are_picked_by_
     lab.page.locator("[role=grid][aria-label='All examples at t = 5']").wait_for()
     grid.evaluate(TO_TOP)
     lab.row(hardest).wait_for()
-    for place, cell in ((4, 0), (2, 7), (0, 3)):
-        example = lab.order[place]
+    for rank, cell in ((4, 0), (2, 7), (0, 3)):
+        example = lab.order[rank]
         assert example != lab.truth.pick
         lab.row(example).locator("[role=gridcell]").nth(cell).click()
         lab.picks(example)

@@ -238,21 +238,21 @@ def test_the_point_at_the_threshold_is_on_the_roc_curve():
 @pytest.mark.parametrize("y", [0, 1])
 def test_a_life_is_the_example_s_course(y):
     done, _ = at(BLOBS)
-    course = example_along_run(BLOBS.X[3], y, done.w, done.b)
-    found = life(course, y, 7, letters(True))
+    along = example_along_run(BLOBS.X[3], y, done.w, done.b)
+    found = life(along, y, 7, letters(True))
     (y_hat,) = found["y_hat"].data
-    assert y_hat.y.tolist() == course.y_hat.tolist()
+    assert y_hat.y.tolist() == along.y_hat.tolist()
     assert found["y_hat"].layout.shapes[1].y0 == y
     (loss,) = found["loss"].data
-    assert loss.y.tolist() == course.L.tolist()
+    assert loss.y.tolist() == along.L.tolist()
     first, second, both = found["factors"].data
-    np.testing.assert_allclose(10**first.y, np.abs(course.dL_dyhat), rtol=1e-12)
-    np.testing.assert_allclose(10**second.y, course.dyhat_dz, rtol=1e-12)
+    np.testing.assert_allclose(10**first.y, np.abs(along.dL_dyhat), rtol=1e-12)
+    np.testing.assert_allclose(10**second.y, along.dyhat_dz, rtol=1e-12)
     np.testing.assert_allclose(first.y + second.y, both.y, rtol=1e-12, atol=1e-15)
-    np.testing.assert_allclose(10**both.y, np.abs(course.dL_dz), rtol=1e-12)
+    np.testing.assert_allclose(10**both.y, np.abs(along.dL_dz), rtol=1e-12)
     w1, w2, b = found["derivatives"].data
-    assert (w1.y.tolist(), w2.y.tolist()) == (course.dL_dw[:, 0].tolist(), course.dL_dw[:, 1].tolist())
-    assert b.y.tolist() == course.dL_dz.tolist()
+    assert (w1.y.tolist(), w2.y.tolist()) == (along.dL_dw[:, 0].tolist(), along.dL_dw[:, 1].tolist())
+    assert b.y.tolist() == along.dL_dz.tolist()
     assert w1.name == "∂L/∂w̃₁"
     for figure in found.values():
         can_be_sent(figure)

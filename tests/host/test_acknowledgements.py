@@ -15,7 +15,7 @@ def test_each_component_has_its_mark(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
     monkeypatch.setattr(st, "html", sent.append)
     acknowledge({"stage": "a-17", "rows": "<b>"})
-    assert sent == ['<span hidden data-heard-stage="a-17" data-heard-rows="&lt;b&gt;"></span>']
+    assert sent == ['<span hidden data-acknowledged-stage="a-17" data-acknowledged-rows="&lt;b&gt;"></span>']
 
 
 def test_a_component_is_still_told_things_by_its_data_alone() -> None:

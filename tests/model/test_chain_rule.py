@@ -126,14 +126,14 @@ def test_one_examples_course_has_the_bits_of_its_row(m):
     rng = np.random.Generator(np.random.PCG64(8))
     w, b = rng.normal(size=(40, 2)) * 10.0 ** rng.integers(-2, 3, (40, 1)), rng.normal(size=40)
     i = m // 2
-    course = example_along_run(X[i], y[i], w, b)
+    along = example_along_run(X[i], y[i], w, b)
     for t in (0, 7, 39):
         chain, ahead = chain_rule(X, y, w[t], b[t]), forward(X, y, w[t], b[t])
         for name in ("dL_dyhat", "dyhat_dz", "dL_dz", "log_abs_dL_dyhat", "log_dyhat_dz"):
-            assert getattr(course, name)[t] == getattr(chain, name)[i], name
+            assert getattr(along, name)[t] == getattr(chain, name)[i], name
         for name in ("z", "y_hat", "one_minus_y_hat", "L"):
-            assert getattr(course, name)[t] == getattr(ahead, name)[i], name
-        assert (course.dL_dw[t] == chain.dL_dw[i]).all()
+            assert getattr(along, name)[t] == getattr(ahead, name)[i], name
+        assert (along.dL_dw[t] == chain.dL_dw[i]).all()
 
 
 def test_correct_counts_are_those_of_y_hat():

@@ -48,7 +48,9 @@ def asks(app, label, number, **request):
         if each.proto.component_name in ("gradient_panel", "gradient_table")
         and bytes(each.proto.bytes) == app.payload(label)
     )
-    return app.sends(sender.proto.id, {"report": {"n": f"test-{number}", "wishes": [{"k": number, **request}]}})
+    return app.sends(
+        sender.proto.id, {"report": {"number": f"test-{number}", "requests": [{"number": number, **request}]}}
+    )
 
 
 def selected(app):

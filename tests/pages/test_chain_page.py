@@ -158,15 +158,15 @@ def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
     }
     for count, factor in enumerate(("sigma", "w2", "loss", "b", "w1"), 1):
         buttons = panel(app, "factors")[0]["parts"]["buttons"]
-        requests = [json.loads(each) for each in re.findall("data-wish='(.*?)'", buttons)]
+        requests = [json.loads(each) for each in re.findall("data-request='(.*?)'", buttons)]
         assert requests == [{"factor": name} for name in FACTORS]
-        request = {"k": count, **requests[FACTORS.index(factor)]}
+        request = {"number": count, **requests[FACTORS.index(factor)]}
         (widget,) = [
             each.proto.id
             for each in app.at.get("bidi_component")
             if each.proto.component_name == "gradient_panel" and b'"key":"factors"' in each.proto.bytes
         ]
-        app.sends(widget, {"report": {"n": f"page-{count}", "wishes": [request]}})
+        app.sends(widget, {"report": {"number": f"page-{count}", "requests": [request]}})
         assert app.moment.factor == factor
         assert app.moment.t == 3
         assert panel(app, "tangent")[0]["parts"]["title"] == titles[factor]
@@ -376,7 +376,7 @@ def test_both_codes_are_shown_as_they_run(open_app: Open) -> None:
 def test_all_of_it_goes_with_the_step_and_the_pick(open_app: Open) -> None:
     app = opened(open_app, Experiment(steps=30), t=3, pick=5)
     before = {key: panel(app, key)[0] for key in ("tangent", "factors", "check", "losses", "saturation")}
-    app.report({"n": "test-1", "t": 20, "wishes": [{"k": 1, "t": 20, "pick": 7}]}, "gradient_graph")
+    app.report({"number": "test-1", "t": 20, "requests": [{"number": 1, "t": 20, "pick": 7}]}, "gradient_graph")
     assert (app.moment.t, app.moment.pick) == (20, 7)
     after = {key: panel(app, key)[0] for key in before}
     assert [key for key in before if before[key] == after[key]] == ["saturation"]

@@ -162,12 +162,12 @@ def test_the_steps_of_section_3_are_hidden_until_asked_for(page):
 def test_numbers_follow_the_step_and_the_pick(page):
     here = page()
     before = here.values
-    here.app.report({"n": "test-1", "t": 12, "wishes": []}, "gradient_strip")
+    here.app.report({"number": "test-1", "t": 12, "requests": []}, "gradient_strip")
     assert "At t = 12" in here.text
     assert here.values != before
     _, lines = core(here.app, 1, 3)
     assert here.values == {key: number(lines[key].value) for key in TEXTBOOK}
-    here.app.report({"n": "test-2", "t": 12, "wishes": [{"k": 1, "t": 12, "pick": 8}]}, "gradient_strip")
+    here.app.report({"number": "test-2", "t": 12, "requests": [{"number": 1, "t": 12, "pick": 8}]}, "gradient_strip")
     assert "example 9" in here.text
     assert here.values["6.5"] == number(core(here.app, 1, 8)[1]["6.5"].value)
 
@@ -254,7 +254,7 @@ def test_an_exercise_says_which_factor_went_wrong(page):
 def test_answers_are_gone_with_the_numbers_they_were_about(page):
     here = page()
     assert here.answer("7")
-    here.app.report({"n": "test-1", "t": 12, "wishes": []}, "gradient_strip")
+    here.app.report({"number": "test-1", "t": 12, "requests": []}, "gradient_strip")
     assert here.verdict == ""
 
 

@@ -47,8 +47,8 @@ class Plane(App):
         made = []
         for request in requests:
             self.count += 1
-            made.append({"k": self.count, **request})
-        return self.say({"n": f"hand-{self.count}", "wishes": made})
+            made.append({"number": self.count, **request})
+        return self.say({"number": f"hand-{self.count}", "requests": made})
 
     @property
     def dataset(self) -> Dataset:
@@ -113,10 +113,10 @@ def test_undo_and_redo_go_any_way_back() -> None:
 
 def test_a_request_acts_once_though_reports_repeat_it() -> None:
     app = Plane().asks(add(0, 0, 1))
-    app.say({"n": "hand-2", "wishes": [{"k": 1, **add(0, 0, 1)}, {"k": 2, **add(1, 1, 1)}]})
+    app.say({"number": "hand-2", "requests": [{"number": 1, **add(0, 0, 1)}, {"number": 2, **add(1, 1, 1)}]})
     assert len(app.rows) == 4
-    assert app.sent["heard"] == "hand-2"
-    assert any('data-heard-drawing="hand-2"' in html.proto.body for html in app.at.get("html"))
+    assert app.sent["acknowledged"] == "hand-2"
+    assert any('data-acknowledged-drawing="hand-2"' in html.proto.body for html in app.at.get("html"))
 
 
 @pytest.mark.parametrize(

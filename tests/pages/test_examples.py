@@ -11,7 +11,7 @@ import pytest
 from logreg_core import Dataset, Experiment, forward, run
 from logreg_core.at_step.classification import confusion, roc
 from logreg_core.at_step.contributions import ranking
-from pages.parts.examples.examples_shown import seen
+from pages.parts.examples.examples_shown import examples_shown
 from pages.parts.examples.examples_table import MOST_ROWS, examples_page_csv, examples_page_table
 from pages.session.moment import Moment
 from pages.words.numbers import number
@@ -38,7 +38,7 @@ def test_of_more_the_hardest_are_listed_and_the_file_holds_all(open_examples):
     assert header["rows"] == MOST_ROWS
     assert header["says"].startswith("The 20,000 that pull hardest of 20,500")
     done = run(app.experiment.data.load(), app.experiment)
-    assert examples_page_csv(seen(Moment(app.experiment, 1, 0), done)).count(b"\n") == 20_501
+    assert examples_page_csv(examples_shown(Moment(app.experiment, 1, 0), done)).count(b"\n") == 20_501
 
 
 # The figures -----------------------------------------------------------------------------------------------------
@@ -168,6 +168,6 @@ def test_presenting_shows_the_planes_without_the_table(open_examples):
 
 def test_a_table_with_factors_past_a_double_s_range_says_their_powers():
     done = run(Dataset([[1.0, 0.0], [-1.0, 0.0]], [0, 1]), Experiment(steps=1, w=(1e4, 0.0)))
-    found = examples_page_table(seen(Moment(done.experiment, 0, 0), done), np.arange(2))
+    found = examples_page_table(examples_shown(Moment(done.experiment, 0, 0), done), np.arange(2))
     assert list(found)[-2:] == ["log₁₀|∂L/∂ŷ|", "log₁₀ ∂ŷ/∂z"]
     assert np.isfinite(found["log₁₀|∂L/∂ŷ|"]).all()

@@ -12,7 +12,7 @@ import pytest
 
 from logreg_core import Experiment, at, run
 from pages.parts.examples import examples_table
-from pages.parts.examples.examples_shown import seen
+from pages.parts.examples.examples_shown import examples_shown
 from pages.parts.examples.examples_table import examples_page_csv, examples_page_table
 from pages.parts.lab import lab_tables
 from pages.session.moment import Moment
@@ -79,12 +79,12 @@ def test_the_picked_and_the_selected_are_told_apart(open_app: Open) -> None:
     app = open_app(f"{SMALL}&t=3&pick=5", "examples")
     assert numbers(app)[table(app).header["marked"]] == 5
     assert table(app).columns["selected"].tolist() == [4]  # the picked one is always selected
-    report = {"n": "rows-1", "wishes": [{"k": 1, "select": [2, 7]}]}
+    report = {"number": "rows-1", "requests": [{"number": 1, "select": [2, 7]}]}
     app.report(report, "gradient_table")
     assert table(app).columns["selected"].tolist() == [2, 7]
-    assert table(app).header["heard"] == "rows-1"
+    assert table(app).header["acknowledged"] == "rows-1"
     assert app.moment.pick in (2, 7)
-    app.report({"n": "rows-2", "wishes": [{"k": 2, "pick": 7}]}, "gradient_table")
+    app.report({"number": "rows-2", "requests": [{"number": 2, "pick": 7}]}, "gradient_table")
     assert app.moment.pick == 7
     assert numbers(app)[table(app).header["marked"]] == 8
     assert table(app).columns["selected"].tolist() == [2, 7]
@@ -95,14 +95,14 @@ def test_beyond_so_many_the_table_holds_those_that_pull_hardest_and_says_so(
 ) -> None:
     monkeypatch.setattr(examples_table, "MOST_ROWS", 6)
     done, shot = done_and_shot(SMALL, 3)
-    for place, marked in ((5, 5), (6, -1)):
-        app = open_app(f"{SMALL}&t=3&pick={shot.order[place] + 1}", "examples")
+    for rank, marked in ((5, 5), (6, -1)):
+        app = open_app(f"{SMALL}&t=3&pick={shot.order[rank] + 1}", "examples")
         assert numbers(app) == (shot.order[:6] + 1).tolist()
         assert table(app).header["marked"] == marked
         assert table(app).header["label"] == "Examples that pull hardest at t = 3"
         assert caption(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
         assert caption(app).endswith("The file holds all.")
-        whole = examples_page_table(seen(Moment(done.experiment, 3, 0), done), shot.order)["share"]
+        whole = examples_page_table(examples_shown(Moment(done.experiment, 3, 0), done), shot.order)["share"]
         assert table(app).columns["c16"].tolist() == whole[:6].tolist()  # of all, not of those shown
 
 
@@ -110,7 +110,7 @@ def test_a_large_table_waits_while_the_run_plays(open_app: Open, monkeypatch: py
     app = open_app(f"{SMALL}&t=3&pick=5", "examples")
 
     def says(number: int, t: int, playing: bool) -> str:
-        app.report({"n": f"test-{number}", "t": t, "playing": playing, "wishes": []}, "gradient_strip")
+        app.report({"number": f"test-{number}", "t": t, "playing": playing, "requests": []}, "gradient_strip")
         return str(table(app).header["label"])
 
     assert says(1, 4, True) == "Examples at t = 4"  # few rows are sent at once
@@ -133,7 +133,7 @@ def test_the_file_holds_all_rows_at_full_precision(monkeypatch: pytest.MonkeyPat
     query = f"{SMALL}&rates=0:{rate!r}"
     done, shot = done_and_shot(query, 9)
     monkeypatch.setattr(lab_tables, "CSV_ROWS", 3)
-    now = seen(Moment(done.experiment, 9, 0), done)
+    now = examples_shown(Moment(done.experiment, 9, 0), done)
     raw = examples_page_csv(now)
     head, *rows = csv.reader(io.StringIO(raw.decode("utf-8-sig")))
     whole = examples_page_table(now, shot.order)

@@ -21,7 +21,7 @@ from pages.session.changes import EXTENSION
 from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.lab_payload import frames
-from pages.stage.step_cache import Gathered
+from pages.stage.step_cache import StepCache
 from tests.app import SMALL, App
 from tests.stage.blob import read
 
@@ -250,7 +250,7 @@ def test_what_is_gathered_on_the_way_has_the_bits_of_all_at_once(total: int, hol
         late.go_on(other, 11)
     for each, of in ((work, experiment), (late, other)):
         (held, shown), (same, whole) = (
-            frames(dataset, each.run, 11, each.gathered),
+            frames(dataset, each.run, 11, each.step_cache),
             frames(dataset, run(dataset, of), 11),
         )
         assert np.array_equal(held, same)
@@ -268,11 +268,11 @@ def test_nothing_is_taken_over_from_other_data_or_another_split() -> None:
     dataset = one.load()
     experiment = Experiment(one, steps=9, holdout=0.3)
     first = begin(dataset, experiment)
-    first.gathered.at(first.run, np.arange(10))
+    first.step_cache.at(first.run, np.arange(10))
     for change in (dict(holdout_seed=5), dict(holdout=0.0), dict(scale="standardize"), dict(w=(1.0, 1.0))):
         changed = replace(experiment, **change)
         later = begin(dataset, changed, [first])
-        mine, whole = frames(dataset, later.run, 0, later.gathered)[1], frames(dataset, run(dataset, changed), 0)[1]
+        mine, whole = frames(dataset, later.run, 0, later.step_cache)[1], frames(dataset, run(dataset, changed), 0)[1]
         assert all(np.array_equal(mine[name], whole[name]) for name in whole), change
 
 
@@ -288,10 +288,10 @@ def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(step_cache, "along_run", counting)
     done = run(Generated(m=20).load(), Experiment(steps=30))
-    notes = Gathered()
-    notes.at(done, np.arange(31))
-    notes.at(done, np.array([30, 2, 7]))
-    log_table(done, np.arange(31), 3, scaled=False, gathered=notes)
+    known = StepCache()
+    known.at(done, np.arange(31))
+    known.at(done, np.array([30, 2, 7]))
+    log_table(done, np.arange(31), 3, scaled=False, step_cache=known)
     assert asked == [31]
 
 

@@ -39,7 +39,9 @@ def test_it_is_entered_and_left_by_a_request(open_app, page):
     app = on(open_app(SMALL + "&t=3"), page)
     component = PAGES[page]
     for number, wanted in enumerate((True, False), 1):
-        app.report({"n": f"test-{number}", "t": 3, "wishes": [{"k": number, "t": 3, "present": wanted}]}, component)
+        app.report(
+            {"number": f"test-{number}", "t": 3, "requests": [{"number": number, "t": 3, "present": wanted}]}, component
+        )
         assert app.moment.present is wanted
         assert header(app, component)["present"] is wanted
         assert app.moment.t == 3
@@ -62,7 +64,7 @@ def test_other_data_are_presented_too(open_app):
 def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
     app = open_app(SMALL + "&t=3", "chain_rule")
     assert header(app, "gradient_graph")["factor"] == "loss"
-    app.report({"n": "test-1", "t": 3, "wishes": [{"k": 1, "t": 3, "factor": factor}]}, "gradient_graph")
+    app.report({"number": "test-1", "t": 3, "requests": [{"number": 1, "t": 3, "factor": factor}]}, "gradient_graph")
     assert header(app, "gradient_graph")["factor"] == factor
     assert moment_of(app.query)[0].factor == factor
 
@@ -70,7 +72,7 @@ def test_a_factor_is_chosen_and_stays_in_the_link(open_app, factor):
 @pytest.mark.parametrize("factor", ["", "z", 3, None, ["b"], {"a": 1}])
 def test_what_is_no_factor_is_left_aside(open_app, factor):
     app = open_app(SMALL, "chain_rule")
-    app.report({"n": "test-1", "t": 0, "wishes": [{"k": 1, "t": 0, "factor": factor}]}, "gradient_graph")
+    app.report({"number": "test-1", "t": 0, "requests": [{"number": 1, "t": 0, "factor": factor}]}, "gradient_graph")
     assert app.moment.factor == ""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from logreg_core import GENERATORS, SAMPLES, Experiment, Generated, Points, Sampled
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -49,7 +49,7 @@ def test_a_generator(open_app: Open, name: str) -> None:
     assert app.moment.t == (9 if name == "blobs" else 0)
     assert app.widget("noise").label == kind.noise_title
     assert (app.widget("noise").min, app.widget("noise").max) == kind.noise_range
-    assert plain(kind.sentence) in captions(app)
+    assert in_markdown(kind.sentence) in captions(app)
     assert len(app.stages) == 1
 
 
@@ -60,7 +60,7 @@ def test_a_sample(open_app: Open, name: str) -> None:
     assert app.experiment.data == Sampled(name)
     assert (app.moment.t, app.moment.former, app.experiment.steps) == (0, None, 20)
     for text in (sample.what, sample.units, sample.source, sample.question):
-        assert plain(text) in words(app)
+        assert in_markdown(text) in words(app)
     assert len(app.stages) == 1
     app.set("data", "moons")
     assert app.experiment.data == Generated("moons", noise=GENERATORS["moons"].noise)

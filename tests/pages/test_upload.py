@@ -9,7 +9,7 @@ import pytest
 
 from logreg_core import Generated, Points, load_sample
 from logreg_core.files import read_table
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 from tests.app import ROOT, SMALL, App
 
 from .files import GAPPY, ROWS, THREE, USE, choice, choose, opened, table, words
@@ -138,7 +138,7 @@ def test_what_was_read_otherwise_than_it_stands_is_said(open_app: Open) -> None:
     assert frame.attrs["notices"]
     app = opened(open_app(), "a.csv", raw)
     for notice in frame.attrs["notices"]:
-        assert plain(notice) in words(app)
+        assert in_markdown(notice) in words(app)
 
 
 def test_another_file_starts_its_own_choices(open_app: Open) -> None:

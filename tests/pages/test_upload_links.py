@@ -9,7 +9,7 @@ import pytest
 
 from logreg_core import LARGEST_LINKED, Experiment, Generated, Points, Uploaded
 from pages.session import files
-from pages.words.escape import one_line, plain
+from pages.words.escape import in_markdown, one_line
 from tests.app import App
 
 from .files import ROWS, USE, choice, choose, many, opened, table, words
@@ -67,7 +67,7 @@ def test_a_link_to_a_large_file_asks_for_it_and_then_shows_the_same(open_app: Op
 
 def test_a_link_to_a_file_with_a_blank_in_its_name_says_which_file_it_needs(open_app: Open) -> None:
     app = open_app("data=upload&file=my%20points.csv&sha=" + "0" * 64 + "&x1=a&x2=b&label=c&one=1")
-    assert f"**{plain('my points.csv')}**" in app.notices
+    assert f"**{in_markdown('my points.csv')}**" in app.notices
 
 
 def test_without_the_file_all_else_still_works(open_app: Open, link: str) -> None:
@@ -131,8 +131,8 @@ def test_hostile_names(open_app: Open, name: str) -> None:
     data = app.experiment.data
     assert isinstance(data, Points)
     assert app.notices == ""
-    assert plain(data.feature_names[0], 60) in words(app)
-    assert plain(name, 60) == one_line(name, 60) or one_line(name, 60) not in words(app)
+    assert in_markdown(data.feature_names[0], 60) in words(app)
+    assert in_markdown(name, 60) == one_line(name, 60) or one_line(name, 60) not in words(app)
     assert open_app(app.query).moment == app.moment
 
 
@@ -140,7 +140,7 @@ def test_hostile_names(open_app: Open, name: str) -> None:
 def test_a_hostile_link_to_a_file(open_app: Open, name: str) -> None:
     names = "&".join(f"{key}={quote(name)}" for key in ("file", "x1", "x2", "label"))
     app = open_app(f"data=upload&sha=0&one=1&{names}")
-    assert plain(name, 100) in app.notices
+    assert in_markdown(name, 100) in app.notices
     assert app.stages == []
 
 

@@ -71,7 +71,7 @@ def test_applied_it_is_a_change_of_the_data_that_can_be_undone(open_examples, wa
     assert app.moment.t == 0
     if way != "Drop":
         assert app.moment.pick == 4
-    app.report({"n": "test-1", "t": 0, "wishes": [{"k": 1, "t": 0, "undo": True}]}, "gradient_strip")
+    app.report({"number": "test-1", "t": 0, "requests": [{"number": 1, "t": 0, "undo": True}]}, "gradient_strip")
     assert app.experiment.data == before.data
 
 

@@ -42,7 +42,7 @@ coordinates = st.floats(-1e100, 1e100) | st.sampled_from([0.0, -0.0, 0.5, 1.25, 
 labels = st.integers(0, 1)
 rows = st.tuples(coordinates, coordinates, labels)
 places = st.integers(0, 10**6)  # taken modulo the number of points
-wishes = st.lists(
+edit_lists = st.lists(
     st.one_of(
         st.builds(Add, coordinates, coordinates, labels),
         st.builds(Move, places, coordinates, coordinates),
@@ -93,7 +93,7 @@ def rows_in(origin, base):
 # What they do. -------------------------------------------------------------------------------------------------
 
 
-@given(st.sampled_from(list(STARTS)), wishes)
+@given(st.sampled_from(list(STARTS)), edit_lists)
 @example(GENERATED, [Erase((0, 11)), Move(0, 1.0, 2.0), Add(0.0, 0.0, 1), Erase((9,)), Flip(9)])
 @example(FILE, [Add(5.0, 5.0, 1), ReplaceRows(()), Add(1.0, 2.0, 0), Flip(0)])
 def test_any_edits_do_what_they_do_to_a_list(start, asked):
@@ -115,7 +115,7 @@ def test_any_edits_do_what_they_do_to_a_list(start, asked):
     assert repr(back.data) == repr(origin)
 
 
-@given(st.sampled_from([GENERATED, FILE]), wishes)
+@given(st.sampled_from([GENERATED, FILE]), edit_lists)
 def test_the_form_is_one_however_the_points_came_about(start, asked):
     """Edits one at a time, all at once, and the table that they end in without any erased: the same value."""
     base = STARTS[start]

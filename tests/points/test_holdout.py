@@ -108,12 +108,12 @@ def test_a_snapshot_is_of_the_training_rows():
 
 def test_where_an_example_is_among_the_training_rows():
     done = run(BLOBS, HELD)
-    for place, example in enumerate(done.rows_training.tolist()):
-        assert done.place_of(example) == place
+    for row, example in enumerate(done.rows_training.tolist()):
+        assert done.row_of(example) == row
     outside = [*split(BLOBS, 0.3, 5).rows_held_out.tolist(), -1, 90, 10**9]
-    assert {done.place_of(example) for example in outside} == {None}
+    assert {done.row_of(example) for example in outside} == {None}
     plain = run(BLOBS, Experiment(steps=1))
-    assert [plain.place_of(example) for example in (-1, 0, 89, 90)] == [None, 0, 89, None]
+    assert [plain.row_of(example) for example in (-1, 0, 89, 90)] == [None, 0, 89, None]
     assert plain.rows_training.tolist() == list(range(90))
 
 

@@ -11,7 +11,7 @@ import pytest
 from logreg_core import Experiment, at, optimum, run
 from logreg_core.derivation.exercises import exercises
 from pages.stage.columns import row_names
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import frames, payload, pictures
 from pages.words.difference import SAYS, difference
 from pages.words.exercises import check, facts_of_step, question
@@ -30,8 +30,10 @@ RATES = (0.01, 0.5, 3.0, 40.0)
 
 def raw(done, t=0):
     held, shared = frames(done.whole, done, t)
-    orders = Orders(Command("x-1", t), "t={t}")
-    return payload(done.whole, done, 0, held=held, shared=shared, drawn=pictures(done.whole, done), orders=orders)
+    from_session = SessionHeader(Command("x-1", t), "t={t}")
+    return payload(
+        done.whole, done, 0, held=held, shared=shared, drawn=pictures(done.whole, done), from_session=from_session
+    )
 
 
 def sent(done, t=0):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.session import inbox
-from pages.session.inbox import Inbox, Received, acknowledged, receive
+from pages.session.inbox import Inbox, Received, acknowledgements, receive
 
 ME = "3f2a"
 
@@ -20,13 +20,13 @@ def take(report: object, so_far: Inbox = (), sender: str = "stage") -> Received 
     return receive(report, sender=sender, identity=ME, inbox=so_far)
 
 
-def report(number: str, *k: int, **more: Any) -> dict[str, Any]:
-    return {"n": number, "wishes": [{"k": each} for each in k], **more}
+def report(number: str, *made: int, **more: Any) -> dict[str, Any]:
+    return {"number": number, "requests": [{"number": each} for each in made], **more}
 
 
 def numbers(received: Received | None) -> list[int]:
     assert received is not None
-    return [request["k"] for request in received.requests]
+    return [request["number"] for request in received.requests]
 
 
 def test_requests_are_given_once_though_later_reports_repeat_them() -> None:
@@ -37,7 +37,7 @@ def test_requests_are_given_once_though_later_reports_repeat_them() -> None:
     second = take(report("a-2", 1, 2, 3), first.inbox)
     assert numbers(second) == [3]
     assert second is not None
-    assert acknowledged(second.inbox) == {"stage": "a-2"}
+    assert acknowledgements(second.inbox) == {"stage": "a-2"}
 
 
 def test_a_report_that_was_lost_is_made_up_for_by_the_next() -> None:
@@ -56,33 +56,37 @@ def test_each_component_has_its_own_count() -> None:
     second = take(report("ae-1", 1), first.inbox, sender="examples")
     assert second is not None
     assert numbers(second) == [1]
-    assert acknowledged(second.inbox) == {"stage": "as-3", "examples": "ae-1"}
+    assert acknowledgements(second.inbox) == {"stage": "as-3", "examples": "ae-1"}
     assert numbers(take(report("as-4", 5, 6), second.inbox)) == [6]
 
 
 def test_what_is_said_to_another_session_is_left_aside() -> None:
-    assert take(report("a-1", 1, to="0000")) is None
-    assert take(report("a-1", 1, to=None)) is None
-    assert numbers(take(report("a-1", 1, to=ME))) == [1]
+    assert take(report("a-1", 1, session="0000")) is None
+    assert take(report("a-1", 1, session=None)) is None
+    assert numbers(take(report("a-1", 1, session=ME))) == [1]
     assert numbers(take(report("a-1", 1))) == [1]
 
 
-@pytest.mark.parametrize("requests", ["all", 7, {"k": 1}, [None, 7, "k", {}, {"k": "1"}, {"k": -1}, {"k": True}]])
+@pytest.mark.parametrize(
+    "requests", ["all", 7, {"number": 1}, [None, 7, "number", {}, {"number": "1"}, {"number": -1}, {"number": True}]]
+)
 def test_what_is_no_request_is_left_aside_and_the_report_acknowledged(requests: object) -> None:
-    received = take({"n": "a-1", "wishes": requests})
+    received = take({"number": "a-1", "requests": requests})
     assert received == Received((), None, False, (("stage", "a-1", 0),))
 
 
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda each: st.lists(each, max_size=4) | st.dictionaries(st.sampled_from(["n", "to", "t", "wishes", "k"]), each),
+    lambda each: (
+        st.lists(each, max_size=4) | st.dictionaries(st.sampled_from(["number", "session", "t", "requests"]), each)
+    ),
     max_leaves=10,
 )
 
 
 @given(json, st.sampled_from(["a-1", "a-2", "b-1"]))
 def test_a_browser_may_send_anything(anything: Any, number: str) -> None:
-    for sent in (anything, {"n": number, "wishes": anything}, {"n": anything, "wishes": []}):
+    for sent in (anything, {"number": number, "requests": anything}, {"number": anything, "requests": []}):
         received = take(sent, (("stage", "a-1", 2),))
         if received is not None:
             (row,) = received.inbox

@@ -16,7 +16,7 @@ from logreg_core.descent.experiment import LARGEST_START
 from pages.session import link
 from pages.session.link import address_of, moment_of, query_of
 from pages.session.moment import SPEEDS, VIEWS, Moment
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 from tests.app import SMALL, App
 
 Open = Callable[..., App]
@@ -246,5 +246,5 @@ def test_notices_stay_until_dismissed(open_app: Open) -> None:
 @pytest.mark.parametrize("text", ["**bold**", "$x$", "<script>alert(1)</script>", ":red[x]", "[a](http://b.c)"])
 def test_a_notice_quotes_a_link_without_its_markup(open_app: Open, text: str) -> None:
     app = open_app(f"{SMALL}&scale={text}")
-    assert plain(text) in app.notices
+    assert in_markdown(text) in app.notices
     assert text not in app.notices

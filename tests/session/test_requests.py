@@ -26,36 +26,38 @@ def test_the_step_on_screen_is_taken_in(open_app: Open, t: int) -> None:
 
 def test_a_request_acts_once_though_later_reports_repeat_it(open_app: Open) -> None:
     app = open_app()
-    longer = {"k": 1, "t": 5, "extend": True}
-    app.report({"n": "a-1", "t": 5, "wishes": [longer]})
+    longer = {"number": 1, "t": 5, "extend": True}
+    app.report({"number": "a-1", "t": 5, "requests": [longer]})
     assert app.experiment.steps == 20 + EXTENSION
-    app.report({"n": "a-2", "t": 6, "wishes": [longer]})
+    app.report({"number": "a-2", "t": 6, "requests": [longer]})
     assert (app.experiment.steps, app.moment.t) == (20 + EXTENSION, 6)
 
 
 def test_a_request_whose_own_report_was_lost_acts_at_its_step(open_app: Open) -> None:
-    requests = [{"k": 1, "t": 6, "rate": 0.7}, {"k": 2, "t": 6, "pick": 3}]
-    app = open_app().report({"n": "a-4", "t": 0, "wishes": requests})
+    requests = [{"number": 1, "t": 6, "rate": 0.7}, {"number": 2, "t": 6, "pick": 3}]
+    app = open_app().report({"number": "a-4", "t": 0, "requests": requests})
     assert app.experiment.learning_rates == ((0, 0.1), (6, 0.7))
     assert (app.moment.pick, app.moment.t) == (3, 0)
 
 
 def test_a_page_loaded_again_counts_its_requests_anew(open_app: Open) -> None:
-    app = open_app().report({"n": "a-9", "t": 0, "wishes": [{"k": 7, "t": 0, "pick": 3}]})
-    app.report({"n": "b-1", "t": 0, "wishes": [{"k": 1, "t": 0, "pick": 4}]})
+    app = open_app().report({"number": "a-9", "t": 0, "requests": [{"number": 7, "t": 0, "pick": 3}]})
+    app.report({"number": "b-1", "t": 0, "requests": [{"number": 1, "t": 0, "pick": 4}]})
     assert app.moment.pick == 4
 
 
 def test_what_was_said_to_an_earlier_server_is_not_done_again(open_app: Open) -> None:
-    app = open_app().report({"n": "a-1", "to": "gone", "t": 5, "wishes": [{"k": 1, "t": 5, "extend": True}]})
+    app = open_app().report(
+        {"number": "a-1", "session": "gone", "t": 5, "requests": [{"number": 1, "t": 5, "extend": True}]}
+    )
     assert (app.experiment.steps, app.moment.t) == (20, 0)
     session = app.header["command"]["number"].split("-")[0]
-    assert app.report({"n": "a-1", "to": session, "t": 5}).moment.t == 5
+    assert app.report({"number": "a-1", "session": session, "t": 5}).moment.t == 5
 
 
 def test_the_page_says_which_report_was_taken_in(open_app: Open) -> None:
-    app = open_app().report({"n": "a-17", "t": 5})
-    assert any('data-heard-stage="a-17"' in html.proto.body for html in app.at.get("html"))
+    app = open_app().report({"number": "a-17", "t": 5})
+    assert any('data-acknowledged-stage="a-17"' in html.proto.body for html in app.at.get("html"))
 
 
 @pytest.mark.parametrize("pick", [0, 1, 19])
@@ -146,39 +148,42 @@ HOSTILE = [
     [],
     [1, 2],
     {},
-    {"n": "h"},
-    {"n": "h", "t": "5"},
-    {"n": "h", "t": 5.5},
-    {"n": "h", "t": -1},
-    {"n": "h", "t": 21},
-    {"n": "h", "t": 10**400},
-    {"n": "h", "t": math.nan},
-    {"n": "h", "t": math.inf},
-    {"n": "h", "t": True},
-    {"n": "h", "t": None},
-    {"n": "h", "t": [3]},
-    {"n": "h", "t": 3, "pick": -1},
-    {"n": "h", "t": 3, "pick": 10**400},
-    {"n": "h", "t": 3, "pick": 2.5},
-    {"n": "h", "t": 3, "pick": "0"},
-    {"n": "h", "t": 3, "pick": math.nan},
-    {"n": "h", "t": 3, "pick": True},
-    {"n": "h", "t": 3, "rate": 0},
-    {"n": "h", "t": 3, "rate": -1},
-    {"n": "h", "t": 3, "rate": math.nan},
-    {"n": "h", "t": 3, "rate": math.inf},
-    {"n": "h", "t": 3, "rate": 10**400},
-    {"n": "h", "t": 3, "rate": "0.5"},
-    {"n": "h", "t": 3, "rate": True},
-    {"n": "h", "t": 3, "rate": [1]},
-    {"n": "h", "t": 3, "view": "3d", "speed": 60},
-    {"n": "h", "t": 3, "view": ["log"], "speed": {"60": 1}},
-    {"n": "h", "t": 3, "extend": "yes", "dismiss": 1},
-    {"n": "h", "t": 3, "drag": {"a": []}, "from_start": "yes"},
-    {"n": "h", "t": 3, "__proto__": {"t": 4}, "key": "<b>"},
-    {"t": 3, "n": "<b>-1"},
-    {"t": 3, "n": "a-1\n"},
-    *({"t": 3, "wishes": wishes} for wishes in ("all", 7, {"k": 1}, [None, 7, "k", {}, {"k": "1"}, {"k": -1, "t": 4}])),
+    {"number": "h"},
+    {"number": "h", "t": "5"},
+    {"number": "h", "t": 5.5},
+    {"number": "h", "t": -1},
+    {"number": "h", "t": 21},
+    {"number": "h", "t": 10**400},
+    {"number": "h", "t": math.nan},
+    {"number": "h", "t": math.inf},
+    {"number": "h", "t": True},
+    {"number": "h", "t": None},
+    {"number": "h", "t": [3]},
+    {"number": "h", "t": 3, "pick": -1},
+    {"number": "h", "t": 3, "pick": 10**400},
+    {"number": "h", "t": 3, "pick": 2.5},
+    {"number": "h", "t": 3, "pick": "0"},
+    {"number": "h", "t": 3, "pick": math.nan},
+    {"number": "h", "t": 3, "pick": True},
+    {"number": "h", "t": 3, "rate": 0},
+    {"number": "h", "t": 3, "rate": -1},
+    {"number": "h", "t": 3, "rate": math.nan},
+    {"number": "h", "t": 3, "rate": math.inf},
+    {"number": "h", "t": 3, "rate": 10**400},
+    {"number": "h", "t": 3, "rate": "0.5"},
+    {"number": "h", "t": 3, "rate": True},
+    {"number": "h", "t": 3, "rate": [1]},
+    {"number": "h", "t": 3, "view": "3d", "speed": 60},
+    {"number": "h", "t": 3, "view": ["log"], "speed": {"60": 1}},
+    {"number": "h", "t": 3, "extend": "yes", "dismiss": 1},
+    {"number": "h", "t": 3, "drag": {"a": []}, "from_start": "yes"},
+    {"number": "h", "t": 3, "__proto__": {"t": 4}, "key": "<b>"},
+    {"t": 3, "number": "<b>-1"},
+    {"t": 3, "number": "a-1\n"},
+    *(
+        {"t": 3, "requests": requests}
+        for requests in ("all", 7, {"number": 1}, [None, 7, "k", {}, {"number": "1"}, {"number": -1, "t": 4}])
+    ),
 ]
 
 
@@ -191,11 +196,11 @@ def an_app() -> App:
 @pytest.mark.parametrize("report", HOSTILE, ids=lambda report: repr(report)[:40])
 def test_a_report_that_makes_no_sense_is_left_aside(an_app: App, report: Any) -> None:
     before = an_app.says(t=0).moment
-    if isinstance(report, dict) and report.get("n") == "h":
+    if isinstance(report, dict) and report.get("number") == "h":
         an_app.says(**{key: value for key, value in report.items() if key != "n"})
     else:
         an_app.report(report)
-    t = 3 if isinstance(report, dict) and report.get("t") == 3 and report.get("n") == "h" else 0
+    t = 3 if isinstance(report, dict) and report.get("t") == 3 and report.get("number") == "h" else 0
     assert an_app.moment == replace(before, t=t)
     assert an_app.notices == ""
 
@@ -203,7 +208,7 @@ def test_a_report_that_makes_no_sense_is_left_aside(an_app: App, report: Any) ->
 @pytest.mark.parametrize("number", [["h"], {"a": 1}, 7, None, math.nan, 10**400, "", "x", "a-", "a-1-1", "A-1"])
 def test_a_report_with_no_proper_number_is_left_aside(an_app: App, number: Any) -> None:
     an_app.says(t=0)
-    assert an_app.report({"n": number, "t": 5}).moment.t == 0
+    assert an_app.report({"number": number, "t": 5}).moment.t == 0
 
 
 @pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e6, 1e300, 1.7976931348623157e308])

@@ -64,7 +64,7 @@ def test_a_selection_holds_while_one_in_it_is_picked_and_steps_go_on_and_ends_wi
     asks(app, "Everyone", 1, select=[1, 4, 5])
     asks(app, "Examples at t =", 2, pick=4)
     assert (app.moment.pick, selected(app)) == (4, [2, 5, 6])
-    app.report({"n": "test-9", "t": 5, "wishes": []}, "gradient_strip")
+    app.report({"number": "test-9", "t": 5, "requests": []}, "gradient_strip")
     assert (app.moment.t, selected(app)) == (5, [2, 5, 6])
     app.on_page("lab").on_page("examples")
     assert selected(app) == [2, 5, 6]
@@ -82,8 +82,8 @@ def test_a_selection_that_has_ended_does_not_come_back_with_another_pick(open_ex
     # Both picks in one report: nothing is drawn between them.
     asks(app, "Everyone", 4, select=[1, 4, 5])
     (sender,) = (each for each in app.at.get("bidi_component") if b"Everyone" in each.proto.bytes)
-    both = [{"k": 5, "pick": 9}, {"k": 6, "pick": 4}]
-    app.sends(sender.proto.id, {"report": {"n": "test-5", "wishes": both}})
+    both = [{"number": 5, "pick": 9}, {"number": 6, "pick": 4}]
+    app.sends(sender.proto.id, {"report": {"number": "test-5", "requests": both}})
     assert selected(app) == [5]
 
 
@@ -91,7 +91,7 @@ def test_a_selection_is_cleared_by_its_button_and_the_pick_stays(open_examples):
     app = open_examples()
     asks(app, "Everyone", 1, select=[1, 4, 5])
     pick = app.moment.pick
-    assert "data-wish='{\"select\":[]}'" in panel(app, "Everyone")["parts"]["selection"]
+    assert "data-request='{\"select\":[]}'" in panel(app, "Everyone")["parts"]["selection"]
     asks(app, "Everyone", 2, select=[])
     assert (app.moment.pick, selected(app)) == (pick, [pick + 1])
 

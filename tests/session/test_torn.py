@@ -81,7 +81,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Session:
 
 @pytest.mark.parametrize("kind", REQUESTS)
 def test_a_report_is_taken_in_whole_or_not_at_all(drawn: Session, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn["drawing"] = {"report": {"n": "page-1", "t": 5, "wishes": [{"k": 1, **REQUESTS[kind]}]}}
+    drawn["drawing"] = {"report": {"number": "page-1", "t": 5, "requests": [{"number": 1, **REQUESTS[kind]}]}}
 
     def anew(left: int = -1) -> Session:
         session = Session(drawn)
@@ -104,6 +104,6 @@ def test_a_report_is_taken_in_whole_or_not_at_all(drawn: Session, kind: str, mon
             receive(kind)  # the browser says it once more
         assert session == done
         session.left = -1
-        receive(kind)  # and once more, if it does not know yet that it was heard
+        receive(kind)  # and once more, if it does not know yet that it was acknowledged
         assert session == done
     assert 3 <= stops < 90

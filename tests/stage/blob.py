@@ -8,7 +8,7 @@ import numpy as np
 from logreg_core import run
 from logreg_core.descent.experiment import Experiment
 from logreg_core.points.dataset import Dataset
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former, frames, payload, pictures
 
 TYPES = {"f8": "<f8", "f4": "<f4", "u4": "<u4", "u2": "<u2", "u1": "<u1"}
@@ -65,7 +65,7 @@ def sent(dataset, done, pick=0, t=0, *, former=None, command=None, address="data
         held=held,
         shared=shared,
         drawn=pictures(dataset, done, former),
-        orders=Orders(command or Command("s-1", t), address),
+        from_session=SessionHeader(command or Command("s-1", t), address),
         former=former,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import typing
 from types import ModuleType
@@ -12,6 +13,8 @@ import plotly.graph_objects as go
 import pytest
 
 from logreg_core import Experiment, load_sample, run
+from pages.host import acknowledgements
+from pages.session import inbox
 from pages.stage import (
     draw_payload,
     example_payloads,
@@ -110,6 +113,20 @@ def test_a_difference_is_found():
     source = "/**\n * @typedef {object} Ring\n * @property {number} xanchor\n * @property {string} [yanchor]\n */\n"
     assert typedefs(source) == {"Ring": {"xanchor": "number", "[yanchor]": "string"}}
     assert typedefs(source)["Ring"] != fields_of(lab_payload.Ring)
+
+
+def test_a_report_s_entries_have_the_same_names_on_both_sides():
+    """In JavaScript the type checker holds what is sent to these types, and tests/web/outbox.test.js looks at it."""
+    types = typedefs((WEB / "core/outbox.js").read_text(encoding="utf-8"))
+    report, request = ({name.strip("[]") for name in types[kind]} for kind in ("Report", "NumberedRequest"))
+    assert report == {inbox.NUMBER, inbox.IDENTITY, inbox.STEP, inbox.PLAYING, inbox.REQUESTS}
+    assert request == {inbox.NUMBER, inbox.STEP}
+
+
+def test_the_marks_of_acknowledgements_have_the_same_name_on_both_sides():
+    page = (WEB / "core/streamlit_page.js").read_text(encoding="utf-8")
+    assert "`data-acknowledged-${key}`" in page
+    assert "data-acknowledged-{key}" in inspect.getsource(acknowledgements.acknowledge)
 
 
 # What is really sent -----------------------------------------------------------------------------------------------

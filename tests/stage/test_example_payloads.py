@@ -8,20 +8,20 @@ import pytest
 from logreg_core import Dataset, Experiment, chain_rule, forward, run
 from logreg_core.points.origins import Generated
 from pages.stage.example_payloads import graph_payload, strip_payload
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import frames
 
 from .blob import read
 
 BLOBS = Generated(m=40).load()
 POINTS = Dataset([[1.0, 0.0], [-1.0, 0.5], [0.5, -2.0]], [1, 0, 1])
-ORDERS = Orders(Command("s-1", 0), "data=blobs", follow=True)
+FROM_SESSION = SessionHeader(Command("s-1", 0), "data=blobs", follow=True)
 
 
-def sent(dataset, done, pick=0, *, orders=ORDERS, factor="loss"):
+def sent(dataset, done, pick=0, *, from_session=FROM_SESSION, factor="loss"):
     held, shared = frames(dataset, done, 0)
-    made = graph_payload(done, pick, held=held, shared=shared, orders=orders, factor=factor)
-    return read(made), read(strip_payload(done, pick, held=held, shared=shared, orders=orders))
+    made = graph_payload(done, pick, held=held, shared=shared, from_session=from_session, factor=factor)
+    return read(made), read(strip_payload(done, pick, held=held, shared=shared, from_session=from_session))
 
 
 @pytest.mark.parametrize("scale", ["none", "standardize"])
@@ -54,20 +54,22 @@ def test_a_step_changes_nothing_that_is_sent():
     done = run(BLOBS, Experiment(steps=50))
     held, shared = frames(BLOBS, done, 0)
     later, more = frames(BLOBS, done, 41)
-    for made in (lambda h, s: graph_payload(done, 3, held=h, shared=s, orders=ORDERS, factor="b"),
-                 lambda h, s: strip_payload(done, 3, held=h, shared=s, orders=ORDERS)):  # fmt: skip
+    for made in (lambda h, s: graph_payload(done, 3, held=h, shared=s, from_session=FROM_SESSION, factor="b"),
+                 lambda h, s: strip_payload(done, 3, held=h, shared=s, from_session=FROM_SESSION)):  # fmt: skip
         assert made(held, shared) == made(later, more)
 
 
 def test_the_orders_go_through():
     done = run(BLOBS, Experiment(steps=5))
-    orders = Orders(Command("abc-7", 3, "log", "10"), "a&t={t}", 300, undo="Undo", present=True, follow=True)
-    for payload in sent(BLOBS, done, orders=orders, factor="sigma"):
+    from_session = SessionHeader(
+        Command("abc-7", 3, "log", "10"), "a&t={t}", 300, undo="Undo", present=True, follow=True
+    )
+    for payload in sent(BLOBS, done, from_session=from_session, factor="sigma"):
         header = payload.header
         assert header["command"] == dict(number="abc-7", t=3, view="log", speed="10")
         assert (header["address"], header["extend"], header["undo"]) == ("a&t={t}", 300, "Undo")
         assert (header["present"], header["follow"], header["asked"]) == (True, True, 5)
-    graph, strip = sent(BLOBS, done, orders=orders, factor="sigma")
+    graph, strip = sent(BLOBS, done, from_session=from_session, factor="sigma")
     assert graph.header["factor"] == "sigma"
     assert (len(graph.header["reveal"]), graph.header["forward"]) == (9, 3)
     assert len(strip.header["reveal"]) == 10  # without the share, so that the type can be large
@@ -78,4 +80,4 @@ def test_who_is_held_out_can_not_be_shown():
     away = int(done.parts.rows_held_out[0])
     held, shared = frames(BLOBS, done, 0)
     with pytest.raises(ValueError, match=f"example {away + 1} is not one that descent sees"):
-        strip_payload(done, away, held=held, shared=shared, orders=ORDERS)
+        strip_payload(done, away, held=held, shared=shared, from_session=FROM_SESSION)

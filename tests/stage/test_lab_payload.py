@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from logreg_core import SAMPLES, Dataset, Experiment, load_sample, run
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
-from pages.stage.header import Command, Orders
+from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former, frames, payload, pictures
 
 from .blob import made, read, sent
@@ -213,7 +213,7 @@ def test_the_same_input_gives_the_same_bytes_and_stays_as_it_was(steps):
     def again():
         return payload(
             dataset, done, 3, held=held, shared=shared, drawn=drawn,
-            orders=Orders(Command("s-1", 17), "x"), former=former,
+            from_session=SessionHeader(Command("s-1", 17), "x"), former=former,
         )  # fmt: skip
 
     before, first = state(), again()

@@ -37,7 +37,7 @@ def test_truth_values_are_words_and_numbers_keep_their_digits():
 def test_a_table_neither_selects_nor_sifts_unless_told():
     header = made(picks="i").header
     assert (header["key"], header["picks"], header["marked"], header["rows"]) == ("examples", "c0", 1, 3)
-    assert not header.keys() & {"selects", "filters", "heard"}
+    assert not header.keys() & {"selects", "filters", "acknowledged"}
     assert made(picks="i").columns.keys() == {"c0", "c1", "c2", "c3"}
 
 
@@ -45,7 +45,7 @@ def test_a_table_neither_selects_nor_sifts_unless_told():
 def test_the_selected_are_sent_by_their_numbers(selected):
     got = made(picks="i", key="rows", selecting=Selecting(selected, "abc-7"))
     assert got.header["selects"] is True
-    assert (got.header["key"], got.header["heard"], got.header["marked"]) == ("rows", "abc-7", 1)
+    assert (got.header["key"], got.header["acknowledged"], got.header["marked"]) == ("rows", "abc-7", 1)
     assert got.columns["selected"].tolist() == list(selected)
     assert got.columns["selected"].dtype == np.uint32
 

@@ -10,16 +10,16 @@ test("a range goes from the anchor, in the order on screen", () => {
   const selection = new TableSelection();
   selection.toggle(2);
   selection.extend(ORDER, 3, undefined);
-  assert.deepEqual(selection.wish, { select: [0, 2, 3], drag: "select" });
+  assert.deepEqual(selection.request, { select: [0, 2, 3], drag: "select" });
   selection.extend(ORDER, 4, undefined);
-  assert.deepEqual(selection.wish.select, [2, 4]);
+  assert.deepEqual(selection.request.select, [2, 4]);
 });
 
 test("a range whose anchor is out of sight begins at the pick", () => {
   const selection = new TableSelection();
   selection.toggle(7);
   selection.extend(ORDER, 1, 0);
-  assert.deepEqual(selection.wish.select, [0, 1, 3]);
+  assert.deepEqual(selection.request.select, [0, 1, 3]);
 });
 
 test("to pick another example is to select it alone", () => {
@@ -29,5 +29,5 @@ test("to pick another example is to select it alone", () => {
   assert.equal(selection.chosen.size, 5);
   selection.clear();
   selection.choose(3);
-  assert.deepEqual(selection.wish.select, [3]);
+  assert.deepEqual(selection.request.select, [3]);
 });

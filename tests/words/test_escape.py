@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.words.escape import JOINER, one_line, plain, told_apart
+from pages.words.escape import JOINER, in_markdown, one_line, told_apart
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -20,13 +20,13 @@ def bare(text: str) -> str:
 
 @given(any_text)
 def test_it_reads_as_it_was(text: str) -> None:
-    assert bare(plain(text)) == one_line(text, 1000).replace(JOINER, "")
+    assert bare(in_markdown(text)) == one_line(text, 1000).replace(JOINER, "")
 
 
 @given(any_text)
 def test_all_that_markdown_marks_up_with_is_escaped(text: str) -> None:
-    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#|~$&]", plain(text))
-    assert "\n" not in plain(text)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_{}\[\]<>#|~$&]", in_markdown(text))
+    assert "\n" not in in_markdown(text)
 
 
 # What Streamlit looks for once escapes are undone: emoji, icons, addresses, arrows.
@@ -35,7 +35,7 @@ AFTERWARDS = r":[\w+-][\w+-]*:|:material/\w+:|https?://|www\.|[\w.]+@[\w-]+\.\w|
 
 @given(any_text)
 def test_nothing_is_left_that_is_looked_for_afterwards(text: str) -> None:
-    undone = re.sub(r"\\([!-/:-@[-`{-~])", r"\1", plain(text))
+    undone = re.sub(r"\\([!-/:-@[-`{-~])", r"\1", in_markdown(text))
     assert not re.search(AFTERWARDS, undone)
 
 
@@ -48,8 +48,8 @@ def test_nothing_is_left_that_is_looked_for_afterwards(text: str) -> None:
     ],
 )  # fmt: skip
 def test_streamlit_s_own_extras(text: str) -> None:
-    assert not re.search(AFTERWARDS, re.sub(r"\\([!-/:-@[-`{-~])", r"\1", plain(text)))
-    assert bare(plain(text)) == text
+    assert not re.search(AFTERWARDS, re.sub(r"\\([!-/:-@[-`{-~])", r"\1", in_markdown(text)))
+    assert bare(in_markdown(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_can_t_be_seen(text: str, shown: str) -> None:
 
 def test_long_names_are_cut() -> None:
     assert one_line("x" * 1000, 60) == "x" * 59 + "…"
-    assert len(bare(plain("*" * 5000, 100))) == 100
+    assert len(bare(in_markdown("*" * 5000, 100))) == 100
 
 
 @given(st.lists(st.text("ab \n", max_size=6), unique=True))

@@ -112,7 +112,7 @@ def _buttons(chosen: str, say: dict[str, str]) -> str:
     """One for each factor there is, which has it explained."""
     names = {"loss": "∂L/∂ŷ", "sigma": "∂ŷ/∂z"} | {p: f"∂z/∂{say[p]}" for p in ("w1", "w2", "b")}
     return "<span>Explain</span>" + "".join(
-        f"<button type='button' data-wish='{json.dumps({'factor': name})}' "
+        f"<button type='button' data-request='{json.dumps({'factor': name})}' "
         f"aria-pressed='{'true' if name == chosen else 'false'}'>{names[name]}</button>"
         for name in FACTORS
     )

@@ -13,7 +13,7 @@ from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount_draw
 from pages.session import cache, history, widgets
-from pages.session.inbox import Request, acknowledged, is_whole
+from pages.session.inbox import Request, acknowledgements, is_whole
 from pages.session.link import query_of
 from pages.session.requests import receive
 from pages.session.session import Session, session
@@ -29,15 +29,15 @@ def drawing_panel() -> None:
     """Show the moment's points, to be drawn on; what is done there acts here."""
     now = session()
     fits = fits_link(now.moment.experiment.data)
-    heard = acknowledged(now.inbox).get(widgets.DRAWING, "")
+    acknowledged = acknowledgements(now.inbox).get(widgets.DRAWING, "")
     blob = draw_payload(
         drawing_of(now, notes=() if fits else (_TOO_LONG,)),
-        heard=heard,
+        acknowledged=acknowledged,
         session=now.identity,
         address=query_of(now.moment) if fits else "",
     )
     mount_draw(widgets.DRAWING, blob, plotly_url=drawing_library(), on_report=_receive)
-    acknowledge({widgets.DRAWING: heard})
+    acknowledge({widgets.DRAWING: acknowledged})
 
 
 def drawing_of(now: Session, *, notes: tuple[str, ...] = ()) -> Drawing:

@@ -11,7 +11,7 @@ from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import sidebar
 from pages.session import history, widgets
 from pages.session.session import session, update
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 from pages.words.numbers import number
 
 
@@ -76,7 +76,7 @@ def _scaling(dataset: Dataset) -> None:
     training = split(dataset, experiment.holdout, experiment.holdout_seed).training
     scaling = Scaling.of(training.X, "standardize")
     rows = [
-        f"| {plain(name, 40)} | {number(mean)} | {number(sd)} |"
+        f"| {in_markdown(name, 40)} | {number(mean)} | {number(sd)} |"
         for name, mean, sd in zip(training.feature_names, scaling.mean, scaling.sd, strict=True)
     ]
     st.markdown("\n".join(["| feature | mean | standard deviation |", "|---|---|---|", *rows]))

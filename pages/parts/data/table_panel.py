@@ -11,7 +11,7 @@ from logreg_core import DataError, Dataset
 from logreg_core.points.edits import Add, Edit, Erase, Put
 from pages.session import history, widgets
 from pages.session.session import Session, session, update
-from pages.words.escape import one_line, plain
+from pages.words.escape import in_markdown, one_line
 
 MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
 
@@ -19,7 +19,7 @@ MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
 def table_panel(dataset: Dataset | None) -> None:
     """Show the points in a table whose cells, rows and labels can be changed."""
     if wrong := session().table_error:
-        st.error(plain(wrong))
+        st.error(in_markdown(wrong))
         update(lambda before: replace(before, table_error=""))
     if dataset is None:
         st.caption("No points yet. Draw one in the plane, or make some.")

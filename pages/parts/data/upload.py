@@ -20,7 +20,7 @@ from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
 from pages.session.files import KINDS, File
 from pages.session.session import Session, session, update, updated
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 PASTED_NAME = "pasted table.tsv"
 LONG = 2_000_000  # bytes; reading more shows how far it is
@@ -42,7 +42,7 @@ def upload_panel() -> None:
         return
     digest, name, _ = file = session().files[-1]
     if digest != kept:
-        st.caption(f"The file here: **{plain(name, 60)}**")
+        st.caption(f"The file here: **{in_markdown(name, 60)}**")
     _file_panel(file)
 
 
@@ -87,10 +87,10 @@ def _file_panel(file: File) -> None:
     try:
         frame = _read(file)
     except DataError as error:
-        st.error(f"{plain(name, 60)} can't be used. {plain(str(error))}")
+        st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(str(error))}")
         return
     for notice in frame.attrs["notices"]:
-        st.info(plain(notice))
+        st.info(in_markdown(notice))
     choice = choose(frame, digest)
     if choice is not None:
         _offer(name, frame, choice)
@@ -121,10 +121,10 @@ def _offer(name: str, frame: Any, choice: Choice) -> None:
         choice, dataset = usable
         origin = origin_of(name, choice, dataset)
     except DataError as error:
-        st.error(plain(str(error)))
+        st.error(in_markdown(str(error)))
         return
     ones = int(dataset.y.sum())
-    zero_name, one_name = (plain(name, 40) for name in dataset.class_names)
+    zero_name, one_name = (in_markdown(name, 40) for name in dataset.class_names)
     st.caption(
         f"{dataset.m:,} points: {ones:,} of class 1 ({one_name}), {dataset.m - ones:,} of class 0 ({zero_name})."
         + ("" if isinstance(origin, Points) else " A link will name this file but can't hold it.")
@@ -141,7 +141,7 @@ def _usable(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
         return whole, _loaded(frame, whole)
     except DataError as error:
         dataset = _loaded(frame, asked)  # raises what is wrong besides rows
-        st.warning(plain(str(error)))
+        st.warning(in_markdown(str(error)))
     found: Unusable = files.of_file(choice.digest, ("unusable", asked), lambda: _unusable(frame, choice))
     list_unusable(found)
     ticked = st.checkbox(

@@ -11,7 +11,7 @@ from logreg_core import Dataset
 from logreg_core.files import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
 from pages.session import files, widgets
 from pages.session.session import session
-from pages.words.escape import one_line, plain, told_apart
+from pages.words.escape import in_markdown, one_line, told_apart
 
 _REST = "all the rest"
 
@@ -46,7 +46,7 @@ def choose(frame: Any, digest: str) -> Choice | None:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
             "Two columns of numbers and a third one for the label are needed. Columns of numbers here: "
-            f"{plain(found)}. A column counts when more than half of its entries are numbers."
+            f"{in_markdown(found)}. A column counts when more than half of its entries are numbers."
         )
         return None
     before = _before(digest)

@@ -19,10 +19,10 @@ CHECK = "Check"
 _OF_LINES = {choice.name: f"a line of {choice.name}" for choice in CHOICES}
 
 
-def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
+def exercise_panel(moment: Moment, run: Run, row: int, style: Style) -> None:
     """Show one exercise, and what is to be said of the answer.
 
-    place : the picked example's, whose numbers are on screen.
+    row : the picked example's among the training examples, whose numbers are on screen.
     """
     st.markdown("#### Try it yourself")
     names = (*NUMBERS, *_OF_LINES)
@@ -33,11 +33,11 @@ def exercise_panel(moment: Moment, run: Run, place: int, style: Style) -> None:
     if name in _OF_LINES:
         _choice(str(name), style)
     else:
-        _number(str(name), moment, run, place, style)
+        _number(str(name), moment, run, row, style)
 
 
-def _number(name: str, moment: Moment, run: Run, place: int, style: Style) -> None:
-    other = (place + 1) % run.dataset.m
+def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None:
+    other = (row + 1) % run.dataset.m
     j, t = int(style.j), moment.t
     here, rule, rate = at(run, t), run.experiment.rule, run.experiment.rate_at(t)
     point = (here.X, here.y, here.w, here.b)

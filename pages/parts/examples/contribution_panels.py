@@ -17,7 +17,7 @@ from pages.figures.life import life
 from pages.figures.ranked import ranked_bars
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
-from pages.parts.examples.examples_shown import Seen
+from pages.parts.examples.examples_shown import ExamplesShown
 from pages.session import selection, widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
@@ -42,7 +42,7 @@ def _of_all(here: AtStep) -> Part:
     return replace(part_of(here.chain, np.arange(len(here.y))), dJ_dw1=w1, dJ_dw2=w2, dJ_db=b)
 
 
-def pulls_panel(now: Seen) -> None:
+def pulls_panel(now: ExamplesShown) -> None:
     """Show the arrows in the data plane, the step in the plane of weights, and the selection's part in it."""
     run, here = now.run, now.here
     chain = here.chain
@@ -56,7 +56,7 @@ def pulls_panel(now: Seen) -> None:
         ),
         "drawn": "" if run.dataset.m <= MOST_PULLS else f" {MOST_PULLS:,} of {run.dataset.m:,} are drawn.",
     }
-    figures = {"arrows": arrows(run, now.t, chain, pick=now.place, selected=now.selected)}
+    figures = {"arrows": arrows(run, now.t, chain, pick=now.row, selected=now.selected)}
     step, pieces = here.step, here.contributions[:, :2]
     carried = sum((term.value[:2] for term in step.terms if not term.of_gradient), np.zeros(2))
     if np.isfinite(pieces).all() and np.isfinite(step.w).all() and np.isfinite(carried).all():
@@ -78,7 +78,7 @@ def pulls_panel(now: Seen) -> None:
     _panel(widgets.PULLS_PANEL, html, f"Everyone’s pull at t = {now.t}", parts, figures)
 
 
-def ranked_panel(now: Seen) -> None:
+def ranked_panel(now: ExamplesShown) -> None:
     """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
@@ -96,13 +96,13 @@ def ranked_panel(now: Seen) -> None:
     _panel(widgets.RANKED_PANEL, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
 
 
-def life_panel(now: Seen) -> None:
+def life_panel(now: ExamplesShown) -> None:
     """Show the picked example's numbers over all steps."""
-    run, y = now.run, int(now.run.dataset.y[now.place])
-    course = example_along_run(run.X_scaled[now.place], y, run.w, run.b)
+    run, y = now.run, int(now.run.dataset.y[now.row])
+    along = example_along_run(run.X_scaled[now.row], y, run.w, run.b)
     parts = {
         "said": words.life(
-            int(now.numbers(np.array([now.place]))[0]), y, run.X_scaled[now.place].tolist(), now.t, run.steps, now.say
+            int(now.numbers(np.array([now.row]))[0]), y, run.X_scaled[now.row].tolist(), now.t, run.steps, now.say
         )
     }
-    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(course, y, now.t, now.say))
+    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(along, y, now.t, now.say))

@@ -19,15 +19,15 @@ from pages.words.strip import letters
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class ExamplesShown:
     """The numbers at step t of a run, one row a training example.
 
-    here : the step;  place : the picked example's row;  selected : the selected ones', (n,) ascending.
+    here : the step;  row : the picked example's row;  selected : the selected ones', (n,) ascending.
     say : how parameters and features are written.
     """
 
     here: AtStep
-    place: int
+    row: int
     selected: NDArray[np.intp]
     say: dict[str, str]
 
@@ -60,12 +60,12 @@ class Seen:
         return np.isin(rows, self.selected)
 
 
-def seen(moment: Moment, run: Run) -> Seen:
+def examples_shown(moment: Moment, run: Run) -> ExamplesShown:
     """Return what the moment's step shows of the run."""
     pick = moment.pick or 0
-    return Seen(
+    return ExamplesShown(
         here=at(run, moment.t),
-        place=run.place_of(pick) or 0,
+        row=run.row_of(pick) or 0,
         selected=selection.selected(run, pick),
         say=letters(run.experiment.scale != "none"),
     )

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
 from pages.host.mount import mount_table
-from pages.parts.examples.examples_shown import Seen, seen
+from pages.parts.examples.examples_shown import ExamplesShown, examples_shown
 from pages.parts.lab import lab_tables
 from pages.session import widgets
-from pages.session.inbox import acknowledged
+from pages.session.inbox import acknowledgements
 from pages.session.moment import Moment
 from pages.session.session import session, update
 from pages.stage.table_payload import POWERS, WORDS, Filters, Selecting, Table, table_payload
@@ -24,7 +24,7 @@ MOST_LIVE = 2_000  # while the run plays; a larger table waits for its next rest
 CORRECT = "correct"
 
 
-def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None]) -> None:
+def mount_examples_table(moment: Moment, now: ExamplesShown, on_report: Callable[[], None]) -> None:
     """Show the table of the training examples at the moment's step, with its file; now : what that step shows.
 
     on_report : runs when the table has a request, {pick: i} or {select: [i, ...]}, the whole new selection; both count
@@ -33,17 +33,17 @@ def mount_examples_table(moment: Moment, now: Seen, on_report: Callable[[], None
     then = _at_rest(moment, now)
     rows = then.here.order[:MOST_ROWS]
     lab_tables.save_button(widgets.ROWS, f"all examples at step {then.t}.csv", lambda: examples_page_csv(then))
-    heard = acknowledged(session().inbox).get(widgets.ROWS, "")
-    mount_table(widgets.ROWS, payload_of_rows(then, rows, heard=heard), on_report=on_report)
+    acknowledged = acknowledgements(session().inbox).get(widgets.ROWS, "")
+    mount_table(widgets.ROWS, payload_of_rows(then, rows, acknowledged=acknowledged), on_report=on_report)
 
 
-def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
+def payload_of_rows(now: ExamplesShown, rows: NDArray[np.intp], *, acknowledged: str) -> bytes:
     """Return what the browser is sent of the table of these training examples, by their rows, hardest first.
 
-    heard : the last report of the table that was taken in.
+    acknowledged : the last report of the table that was taken in.
     """
     run, table = now.run, examples_page_table(now, rows)
-    marked = np.flatnonzero(rows == now.place)
+    marked = np.flatnonzero(rows == now.row)
     return table_payload(
         table,
         label=f"{'Examples' if len(rows) == run.dataset.m else 'Examples that pull hardest'} at t = {now.t}",
@@ -51,12 +51,12 @@ def payload_of_rows(now: Seen, rows: NDArray[np.intp], *, heard: str) -> bytes:
         marked=int(marked[0]) if len(marked) else -1,
         picks="i",
         key=widgets.ROWS,
-        selecting=Selecting((now.numbers(now.selected) - 1).tolist(), heard),
+        selecting=Selecting((now.numbers(now.selected) - 1).tolist(), acknowledged),
         filters=Filters(~table[CORRECT].astype(bool), table["y"], np.arange(len(rows)), _names(run)),
     )
 
 
-def _words(now: Seen, *, whole: bool) -> str:
+def _words(now: ExamplesShown, *, whole: bool) -> str:
     """What the table holds and how its rows are picked; whole : whether it has a row for every example."""
     m = now.run.dataset.m
     held = f"All {m:,} {now.which}" if whole else f"The {MOST_ROWS:,} that pull hardest of {m:,} {now.which}"
@@ -68,7 +68,7 @@ def _words(now: Seen, *, whole: bool) -> str:
     )
 
 
-def _at_rest(moment: Moment, now: Seen) -> Seen:
+def _at_rest(moment: Moment, now: ExamplesShown) -> ExamplesShown:
     """What the table shows: the moment's step, but of many rows that at which they were shown last while it plays.
 
     Megabytes twice a second would take frames from the picture; bytes that are the same are not sent again.
@@ -76,7 +76,7 @@ def _at_rest(moment: Moment, now: Seen) -> Seen:
     run, of_data = now.run, moment.experiment.to_query()
     shown, t = session().table_step
     if session().playing and run.dataset.m > MOST_LIVE and shown == of_data and t <= run.steps:
-        return now if t == now.t else seen(replace(moment, t=t), run)
+        return now if t == now.t else examples_shown(replace(moment, t=t), run)
     update(lambda before: replace(before, table_step=(of_data, moment.t)))
     return now
 
@@ -89,7 +89,7 @@ def _names(run: Run) -> tuple[str, str]:
     return zero, one
 
 
-def examples_page_table(now: Seen, rows: NDArray[np.intp], *, extreme: bool = False) -> Table:
+def examples_page_table(now: ExamplesShown, rows: NDArray[np.intp], *, extreme: bool = False) -> Table:
     """Return the Lab's columns of these training examples, by their rows, with two more.
 
     share : |∂L/∂w| over the sum of all training examples';  correct : whether (ŷ ≥ 0.5) = y, a truth value.
@@ -101,7 +101,7 @@ def examples_page_table(now: Seen, rows: NDArray[np.intp], *, extreme: bool = Fa
     return {**table, "share": now.shares[rows], CORRECT: now.here.is_correct[rows], **beyond}
 
 
-def examples_page_csv(now: Seen) -> bytes:
+def examples_page_csv(now: ExamplesShown) -> bytes:
     """Write all training examples as CSV, by descending |∂L/∂w|, correct as yes or no."""
     order = now.here.order
     parts = [order[start : start + lab_tables.CSV_ROWS] for start in range(0, len(order), lab_tables.CSV_ROWS)]

@@ -12,7 +12,7 @@ from logreg_core.model.forward import Forward
 from pages.figures.roc import roc_curve
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
-from pages.parts.examples.examples_shown import Seen
+from pages.parts.examples.examples_shown import ExamplesShown
 from pages.session import selection, widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
@@ -21,7 +21,7 @@ from pages.words import examples as words
 TRAINING, HELD_OUT = "Training examples", "Held-out examples"
 
 
-def threshold_panel(now: Seen) -> None:
+def threshold_panel(now: ExamplesShown) -> None:
     """Show the slider, and under it what comes of it at the step shown."""
     slider, which = st.columns([3, 2], vertical_alignment="bottom")
     threshold = slider.slider(
@@ -60,7 +60,7 @@ def threshold_panel(now: Seen) -> None:
     )
 
 
-def _held_out(now: Seen) -> tuple[Dataset, Forward]:
+def _held_out(now: ExamplesShown) -> tuple[Dataset, Forward]:
     run = now.run
     assert run.held_out is not None, "asked for only where some are held out"
     assert run.X_held_out is not None, "these are the same examples"

@@ -12,21 +12,21 @@ from logreg_core.at_step.what_if import Gradient, flipped, gradient_at, moved, w
 from logreg_core.points.edits import Edit
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
-from pages.parts.examples.examples_shown import Seen
+from pages.parts.examples.examples_shown import ExamplesShown
 from pages.session import history, widgets
 from pages.session.session import Session, session, update
 from pages.stage.panel_payload import panel_payload
 from pages.words import examples as words
-from pages.words.escape import plain
+from pages.words.escape import in_markdown
 
 FLIP, MOVE, DROP = "Flip its label", "Move it", "Drop it"
 
 
-def what_if_panel(now: Seen) -> None:
+def what_if_panel(now: ExamplesShown) -> None:
     """Show what to change, the gradients, and a button that makes the change one of the data's history."""
-    run, place = now.run, now.place
+    run, row = now.run, now.row
     X, y, w, b = run.X_scaled, run.dataset.y, now.here.w, now.here.b
-    number = int(run.rows_training[place]) + 1
+    number = int(run.rows_training[row]) + 1
     ways, first, second, apply = st.columns([4, 2, 2, 3], vertical_alignment="bottom")
     way = ways.segmented_control(
         f"Example {number:,}",
@@ -38,17 +38,17 @@ def what_if_panel(now: Seen) -> None:
     )
     columns: list[tuple[str, Gradient | None]] = [
         ("as it is", gradient_at(now.here)),
-        ("without it", without(X, y, w, b, place)),
+        ("without it", without(X, y, w, b, row)),
     ]
     edit: Edit = Erase((number - 1,))
     done = f"Drop example {number:,}"
     if way == FLIP:
         edit, done = Flip(number - 1), f"Flip example {number:,}"
-        columns.append((f"y = {1 - int(y[place])} instead of {int(y[place])}", flipped(X, y, w, b, place)))
+        columns.append((f"y = {1 - int(y[row])} instead of {int(y[row])}", flipped(X, y, w, b, row)))
     elif way == MOVE:
         there = _place(now, first, second)
         edit, done = Move(number - 1, *there), f"Move example {number:,}"
-        columns.append(("moved", moved(X, y, w, b, place, run.scaling.apply(np.array([there]))[0])))
+        columns.append(("moved", moved(X, y, w, b, row, run.scaling.apply(np.array([there]))[0])))
     apply.button(
         f"{done} in the data",
         on_click=update,
@@ -75,14 +75,14 @@ def what_if_panel(now: Seen) -> None:
 
 
 def _place(
-    now: Seen, first: st.delta_generator.DeltaGenerator, second: st.delta_generator.DeltaGenerator
+    now: ExamplesShown, first: st.delta_generator.DeltaGenerator, second: st.delta_generator.DeltaGenerator
 ) -> tuple[float, float]:
     """Where to move the example to, in the data's units; at first where it is."""
     dataset = now.run.dataset
-    x = dataset.X[now.place].tolist()
+    x = dataset.X[now.row].tolist()
     typed = []
     for j, (column, name) in enumerate(zip((first, second), dataset.feature_names, strict=True)):
-        title = plain(name, 24)
+        title = in_markdown(name, 24)
         value = column.number_input(
             f"to x{'₁₂'[j]}" + ("" if title == f"x{j + 1}" else f": {title}"),
             value=x[j],
@@ -90,7 +90,7 @@ def _place(
             max_value=1e100,
             step=float(f"{max(np.ptp(dataset.X[:, j]), 1e-300) / 20:.0e}"),
             format="%.6g",
-            key=widgets.move_box(j, now.run.whole.digest[:12], now.place),
+            key=widgets.move_box(j, now.run.whole.digest[:12], now.row),
         )
         typed.append(x[j] if value is None else float(value))
     return typed[0], typed[1]

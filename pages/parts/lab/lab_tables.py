@@ -25,7 +25,7 @@ from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
 from pages.session.work import Work
 from pages.stage.columns import PARAMETERS
-from pages.stage.step_cache import Gathered
+from pages.stage.step_cache import StepCache
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
 from pages.words.rule import kept_titles
 from pages.words.strip import letters
@@ -42,21 +42,21 @@ def tables(moment: Moment, work: Work) -> None:
         return
     run = work.run
     scaled = run.experiment.scale != "none"
-    place = run.place_of(moment.pick or 0) or 0
+    picked = run.row_of(moment.pick or 0) or 0
     if chosen_part("Table", TABLES, widgets.TABLE_SHOWN) == TABLES[0]:
-        _examples(run, moment.t, place, scaled)
+        _examples(run, moment.t, picked, scaled)
     else:
-        _log(moment, work, place, scaled)
+        _log(moment, work, picked, scaled)
 
 
-def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
+def _examples(run: Run, t: int, picked: int, scaled: bool) -> None:
     m = run.dataset.m
     which = "training examples" if run.held_out else "examples"
     rows = hardest(run, t, MOST_ROWS)
     order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
     few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
     save_button(widgets.EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
-    marked = np.flatnonzero(rows == place)
+    marked = np.flatnonzero(rows == picked)
     mount_table(
         widgets.EXAMPLES,
         table_payload(
@@ -70,7 +70,7 @@ def _examples(run: Run, t: int, place: int, scaled: bool) -> None:
     )
 
 
-def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
+def _log(moment: Moment, work: Work, picked: int, scaled: bool) -> None:
     run, last = work.run, work.run.steps
     first = max(0, min(moment.t - LOGGED // 2, last - LOGGED + 1))
     rows = np.arange(first, min(first + LOGGED, last + 1))
@@ -78,14 +78,14 @@ def _log(moment: Moment, work: Work, place: int, scaled: bool) -> None:
     save_button(
         widgets.LOG,
         "log of steps.csv",
-        lambda: as_csv([log_table(run, np.arange(last + 1), place, scaled=scaled, gathered=work.gathered)]),
+        lambda: as_csv([log_table(run, np.arange(last + 1), picked, scaled=scaled, step_cache=work.step_cache)]),
     )
     mount_table(
         widgets.LOG,
         table_payload(
-            log_table(run, rows, place, scaled=scaled, gathered=work.gathered),
+            log_table(run, rows, picked, scaled=scaled, step_cache=work.step_cache),
             label="Log of steps",
-            says=f"One row a step{shown}. The components are those of example {run.rows_training[place] + 1}.",
+            says=f"One row a step{shown}. The components are those of example {run.rows_training[picked] + 1}.",
             marked=moment.t - first,
             follow=True,
         ),
@@ -141,16 +141,18 @@ def examples_csv(run: Run, t: int, *, scaled: bool) -> bytes:
     return as_csv(examples_table(run, t, rows, scaled=scaled, extreme=extreme) for rows in parts)
 
 
-def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gathered: Gathered | None = None) -> Table:
+def log_table(
+    run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, step_cache: StepCache | None = None
+) -> Table:
     """Return the given steps of a run, with the components of the training example in row `pick`.
 
-    gathered : what is known already of the run's steps; the rest is added to it.
+    step_cache : what is known already of the run's steps; the rest is added to it.
     """
     say = letters(scaled)
-    means, _ = (gathered or Gathered()).at(run, rows)
+    means, _ = (step_cache or StepCache()).at(run, rows)
     numbers = shown(run, rows, np.column_stack([means.dJ_dw, means.dJ_db]))
     x1, x2 = run.X_scaled[pick]
-    course = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), run.w[rows], run.b[rows])
+    along = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), run.w[rows], run.b[rows])
     return {
         "t": rows,
         "α": rates_of(run.experiment.learning_rates, rows),
@@ -159,15 +161,15 @@ def log_table(run: Run, rows: NDArray[np.intp], pick: int, *, scaled: bool, gath
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
         **{f"∂J/∂{say[name]}": numbers.gradient[:, k] for k, name in enumerate(PARAMETERS)},
         **{title: numbers.rows[:, k] for k, title in enumerate(kept_titles(run.experiment.rule, scaled=scaled), 3)},
-        "z": course.z,
-        "ŷ": course.y_hat,
-        "L": course.L,
-        "∂L/∂ŷ": course.dL_dyhat,
-        "∂ŷ/∂z": course.dyhat_dz,
+        "z": along.z,
+        "ŷ": along.y_hat,
+        "L": along.L,
+        "∂L/∂ŷ": along.dL_dyhat,
+        "∂ŷ/∂z": along.dyhat_dz,
         f"∂z/∂{say['w1']}": np.full(len(rows), x1),
         f"∂z/∂{say['w2']}": np.full(len(rows), x2),
         f"∂z/∂{say['b']}": np.ones(len(rows)),
-        **powers(course.log_abs_dL_dyhat, course.log_dyhat_dz),
+        **powers(along.log_abs_dL_dyhat, along.log_dyhat_dz),
     }
 
 

@@ -12,7 +12,7 @@ from logreg_core.points.seeds import LARGEST_SEED
 from pages.session import cache, history, widgets
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
-from pages.words.escape import one_line, plain
+from pages.words.escape import in_markdown, one_line
 
 HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators and samples
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
@@ -81,7 +81,7 @@ def _chosen(before: Session, choice: str) -> Session:
 def _generated(data: Generated) -> None:
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
-    st.caption(plain(kind.sentence))
+    st.caption(in_markdown(kind.sentence))
     widgets.match(widgets.M, data.m)
     st.select_slider(
         "Points m",
@@ -145,7 +145,7 @@ def samples_panel(data: Origin) -> None:
     for name, sample in SAMPLES.items():
         with st.container(border=True, gap="xsmall"):
             title, button = st.columns([3, 1], vertical_alignment="center")
-            title.markdown(f"**{plain(sample.title)}**")
+            title.markdown(f"**{in_markdown(sample.title)}**")
             here = data == Sampled(name)
             button.button(
                 "Shown" if here else "Show",
@@ -155,8 +155,8 @@ def samples_panel(data: Origin) -> None:
                 on_click=update,
                 args=(history.change, Sampled(name)),
             )
-            st.markdown(f"{plain(sample.what)} *{plain(sample.question)}*")
-            st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
+            st.markdown(f"{in_markdown(sample.what)} *{in_markdown(sample.question)}*")
+            st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
 def _set_generator() -> None:
@@ -186,9 +186,9 @@ def _draw(before: Session) -> Session:
 
 def _sampled(data: Sampled) -> None:
     sample = SAMPLES[data.name]
-    st.markdown(plain(sample.what))
-    st.markdown(f"**{plain(sample.question)}**")
-    st.caption(f"Units: {plain(sample.units)}  \nSource: {plain(sample.source)}")
+    st.markdown(in_markdown(sample.what))
+    st.markdown(f"**{in_markdown(sample.question)}**")
+    st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
 def _held(data: Points | Uploaded | Edited) -> None:
@@ -209,8 +209,8 @@ def _held(data: Points | Uploaded | Edited) -> None:
         except DataError:
             count = "The file is not here yet"
     st.markdown(
-        f"{count}. x₁ is **{plain(features[0], 60)}**, x₂ is **{plain(features[1], 60)}**; "
-        f"class 1 is **{plain(classes[1], 60)}**, class 0 is **{plain(classes[0], 60)}**."
+        f"{count}. x₁ is **{in_markdown(features[0], 60)}**, x₂ is **{in_markdown(features[1], 60)}**; "
+        f"class 1 is **{in_markdown(classes[1], 60)}**, class 0 is **{in_markdown(classes[0], 60)}**."
     )
     st.caption(travels)
     st.button("Other columns or file", on_click=update, args=(_open_upload,))

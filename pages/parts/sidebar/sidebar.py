@@ -22,7 +22,7 @@ from pages.session import fitting_rate, widgets
 from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
-from pages.words.escape import one_line, plain
+from pages.words.escape import in_markdown, one_line
 from pages.words.numbers import number
 from pages.words.strip import letters
 
@@ -82,7 +82,7 @@ def _start(moment: Moment) -> None:
     elif mode == "typed":
         _typed(moment)
     if wrong := session().start_error:
-        st.error(plain(wrong))
+        st.error(in_markdown(wrong))
         update(lambda before: replace(before, start_error=""))
 
 

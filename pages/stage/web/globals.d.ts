@@ -66,7 +66,7 @@ interface DrawingMoment {
   view: [number, number][];
   opening: [number, number][];
   tool: string;
-  wishes: any;
+  requests: any;
   pathname: string;
   query: string;
 }
@@ -76,7 +76,7 @@ interface Window {
   gradientPlotly?: Promise<Plotly>;
   gradientStyles?: Set<string>;
   gradientTouched: number;
-  gradientMessages?: Record<string, any>;
+  gradientOutboxes?: Record<string, any>;
   gradientStage?: StageMoment;
   gradientDrawing?: DrawingMoment;
 }

@@ -2,15 +2,16 @@
 /** Drawing: tools, hand and keys. What is done is on screen at once; Python snaps it and answers with the points. */
 
 import { closest, find, slotsOf } from "../core/elements.js";
-import { Messages, loadAgain, takeUp } from "../core/messages.js";
+import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeNumber } from "../core/numbers.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { DrawKeys, pastOf } from "./keyboard.js";
 import { DrawPlane } from "./plane.js";
 import { DrawPointer } from "./pointer.js";
-import { Wishes, pointsOf } from "./wishes.js";
+import { Requests, pointsOf } from "./requests.js";
 
 /** @type {Record<string, number>} */
 const ADDS = { add0: 0, add1: 1 };
@@ -24,9 +25,9 @@ export class Drawing extends Component {
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
-    this.messages = Messages.of("drawing", this, () => this.#loadAgain());
-    /** @type {Wishes} */
-    this.wishes = window.gradientDrawing?.wishes ?? new Wishes(this.messages);
+    this.outbox = Outbox.of("drawing", this, () => this.#loadAgain());
+    /** @type {Requests} */
+    this.requests = window.gradientDrawing?.requests ?? new Requests(this.outbox);
     this.slots = slotsOf(root);
     this.tool = window.gradientDrawing?.tool ?? "add1";
     this.jitter = false;
@@ -74,19 +75,19 @@ export class Drawing extends Component {
       return;
     }
     [this.name, this.dark, this.header] = [name, dark, header];
-    this.messages.to = header.session;
+    this.outbox.identity = header.session;
     if (this.data !== header.data) { // other points: all of them come into view; where this plane left off it goes on
       const { view, opening } = last && last.data === header.data ? last : { view: header.view, opening: header.view };
       Object.assign(this, { view, opening, data: header.data });
     }
-    if (!this.plane && last && last.data !== header.data) this.wishes.forget();
-    this.wishes.receive(pointsOf(columns), header.counts, header.heard);
+    if (!this.plane && last && last.data !== header.data) this.requests.forget();
+    this.requests.receive(pointsOf(columns), header.counts, header.acknowledged);
     if (this.root.dataset.ready !== "true") {
-      takeUp(header.address).forEach((wish) => this.wishes.make(wish));
-      this.messages.resume();
+      takeOver(header.address).forEach((request) => this.requests.make(request));
+      this.outbox.resume();
     }
     this.#keep();
-    if (header.address) this.messages.address(header.address);
+    if (header.address) this.outbox.address(header.address);
     if (!this.plane) {
       const plotly = await loadPlotly(this.served.plotly);
       this.plane ??= new DrawPlane(this.root, plotly, () => this.#viewed());
@@ -100,20 +101,20 @@ export class Drawing extends Component {
 
   /** Leave word for the plane that is put in this one's place, and for a page that must be loaded again. */
   #keep() {
-    const { view, opening, tool, wishes } = this;
+    const { view, opening, tool, requests } = this;
     const { session, data, address } = this.header;
     const { pathname } = window.location;
-    window.gradientDrawing = { session, data, view, opening, tool, wishes, pathname, query: address };
+    window.gradientDrawing = { session, data, view, opening, tool, requests, pathname, query: address };
   }
 
-  /** Load the page again at its last moment. What the server had not heard of when it went is done then. */
+  /** Load the page again at its last moment. What the server had not taken in when it went is done then. */
   #loadAgain() {
-    loadAgain(window.gradientDrawing, this.wishes.open);
+    loadAgain(window.gradientDrawing, this.requests.open);
   }
 
   draw() {
     const { header, slots } = this;
-    const { points, counts } = this.wishes.now;
+    const { points, counts } = this.requests.now;
     this.jitter &&= header.jitter !== "";
     const look = { dark: this.dark, colours: header.dark, jitter: this.jitter };
     this.plane.show(header.plane, points, this.view, look);
@@ -124,7 +125,7 @@ export class Drawing extends Component {
       slots[`class${label}`].parentElement.title = `Add a point of ${this.className(label)}`;
       slots[`count${label}`].textContent = counts[label].toLocaleString("en-US");
     });
-    for (const what of /** @type {const} */ (["undo", "redo"])) this.button(what).disabled = header[what] === 0 && this.wishes.sent.length === 0;
+    for (const what of /** @type {const} */ (["undo", "redo"])) this.button(what).disabled = header[what] === 0 && this.requests.sent.length === 0;
     slots.empty.hidden = counts[0] + counts[1] > 0;
     slots.empty.textContent = `No points yet: ${this.click.toLowerCase()} to draw one`;
     const notes = this.jitter ? [header.jitter, ...header.notes] : header.notes;
@@ -215,38 +216,38 @@ export class Drawing extends Component {
    */
   act(pixel, reach) {
     if (this.adds !== undefined) {
-      this.#wish({ add: [...this.plane.data(pixel), this.adds], range: this.plane.range });
+      this.#request({ add: [...this.plane.data(pixel), this.adds], range: this.plane.range });
       this.say(`A point of ${this.className(this.adds)} added.`);
       return;
     }
     const point = this.plane.nearest(pixel, reach);
     if (!point) this.say("No point is near.");
     else if (this.tool === "flip") {
-      this.#wish({ flip: point.row }, point);
+      this.#request({ flip: point.row }, point);
       this.say(`Point ${point.row + 1} is in ${this.className(1 - point.y)} now.`);
     } else if (this.tool === "erase") {
-      this.#wish({ erase: point.row }, point);
+      this.#request({ erase: point.row }, point);
       this.say(`Point ${point.row + 1} erased.`);
     }
   }
 
   /**
    * Put a point where it is drawn at a pixel; where it is drawn beside its place, it stays as far beside it.
-   * @param {import("./wishes.js").DrawnPoint} point
+   * @param {import("./requests.js").DrawnPoint} point
    * @param {number[]} pixel
    */
   move(point, pixel) {
     const to = this.plane.data(pixel).map((value, which) => (this.jitter ? value - point.beside[which] : value));
-    this.#wish({ move: point.row, to, range: this.plane.range }, point);
+    this.#request({ move: point.row, to, range: this.plane.range }, point);
     this.say(`Point ${point.row + 1} moved.`);
   }
 
   /**
-   * @param {Record<string, any>} wish
-   * @param {import("./wishes.js").DrawnPoint} [point]
+   * @param {Record<string, any>} request
+   * @param {import("./requests.js").DrawnPoint} [point]
    */
-  #wish(wish, point) {
-    this.wishes.make(wish, point);
+  #request(request, point) {
+    this.requests.make(request, point);
     this.draw();
   }
 
@@ -263,8 +264,8 @@ export class Drawing extends Component {
   #listen() {
     /** @type {Record<string, () => void>} */
     const acts = {
-      undo: () => this.#wish({ undo: true }),
-      redo: () => this.#wish({ redo: true }),
+      undo: () => this.#request({ undo: true }),
+      redo: () => this.#request({ redo: true }),
       home: () => {
         this.opening = this.header.view;
         this.plane.range = this.opening;
@@ -283,11 +284,11 @@ export class Drawing extends Component {
       else acts[button.dataset.do ?? ""]?.();
     });
     this.onKey = (event) => {
-      const wish = this.plane && pastOf(event);
-      if (!wish) return;
+      const action = this.plane && pastOf(event);
+      if (!action) return;
       event.preventDefault();
       event.stopPropagation();
-      if (!this.button(wish).disabled) acts[wish]();
+      if (!this.button(action).disabled) acts[action]();
     };
     document.addEventListener("keydown", this.onKey, true);
   }
@@ -298,7 +299,7 @@ export class Drawing extends Component {
   }
 
   close() {
-    this.messages.close(this);
+    this.outbox.close(this);
     document.removeEventListener("keydown", this.onKey, true);
     this.plane?.close();
   }

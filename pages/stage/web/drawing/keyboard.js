@@ -26,7 +26,7 @@ export class DrawKeys {
     this.drawing = drawing;
     this.plane = drawing.plane;
     this.shown = false;
-    /** @type {import("./wishes.js").DrawnPoint | undefined} the point in hand */
+    /** @type {import("./requests.js").DrawnPoint | undefined} the point in hand */
     this.carried = undefined;
     this.at = [FINE / 2, FINE / 2]; // from the left and from the top
     const { plot } = this.plane;
@@ -83,7 +83,7 @@ export class DrawKeys {
     this.again();
   }
 
-  /** @param {import("./wishes.js").DrawnPoint} point */
+  /** @param {import("./requests.js").DrawnPoint} point */
   #take(point) {
     this.carried = point;
     this.plane.fade(point);

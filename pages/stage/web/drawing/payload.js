@@ -11,7 +11,7 @@
  * @property {number} redo
  * @property {string[]} notes
  * @property {string} jitter
- * @property {string} heard
+ * @property {string} acknowledged
  * @property {string} session
  * @property {string} address
  * @property {Record<string, string>} dark

@@ -18,7 +18,7 @@ export class DrawPlane {
     this.hand = find(root, ".hand");
     /** @param {string} name */
     this.part = (name) => find(this.hand, `.${name}`);
-    /** @type {import("./wishes.js").DrawnPoint[]} */
+    /** @type {import("./requests.js").DrawnPoint[]} */
     this.points = [];
     this.jitter = false;
     this.resizing = 0;
@@ -40,7 +40,7 @@ export class DrawPlane {
   /**
    * Show points in a part of the plane.
    * @param {Figure} figure
-   * @param {import("./wishes.js").DrawnPoint[]} points
+   * @param {import("./requests.js").DrawnPoint[]} points
    * @param {[number, number][]} view
    * @param {{ dark: boolean, colours: Record<string, string>, jitter: boolean }} look
    */
@@ -64,7 +64,7 @@ export class DrawPlane {
   }
 
   /**
-   * @param {import("./wishes.js").DrawnPoint} point
+   * @param {import("./requests.js").DrawnPoint} point
    * @returns {[number, number]}
    */
   #shown({ x, beside }) {
@@ -99,7 +99,7 @@ export class DrawPlane {
 
   /**
    * Return where on the plot a point is drawn, in pixels from its corner.
-   * @param {import("./wishes.js").DrawnPoint} point
+   * @param {import("./requests.js").DrawnPoint} point
    */
   pixel(point) {
     const shown = this.#shown(point);
@@ -144,7 +144,7 @@ export class DrawPlane {
   /**
    * @param {number[]} pixel
    * @param {number} reach
-   * @returns {import("./wishes.js").DrawnPoint | undefined}
+   * @returns {import("./requests.js").DrawnPoint | undefined}
    */
   nearest(pixel, reach) {
     let found;
@@ -173,7 +173,7 @@ export class DrawPlane {
     this.#put(ghost, pixel);
   }
 
-  /** @param {import("./wishes.js").DrawnPoint} [point] */
+  /** @param {import("./requests.js").DrawnPoint} [point] */
   ring(point) {
     this.#put(this.part("ring"), point && this.pixel(point));
   }
@@ -209,7 +209,7 @@ export class DrawPlane {
 
   /**
    * Show a point pale while it is on its way elsewhere.
-   * @param {import("./wishes.js").DrawnPoint} [point]
+   * @param {import("./requests.js").DrawnPoint} [point]
    */
   fade(point) {
     if (this.faded) this.faded.style.visibility = "";

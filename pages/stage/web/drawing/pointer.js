@@ -16,7 +16,7 @@ const STILL = { mouse: 4, pen: 6, touch: 10 }; // a press that moves less is a c
  * @property {Kind} kind
  * @property {number[]} at
  * @property {number[]} last
- * @property {import("./wishes.js").DrawnPoint | undefined} point
+ * @property {import("./requests.js").DrawnPoint | undefined} point
  * @property {number[] | undefined} grip
  * @property {boolean} [moved]
  * @property {boolean} [dragging]

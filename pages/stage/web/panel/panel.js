@@ -3,8 +3,8 @@
 
 import { closest, find, findPlot } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
-import { Messages } from "../core/messages.js";
 import { Component, componentOf } from "../core/mount.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { PLOT_CONFIG, drawFigure, expectPlotly, loadPlotly, putAway, recolour, room } from "../draw/plotting.js";
 
@@ -49,8 +49,8 @@ class Panel extends Component {
     this.header = /** @type {any} */ (undefined); // until the first one is received
     /** @type {import("../core/unpacking.js").Columns} */
     this.columns = {};
-    /** @type {Messages | undefined} */
-    this.messages = undefined;
+    /** @type {Outbox | undefined} */
+    this.outbox = undefined;
     /** @type {Plotly} */
     this.plotly = /** @type {any} */ (undefined); // until there is a figure
     /** @type {string | undefined} the payload's fingerprint */
@@ -66,9 +66,9 @@ class Panel extends Component {
     this.byHand = false;
     this.resizing = 0;
     root.addEventListener("click", (event) => {
-      const button = closest(event, "[data-wish]");
-      if (!button?.dataset.wish) return;
-      this.wish(JSON.parse(button.dataset.wish));
+      const button = closest(event, "[data-request]");
+      if (!button?.dataset.request) return;
+      this.request(JSON.parse(button.dataset.request));
       if (event.detail > 0) button.blur?.(); // after a mouse click the keys step and play again
     });
     root.addEventListener("input", ({ target }) => { if (this.dial && target === this.dial) this.turn(Number(this.dial.value)); });
@@ -104,11 +104,11 @@ class Panel extends Component {
     [this.name, this.dark] = [name, dark];
     const { header, columns } = unpack(bytes);
     Object.assign(this, { header, columns });
-    if (!this.messages) {
-      this.messages = Messages.of(header.key, this);
-      this.messages.resume();
+    if (!this.outbox) {
+      this.outbox = Outbox.of(header.key, this);
+      this.outbox.resume();
     }
-    this.messages.to = header.session;
+    this.outbox.identity = header.session;
     this.#words();
     if (Object.keys(header.figures).length) {
       this.plotly = await loadPlotly(this.served.plotly);
@@ -221,8 +221,8 @@ class Panel extends Component {
    */
   #chosen(points, how) {
     const rows = points.map(({ customdata }) => customdata).filter(Number.isInteger).map((number) => number - 1);
-    if (how === "pick" && rows.length) this.wish({ pick: rows[0] });
-    if (how === "select") this.wish({ select: rows });
+    if (how === "pick" && rows.length) this.request({ pick: rows[0] });
+    if (how === "select") this.request({ select: rows });
   }
 
   /**
@@ -245,15 +245,15 @@ class Panel extends Component {
     }
   }
 
-  /** @param {Record<string, any>} wish */
-  wish(wish) {
-    this.messages?.report(undefined, wish);
+  /** @param {Record<string, any>} request */
+  request(request) {
+    this.outbox?.report(undefined, request);
   }
 
   close() {
     this.resizer.disconnect();
     this.seen.disconnect();
-    this.messages?.close(this);
+    this.outbox?.close(this);
     this.#forget();
   }
 

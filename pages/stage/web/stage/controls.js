@@ -2,7 +2,7 @@
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
 import { closest } from "../core/elements.js";
-import { wishOf } from "./keys.js";
+import { actionOf } from "./keys.js";
 
 export class Controls {
   /** @param {import("./stage.js").Stage} stage */
@@ -62,11 +62,11 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { stage } = this;
-    const wish = stage.drawing && wishOf(event, stage.slots.scrub);
-    if (!wish || !stage.everyAct[wish]) return;
+    const action = stage.drawing && actionOf(event, stage.slots.scrub);
+    if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#act(wish);
+    this.#act(action);
   }
 
   /** Let go of the page's keys. */

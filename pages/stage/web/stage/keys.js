@@ -2,7 +2,7 @@
 /** Which button a key stands for. */
 
 /** @type {Record<string, string>} */
-const WISHES = {
+const ACTIONS = {
   " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "back", PageDown: "step",
   n: "next", Escape: "leave",
 };
@@ -18,15 +18,15 @@ const TAKES_SPACE = "button, a, summary, label, [role=button]";
  * @param {EventTarget} scrub
  * @returns {string | undefined}
  */
-export function wishOf(event, scrub) {
+export function actionOf(event, scrub) {
   const held = event.ctrlKey || event.metaKey;
-  const wish = held ? HELD[event.key] : WISHES[event.key];
-  if (!wish || event.altKey || event.shiftKey) return undefined;
+  const action = held ? HELD[event.key] : ACTIONS[event.key];
+  if (!action || event.altKey || event.shiftKey) return undefined;
   if (document.querySelector("[role=dialog], [role=listbox]")) return undefined;
   const [target] = event.composedPath();
   /** @param {string} selector */
   const within = (selector) => target instanceof Element && target.closest(selector) !== null;
   if (target !== scrub && (within(TAKES_KEYS) || within(TAKES_ARROWS))) return undefined;
   if (event.key === " " && (event.repeat || within(TAKES_SPACE))) return undefined;
-  return wish;
+  return action;
 }

@@ -34,7 +34,7 @@ export class Player {
       if (!this.#turn(now)) return;
       const pause = Math.min(Math.max(FOLLOW, ONE_FRAME_IN * lost), FOLLOW_RARELY);
       const { stage } = this;
-      if (stage.payload.header.follow && stage.messages.now(stage.here(), pause)) lost = 0;
+      if (stage.payload.header.follow && stage.outbox.now(stage.here(), pause)) lost = 0;
       this.next = requestAnimationFrame(frame);
     };
     this.next = requestAnimationFrame(frame);

@@ -1,14 +1,15 @@
 // @ts-check
 /**
  * The stage owns the step on screen. It plays, scrubs and steps by itself and tells Python on pause, step and pick.
- * Each page's kind of stage adds what it draws; the transport, the fields and the messages are the same on all.
+ * Each page's kind of stage adds what it draws; the transport, the fields and the outbox are the same on all.
  */
 
 import { rowOf } from "../core/columns.js";
 import { find, keepRoom, slotsOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
-import { Messages, loadAgain } from "../core/messages.js";
+import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
 import { Controls } from "./controls.js";
 import { readPayload } from "./payload.js";
@@ -26,7 +27,7 @@ export class Stage extends Component {
    */
   constructor(root, send, served) {
     super(root, send, served);
-    this.messages = Messages.of("stage", this, () => loadAgain());
+    this.outbox = Outbox.of("stage", this, () => loadAgain());
     /** @type {import("./payload.js").Payload} */
     this.payload = /** @type {any} */ (undefined); // until the first one is received
     /** @type {any} what the kind of stage draws with, once it is made */
@@ -107,7 +108,7 @@ export class Stage extends Component {
   close() {
     this.player.stop();
     clearTimeout(this.rest);
-    this.messages.close(this);
+    this.outbox.close(this);
     this.controls.close();
   }
 
@@ -128,7 +129,7 @@ export class Stage extends Component {
       loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
-    Object.assign(this.messages, { to: session, hasty: header.steps < header.asked });
+    Object.assign(this.outbox, { identity: session, hasty: header.steps < header.asked });
     this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
     this.payload = payload;
@@ -141,7 +142,7 @@ export class Stage extends Component {
       this.speed = String(header.command.speed);
       const last = window.gradientStage; // a stage that is mounted again goes on where it was
       if (last?.number === this.command) ({ t: this.t, view: this.view, speed: this.speed } = last);
-      else if (!this.drawing) this.messages.forget();
+      else if (!this.drawing) this.outbox.forget();
     }
     if (this.wanted !== undefined && payload.steps[rowOf(payload.steps, this.wanted)] === this.wanted) {
       this.t = this.wanted;
@@ -159,7 +160,7 @@ export class Stage extends Component {
     this.show();
     this.draw(true);
     if (!this.playing) this.settle(false);
-    if (this.root.dataset.ready !== "true") this.messages.resume(this.here(), window.gradientStage?.query);
+    if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
@@ -325,16 +326,16 @@ export class Stage extends Component {
     const [t, view, speed] = [this.here(), this.view, this.speed];
     const query = this.payload.header.address.replace("{t}", String(t)).replace("{view}", view).replace("{speed}", speed);
     const { pathname = "", command = "" } = this;
-    window.gradientStage = { session: this.messages.to ?? "", number: command, t, view, speed, pathname, query };
-    this.messages.address(query);
+    window.gradientStage = { session: this.outbox.identity ?? "", number: command, t, view, speed, pathname, query };
+    this.outbox.address(query);
   }
 
   /**
-   * Tell Python of the step on screen and of a wish.
-   * @param {Record<string, any>} [wish]
+   * Tell Python of the step on screen and of a request.
+   * @param {Record<string, any>} [request]
    */
-  report(wish) {
-    this.messages.report(this.here(), wish);
+  report(request) {
+    this.outbox.report(this.here(), request);
   }
 
   /**

@@ -28,7 +28,7 @@
  * @property {boolean} follow
  * @property {string} key
  * @property {boolean} [selects]
- * @property {string} [heard]
+ * @property {string} [acknowledged]
  * @property {TableFilters} [filters]
  * @property {import("../core/unpacking.js").Entry[]} table
  */

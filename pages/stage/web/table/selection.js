@@ -69,7 +69,7 @@ export class TableSelection {
   }
 
   /** Return what Python is told: the whole selection. Of several in a row that were not sent yet, the last counts. */
-  get wish() {
+  get request() {
     return { select: [...this.chosen].sort((a, b) => a - b), drag: "select" };
   }
 }

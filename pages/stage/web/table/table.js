@@ -2,9 +2,9 @@
 /** A table of numbers that only draws the rows in sight; pages/stage/table_payload.py packs it. */
 
 import { closest, find } from "../core/elements.js";
-import { Messages } from "../core/messages.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeExactly, writeNumber, writePowerOfTen } from "../core/numbers.js";
+import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { TableLine } from "./filters.js";
 import { TableSelection } from "./selection.js";
@@ -35,8 +35,8 @@ class NumberTable extends Component {
     this.header = /** @type {any} */ (undefined); // until the first one is received
     /** @type {Columns} */
     this.columns = {};
-    /** @type {Messages | undefined} */
-    this.messages = undefined;
+    /** @type {Outbox | undefined} */
+    this.outbox = undefined;
     /** @type {string | undefined} the payload's fingerprint */
     this.name = undefined;
     /** @type {Uint32Array} the rows that pass, in the order on screen */
@@ -98,11 +98,11 @@ class NumberTable extends Component {
     if (name === this.name) return;
     this.name = name;
     const { header, columns } = unpack(bytes);
-    if (header.picks && !this.messages) {
-      this.messages = Messages.of(header.key, this);
-      this.messages.resume();
+    if (header.picks && !this.outbox) {
+      this.outbox = Outbox.of(header.key, this);
+      this.outbox.resume();
     }
-    if (header.selects) this.#keepUnheard(header, columns);
+    if (header.selects) this.#keepUnacknowledged(header, columns);
     this.height ||= this.scroll.clientHeight; // 0 until the observer has spoken, and out of sight
     const moved = this.header && header.marked !== this.header.marked;
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
@@ -127,22 +127,22 @@ class NumberTable extends Component {
   }
 
   /**
-   * Picked and selected is what Python says, but for what it has yet to hear: an answer undoes no later click.
+   * Picked and selected is what Python says, but for what it has yet to take in: an answer undoes no later click.
    * @param {TableHeader} header
    * @param {Columns} columns
    */
-  #keepUnheard(header, columns) {
-    const { messages } = this;
-    if (!messages) return;
-    const unheard = messages.unheard(header.heard ?? "");
-    const wishes = messages.wishes.filter(({ k }) => unheard.has(k));
+  #keepUnacknowledged(header, columns) {
+    const { outbox } = this;
+    if (!outbox) return;
+    const unacknowledged = outbox.unacknowledgedBy(header.acknowledged ?? "");
+    const requests = outbox.requests.filter(({ number }) => unacknowledged.has(number));
     /** @param {string} what */
-    const last = (what) => wishes.findLast((wish) => wish[what] !== undefined)?.[what];
+    const last = (what) => requests.findLast((request) => request[what] !== undefined)?.[what];
     this.selection.chosen = new Set(last("select") ?? columns.selected.values);
     const pick = last("pick");
     if (pick === undefined) return;
     header.marked = columns[header.picks].values.indexOf(pick + 1);
-    if (wishes.at(-1)?.select === undefined) this.selection.choose(pick);
+    if (requests.at(-1)?.select === undefined) this.selection.choose(pick);
   }
 
   #drawHead() {
@@ -333,7 +333,7 @@ class NumberTable extends Component {
     this.selection.choose(pick);
     this.#draw(true);
     this.#count(true);
-    this.messages?.report(undefined, { pick });
+    this.outbox?.report(undefined, { pick });
   }
 
   /** @param {(selection: TableSelection) => void} change */
@@ -341,7 +341,7 @@ class NumberTable extends Component {
     change(this.selection);
     this.#draw(true);
     this.#count(true);
-    this.messages?.report(undefined, this.selection.wish);
+    this.outbox?.report(undefined, this.selection.request);
   }
 
   /**
@@ -383,7 +383,7 @@ class NumberTable extends Component {
 
   close() {
     this.observer.disconnect();
-    this.messages?.close(this);
+    this.outbox?.close(this);
   }
 }
 

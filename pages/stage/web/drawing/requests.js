@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The points as they will be once Python has heard of all that was done: its own, and the wishes on top of them.
- * A wish names a point by its number among all, and by where it stood.
+ * The points as they will be once Python has taken in all that was done: its own, and the requests on top of them.
+ * A request names a point by its number among all, and by where it stood.
  */
 
 /**
@@ -29,25 +29,26 @@ export function pointsOf({ x1, x2, y, row, jitter1, jitter2 }) {
 }
 
 /**
- * Return points and how many of each class there are, after the wishes.
+ * Return points and how many of each class there are, after the requests.
  * @param {DrawnPoint[]} points
  * @param {number[]} counts
- * @param {Record<string, any>[]} wishes
+ * @param {Record<string, any>[]} requests
  * @returns {{ points: DrawnPoint[], counts: number[] }}
  */
-export function afterWishes(points, counts, wishes) {
+export function afterRequests(points, counts, requests) {
   let there = points;
   const count = [...counts];
-  for (const wish of wishes) {
-    const number = wish.move ?? wish.flip ?? wish.erase;
-    const point = there.find(({ row }) => row === number);
-    if (wish.add) {
-      const [x1, x2, y] = wish.add;
+  for (const request of requests) {
+    const named = request.move ?? request.flip ?? request.erase;
+    const point = there.find(({ row }) => row === named);
+    if (request.add) {
+      const [x1, x2, y] = request.add;
       there = [...there, { row: count[0] + count[1], x: [x1, x2], y, beside: [0, 0], soft: true }];
       count[y] += 1;
     } else if (!point) continue;
-    else if (wish.to) there = there.map((other) => (other === point ? { ...point, x: wish.to, soft: true } : other));
-    else if (wish.flip !== undefined) {
+    else if (request.to) {
+      there = there.map((other) => (other === point ? { ...point, x: request.to, soft: true } : other));
+    } else if (request.flip !== undefined) {
       there = there.map((other) => (other === point ? { ...point, y: 1 - point.y } : other));
       count[point.y] -= 1;
       count[1 - point.y] += 1;
@@ -61,10 +62,10 @@ export function afterWishes(points, counts, wishes) {
 }
 
 // What has been done by hand and is not yet in Python's points.
-export class Wishes {
-  /** @param {Pick<import("../core/messages.js").Messages, "report" | "unheard" | "forget">} messages */
-  constructor(messages) {
-    this.messages = messages;
+export class Requests {
+  /** @param {Pick<import("../core/outbox.js").Outbox, "report" | "unacknowledgedBy" | "forget">} outbox */
+  constructor(outbox) {
+    this.outbox = outbox;
     /** @type {Record<string, any>[]} */
     this.sent = [];
     /** @type {Record<string, any>[]} */
@@ -75,59 +76,59 @@ export class Wishes {
   }
 
   /**
-   * Take Python's answer: its points, with all wishes in them up to the report called `heard`.
+   * Take Python's answer: its points, with all requests in them up to the report called `acknowledged`.
    * @param {DrawnPoint[]} points
    * @param {number[]} counts
-   * @param {string} heard
+   * @param {string} acknowledged
    */
-  receive(points, counts, heard) {
+  receive(points, counts, acknowledged) {
     this.points = points;
     this.counts = counts;
-    const open = this.messages.unheard(heard);
-    this.sent = this.sent.filter(({ k }) => open.has(k));
+    const open = this.outbox.unacknowledgedBy(acknowledged);
+    this.sent = this.sent.filter(({ number }) => open.has(number));
     this.#flush();
   }
 
   forget() {
     this.sent = [];
     this.waiting = [];
-    this.messages.forget();
+    this.outbox.forget();
   }
 
   /**
-   * @param {Record<string, any>} wish
+   * @param {Record<string, any>} request
    * @param {DrawnPoint} [point]
    */
-  make(wish, point) {
-    this.waiting.push(point && !point.soft ? { ...wish, was: point.x } : wish);
+  make(request, point) {
+    this.waiting.push(point && !point.soft ? { ...request, was: point.x } : request);
     this.#flush();
   }
 
-  /** Return all that Python may not have heard of, as one would wish it anew. */
+  /** Return all that Python may not have taken in, as one would ask for it anew. */
   get open() {
-    return [...this.sent, ...this.waiting].map(({ k, was, ...wish }) => wish);
+    return [...this.sent, ...this.waiting].map(({ number, was, ...request }) => request);
   }
 
   get now() {
-    return afterWishes(this.points, this.counts, [...this.sent, ...this.waiting]);
+    return afterRequests(this.points, this.counts, [...this.sent, ...this.waiting]);
   }
 
   // A point is named by the place that Python knows: one that is not snapped yet waits, and what comes after it too.
   #flush() {
     while (this.waiting.length > 0) {
-      const { was, ...wish } = this.waiting[0];
-      const number = wish.move ?? wish.flip ?? wish.erase;
-      if (number !== undefined) {
-        const point = afterWishes(this.points, this.counts, this.sent).points.find(({ row }) => row === number);
+      const { was, ...request } = this.waiting[0];
+      const named = request.move ?? request.flip ?? request.erase;
+      if (named !== undefined) {
+        const point = afterRequests(this.points, this.counts, this.sent).points.find(({ row }) => row === named);
         if (point?.soft || this.sent.some(({ undo, redo }) => undo || redo)) return;
         if (!point || (was && (was[0] !== point.x[0] || was[1] !== point.x[1]))) { // an undo has taken it away
           this.waiting.shift();
           continue;
         }
-        wish.from = point.x;
+        request.from = point.x;
       }
       this.waiting.shift();
-      this.sent.push({ ...wish, k: this.messages.report(undefined, wish) });
+      this.sent.push({ ...request, number: this.outbox.report(undefined, request) });
     }
   }
 }

@@ -1,0 +1,111 @@
+// @ts-check
+/**
+ * The page around a component, with its clock: whether Streamlit is making it, whether the server is there, and which
+ * report was taken in last. Streamlit's own marks are read here alone, so that an outbox can be tested without a page.
+ */
+
+// What is touched elsewhere on the page may have Python make all of it again. That shows only a while later.
+const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slider], [role=combobox]";
+const OWN = ".gd-stage, .gd-table, .gd-draw";
+
+/** What an outbox asks of the page. */
+export class StreamlitPage {
+  constructor() {
+    this.name = Date.now().toString(36); // tells this page's reports from those before it was loaded again
+    /** @type {MutationObserver | undefined} */
+    this.connection = undefined;
+    window.gradientTouched ??= watchTouches();
+  }
+
+  now() {
+    return performance.now();
+  }
+
+  /**
+   * Do something so many ms later, unless it is cancelled.
+   * @param {() => void} act
+   * @param {number} ms
+   * @returns {number}
+   */
+  later(act, ms) {
+    return setTimeout(act, ms);
+  }
+
+  /** @param {number} [timer] */
+  cancel(timer) {
+    clearTimeout(timer);
+  }
+
+  /** Return whether Python is making the page, or a part of it. */
+  get runs() {
+    return stateOf("testScriptState") === "running";
+  }
+
+  get connected() {
+    return stateOf("testConnectionState") === "CONNECTED";
+  }
+
+  /** Return when something was touched last that may have Python make the page again. */
+  get touchedAt() {
+    return window.gradientTouched;
+  }
+
+  /**
+   * Return whether the server at this address answers.
+   * @param {string} home
+   */
+  answers(home) {
+    return fetch(`${home}_stcore/health`).then((answer) => answer.ok, () => false);
+  }
+
+  /**
+   * Call `act` whenever the connection is lost, and when it is there again.
+   * @param {() => void} act
+   */
+  watchConnection(act) {
+    this.connection ??= new MutationObserver(act);
+    this.connection.observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+  }
+
+  unwatchConnection() {
+    this.connection?.disconnect();
+  }
+
+  /**
+   * Return the number of the report of a component that was taken in last, from the marks of
+   * pages/host/acknowledgements.py; none is "".
+   * @param {string} key the component's
+   */
+  acknowledgedOf(key) {
+    const mark = `data-acknowledged-${key}`;
+    return document.querySelector(`[${mark}]`)?.getAttribute(mark) ?? "";
+  }
+
+  /**
+   * Rewrite the page's own entry in the history, so that the browser's Back button leaves the page.
+   * @param {string} query
+   */
+  writeAddress(query) {
+    if (window.location.search === `?${query}`) return;
+    window.history.replaceState(window.history.state, "", `${window.location.pathname}?${query}`);
+  }
+}
+
+/**
+ * Keep `window.gradientTouched` up to date; return what it is at first: never.
+ * @returns {number}
+ */
+function watchTouches() {
+  /** @param {Event} event */
+  const touch = ({ target }) => {
+    if (!(target instanceof Element)) return;
+    if (target.closest(ELSEWHERE) && !target.closest(OWN)) window.gradientTouched = performance.now();
+  };
+  for (const kind of ["pointerdown", "keydown", "change", "focusout"]) document.addEventListener(kind, touch, true);
+  return -Infinity;
+}
+
+/** @param {string} what */
+function stateOf(what) {
+  return /** @type {HTMLElement | null} */ (document.querySelector("[data-testid=stApp]"))?.dataset[what];
+}
