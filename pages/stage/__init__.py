@@ -2,8 +2,9 @@
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own. `panel_payload`, `table_payload` and `draw_payload` are for the parts beside a stage. `packing` makes one
-run of bytes of each.
+page's own. `panel_payload`, `table_payload` and `draw_payload` are for the parts beside a stage. `table_rows`
+says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
+one run of bytes of each.
 
 The browser's side is web/, a folder for each component: `core` and `draw` are shared; `stage` owns the step on screen;
 `panel`, `table` and `drawing` stand beside it. `bundle` joins a component's modules into the one file that is served.
@@ -20,4 +21,5 @@ __all__ = [
     "panel_payload",
     "step_cache",
     "table_payload",
+    "table_rows",
 ]
