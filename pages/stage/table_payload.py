@@ -182,7 +182,7 @@ def table_payload(
         header["selects"], header["acknowledged"] = True, selecting.acknowledged
     if filters is not None:
         columns |= dict(
-            wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=filters.rank.astype(np.uint32)
+            wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=_sent(filters.rank, "integer")
         )
         header["filters"] = TableFilters(classes=[*filters.class_names])
     packed = pack(columns, {})
@@ -228,4 +228,6 @@ def _kind(title: str, values: NDArray[np.generic]) -> Kind:
 def _sent(values: NDArray[np.generic], kind: str) -> NDArray[np.generic]:
     if kind == "word":
         return values.astype(np.uint8)
-    return values.astype(np.uint32 if kind == "integer" else np.float64)
+    if kind == "integer":
+        return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+    return values.astype(np.float64)

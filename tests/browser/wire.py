@@ -51,10 +51,24 @@ class Wire:
             found[_name(frame)] += len(frame)
         return found
 
+    @property
+    def longest_code(self) -> int:
+        """How many letters of code and style came with the component that has most of them."""
+        found = [0]
+        for frame in self.frames:
+            element = _message(frame).delta.new_element.bidi_component
+            found.append(len(element.js_content) + len(element.css_content))
+        return max(found)
 
-def _name(frame: bytes) -> str:
+
+def _message(frame: bytes) -> ForwardMsg:
     message = ForwardMsg()
     message.ParseFromString(frame)
+    return message
+
+
+def _name(frame: bytes) -> str:
+    message = _message(frame)
     kind = str(message.WhichOneof("type"))
     if kind != "delta":
         return kind
