@@ -17,6 +17,11 @@ LOSS = 6  # L's place among the cells
 ROWS = """(grid) => [...grid.querySelectorAll(".body [role=row]")].map((row) =>
     [Number(row.getAttribute("aria-rowindex")) - 2, [...row.children].map((cell) => cell.textContent)])"""
 
+SCROLL = """(grid, top) => new Promise((done) => {
+    grid.scrollTop = top;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
 
 class LongTable(Lab):
     """The Lab with a long table."""
@@ -26,7 +31,8 @@ class LongTable(Lab):
         return self.page.locator(TABLE)
 
     def scroll(self, row: int) -> None:
-        self.grid.evaluate("(grid, top) => { grid.scrollTop = top; }", 30 * row)
+        """Scroll there and wait until what is here of these rows is drawn."""
+        self.grid.evaluate(SCROLL, 30 * row)
 
     def whole(self) -> None:
         """Wait until no cell in sight is empty."""
@@ -152,7 +158,7 @@ def test_the_log_of_many_steps_follows_the_cursor(visit):
         first = lab.page.locator("[role=gridcell]:first-child", has_text=re.compile(f"^{t}$"))
         log.locator("[aria-selected=true]", has=first).wait_for()
     for row in (0, 250, 440):
-        log.evaluate("(grid, top) => { grid.scrollTop = top; }", 30 * row)
+        log.evaluate(SCROLL, 30 * row)
         lab.page.locator(".gd-table [role=grid][aria-busy=false]").wait_for()
         for place, cells in dict(log.evaluate(ROWS)).items():
             t = place + 900 - 499

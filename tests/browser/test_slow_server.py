@@ -9,9 +9,10 @@ from playwright.sync_api import Page
 
 from logreg_core import Generated
 
-from .lab import Lab, link
+from .lab import TABLE, Lab, link
 from .plane import FEW, Plane
 from .serving import Server
+from .test_long_table import LongTable
 
 ROWS = list(FEW.rows)
 
@@ -176,3 +177,16 @@ def test_a_rate_chosen_while_the_server_is_away_is_kept(visit, server):
     lab.step()
     lab.python_at(11)
     lab.assert_true()
+
+
+def test_a_long_table_never_shows_another_row_s_or_another_step_s_numbers(visit):
+    lab = LongTable.open(visit, link(data=Generated(m=1_500), pick=7, steps=50))
+    order = lab.truth.shot.order
+    lab.scroll(1_000)
+    lab.page.locator(f"{TABLE}[aria-busy=true]").wait_for()
+    assert all(cells[0] in ("", f"{order[place] + 1:,}") for place, cells in lab.rows().items())
+    lab.is_true(order)
+    lab.step(1)
+    lab.scroll(400)
+    lab.at_step(1)
+    lab.is_true(lab.truth.shot.order)
