@@ -59,7 +59,7 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
-def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
+def mount_drawing(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
     """Show the drawing plane called `key`. Its requests, numbered as on the stage, count points from 0:
 
     {add: [x1, x2, y], range}, {move: i, from: [x1, x2], to: [x1, x2], range}, {flip: i, from}, {erase: i, from},
