@@ -11,7 +11,7 @@ import streamlit as st
 from pages.host.served import ServedFileError
 from pages.host.served_code import code_paths
 
-# A kind of stage: the component's name, and which of the served components it is.
+# Each kind of stage, which is one of the served components too: the name of its component.
 _STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
 _ROOM = {"lab": "height: calc(100vh - 22px); min-height: 560px; max-height: 1200px"}  # kept until the code is there
 
