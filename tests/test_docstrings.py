@@ -29,7 +29,7 @@ VERBS = {
     ),
     *("Set", "Show", "Take", "Tell", "Turn", "Work", "Write"),
 }  # those in use; a new one is added here
-PROPERTIES = {"property", "cached_property"}
+PROPERTIES = {"property", "cached_property", "_once"}
 
 
 def files() -> list[str]:

@@ -5,9 +5,9 @@ Whatever shows a step takes its numbers from here, so that all of a page speaks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import overload
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
 from logreg_core.points.dataset import Dataset, Floats
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +50,38 @@ class HeldOut:
     correct: int
 
 
+class _once(Generic[T]):  # noqa: N801 - used like functools.cached_property
+    """Works a number of AtStep out when it is first read, for all that show the same step of the same run.
+
+    What is known is kept with the run, and nothing in it holds the run: so both go at once when they are let go.
+    """
+
+    def __init__(self, make: Callable[[AtStep], T]) -> None:
+        self._make, self.__doc__ = make, make.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, here: None, owner: type) -> _once[T]: ...
+    @overload
+    def __get__(self, here: AtStep, owner: type) -> T: ...
+    def __get__(self, here: AtStep | None, owner: type) -> _once[T] | T:
+        if here is None:
+            return self
+        if self._name not in here._known:
+            here._known[self._name] = self._make(here)
+        known: T = here._known[self._name]
+        return known
+
+
 @dataclass(frozen=True, eq=False)
 class AtStep:
     """Every number at step t. All but `held_out` is of the training examples, in the units that descent moves in."""
 
     run: Run
     t: int
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def X(self) -> Floats:
@@ -98,7 +126,7 @@ class AtStep:
         state: Floats = self.run.state[self.t]
         return state
 
-    @cached_property
+    @_once
     def forward(self) -> Forward:
         """The forward pass."""
         return forward(self.X, self.y, self.w, self.b)
@@ -108,7 +136,7 @@ class AtStep:
         """Mean loss."""
         return self.forward.J
 
-    @cached_property
+    @_once
     def chain(self) -> ChainRule:
         """The chain rule."""
         return chain_rule(self.X, self.y, self.w, self.b)
@@ -118,12 +146,12 @@ class AtStep:
         """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
-    @cached_property
+    @_once
     def order(self) -> NDArray[np.intp]:
         """(m,): the examples by descending |∂L/∂w|, ties by their number."""
         return pull_order(self.chain)
 
-    @cached_property
+    @_once
     def is_correct(self) -> NDArray[np.bool_]:
         """(m,): which examples are classified correctly, ŷ ≥ 0.5 just where y = 1."""
         return is_correct(self.forward.y_hat, self.y)
@@ -148,14 +176,14 @@ class AtStep:
         X, y = self.X[rows], self.y[rows]
         return forward(X, y, self.w, self.b), chain_rule(X, y, self.w, self.b)
 
-    @cached_property
+    @_once
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
         share = sum(term.of_gradient for term in self.step.terms) / len(self.y)
         with np.errstate(over="ignore"):
             return share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
 
-    @cached_property
+    @_once
     def step(self) -> NextStep:
         """The step from here."""
         run, theta = self.run, np.append(self.w, self.b)
@@ -164,12 +192,12 @@ class AtStep:
             terms = run.experiment.rule.terms(theta, self.state, self.gradient, rate)
         return NextStep(rate, self.gradient, terms, after[:2], float(after[2]), after[3:])
 
-    @cached_property
+    @_once
     def change(self) -> Change | None:
         """What the step before this one did; None at t = 0."""
         return change(self.run, self.t) if self.t else None
 
-    @cached_property
+    @_once
     def held_out(self) -> HeldOut | None:
         """How the held-out examples do; None where nobody is held out."""
         out, X = self.run.held_out, self.run.X_held_out
@@ -178,7 +206,7 @@ class AtStep:
         w, b = self.w[None], np.array([self.b])
         return HeldOut(float(mean_losses(X, out.y, w, b)[0]), int(correct_counts(X, out.y, w, b)[0]))
 
-    @cached_property
+    @_once
     def shown(self) -> Shown:
         """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
         numbers = shown(self.run, np.array([self.t]), self.gradient[None])
@@ -193,10 +221,10 @@ def at(run: Run, t: int) -> AtStep:
     """Return every number at step t of a run; raises IndexError where the run has no step t."""
     if not 0 <= t <= run.steps:
         raise IndexError(f"step {t} is not in this run; it has steps 0 to {run.steps}")
-    known = run.__dict__.get("_at")  # whatever else shows this step shares its numbers
-    if not isinstance(known, AtStep) or known.t != t:
-        known = run.__dict__["_at"] = AtStep(run, int(t))
-    return known
+    step, known = run.__dict__.get("_at", (None, {}))  # whatever else shows this step shares its numbers
+    if step != t:
+        step, known = run.__dict__["_at"] = (int(t), {})
+    return AtStep(run, step, known)
 
 
 @overload

@@ -53,7 +53,8 @@ def mount_in_sight(key: str, data: str) -> None:
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
     """Show a table called `key`; a click on a row of one that picks is a request, as on the stage.
 
-    Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel.
+    Of one that selects, {select: [i, ...]} is one too: the whole new selection, as in a panel. One of which Python
+    sends only a part asks for others: {table: key, rows: [first, last], sort: [title, down]}, what is in sight.
     """
     table = _component("gradient_table", "table")
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)

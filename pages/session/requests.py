@@ -17,6 +17,7 @@ from pages.session.moment import Moment
 from pages.session.session import Session, session, update, updated
 
 LARGEST_PICK = 10**9
+LONGEST_NAME = 100  # letters of a table's key or of a column's title
 LARGEST_RATE = sys.float_info.max
 
 Apply = Callable[[Session, Request], Session]  # what one request makes of the session
@@ -67,8 +68,8 @@ def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
-    It asks for a pick, a rate, more steps, no former run, a label to flip, an undo, a factor to be explained, or to
-    present or no longer to. What does not make sense is left aside.
+    It asks for a pick, a rate, more steps, no former run, a label to flip, an undo, a factor to be explained, other
+    rows of a long table, or to present or no longer to. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -81,6 +82,8 @@ def apply_request(before: Session, request: Request) -> Session:
     if request.get("dismiss") is True:
         after = drop_former(after)
     after = _with_rate(after, request)
+    if (sight := _sight_in(request)) is not None:
+        after = replace(after, table_sight=sight)
     if request.get("extend") is True:
         after = change_steps(after, extended_steps(after))
     if is_example(request.get("flip")):
@@ -88,6 +91,18 @@ def apply_request(before: Session, request: Request) -> Session:
     if request.get("undo") is True:
         after = history.undo(after)
     return after
+
+
+def _sight_in(request: Request) -> tuple[str, int, int, str, bool] | None:
+    """Return which rows of which table are in sight: {"table": key, "rows": [first, last], "sort": [title, down]}."""
+    key, rows, sort = request.get("table"), request.get("rows"), request.get("sort")
+    if not isinstance(key, str) or not isinstance(rows, list) or not isinstance(sort, list):
+        return None
+    if len(rows) != 2 or not all(map(is_example, rows)) or rows[0] > rows[1]:
+        return None
+    if len(sort) != 2 or not isinstance(sort[0], str) or not isinstance(sort[1], bool):
+        return None
+    return key[:LONGEST_NAME], rows[0], rows[1], sort[0][:LONGEST_NAME], sort[1]
 
 
 def is_example(value: object) -> TypeGuard[int]:

@@ -2,8 +2,9 @@
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own. `panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `packing` makes one
-run of bytes of each.
+page's own. `panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows`
+says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
+one run of bytes of each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -23,6 +24,7 @@ Shared by those with figures, draw/:
 
     plotting.js        loads Plotly, draws a figure, and lays the dark palette over it
     drawn_shapes.js    moves shapes where Plotly has drawn them
+    figure_columns.js  puts a figure's long lists in again, which travel as columns
     points_bitmap.js   shows the points as one picture while shapes move
 
 What owns the step on screen, stage/; `panel`, `table` and `drawing` stand beside it:
@@ -48,4 +50,5 @@ __all__ = [
     "panel_payload",
     "step_cache",
     "table_payload",
+    "table_rows",
 ]

@@ -12,6 +12,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from pages.stage.figure_columns import Take, with_columns
+
 
 class Entry(TypedDict):
     """Where a column's numbers are: type as NumPy writes it, first byte, rows, numbers a row, what was taken off."""
@@ -115,14 +117,21 @@ def as_json(thing: object) -> str:
     return json.dumps(thing, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_plain)
 
 
-def figure_json(figure: go.Figure) -> str:
-    """Return a figure as JSON, with the name of its content, so that the stage redraws it only where it has changed."""
+def figure_json(figure: go.Figure, take: Take | None = None) -> str:
+    """Return a figure as JSON, with the name of its content, which the stage redraws only where that has changed.
+
+    take : keeps a long list as a column and returns the column's name; without it the JSON holds them all.
+    """
     whole = figure.to_plotly_json()
     plain_figure = {
         "data": whole["data"],
         "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
     }
-    name = hashlib.sha256(as_json(plain_figure).encode()).hexdigest()[:16]
+    text = as_json(plain_figure)
+    name = hashlib.sha256(text.encode()).hexdigest()[:16]
+    if take is not None:
+        plain_figure = json.loads(text)
+        plain_figure["data"] = with_columns(plain_figure["data"], take)
     return as_json(plain_figure | {"name": name})
 
 

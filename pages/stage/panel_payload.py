@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NotRequired, TypedDict
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from pages.figures.theme import dark_of
 from pages.stage.columns import Columns
@@ -71,7 +73,15 @@ def panel_payload(
     data-request reports that JSON object as a request. Names from files are escaped in it already.
     key : the component's, in lower case;  session : whom its reports are for;  label : what a screen reader calls it.
     """
-    packed = pack(dial.columns if dial else {}, {})
+    columns: Columns = dict(dial.columns) if dial else {}
+
+    def take(column: NDArray[np.generic]) -> str:
+        name = f"figure{len(columns)}"
+        columns[name] = column
+        return name
+
+    drawn = ",".join(f'"{name}":{figure_json(figure, take)}' for name, figure in (figures or {}).items())
+    packed = pack(columns, {})
     rows = len(next(iter(dial.columns.values()))) if dial else 0
     header = PanelHeader(
         html=html,
@@ -89,5 +99,4 @@ def panel_payload(
         words={name: [*words] for name, words in dial.words.items()} if dial else {},
         table=packed.table,
     )
-    drawn = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in (figures or {}).items())
     return with_header(header, packed.blob, ready={"figures": f"{{{drawn}}}"})

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from logreg_core.points.dataset import Floats
 from pages.stage.packing import Entry, pack, with_header
+from pages.stage.table_rows import MOST_WHOLE, Sight, order_by, ranges
 
 Table = Mapping[str, NDArray[np.generic]]
 
@@ -52,8 +53,19 @@ class TableFilters(TypedDict):
     classes: list[str]
 
 
+class TableOrder(TypedDict):
+    """By which column Python has sorted a long table; its own order if title is empty."""
+
+    title: str
+    down: bool
+
+
 class TableHeader(TypedDict):
-    """What a table is sent."""
+    """What a table is sent.
+
+    rows : how many it has.  held : of a long table the ranges, from a row to before another, that its columns hold one
+    after the other;  order : how its rows are numbered. A table without them holds all rows.
+    """
 
     columns: list[TableColumn]
     rows: int
@@ -66,6 +78,8 @@ class TableHeader(TypedDict):
     selects: NotRequired[bool]
     acknowledged: NotRequired[str]
     filters: NotRequired[TableFilters]
+    held: NotRequired[list[tuple[int, int]]]
+    order: NotRequired[TableOrder]
     table: list[Entry]
 
 
@@ -113,6 +127,7 @@ def table_payload(
     key: str = "examples",
     selecting: Selecting | None = None,
     filters: Filters | None = None,
+    sight: Sight | None = None,
 ) -> bytes:
     """Return a table as one blob, packed like the stage's payload.
 
@@ -121,12 +136,17 @@ def table_payload(
     where none does;  picks : the title of the column, counted from 1, whose number a click reports as pick; none if
     empty.  follow : keep the marked row in sight as it moves.  key : the component's, in lower case.  selecting : what
     is selected, of a table that selects; it reports the whole new selection as {select: [i, ...]}.  filters : what its
-    rows can be sifted by, if they can.
-    Raises ValueError where one of these two is given without picks.
+    rows can be sifted by, if they can.  sight : what of it is in sight, of one that is sent in parts where it is long.
+    Raises ValueError where one of selecting and filters is given without picks, or together with sight.
     """
     if (selecting is not None or filters is not None) and not picks:
         raise ValueError(f"the table {label!r} selects or sifts rows whose examples it can't name: give picks too")
-    titles = list(table)
+    if (selecting is not None or filters is not None) and sight is not None:
+        raise ValueError(f"the table {label!r} selects or sifts rows: that takes all of them, so give no sight")
+    titles, rows = list(table), len(next(iter(table.values())))
+    part = None if sight is None or rows <= MOST_WHOLE else _part(table, sight, marked)
+    if part is not None:
+        table, marked = part.table, part.marked
     columns: dict[str, NDArray[np.generic]] = {}
     described = []
     for at, (title, values) in enumerate(table.items()):
@@ -144,7 +164,6 @@ def table_payload(
         if kind == "word":
             column["words"] = [*WORDS]
         described.append(column)
-    rows = len(next(iter(table.values())))
     header = TableHeader(
         table=[],
         columns=described,
@@ -156,17 +175,42 @@ def table_payload(
         follow=follow,
         key=key,
     )
+    if part is not None:
+        header["held"], header["order"] = part.held, part.order
     if selecting is not None:
         columns["selected"] = np.array(selecting.selected, dtype=np.uint32)
         header["selects"], header["acknowledged"] = True, selecting.acknowledged
     if filters is not None:
         columns |= dict(
-            wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=filters.rank.astype(np.uint32)
+            wrong=filters.wrong.astype(np.uint8), label=filters.y.astype(np.uint8), rank=_sent(filters.rank, "integer")
         )
         header["filters"] = TableFilters(classes=[*filters.class_names])
     packed = pack(columns, {})
     header["table"] = packed.table
     return with_header(header, packed.blob)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is sent of a long table: some of its rows, which they are, and where the row that stands out is."""
+
+    table: Table
+    held: list[tuple[int, int]]
+    order: TableOrder
+    marked: int
+
+
+def _part(table: Table, sight: Sight, marked: int) -> _Part:
+    rows, title = len(next(iter(table.values()))), sight.title if sight.title in table else ""
+    order = np.arange(rows)
+    if title:
+        powers = table.get(POWERS.get(title, ""))
+        order = order_by(table[title], None if powers is None else powers.astype(np.float64), down=sight.down)
+        marked = int(np.flatnonzero(order == marked)[0]) if marked >= 0 else -1
+    held = ranges(sight, marked, rows)
+    sent = np.concatenate([order[first:end] for first, end in held])
+    some = {name: values[sent] for name, values in table.items()}
+    return _Part(some, held, TableOrder(title=title, down=sight.down), marked)
 
 
 Kind = Literal["word", "integer", "exact", "number"]
@@ -184,4 +228,6 @@ def _kind(title: str, values: NDArray[np.generic]) -> Kind:
 def _sent(values: NDArray[np.generic], kind: str) -> NDArray[np.generic]:
     if kind == "word":
         return values.astype(np.uint8)
-    return values.astype(np.uint32 if kind == "integer" else np.float64)
+    if kind == "integer":
+        return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+    return values.astype(np.float64)

@@ -1,5 +1,8 @@
 """A snapshot is the core's own numbers at one step, and nothing that is made up on the way."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -163,8 +166,8 @@ def test_a_run_cut_short_ends_where_its_numbers_end():
 
 def test_snapshot_is_its_earlier_name():
     done = RUN_CACHE["plain"]
-    assert snapshot(done, 7) is at(done, 7)
-    assert snapshot(done.dataset, done, 7) is at(done, 7)
+    assert snapshot(done, 7).chain is at(done, 7).chain
+    assert snapshot(done.dataset, done, 7).chain is at(done, 7).chain
     with pytest.raises(TypeError, match="takes a run and a step, and got Dataset, Run"):
         snapshot(done.dataset, done)
 
@@ -174,8 +177,22 @@ def test_all_that_shows_a_step_shares_its_numbers():
     here = at(done, 3)
     chain = here.chain
     assert at(done, 3).chain is chain
-    assert at(done, 4) is not here
+    assert at(done, 4).chain is not chain
+    assert here.chain is chain  # whoever holds a step keeps its numbers
     assert repr(at(done, 0)).startswith("AtStep(t=0 of 40, w=(0.0, 0.0), b=0.0, J=0.693")
+
+
+def test_a_run_and_its_numbers_go_as_soon_as_they_are_let_go():
+    done = run(BLOBS, Experiment(steps=3))
+    here = at(done, 2)
+    assert here.step.terms
+    gone = weakref.ref(done), weakref.ref(here.chain)
+    gc.disable()
+    try:
+        del done, here
+        assert [each() for each in gone] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_some_examples_alone_have_the_numbers_that_they_have_among_all():

@@ -52,7 +52,25 @@ def read(blob):
             shift, scale = (np.resize(entry.get(key, 1.0), entry["width"]) for key in ("shift", "scale"))
             columns[entry["name"]] = values.astype(np.float64) * scale + shift
     assert end <= len(blob) - 4 - length < end + 8, "nothing is left over"
+    for figure in header.get("figures", {}).values():
+        figure["data"] = [listed(trace, columns) for trace in figure["data"]]
     return Read(header, raw, columns, len(blob) - 4 - length)
+
+
+def listed(value, columns):
+    """What stands in a figure, with its lists in it that are sent as columns."""
+    if not isinstance(value, dict):
+        return value
+    if "column" in value:
+        numbers = columns[value["column"]].tolist()
+        return [value["words"][number] for number in numbers] if "words" in value else numbers
+    if "lines" in value:
+        found = []
+        for way, *numbers in (line.split("\t") for line in value["lines"].split("\n")):
+            pieces = value["ways"][int(way)]
+            found.append("".join(piece + number for piece, number in zip(pieces, [*numbers, ""], strict=True)))
+        return found
+    return {name: listed(entry, columns) for name, entry in value.items()}
 
 
 def sent(dataset, done, pick=0, t=0, *, former=None, command=None, address="data=blobs"):

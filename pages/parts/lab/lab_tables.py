@@ -23,10 +23,12 @@ from pages.parts.chosen_part import chosen_part
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
+from pages.session.session import session
 from pages.session.work import Work
 from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import StepCache
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
+from pages.stage.table_rows import Sight
 from pages.words.rule import kept_titles
 from pages.words.strip import letters
 
@@ -65,6 +67,8 @@ def _examples(run: Run, t: int, picked: int, scaled: bool) -> None:
             says=f"All {m:,} {which} {order}" if len(rows) == m else few,
             marked=int(marked[0]) if len(marked) else -1,
             picks="i",
+            key=widgets.EXAMPLES,
+            sight=_sight(widgets.EXAMPLES),
         ),
         on_report=partial(receive_from_stage, widgets.EXAMPLES),
     )
@@ -88,9 +92,17 @@ def _log(moment: Moment, work: Work, picked: int, scaled: bool) -> None:
             says=f"One row a step{shown}. The components are those of example {run.rows_training[picked] + 1}.",
             marked=moment.t - first,
             follow=True,
+            key=widgets.LOG,
+            sight=_sight(widgets.LOG),
         ),
         on_report=partial(receive_from_stage, widgets.LOG),
     )
+
+
+def _sight(key: str) -> Sight:
+    """Return what of the table called `key` is in sight, as far as it has said; the top of it at first."""
+    table, first, last, title, down = session().table_sight
+    return Sight(first, last, title, down) if table == key else Sight()
 
 
 def save_button(key: str, filename: str, make: Callable[[], bytes]) -> None:

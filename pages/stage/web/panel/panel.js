@@ -6,6 +6,7 @@ import { Fields } from "../core/fields.js";
 import { Component, componentOf } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
+import { contentOf, withLists } from "../draw/figure_columns.js";
 import { PLOT_CONFIG, drawFigure, expectPlotly, loadPlotly, putAway, recolour, room } from "../draw/plotting.js";
 
 const UNSEEN = 700; // ms until a figure out of sight is drawn anew, if no newer one comes, as it does while the run plays
@@ -49,6 +50,8 @@ class Panel extends Component {
     this.header = /** @type {any} */ (undefined); // until the first one is received
     /** @type {import("../core/unpacking.js").Columns} */
     this.columns = {};
+    /** @type {Record<string, string>} by figure, what tells its traces from others */
+    this.contents = {};
     /** @type {Outbox | undefined} */
     this.outbox = undefined;
     /** @type {Plotly} */
@@ -104,6 +107,11 @@ class Panel extends Component {
     [this.name, this.dark] = [name, dark];
     const { header, columns } = unpack(bytes);
     Object.assign(this, { header, columns });
+    this.contents = {};
+    for (const [plot, figure] of Object.entries(/** @type {import("./payload.js").PanelHeader} */ (header).figures)) {
+      this.contents[plot] = contentOf(figure.data, columns);
+      figure.data = withLists(figure.data, columns);
+    }
     if (!this.outbox) {
       this.outbox = Outbox.of(header.key, this);
       this.outbox.resume();
@@ -173,9 +181,10 @@ class Panel extends Component {
    * @param {Figure} figure
    */
   #draw(plot, figure) {
+    const content = this.contents[plot.dataset.plot ?? ""];
     const fresh = recolour(figure, this.dark ? this.header.dark : {});
     // Where only shapes have moved, as when another example is picked, thousands of points need not be drawn anew.
-    const rest = JSON.stringify([this.dark, figure.data, { ...figure.layout, shapes: [] }]);
+    const rest = JSON.stringify([this.dark, content, { ...figure.layout, shapes: [] }]);
     const known = this.plots[plot.dataset.plot ?? ""];
     if (known.rest === rest) {
       this.plotly.relayout(plot, { shapes: fresh.layout.shapes });

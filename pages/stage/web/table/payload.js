@@ -18,6 +18,12 @@
  */
 
 /**
+ * @typedef {object} TableOrder
+ * @property {string} title
+ * @property {boolean} down
+ */
+
+/**
  * @typedef {object} TableHeader
  * @property {TableColumn[]} columns
  * @property {number} rows
@@ -30,6 +36,8 @@
  * @property {boolean} [selects]
  * @property {string} [acknowledged]
  * @property {TableFilters} [filters]
+ * @property {[number, number][]} [held]
+ * @property {TableOrder} [order]
  * @property {import("../core/unpacking.js").Entry[]} table
  */
 

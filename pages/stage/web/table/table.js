@@ -3,20 +3,18 @@
 
 import { closest, find } from "../core/elements.js";
 import { Component, componentOf } from "../core/mount.js";
-import { writeExactly, writeNumber, writePowerOfTen } from "../core/numbers.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { TableLine } from "./filters.js";
+import { TableRows } from "./rows.js";
 import { TableSelection } from "./selection.js";
 
 const ROW = 30; // pixels
 const SPARE = 2; // rows drawn beyond those in sight, on either side
 /** @type {Record<string, number>} what the arrows do */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
-const LARGEST_POWER = 299; // past it a factor is written by its power of ten
 
 /** @typedef {import("./payload.js").TableHeader} TableHeader */
-/** @typedef {import("./payload.js").TableColumn} TableColumn */
 /** @typedef {import("../core/unpacking.js").Columns} Columns */
 
 class NumberTable extends Component {
@@ -51,6 +49,9 @@ class NumberTable extends Component {
     this.pressed = undefined;
     this.line = new TableLine(root, () => this.#sift(), () => this.#select((selection) => selection.clear()));
     this.selection = new TableSelection();
+    this.rows = new TableRows();
+    /** @type {number | undefined} the row to be picked as soon as it is here */
+    this.awaited = undefined;
     /** @type {{ at: number, title: string, down: boolean } | undefined} */
     this.sorted = undefined;
     // How high it is and how far it is scrolled is remembered: asking would have the whole page laid out at once.
@@ -98,16 +99,18 @@ class NumberTable extends Component {
     if (name === this.name) return;
     this.name = name;
     const { header, columns } = unpack(bytes);
-    if (header.picks && !this.outbox) {
+    if ((header.picks || header.held) && !this.outbox) {
       this.outbox = Outbox.of(header.key, this);
       this.outbox.resume();
     }
     if (header.selects) this.#keepUnacknowledged(header, columns);
     this.height ||= this.scroll.clientHeight; // 0 until the observer has spoken, and out of sight
+    if (this.header?.label !== header.label) this.awaited = undefined; // another step: the row is another example's
     const moved = this.header && header.marked !== this.header.marked;
     const sameColumns = this.header && JSON.stringify(this.header.columns) === JSON.stringify(header.columns);
     this.header = header;
     this.columns = columns;
+    this.rows.receive({ header, columns });
     if (!sameColumns) {
       const { sorted } = this;
       const at = /** @type {TableHeader} */ (header).columns.findIndex(({ title }) => title === sorted?.title);
@@ -122,8 +125,10 @@ class NumberTable extends Component {
     this.line.receive(this);
     this.#order();
     this.#count();
-    if (header.follow || moved) this.#reveal(this.place[header.marked]);
+    const { awaited } = this;
+    if (awaited === undefined && (header.follow || moved)) this.#reveal(this.place[header.marked]);
     this.#draw(true);
+    if (awaited !== undefined && this.rows.at(awaited) >= 0) this.#choose(awaited);
   }
 
   /**
@@ -165,6 +170,7 @@ class NumberTable extends Component {
   /** @param {number} at */
   #sort(at) {
     const { title } = this.header.columns[at];
+    this.awaited = undefined;
     if (this.sorted?.at !== at) this.sorted = { at, title, down: true };
     else if (this.sorted.down) this.sorted = { at, title, down: false };
     else this.sorted = undefined;
@@ -185,7 +191,7 @@ class NumberTable extends Component {
   #order() {
     const { rows, columns } = this.header;
     this.order = this.line.passing();
-    if (this.sorted) {
+    if (this.sorted && !this.rows.areMany) {
       const { name, power } = columns[this.sorted.at];
       const { values } = this.columns[name];
       const powers = this.columns[power]?.values;
@@ -197,7 +203,8 @@ class NumberTable extends Component {
       this.order.sort(this.sorted.down ? (a, b) => up(b, a) : up);
     }
     this.place = new Int32Array(rows).fill(-1); // -1 where a row is filtered out
-    this.order.forEach((row, i) => { this.place[row] = i; });
+    // Until Python has sorted a long table, no row of those that are here has a place.
+    if (this.rows.areIn(this.sorted)) this.order.forEach((row, i) => { this.place[row] = i; });
     this.body.style.height = `${this.order.length * ROW}px`;
     this.scroll.setAttribute("aria-rowcount", String(this.order.length + 1));
     [...this.head.children].forEach((cell, at) => {
@@ -224,7 +231,7 @@ class NumberTable extends Component {
    * @param {number} row
    */
   #number(row) {
-    return this.columns[this.header.picks].values[row] - 1;
+    return this.rows.number(row);
   }
 
   /** @param {number | undefined} place */
@@ -246,6 +253,7 @@ class NumberTable extends Component {
     if (!this.header || !this.height) return;
     const first = Math.max(0, Math.floor(this.top / ROW) - SPARE);
     const last = Math.min(this.order.length, first + Math.ceil(this.height / ROW) + 2 * SPARE);
+    this.#ask(first, last - 1);
     if (!anew && first === this.first && last === this.last) return;
     this.first = first;
     this.last = last;
@@ -258,6 +266,18 @@ class NumberTable extends Component {
   }
 
   /**
+   * Ask for the rows of a long table that are to be drawn and not here; until they come their cells are empty.
+   * @param {number} first
+   * @param {number} last
+   */
+  #ask(first, last) {
+    const request = this.rows.lacking(first, last, this.sorted);
+    if (request) this.outbox?.report(undefined, request);
+    const empty = last >= first && (!this.rows.areIn(this.sorted) || this.rows.at(first) < 0 || this.rows.at(last) < 0);
+    this.scroll.setAttribute("aria-busy", String(empty));
+  }
+
+  /**
    * @param {HTMLElement} element
    * @param {number} at
    * @param {number} row
@@ -267,13 +287,13 @@ class NumberTable extends Component {
     if (element.children.length !== columns.length) this.#makeCells(element);
     element.setAttribute("aria-rowindex", String(at + 2));
     const { marked, selects } = this.header;
-    const selected = selects ? this.selection.chosen.has(this.#number(row)) : row === marked;
+    const selected = selects ? this.selection.chosen.has(this.#number(row)) : this.place[row] >= 0 && row === marked;
     element.setAttribute("aria-selected", String(selected));
     if (selects) element.setAttribute("aria-current", String(row === marked));
     element.dataset.row = String(row);
     element.style.transform = `translateY(${at * ROW}px)`;
     columns.forEach((column, place) => {
-      const text = this.#written(column, row);
+      const text = this.place[row] < 0 ? "" : this.rows.written(column, row);
       const cell = /** @type {Text} */ (element.children[place].firstChild);
       if (cell.data !== text) cell.data = text;
     });
@@ -292,41 +312,25 @@ class NumberTable extends Component {
   }
 
   /**
-   * @param {TableColumn} column
-   * @param {number} row
-   */
-  #written({ name, kind, power, words }, row) {
-    const x = this.columns[name].values[row];
-    if (kind === "word") return words?.[x] ?? "";
-    if (kind === "integer") return x.toLocaleString("en-US");
-    if (kind === "exact") return writeExactly(x);
-    return this.#past(power, row) ? writePowerOfTen(this.columns[power].values[row]) : writeNumber(x);
-  }
-
-  /**
-   * @param {string} power
-   * @param {number} row
-   */
-  #past(power, row) {
-    return power !== "" && Math.abs(this.columns[power].values[row]) > LARGEST_POWER;
-  }
-
-  /**
    * Have a number under the pointer say all its digits.
    * @param {HTMLElement} cell
    */
   #say(cell) {
     const line = /** @type {HTMLElement} */ (cell.parentElement);
     const place = [...line.children].indexOf(cell);
-    const { name, kind, power } = this.header.columns[place];
     const row = Number(line.dataset.row);
-    if (kind === "integer" || kind === "word") cell.removeAttribute("title");
-    else cell.title = this.#past(power, row) ? `10^${this.columns[power].values[row]}` : String(this.columns[name].values[row]);
+    const digits = this.place[row] < 0 ? "" : this.rows.exactly(this.header.columns[place], row);
+    if (digits) cell.title = digits;
+    else cell.removeAttribute("title");
   }
 
-  /** @param {number} row */
+  /**
+   * Pick a row's example; a row that is not here yet says of none.
+   * @param {number} row
+   */
   #choose(row) {
-    if (!this.header.picks) return;
+    this.awaited = undefined;
+    if (!this.header.picks || this.place[row] < 0 || this.rows.at(row) < 0) return;
     this.header.marked = row;
     const pick = this.#number(row);
     this.selection.begin(pick);
@@ -372,10 +376,11 @@ class NumberTable extends Component {
     else if (selects && event.key === "Escape" && this.selection.chosen.size) this.#select((selection) => selection.clear());
     else if (step && this.order.length) {
       const end = extends_ && this.selection.end !== undefined ? this.#numbers().indexOf(this.selection.end) : -1;
-      const from = end >= 0 ? end : (this.place[marked] ?? -1);
+      const from = end >= 0 ? end : (this.place[this.awaited ?? marked] ?? -1);
       const at = Math.max(0, Math.min(this.order.length - 1, from + step));
       this.#reveal(at);
       if (extends_) this.#selectRow(this.order[at], true);
+      else if (this.rows.at(this.order[at]) < 0) this.awaited = this.order[at];
       else this.#choose(this.order[at]);
     } else return;
     event.preventDefault();
