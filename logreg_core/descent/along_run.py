@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logreg_core.model.blocks import FEW, NUMBERS, STEPS_OF_MANY, SWEPT_WITH_CURVATURE
+from logreg_core.model.blocks import CURVATURE_BLOCK, FEW, NUMBERS, STEPS_OF_MANY
 from logreg_core.model.chain_rule import links, log_of_slope
 from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, sigmoid_pair, softplus, z_in_blocks
 from logreg_core.points.dataset import Floats
@@ -100,12 +100,12 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
     theta = np.column_stack([w, b])
     reach = np.append(np.abs(X).max(axis=0), 1.0)
     doubtful = DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
-    starts = range(0, len(y), SWEPT_WITH_CURVATURE)
+    starts = range(0, len(y), CURVATURE_BLOCK)
     parts = np.empty((len(starts), len(b), 9))
     correct[:] = 0
-    u_whole, r_whole = np.empty(SWEPT_WITH_CURVATURE), np.empty(SWEPT_WITH_CURVATURE)
+    u_whole, r_whole = np.empty(CURVATURE_BLOCK), np.empty(CURVATURE_BLOCK)
     for part, start in zip(parts, starts, strict=True):
-        block = slice(start, min(start + SWEPT_WITH_CURVATURE, len(y)))
+        block = slice(start, min(start + CURVATURE_BLOCK, len(y)))
         x1, x2, positive = X[block, 0], X[block, 1], y[block] == 1
         sign = 2 * y[block] - 1
         n = len(sign)

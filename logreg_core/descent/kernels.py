@@ -1,14 +1,14 @@
 """The fast loops: what they give, and for how many examples and steps.
 
     kernel                  examples       at once                   gives
-    steps_for, few          up to 16,384   up to 120 steps           θ, what the rule keeps, and J of each step of a run
-    steps_for, many         beyond         one step, by blocks       the same
+    _few_examples           up to 16,384   up to 120 steps           θ, what the rule keeps, and J of each step of a run
+    _many_examples          beyond         one step, by blocks       the same
     steps_side_by_side      any number     k rates, by blocks        the same of k runs that differ in the rate alone
     along_run.along_run     any number     steps by blocks           mean gradients, correct counts and curvature
                                                                      at parameters that are known already
 
-Each takes a rule whose step is linear in θ, in what it keeps and in the gradient (`Rule.linear`); any other rule steps
-by the readable formulas. Sizes stand in `model/blocks.py`.
+`steps_for` chooses between the first two. Each takes a rule whose step is linear in θ, in what it keeps and in the
+gradient (`Rule.linear`); any other rule steps by the readable formulas. Sizes stand in `model/blocks.py`.
 
 Each example becomes one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1 for y = 0 and
 -1 for y = 1, and the row (t x1, t x2, t):
@@ -28,7 +28,7 @@ from collections.abc import Callable
 import numpy as np
 
 from logreg_core.descent.rules import Linear, Rule
-from logreg_core.model.blocks import FEW, NUMBERS, STEPS, SWEPT
+from logreg_core.model.blocks import FEW, LABEL_BLOCK, NUMBERS, STEPS
 from logreg_core.points.dataset import Floats
 
 GROUP = 8  # examples that share one logarithm
@@ -50,8 +50,8 @@ StepsSideBySide = Callable[[Floats, int], tuple[Floats, Floats]]
 def steps_for(X: Floats, y: Floats, rule: Rule, most: int) -> Steps:
     """Return the loop that suits the number of examples, for up to `most` steps at once. X : (m, 2), y : (m,)."""
     if len(y) > FEW:
-        return _swept(X, y)
-    return _folded(signed_rows(X, y), 1 + len(rule.keeps), min(most, steps_at_once(len(y))))
+        return _many_examples(X, y)
+    return _few_examples(signed_rows(X, y), 1 + len(rule.keeps), min(most, steps_at_once(len(y))))
 
 
 def steps_at_once(m: int) -> int:
@@ -73,7 +73,7 @@ def highest_rate(reach: Floats) -> float:
     return 1e200 / float(reach.max())
 
 
-def _folded(S: Floats, kinds: int, block: int) -> Steps:
+def _few_examples(S: Floats, kinds: int, block: int) -> Steps:
     """Return steps for up to FEW examples: five NumPy calls each, all into memory that is made once.
 
     kinds : of how many kinds the numbers of a parameter are: itself, and what the rule keeps.
@@ -134,13 +134,13 @@ def sums_of(parts: Floats) -> Floats:
     return np.asarray(np.add.reduce(coarse, axis=1) + np.add.reduce(parts - coarse, axis=1))
 
 
-def _swept(X: Floats, y: Floats) -> Steps:
+def _many_examples(X: Floats, y: Floats) -> Steps:
     """Return steps for many examples, one label after the other: its row of S is one number, never read from memory."""
     m, blocks, buffers = len(y), [], {}
     for label, sign in (0, 1.0), (1, -1.0):
         which = np.flatnonzero(y == label)
-        for start in range(0, len(which), SWEPT):
-            rows = X[which[start : start + SWEPT]]
+        for start in range(0, len(which), LABEL_BLOCK):
+            rows = X[which[start : start + LABEL_BLOCK]]
             n, k = len(rows), -(-len(rows) // GROUP)
             part = np.multiply(rows.T, sign, np.empty((2, n)))  # whole: of a part of a matrix each product makes a copy
             if n not in buffers:

@@ -1,9 +1,9 @@
-"""What a step is. Each rule is a value with its own checked settings; whoever needs a step, or a word of one, asks it.
+"""What a step is, its settings and their labels. Each rule is a value; whoever needs a step, or a word of one, asks it.
 
 θ = (w1, w2, b); g = ∂J/∂θ where the step begins; α is the step's learning rate. A rule may keep numbers from step to
 step, one of each kind for each parameter: its state, such as heavy ball's velocity u.
 
-To add a rule, write its class here and give it a word in RULES: loops, race, link, sidebar, strip, log, exercises and
+To add a rule, write its class here and list it in `_RULES`: loops, race, link, sidebar, strip, log, exercises and
 outcome take it from there, and `tests/rules/` holds it to what it promises.
 """
 

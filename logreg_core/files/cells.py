@@ -3,7 +3,8 @@
 *Numbers* are ASCII digits with an optional sign, decimal point and exponent, read to the nearest double;
 spaces around them don't count. Anything else (1,000  0x1F  1_000  inf  1e309  ١٢٣  TRUE) is text, and then its whole
 column is. In a file with semicolons or tabs between columns, commas are read as decimal commas where some of them
-can be nothing else; a column with decimal points is then text.
+can be nothing else (`has_decimal_comma` looks at one column, `grid.with_header` decides for the whole file); a column
+with decimal points is then text.
 
 *Gaps* are empty or blank cells and NA, N/A, n/a, #N/A, NaN, nan, NULL, null, None.
 
@@ -51,9 +52,7 @@ def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
     stripped = [cell.strip() for cell in cells]
     present = [cell for cell in stripped if cell not in GAPS]
     if decimal == ",":
-        if any("." in cell for cell in present):
-            return None
-        present = [cell.replace(",", ".") for cell in present]
+        present = list(map(_with_point, present))
     text = "\n".join(present)
     if not text or _NOT_A_NUMBER.search(text):
         return None
@@ -72,13 +71,14 @@ def numbers(cells: Cells, decimal: str = ".") -> Floats | None:
 
 def number(cell: str, decimal: str = ".") -> float:
     """Return one cell's number, as in `numbers`; nan for a gap and for what is no finite number."""
-    text = cell.strip()
-    if decimal == ",":
-        if "." in text:
-            return math.nan
-        text = text.replace(",", ".")
+    text = _with_point(cell.strip()) if decimal == "," else cell.strip()
     value = float(text) if _NUMBER.fullmatch(text) else math.nan
     return value if math.isfinite(value) else math.nan
+
+
+def _with_point(cell: str) -> str:
+    """Write a decimal comma as a point. What has a point already is no number then, and becomes what is none."""
+    return "?" if "." in cell else cell.replace(",", ".")
 
 
 def is_number(cell: str) -> bool:

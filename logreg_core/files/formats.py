@@ -1,4 +1,7 @@
-"""Bytes of any file that can be read → a Table; its bytes, not its name, say what it is."""
+"""Bytes of any file that can be read → a Table.
+
+Its bytes say what it is, not its name; but text is JSON where the name ends in .json, whatever the text begins with.
+"""
 
 from __future__ import annotations
 

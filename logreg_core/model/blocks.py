@@ -7,5 +7,5 @@ FEW = 16_384  # examples whose numbers of a step fit a core's cache
 NUMBERS = 65_536  # of many steps over few examples
 STEPS = 120  # of those, at most, so that a run that is cut short has not worked ahead by more
 STEPS_OF_MANY = 64  # over many examples
-SWEPT = 32_768  # examples of one label, in a step over many
-SWEPT_WITH_CURVATURE = 8_192  # examples, where six products of each are held beside it
+LABEL_BLOCK = 32_768  # examples of one label, in a step over many
+CURVATURE_BLOCK = 8_192  # examples, where six products of each are held beside it

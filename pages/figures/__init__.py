@@ -2,22 +2,23 @@
 
 Read `theme` first: every colour and its meaning, and what all figures share. For the Lab: `plane` (with `jitter`) and
 `curve`. For the Chain rule page: `graph` (the one drawing that is SVG), `tangent`, `factors`, `squared_error`,
-`saturation`, `epsilon`. For the Examples page: `arrows`, `contributions`, `ranked`, `life`, `roc`.
+`saturation`, `check_error`. For the Examples page: `arrows`, `contributions`, `largest_contributions`,
+`example_over_steps`, `roc`.
 
 What the room offers is its modules, so that a page imports the figures that it draws and no others.
 """
 
 __all__ = [
     "arrows",
+    "check_error",
     "contributions",
     "curve",
-    "epsilon",
+    "example_over_steps",
     "factors",
     "graph",
     "jitter",
-    "life",
+    "largest_contributions",
     "plane",
-    "ranked",
     "roc",
     "saturation",
     "squared_error",

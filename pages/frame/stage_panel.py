@@ -10,7 +10,6 @@ import streamlit as st
 from logreg_core import Experiment
 from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
-from pages.figures.graph import FACTORS
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
@@ -23,8 +22,6 @@ from pages.session.requests import receive_from_stage
 from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
 from pages.stage.header import Command, SessionHeader
-from pages.stage.lab_payload import Former
-from pages.words.difference import difference
 
 PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 
@@ -35,7 +32,7 @@ Below = Callable[[Moment, Work], None]  # what stands under the stage, of the st
 def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
     """Show the moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
 
-    kind : "lab", "graph" or "strip".  below : called with the moment and the run, at each step that comes to rest,
+    kind : one of `cache.PAYLOADS`.  below : called with the moment and the run, at each step that comes to rest,
     and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
     """
     if _unfinished(session()) is None:
@@ -72,7 +69,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
         widgets.STAGE,
-        _payload(kind, now, here, work, follow=follow),
+        cache.payload_of(kind, here, work, now.files, _from_session(now, work, follow=follow)),
         plotly_url=drawing_library(),
         on_report=receive_from_stage,
         kind=kind,
@@ -87,23 +84,17 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
             st.rerun()
 
 
-def _payload(kind: str, now: Session, here: Moment, work: Work, *, follow: bool) -> bytes:
-    """What a stage is sent. here : the session's moment, at a step and a pick that the run so far has."""
-    experiment, pick = here.experiment, here.pick or 0
-    from_session = SessionHeader(
+def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
+    experiment = now.moment.experiment
+    return SessionHeader(
         Command(now.command_number, *now.command[1:]),
         address_of(now.moment),
         more_steps=extended_steps(now) - experiment.steps,
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
-        present=here.present,
+        present=now.moment.present,
         follow=follow,
     )
-    if kind == "graph":
-        return cache.graph_payload_of(work, here.t, pick, from_session, here.factor or FACTORS[0])
-    if kind == "strip":
-        return cache.strip_payload_of(work, here.t, pick, from_session)
-    return cache.payload_of(work, here.t, pick, from_session, _former(now))
 
 
 def _unfinished(now: Session) -> Experiment | None:
@@ -153,10 +144,3 @@ def _pick(moment: Moment, run: Run) -> int:
         return moment.pick
     (place,) = hardest(run, min(moment.t, run.steps), 1)
     return int(run.rows_training[place])
-
-
-def _former(now: Session) -> Former | None:
-    former = now.moment.former
-    if former is None:
-        return None
-    return Former(cache.work_of(former, now.files).run, difference(former, now.moment.experiment))

@@ -1,7 +1,8 @@
-"""Every trick with the insides of Streamlit, Plotly or the socket, one module each.
+"""Every trick with the insides of Streamlit, Plotly or the socket, one module each, and what puts components on a page.
 
-Each says what it works around, in which version, and which test fails once it is no longer needed. requirements.txt
-keeps to the versions that those tests ran on. Read `mount` first: it shows a component.
+`mount`, `served_code` and `plotly_js` are no tricks: they show components and bring files. Each other module says what
+it works around, in which version, and which test fails once it is no longer needed. requirements.txt keeps to the
+versions that those tests ran on. Read `mount` first: it shows a component.
 
 `mount`             shows a component: the stage, a panel, a table, the drawing plane
 `acknowledgements`  marks on the page which reports were taken in

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.host.served import ServedFileError
 from pages.host.served_code import code_paths
 
-# A kind of stage: the component's name, and which of the served components it is.
+# Each kind of stage, which is one of the served components too: the name of its component.
 _STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
 _ROOM = {"lab": "height: calc(100vh - 22px); min-height: 560px; max-height: 1200px"}  # kept until the code is there
 
@@ -60,7 +60,7 @@ def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> N
     table(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
-def mount_draw(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
+def mount_drawing(key: str, payload: bytes, *, plotly_url: str, on_report: Callable[[], None]) -> None:
     """Show the drawing plane called `key`. Its requests, numbered as on the stage, count points from 0:
 
     {add: [x1, x2, y], range}, {move: i, from: [x1, x2], to: [x1, x2], range}, {flip: i, from}, {erase: i, from},

@@ -3,9 +3,9 @@
 Read `moment` first: what is on screen, as one value; `link` writes it as the query of a URL and reads it back.
 `session` is all that is remembered, one frozen value that is replaced whole. What changes it: `changes` the run,
 `history` the data, with undo, `selection` the selected examples; `fitting_rate` gives a learning rate that fits the
-data. `inbox` takes in what the browser reports, each of its requests once, and `requests` says what these make of the
-session. `cache` keeps datasets, runs and payloads, worked out once a session, and `work` works out long runs a chunk
-at a time. `files` holds uploads and `widgets` every widget's key. `store`, the only module that touches session state
+data. `requests` is what Streamlit calls with a report from the browser; it asks `inbox` what is new in it, and applies
+it. `cache` keeps datasets, runs and payloads, worked out once a session, and `work` works out long runs a chunk at a
+time. `files` holds uploads and `widgets` every widget's key. `store`, the only module that touches session state
 and the address, is for this room and for `pages.frame`.
 
 What the room offers is its modules.

@@ -30,13 +30,16 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.run import Run
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
+from pages.figures.graph import FACTORS
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
+from pages.session.moment import Moment
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.words.difference import difference
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
 
@@ -142,38 +145,59 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
     return _make()
 
 
-def payload_of(work: Work, t: int, pick: int, from_session: SessionHeader, former: Former | None) -> bytes:
-    """Return what the Lab's stage needs; a step within what it holds leaves it as it was."""
-    run = work.run
+def payload_of(kind: str, here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    """Return what a kind of stage, one of PAYLOADS, needs; a step within what it holds leaves it as it was.
+
+    here : the moment on screen, at a step and a pick that the run so far has.
+    """
+    return PAYLOADS[kind](here, work, files, from_session)
+
+
+def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    run, pick, former = work.run, here.pick or 0, _former(here, files)
 
     def make() -> bytes:
-        held, shared = frames_of(work, t)
+        held, shared = frames_of(work, here.t)
         drawn = pictures_of(run, former, pick)
         return payload(
             run.whole, run, pick, held=held, shared=shared, drawn=drawn, from_session=from_session, former=former
         )
 
-    return _payload((*_key("lab", run, t, pick, from_session), _key_of(former)), make)
+    return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
 
 
-def graph_payload_of(work: Work, t: int, pick: int, from_session: SessionHeader, factor: str) -> bytes:
-    """Return what the Chain rule page's stage needs."""
+def _former(moment: Moment, files: Files) -> Former | None:
+    if moment.former is None:
+        return None
+    return Former(work_of(moment.former, files).run, difference(moment.former, moment.experiment))
+
+
+def _graph(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    pick, factor = here.pick or 0, here.factor or FACTORS[0]
 
     def make() -> bytes:
-        held, shared = frames_of(work, t)
+        held, shared = frames_of(work, here.t)
         return graph_payload(work.run, pick, held=held, shared=shared, from_session=from_session, factor=factor)
 
-    return _payload((*_key("graph", work.run, t, pick, from_session), factor), make)
+    return _payload((*_key("graph", work.run, here.t, pick, from_session), factor), make)
 
 
-def strip_payload_of(work: Work, t: int, pick: int, from_session: SessionHeader) -> bytes:
-    """Return what the stage of a page needs whose pictures are elsewhere."""
+def _strip(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    pick = here.pick or 0
 
     def make() -> bytes:
-        held, shared = frames_of(work, t)
+        held, shared = frames_of(work, here.t)
         return strip_payload(work.run, pick, held=held, shared=shared, from_session=from_session)
 
-    return _payload(_key("strip", work.run, t, pick, from_session), make)
+    return _payload(_key("strip", work.run, here.t, pick, from_session), make)
+
+
+# What each kind of stage is sent.
+PAYLOADS: dict[str, Callable[[Moment, Work, Files, SessionHeader], bytes]] = {
+    "lab": _lab,
+    "graph": _graph,
+    "strip": _strip,
+}
 
 
 def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from logreg_core.files import to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 
-KINDS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 
 File = tuple[str, str, bytes]  # the SHA-256 of its bytes, its name, its bytes

@@ -66,7 +66,7 @@ class Received:
     inbox: Inbox
 
 
-def receive(report: object, *, sender: str, identity: str, inbox: Inbox) -> Received | None:
+def news_of(report: object, *, sender: str, identity: str, inbox: Inbox) -> Received | None:
     """Return what is new in a report; None where nothing is, or where it makes no sense.
 
     report : a message from a browser, which may hold anything.  sender : the component's key.

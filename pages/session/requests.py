@@ -56,7 +56,7 @@ def _report_of(key: str) -> object:
 
 
 def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[Session, Received | None]:
-    received = inbox.receive(report, sender=key, identity=before.identity, inbox=before.inbox)
+    received = inbox.news_of(report, sender=key, identity=before.identity, inbox=before.inbox)
     if received is None:
         return before, None
     after = before

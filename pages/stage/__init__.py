@@ -2,19 +2,48 @@
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own. `panel_payload`, `table_payload` and `draw_payload` are for the parts beside a stage. `table_rows`
+page's own. `panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows`
 says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
 one run of bytes of each.
 
-The browser's side is web/, a folder for each component: `core` and `draw` are shared; `stage` owns the step on screen;
-`panel`, `table` and `drawing` stand beside it. `bundle` joins a component's modules into the one file that is served.
+The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
+served. Shared by all, core/:
+
+    mount.js           puts a component where Streamlit asks for one, and keeps it there while its data change
+    unpacking.js       reads a payload: its header and its columns of numbers
+    columns.js         finds the row of a step, and points in a row
+    fields.js          paints the numbers: fills each element with data-col from its column
+    numbers.js         writes a number as it stands on screen
+    outbox.js          tells Python what is asked for, again and again until it is acknowledged
+    streamlit_page.js  reads Streamlit's page around a component, for an outbox
+    loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
+    elements.js        finds a component's elements
+    theme.js           tells dark from light
+
+Shared by those with figures, draw/:
+
+    plotting.js        loads Plotly, draws a figure, and lays the dark palette over it
+    drawn_shapes.js    moves shapes where Plotly has drawn them
+    figure_columns.js  puts a figure's long lists in again, which travel as columns
+    points_bitmap.js   shows the points as one picture while shapes move
+
+What owns the step on screen, stage/; `panel`, `table` and `drawing` stand beside it:
+
+    stage.js           the stage: goes to a step, shows it, and tells Python
+    lab.js, graph.js, strip.js    what each page's kind of stage adds
+    payload.js         reads what a stage is sent
+    scene.js           draws one step in the Lab's two figures
+    player.js          plays the run by the clock
+    controls.js        buttons, the slider over the steps, the field for one, and keys
+    keys.js            which button a key stands for
+    reveal.js          shows factors one at a time
 
 What the room offers is its modules.
 """
 
 __all__ = [
     "columns",
-    "draw_payload",
+    "drawing_payload",
     "example_payloads",
     "header",
     "lab_payload",

@@ -5,6 +5,10 @@ An element with data-col shows that column at the step on screen; data-as says h
 default), integer, brackets (a negative one in brackets), word (looked up in the stage's words), factor (by its
 power of ten where `extreme` is set), exact (as it was typed, if short), and before / after (a pair with enough
 digits to tell the two apart).
+
+What a column of the parameters' rows touches: its name in `_COLUMNS`, its head in `strip` and its chip in `_row`, from
+which `revealed` counts what there is to reveal; and the number of columns in `repeat()` of `.rows`, and of
+`.short .rows`, in pages/stage/web/core/stage.css.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from pages.words.rule import kept, settings_in_words
 
 _TILDE = "̃"
 FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and the first column of the parameters' rows
+_COLUMNS = ("branch", "product", "share", "mean", "step")
 
 
 def letters(scaled: bool) -> dict[str, str]:
@@ -66,7 +71,13 @@ def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) 
 
 def revealed(*, short: bool = False) -> int:
     """Return how many things of a strip are revealed one at a time."""
-    return FIRST_COLUMN + (3 if short else 4)
+    return max(_revealed_from(short=short).values())
+
+
+def _revealed_from(*, short: bool) -> dict[str, int]:
+    """Which columns the parameters' rows have, and the number from which on each is shown."""
+    columns = [column for column in _COLUMNS if not (short and column == "share")]
+    return {column: number for number, column in enumerate(columns, FIRST_COLUMN)}
 
 
 def strip(
@@ -118,10 +129,8 @@ def strip(
         "mean": f"mean over all {dataset.m:,}",
         "step": ", ".join([f"next step, α = {_plain('alpha', 'exact')}", *settings_in_words(rule)]),
     }
-    if short:
-        del heads["share"]
-    at = {column: number for number, column in enumerate(heads, FIRST_COLUMN)}
-    head = "".join(f'<span data-reveal="{at[column]}">{text}</span>' for column, text in heads.items())
+    at = _revealed_from(short=short)
+    head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     rows = "".join(_row(name, say, x, at, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
     return (
         f'{forward}<div class="chain{" short" if short else ""}">{shared}'
@@ -171,7 +180,7 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
         "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }
-    shown = "".join(f'<span class="chip" data-reveal="{at[c]}">{chip}</span>' for c, chip in chips.items() if c in at)
+    shown = "".join(f'<span class="chip" data-reveal="{number}">{chips[c]}</span>' for c, number in at.items())
     return f'<div class="row">{shown}</div>'
 
 

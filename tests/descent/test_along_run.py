@@ -11,7 +11,7 @@ from logreg_core.at_step.contributions import hardest, pull_order
 from logreg_core.descent.along_run import along_run, correct_counts
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import shared_rows
-from logreg_core.model.blocks import FEW, STEPS_OF_MANY, SWEPT_WITH_CURVATURE
+from logreg_core.model.blocks import CURVATURE_BLOCK, FEW, STEPS_OF_MANY
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 
@@ -37,8 +37,8 @@ def by_definition(X, w, b):
     return 2 / largest if largest > 0 else np.inf
 
 
-SIZES = [1, 2, 7, 9, 200, 1000, SWEPT_WITH_CURVATURE, FEW - 1, FEW]
-LARGE = [FEW + 1, 2 * SWEPT_WITH_CURVATURE + 1, 5 * SWEPT_WITH_CURVATURE, 100_003]
+SIZES = [1, 2, 7, 9, 200, 1000, CURVATURE_BLOCK, FEW - 1, FEW]
+LARGE = [FEW + 1, 2 * CURVATURE_BLOCK + 1, 5 * CURVATURE_BLOCK, 100_003]
 
 
 @pytest.mark.parametrize("m", SIZES)

@@ -10,7 +10,7 @@ from logreg_core.model.gradient_check import epsilons_around, error_over_epsilon
 from logreg_core.model.losses import squared_error
 from logreg_core.model.saturation import log10_sizes
 from logreg_core.points.generators import generate
-from pages.figures.epsilon import DASHES, ROUNDING, TRUNCATION, error_curve
+from pages.figures.check_error import DASHES, ROUNDING, TRUNCATION, error_curve
 from pages.figures.saturation import LARGEST, SMALLEST, size_curves
 from pages.figures.squared_error import NAMES, slope_curves
 from pages.figures.theme import LIGHT

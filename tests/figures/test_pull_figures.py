@@ -12,9 +12,9 @@ from logreg_core.descent.along_run import example_along_run
 from logreg_core.points.origins import Generated
 from pages.figures.arrows import LONGEST, MOST_PULLS, arrows, lengths
 from pages.figures.contributions import contribution_path
-from pages.figures.life import MOST, life
+from pages.figures.example_over_steps import MOST, example_over_steps
+from pages.figures.largest_contributions import ranked_bars
 from pages.figures.plane import View, view_of
-from pages.figures.ranked import ranked_bars
 from pages.figures.roc import roc_curve
 from pages.figures.theme import DARK, LIGHT, dark_of
 from pages.stage.packing import as_json, figure_json
@@ -150,7 +150,7 @@ def test_far_out_everything_can_be_sent(z):
     can_be_sent(
         contribution_path(path, done.w[1], path.rows + 1, dataset.y[path.rows], titles, selected=np.zeros(3, bool))
     )
-    for figure in life(example_along_run(dataset.X[0], 0, done.w, done.b), 0, 0, letters(False)).values():
+    for figure in example_over_steps(example_along_run(dataset.X[0], 0, done.w, done.b), 0, 0, letters(False)).values():
         can_be_sent(figure)
         for trace in figure.data:
             assert np.isfinite(trace.y).all()
@@ -239,7 +239,7 @@ def test_the_point_at_the_threshold_is_on_the_roc_curve():
 def test_a_life_is_the_example_s_course(y):
     done, _ = at(BLOBS)
     along = example_along_run(BLOBS.X[3], y, done.w, done.b)
-    found = life(along, y, 7, letters(True))
+    found = example_over_steps(along, y, 7, letters(True))
     (y_hat,) = found["y_hat"].data
     assert y_hat.y.tolist() == along.y_hat.tolist()
     assert found["y_hat"].layout.shapes[1].y0 == y
@@ -261,5 +261,5 @@ def test_a_life_is_the_example_s_course(y):
 
 def test_a_long_life_has_few_vertices():
     done = run(BLOBS, Experiment(steps=5_000))
-    for figure in life(example_along_run(BLOBS.X[3], 1, done.w, done.b), 1, 0, letters(False)).values():
+    for figure in example_over_steps(example_along_run(BLOBS.X[3], 1, done.w, done.b), 1, 0, letters(False)).values():
         assert all(len(trace.x) <= MOST for trace in figure.data)

@@ -10,8 +10,8 @@ from logreg_core import Dataset, Experiment, optimum, run
 from logreg_core.model.gradient_check import error_over_epsilon, gradient_check
 from logreg_core.points.origins import Generated
 from pages.figures import theme
+from pages.figures.check_error import error_curve
 from pages.figures.curve import loss_curve, parameter_curves
-from pages.figures.epsilon import error_curve
 from pages.figures.factors import factor_bars, factor_of
 from pages.figures.plane import plane, view_of
 from pages.figures.saturation import size_curves

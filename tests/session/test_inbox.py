@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.session import inbox
-from pages.session.inbox import Inbox, Received, acknowledgements, receive
+from pages.session.inbox import Inbox, Received, acknowledgements, news_of
 
 ME = "3f2a"
 
 
 def take(report: object, so_far: Inbox = (), sender: str = "stage") -> Received | None:
-    return receive(report, sender=sender, identity=ME, inbox=so_far)
+    return news_of(report, sender=sender, identity=ME, inbox=so_far)
 
 
 def report(number: str, *made: int, **more: Any) -> dict[str, Any]:

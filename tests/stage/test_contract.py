@@ -16,7 +16,7 @@ from logreg_core import Experiment, load_sample, run
 from pages.host import acknowledgements
 from pages.session import inbox
 from pages.stage import (
-    draw_payload,
+    drawing_payload,
     example_payloads,
     header,
     lab_payload,
@@ -34,7 +34,7 @@ TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript 
     "stage/payload.js": (header, lab_payload, example_payloads),
     "table/payload.js": (table_payload,),
     "panel/payload.js": (panel_payload,),
-    "drawing/payload.js": (draw_payload,),
+    "drawing/payload.js": (drawing_payload,),
 }
 OWN = {"Figure": "globals.d.ts", "Payload": "what JavaScript makes of a stage's payload"}  # no twin to compare with
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean"}
@@ -196,9 +196,9 @@ def test_a_panel_s_header_keeps_the_contract():
 
 def test_the_drawing_plane_s_header_keeps_the_contract():
     dataset = load_sample("vaso")
-    drawing = draw_payload.Drawing(dataset, dataset.feature_names, dataset.class_names, np.arange(dataset.m))
-    for each in (drawing, draw_payload.Drawing(None, ("a", "b"), ("0", "1"))):
-        assert faults(read(draw_payload.draw_payload(each)).header, draw_payload.DrawingHeader) == []
+    drawing = drawing_payload.Drawing(dataset, dataset.feature_names, dataset.class_names, np.arange(dataset.m))
+    for each in (drawing, drawing_payload.Drawing(None, ("a", "b"), ("0", "1"))):
+        assert faults(read(drawing_payload.drawing_payload(each)).header, drawing_payload.DrawingHeader) == []
 
 
 def test_a_header_that_breaks_it_is_found():

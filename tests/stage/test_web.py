@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import pages.stage
 from pages.stage.bundle import COMPONENTS, WEB, ordered, read
 
 MAY = {
@@ -44,6 +47,12 @@ def test_a_folder_holds_no_more_than_one_can_oversee(folder):
 def test_every_module_is_in_a_folder_and_of_some_component():
     used = {module.path for component in COMPONENTS.values() for module in ordered(WEB, component.entry)}
     assert used == set(PATHS)
+
+
+def test_the_room_lists_what_stages_are_made_of():
+    listed = re.findall(r"\b\w+\.js\b", pages.stage.__doc__)
+    made_of = [path.split("/")[1] for path in ALL if path.split("/")[0] in {"core", "draw", "stage"}]
+    assert sorted(listed) == sorted(made_of)
 
 
 @pytest.mark.parametrize("path", ALL)

@@ -1,5 +1,6 @@
 """The strip and the sentence: every row written out, every place filled from a column, every name made harmless."""
 
+import re
 from html.parser import HTMLParser
 
 import numpy as np
@@ -8,9 +9,10 @@ import pytest
 from logreg_core import Dataset, Experiment, GradientDescent, optimum, run
 from logreg_core.points.origins import Generated
 from pages.figures.plane import view_of
+from pages.stage.bundle import WEB
 from pages.stage.columns import pick_columns, run_columns
 from pages.words.numbers import in_brackets, number
-from pages.words.strip import cut, data_units, letters, sentence, strip
+from pages.words.strip import cut, data_units, letters, revealed, sentence, strip
 
 BLOBS = Generated(m=1_200).load()
 HOSTILE = (
@@ -201,3 +203,17 @@ def test_a_class_called_by_its_number_is_not_named_twice():
     assert "small" not in shown(False)[0].tags
     named = Dataset(BLOBS.X, BLOBS.y, class_names=("no", "yes"))
     assert "yes" in shown(False, 1, named)[0].text
+
+
+@pytest.mark.parametrize(("short", "selector"), [(False, ".gd-stage .rows"), (True, ".gd-stage .short .rows")])
+def test_each_column_is_revealed_and_has_its_place_in_the_style(short, selector):
+    html = strip(BLOBS, 3, (1.0, 2.0), scaled=False, rule=GradientDescent(), short=short)
+    numbers = [int(number) for number in re.findall(r'data-reveal="(\d+)"', html)]
+    assert set(numbers) == set(range(1, revealed(short=short) + 1))
+    rows = re.findall(r'<div class="row(?: head)?">(.*?)</div>', html)
+    columns = {len(re.findall("data-reveal", row)) for row in rows}
+    style = (WEB / "core" / "stage.css").read_text(encoding="utf-8")
+    (narrow,) = re.findall(
+        rf"^{re.escape(selector)} {{ grid-template-columns: repeat\((\d), auto\)", style, re.MULTILINE
+    )
+    assert (len(rows), columns) == (4, {int(narrow) + 1})

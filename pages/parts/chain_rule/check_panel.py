@@ -16,7 +16,7 @@ from logreg_core.model.gradient_check import (
     gradient_check,
     sensible_epsilons,
 )
-from pages.figures.epsilon import error_curve
+from pages.figures.check_error import error_curve
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload

@@ -11,13 +11,13 @@ from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of, fits_link
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
-from pages.host.mount import mount_draw
+from pages.host.mount import mount_drawing
 from pages.session import cache, history, widgets
 from pages.session.inbox import Request, acknowledgements, is_whole
 from pages.session.link import query_of
 from pages.session.requests import receive
 from pages.session.session import Session, session
-from pages.stage.draw_payload import Drawing, draw_payload, opening_of, rows_to_draw
+from pages.stage.drawing_payload import Drawing, drawing_payload, opening_of, rows_to_draw
 
 Pair = tuple[float, float]
 _SLACK = 1e-6  # of the range; the browser's arithmetic may end a hair outside the view
@@ -30,13 +30,13 @@ def drawing_panel() -> None:
     now = session()
     fits = fits_link(now.moment.experiment.data)
     acknowledged = acknowledgements(now.inbox).get(widgets.DRAWING, "")
-    blob = draw_payload(
+    blob = drawing_payload(
         drawing_of(now, notes=() if fits else (_TOO_LONG,)),
         acknowledged=acknowledged,
         session=now.identity,
         address=query_of(now.moment) if fits else "",
     )
-    mount_draw(widgets.DRAWING, blob, plotly_url=drawing_library(), on_report=_receive)
+    mount_drawing(widgets.DRAWING, blob, plotly_url=drawing_library(), on_report=_receive)
     acknowledge({widgets.DRAWING: acknowledged})
 
 

@@ -18,7 +18,7 @@ from logreg_core.points.origins import Origin
 from pages.parts.data.preview import list_unusable, preview
 from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
-from pages.session.files import KINDS, File
+from pages.session.files import ENDINGS, File
 from pages.session.session import Session, session, update, updated
 from pages.words.escape import in_markdown
 
@@ -31,7 +31,7 @@ def upload_panel() -> None:
     """Show the upload: a file, its columns, what they make, and the button that shows them."""
     sent = st.file_uploader(
         "A file: CSV, TSV, Excel, Parquet or JSON",
-        type=KINDS,
+        type=ENDINGS,
         key=widgets.FILE,
         help="A table with two columns of numbers and a label, the columns' names in the first row. "
         "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "

@@ -13,8 +13,8 @@ from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ra
 from logreg_core.descent.along_run import example_along_run
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
-from pages.figures.life import life
-from pages.figures.ranked import ranked_bars
+from pages.figures.example_over_steps import example_over_steps
+from pages.figures.largest_contributions import ranked_bars
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
 from pages.parts.examples.examples_shown import ExamplesShown
@@ -105,4 +105,4 @@ def life_panel(now: ExamplesShown) -> None:
             int(now.numbers(np.array([now.row]))[0]), y, run.X_scaled[now.row].tolist(), now.t, run.steps, now.say
         )
     }
-    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, life(along, y, now.t, now.say))
+    _panel(widgets.LIFE_PANEL, words.LIFE, "The example’s life", parts, example_over_steps(along, y, now.t, now.say))

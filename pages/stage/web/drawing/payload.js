@@ -1,5 +1,5 @@
 // @ts-check
-/** What the drawing plane is sent; the twin of the typed dictionary in pages/stage/draw_payload.py. */
+/** What the drawing plane is sent; the twin of the typed dictionary in pages/stage/drawing_payload.py. */
 
 /**
  * @typedef {object} DrawingHeader

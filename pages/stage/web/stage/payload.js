@@ -1,5 +1,8 @@
 // @ts-check
-/** What a stage is sent; the twin of the typed dictionaries in pages/stage/header.py, stage.py and example.py. */
+/**
+ * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py and
+ * example_payloads.py.
+ */
 
 import { unpack } from "../core/unpacking.js";
 

@@ -89,7 +89,7 @@ def opening_of(origin: object, dataset: Dataset | None, base: Dataset | None) ->
     return view_of(Dataset(np.concatenate([dataset.X, dataset.X + offsets]), np.tile(dataset.y, 2)))
 
 
-def draw_payload(drawing: Drawing, *, acknowledged: str = "", session: str = "", address: str = "") -> bytes:
+def drawing_payload(drawing: Drawing, *, acknowledged: str = "", session: str = "", address: str = "") -> bytes:
     """Return all that the drawing plane needs, as one blob.
 
     acknowledged : the number of the last report whose requests are in these points.

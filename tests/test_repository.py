@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import ast
+import functools
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tokenize
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit import config
+
+from pages.figures.theme import CHIP, DARK, INK, LIGHT, LINE, PAGE, PRESSED, SURFACE
 
 ROOT = Path(__file__).resolve().parents[1]
 START = "pip install -r requirements.txt && streamlit run app.py"
@@ -111,24 +116,106 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
     assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+HOUSE = sorted(p.relative_to(ROOT).as_posix() for room in ("logreg_core", "pages") for p in (ROOT / room).rglob("*"))
+SPOKEN = ["app.py", *(path for path in HOUSE if path.endswith((".py", ".js", ".css")))]
+TEXTS = ["README.md", "CONTRIBUTING.md", *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/*.md"))]
+FOLDER = r"(?:logreg_core|pages|tests|docs|benchmarks|\.ci|\.streamlit)/"
+NAMED = re.compile(rf"(?<![\w/.*-])({FOLDER}[\w./-]*\w/?|[\w./-]*\w\.(?:py|js|css|md|toml))(?![\w/-])")
+ELSEWHERE = ("Node.js", "app/static/")  # how that begins which is named like a file and is none of ours
+
+
+def spoken(name: str) -> str:
+    """What code says to its readers: docstrings and comments."""
+    content = text(name)
+    if not name.endswith(".py"):
+        return "\n".join(re.findall(r"/\*.*?\*/|(?<!:)//[^\n]*", content, re.DOTALL))
+    tokens = tokenize.generate_tokens(io.StringIO(content).readline)
+    said = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    nodes = (node for node in ast.walk(ast.parse(content)) if isinstance(node, documented))
+    return "\n".join([*said, *(ast.get_docstring(node) or "" for node in nodes)])
+
+
+def not_there(said: str, name: str) -> list[str]:
+    """The files that a text, said by the file `name`, names and that are nowhere. A path may leave out where it begins.
+
+    A name alone may be that of any file in the house, or beside it; of the tests' and benchmarks' only with the folder.
+    """
+    ends = endings(name.endswith(".md"))
+    named = {re.sub(r"^(\.{1,2}/)+", "", found) for found in NAMED.findall(said)}
+    return sorted(p for p in named if p not in ends and not p.startswith(ELSEWHERE) and not (ROOT / p).exists())
+
+
+@functools.cache
+def endings(everywhere: bool) -> set[str]:
+    """All ways to name a file: its path, and what is left of that without the first folders."""
+    known = [path.relative_to(ROOT).as_posix() for path in tracked()]
+    near = [path for path in known if everywhere or not path.startswith(("tests/", "benchmarks/"))]
+    return {"/".join(parts[i:]) for path in near for parts in [path.split("/")] for i in range(len(parts))}
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_the_files_that_a_text_names_are_there(name: str) -> None:
-    named = re.findall(r"`((?:logreg_core|pages|tests|docs|\.ci)/[\w./]*)`", text(name))
-    assert len(named) > 10
-    assert [path for path in named if not (ROOT / path).exists()] == []
+    assert not_there(text(name), name) == []
+
+
+def test_the_files_that_the_house_s_docstrings_and_comments_name_are_there() -> None:
+    missing = {name: not_there(spoken(name), name) for name in SPOKEN}
+    assert {name: paths for name, paths in missing.items() if paths} == {}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_these_texts_name_many_files(name: str) -> None:
+    assert len(NAMED.findall(text(name))) > 10
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ("see pages/session/inbox.py, inbox.py, session/inbox.py, ../core/fields.js, tests/rules/ or `.ci/run`.", []),
+        ("the table in pages/session/outbox.py", ["pages/session/outbox.py"]),
+        ("in example.py and stage.py", ["stage.py"]),  # that is in benchmarks alone
+        ("each in tests/roles/", ["tests/roles/"]),
+        ("each in tests/roles", ["tests/roles"]),
+    ],
+)
+def test_a_file_that_is_not_there_is_found(said: str, missing: list[str]) -> None:
+    assert not_there(said, "pages/stage/header.py") == missing
+
+
+def defines(path: str, name: str) -> bool:
+    """Whether a file has a function, method, class, constant or field of this name, not just the word."""
+    if path.endswith(".py"):
+        form = rf"^\s*(?:(?:async )?def|class) {name}\b|^\s*{name}(?:: [^=\n]+)?(?: =|$)"
+    else:
+        method = rf"^  (?:(?:static|async|get|set) )*#?{name}\(.*\{{$|^    this\.{name} = \("
+        form = rf"\b(?:function|class|const|let) {name}\b|{method}"
+    return re.search(form, text(path), re.MULTILINE) is not None
 
 
 def test_the_functions_that_a_step_passes_are_there() -> None:
-    """In docs/architecture.md `path`: `name`, `name` says that the file at that path has these names."""
-    hops = re.findall(r"`([\w/]+\.(?:py|js))`:\s((?:`\w+`,?\s?)+)", text("docs/architecture.md"))
+    """In docs/architecture.md `path`: `name`, `name` says that the file at that path defines these names."""
+    hops = re.findall(r"`([\w/]+\.(?:py|js))`:\s+((?:`\w+`,?\s*)+)", text("docs/architecture.md"))
     assert len(hops) > 25
-    missing = [
-        f"{path}: {name}"
-        for path, names in hops
-        for name in re.findall(r"`(\w+)`", names)
-        if not re.search(rf"\b{name}\b", text(path))
-    ]
-    assert missing == []
+    named = [(path, name) for path, names in hops for name in re.findall(r"`(\w+)`", names)]
+    assert [f"{path}: {name}" for path, name in named if not defines(path, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "there"),
+    [
+        ("pages/host/mount.py", "on_report", False),  # a parameter
+        ("pages/stage/web/core/mount.js", "setStateValue", False),
+        ("pages/stage/web/core/mount.js", "componentOf", True),
+        ("pages/stage/web/stage/player.js", "follow", False),
+        ("pages/stage/web/stage/player.js", "stop", True),
+        ("pages/stage/web/stage/stage.js", "everyAct", True),
+        ("pages/session/session.py", "command", True),
+        ("pages/session/session.py", "notices", True),
+    ],
+)
+def test_a_definition_is_told_from_a_word(path: str, name: str, there: bool) -> None:
+    assert defines(path, name) == there
 
 
 def test_no_file_names_another_place() -> None:
@@ -205,6 +292,33 @@ def test_the_theme_is_told_for_light_and_dark_alike() -> None:
     needed = {"primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "borderColor"}
     assert light == dark
     assert needed <= light
+
+
+# What config.toml takes over from pages/figures/theme.py, which it can't import; it has values of its own for the rest.
+COPIED = {
+    **dict.fromkeys(["textColor", "linkColor", "codeTextColor"], INK),
+    **dict.fromkeys(["secondaryBackgroundColor", "codeBackgroundColor"], CHIP),
+    "backgroundColor": PAGE,
+    "borderColor": LINE,
+}
+COPIED_BY_ONE = {
+    "light.primaryColor": LIGHT[PRESSED],
+    "light.sidebar.secondaryBackgroundColor": LIGHT[SURFACE],
+    "dark.sidebar.secondaryBackgroundColor": DARK[CHIP],
+}
+OWN_COLOURS = {
+    "dark.primaryColor",
+    *(f"{s}.sidebar.{k}" for s in ("light", "dark") for k in ("backgroundColor", "borderColor")),
+}
+
+
+def test_colours_that_the_settings_copy_are_the_theme_s() -> None:
+    told = {key.removeprefix("theme."): value for key, value in settings().items() if str(value).startswith("#")}
+    palettes = {"light": LIGHT, "dark": DARK}
+    copied = {f"{scheme}.{key}": palette[name] for scheme, palette in palettes.items() for key, name in COPIED.items()}
+    copied |= COPIED_BY_ONE
+    assert {key: told.get(key) for key in copied} == copied
+    assert set(told) - set(copied) == OWN_COLOURS
 
 
 def test_no_font_comes_from_elsewhere() -> None:

@@ -11,7 +11,7 @@ from logreg_core.points.origins import Generated
 from pages.figures.jitter import REACH_OF_JITTER, jitter
 from pages.figures.plane import MOST_DRAWN, canvas, plane, view_of
 from pages.figures.theme import LIGHT
-from pages.stage.draw_payload import EMPTY, Drawing, draw_payload, opening_of, rows_to_draw
+from pages.stage.drawing_payload import EMPTY, Drawing, drawing_payload, opening_of, rows_to_draw
 
 from .blob import read
 from .test_lab_payload import HOSTILE, strings
@@ -27,7 +27,7 @@ def drawn(dataset, **rest):
 
 
 def test_the_points_are_sent_bit_for_bit():
-    sent = read(draw_payload(drawn(BLOBS, opening=view_of(BLOBS))))
+    sent = read(drawing_payload(drawn(BLOBS, opening=view_of(BLOBS))))
     assert sent.columns["x1"].tolist() == BLOBS.X[:, 0].tolist()
     assert sent.columns["x2"].tolist() == BLOBS.X[:, 1].tolist()
     assert sent.columns["y"].tolist() == BLOBS.y.tolist()
@@ -38,7 +38,7 @@ def test_the_points_are_sent_bit_for_bit():
 
 
 def test_a_plane_without_points_has_axes_from_minus_5_to_5():
-    sent = read(draw_payload(drawn(None)))
+    sent = read(drawing_payload(drawn(None)))
     assert sent.header["view"] == [[-5, 5], [-5, 5]]
     assert sent.header["counts"] == [0, 0]
     assert all(len(column) == 0 for column in sent.columns.values())
@@ -59,7 +59,7 @@ def test_the_figure_says_how_points_look_and_holds_none():
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_names_do_no_harm(name):
-    sent = read(draw_payload(Drawing(BLOBS, (name, name), (name, name), np.arange(BLOBS.m))))
+    sent = read(drawing_payload(Drawing(BLOBS, (name, name), (name, name), np.arange(BLOBS.m))))
     for text in strings(sent.header["plane"]):  # what Plotly reads; all else is set as plain text
         assert "<script" not in text
         assert "<img" not in text
@@ -85,7 +85,7 @@ def test_of_many_points_a_sample_is_drawn_the_same_after_each_edit():
     expected = data.X[kept].copy()
     expected[kept == hidden] = [0.5, 0.5]
     assert after.X[shown].tolist() == [*expected.tolist(), [1, 2]]
-    sent = read(draw_payload(Drawing(after, after.feature_names, after.class_names, shown)))
+    sent = read(drawing_payload(Drawing(after, after.feature_names, after.class_names, shown)))
     assert sent.header["notes"] == ["5,001 of 8,000 points are drawn; only those can be moved, flipped or erased here."]
     assert sent.columns["row"].tolist() == shown.tolist()
     assert sent.header["counts"] == [int((after.y == 0).sum()), int((after.y == 1).sum())]
@@ -152,11 +152,11 @@ def test_only_whole_numbers_that_coincide_are_jittered():
 
 
 def test_jitter_is_never_in_the_data():
-    sent = read(draw_payload(drawn(WHOLE)))
+    sent = read(drawing_payload(drawn(WHOLE)))
     assert sent.header["jitter"] == "Drawn with jitter; the numbers are whole."
     assert sent.columns["x1"].tolist() == WHOLE.X[:, 0].tolist()
     assert np.stack([sent.columns["jitter1"], sent.columns["jitter2"]], 1).tolist() == jitter(WHOLE).tolist()
-    assert read(draw_payload(drawn(BLOBS))).header["jitter"] == ""
+    assert read(drawing_payload(drawn(BLOBS))).header["jitter"] == ""
     figure = plane(WHOLE, view_of(WHOLE), jitter=jitter(WHOLE))
     for label, trace in enumerate(figure.data):
         rows = WHOLE.y == label

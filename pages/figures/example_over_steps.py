@@ -17,7 +17,7 @@ MOST = 400  # vertices of one small curve
 _LARGEST = 1e300
 
 
-def life(along: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
+def example_over_steps(along: ExampleAlongRun, y: int, t: int, say: dict[str, str]) -> dict[str, go.Figure]:
     """Draw four small figures, by name: y_hat, loss, factors (the logarithms of both, which add up), derivatives.
 
     along : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.
