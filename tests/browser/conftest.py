@@ -86,7 +86,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def visit(browsers: Browsers, server: Server) -> Iterator[Visit]:
     """Opens an address of the app, each time as another person would: with nothing in store.
 
-    visit("/lab?t=3", viewport=(390, 844), color_scheme="dark", touch=True); `wait=False` hands the page over before
+    visit("/?t=3", viewport=(390, 844), color_scheme="dark", touch=True); `wait=False` hands the page over before
     it has settled.
     At the end no page may have logged an error, raised one, or asked for anything off this machine.
     """

@@ -45,7 +45,8 @@ def asked(visit):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_for_few_files_and_for_none_a_second_time(asked, name):
-    first, _ = asked(f"/{name}")
-    again, sent = asked(f"/{name}")
+    address = "/" if name == "lab" else f"/{name}"  # the first page of the list has no name in an address
+    first, _ = asked(address)
+    again, sent = asked(address)
     assert 0 < len(first) <= MOST
     assert (again, sent) == (first, [])

@@ -7,10 +7,11 @@ import pytest
 from .serving import settled
 from .wire import Wire
 
+# The Lab is the first page of the list, which has no name in an address.
 TARGETS = [  # page, points, bytes
-    ("lab", 200, 26_000),
-    ("lab", 1_000, 40_000),
-    ("lab", 5_000, 40_000),
+    ("", 200, 26_000),
+    ("", 1_000, 40_000),
+    ("", 5_000, 40_000),
     ("chain_rule", 200, 48_000),
     ("examples", 200, 88_000),
     ("derivation", 200, 44_000),
