@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from logreg_core.at_step.rounding import ROUNDING
 from logreg_core.derivation.evaluation import Evaluation, Fault, LostDigits, Values, evaluate
 from logreg_core.derivation.expression import DEFINITIONS, Expression, Mean
 from logreg_core.derivation.lines import LINES, Line
@@ -43,6 +44,7 @@ class LineValue:
 
     value : by the line's own formula, None where it breaks;  breakage : why it does, else None.
     truth : the core's number. Past a double's range it is inf or 0, and true_power is its base-10 logarithm.
+    Of these two, a mean that is nothing but the rounding of its terms is 0.
     difference : |value - truth| over the mean size of what is averaged (of the number itself for one example),
         no unit; None where the line breaks.
     terms : the first three terms of the mean and the last, or all if they are at most four; nan where one breaks;
@@ -160,6 +162,8 @@ def _line_value(
     scale = float(np.add.reduce(np.abs(truth)) / m)
     off = abs(value - mean)
     difference = off / scale if scale else off
+    if not one:
+        value, mean = (0.0 if abs(each) <= ROUNDING * scale else each for each in (value, mean))
     if difference <= NOT_ROUNDING:
         return LineValue(line, value, None, mean, power, difference, shown)
     worst = int(np.argmax(np.abs(terms - truth)))

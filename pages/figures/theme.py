@@ -1,4 +1,5 @@
-"""The colours and what each one means. A colour always stands for data; buttons are of neutral ink.
+"""The colours and what each one means. A colour always stands for data; buttons are of neutral ink,
+and class 1's also rings what has the keyboard's focus.
 
 Figures are built in the light palette; `dark_of` maps each of its values to the dark one.
 """

@@ -1,6 +1,7 @@
 """The link of a moment: a moment as the query of a URL, and the moment that a query describes.
 
-What a link holds besides the experiment stands in one table, `_FIELDS`, which serves both ways.
+What a link holds besides the experiment stands in one table, `_FIELDS`, which serves both ways. The experiment's
+own are `FIELDS` of descent/experiment.py, and what its data are is written by points/origin_query.py.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own. `panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows`
-says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
-one run of bytes of each.
+page's own, and `controls` says which of a stage's controls are shown. `panel_payload`, `table_payload` and
+`drawing_payload` are for the parts beside a stage. `table_rows` says which rows of a long table are sent,
+`figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -19,6 +19,7 @@ served. Shared by all, core/:
     loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
     elements.js        finds a component's elements
     theme.js           tells dark from light
+    stage.css          lays every stage out, the strip's columns (.rows) too
 
 Shared by those with figures, draw/:
 
@@ -30,7 +31,7 @@ Shared by those with figures, draw/:
 What owns the step on screen, stage/; `panel`, `table` and `drawing` stand beside it:
 
     stage.js           the stage: goes to a step, shows it, and tells Python
-    lab.js, graph.js, strip.js    what each page's kind of stage adds
+    lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
     player.js          plays the run by the clock
@@ -43,6 +44,7 @@ What the room offers is its modules.
 
 __all__ = [
     "columns",
+    "controls",
     "drawing_payload",
     "example_payloads",
     "header",

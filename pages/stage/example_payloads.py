@@ -56,7 +56,7 @@ def graph_payload(
         "factor": factor,
         "words": predicted_words(run.whole),
     }
-    return staged(header, columns, run, held, pick, from_session)
+    return staged(header, columns, run, held, pick, from_session, kind="graph")
 
 
 def strip_payload(
@@ -82,7 +82,7 @@ def strip_payload(
         "forward": FORWARD_OF_STRIP,
         "words": predicted_words(run.whole),
     }
-    return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session)
+    return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session, kind="strip")
 
 
 def _row(run: Run, pick: int) -> int:

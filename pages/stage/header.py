@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
+from pages.stage.controls import controls_of
 from pages.stage.packing import Entry, pack, with_header
 
 
@@ -49,6 +50,7 @@ class StageHeader(TypedDict):
     asked: int
     command: CommandHeader
     address: str
+    controls: list[str]
     present: bool
     follow: bool
     table: list[Entry]
@@ -101,6 +103,7 @@ def staged(
     pick: int,
     from_session: SessionHeader,
     *,
+    kind: str,
     shifts: Mapping[str, tuple[float, ...]] | None = None,
     ready: Mapping[str, str] | None = None,
 ) -> bytes:
@@ -109,7 +112,7 @@ def staged(
     header : what the page's own kind of stage needs; its `reveal` has a sentence for each thing that is revealed.
     columns : one row a held step, w1 and state among them.
     held : the run's steps that the columns are of.  pick : the picked example, from 0, among all.
-    from_session : the session's part of the header.
+    from_session : the session's part of the header.  kind : which stage it is, one of `CONTROLS`.
     shifts : for columns that go as float32, what is taken off first.  ready : more of the header, as JSON already.
     """
     if len(held) < len(run.b):
@@ -126,6 +129,7 @@ def staged(
         "asked": run.steps,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": from_session.address,
+        "controls": controls_of(kind, present=from_session.present),
         "present": from_session.present,
         "follow": from_session.follow,
         "table": packed.table,

@@ -181,7 +181,7 @@ def payload(
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
-    return staged(header, columns, run, held, pick, from_session, shifts=shifts, ready=drawn)
+    return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:

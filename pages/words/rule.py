@@ -1,4 +1,4 @@
-"""A rule in words, as the strip's lines with live numbers, and as LaTeX; all made of the rule's own lines."""
+"""A rule in words, the letters of what it keeps, and its lines as LaTeX; its lines with live numbers are in `strip`."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ power of ten where `extreme` is set), exact (as it was typed, if short), and bef
 digits to tell the two apart).
 
 What a column of the parameters' rows touches: its name in `_COLUMNS`, its head in `strip` and its chip in `_row`, from
-which `revealed` counts what there is to reveal; and the number of columns in `repeat()` of `.rows`, and of
-`.short .rows`, in pages/stage/web/core/stage.css.
+which `revealed` counts what there is to reveal; its number, a column of `pick_columns` in pages/stage/columns.py; and
+the number of columns in `repeat()` of `.rows`, and of `.short .rows`, in pages/stage/web/core/stage.css.
 """
 
 from __future__ import annotations

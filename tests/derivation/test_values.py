@@ -256,3 +256,17 @@ def test_nothing_is_changed():
     derive(X, y, [1, 1], 0.5, example=3)
     assert (X == before[0]).all()
     assert (y == before[1]).all()
+
+
+def test_a_mean_that_is_nothing_but_rounding_is_0_in_every_line():
+    half = np.random.default_rng(5).normal(size=(40, 2))
+    X, y = np.vstack([half, -half]), np.repeat([0.0, 1.0], 40)
+    w = np.array([0.7, -1.3])
+    assert 0 < abs(chain_rule(X, y, w, 0.0).dJ_db) < 1e-15  # the two halves cancel, but for the order of the sum
+    lines = [found for found in derive(X, y, w, 0.0).lines.values() if found.line.target == "dJ_db"]
+    assert len(lines) == 2  # from the chain of factors, and shortened
+    for found in lines:
+        assert found.truth == 0
+        assert found.value == 0
+    others = [found for found in derive(X, y, w, 0.0).lines.values() if found.line.target == "dJ_dw"]
+    assert all(found.truth != 0 for found in others)

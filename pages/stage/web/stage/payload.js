@@ -37,6 +37,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} asked
  * @property {CommandHeader} command
  * @property {string} address
+ * @property {string[]} controls
  * @property {boolean} present
  * @property {boolean} follow
  * @property {import("../core/unpacking.js").Entry[]} table

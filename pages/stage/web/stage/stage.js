@@ -188,6 +188,7 @@ export class Stage extends Component {
     extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
     extend.hidden = header.extend === 0;
     this.press("speed", this.speed);
+    this.#leaveOut(header.controls);
     this.root.dataset.present = String(header.present);
     const present = find(this.root, "[data-do=present]");
     present.setAttribute("aria-pressed", String(header.present));
@@ -195,6 +196,16 @@ export class Stage extends Component {
     this.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);
+  }
+
+  /**
+   * Show the controls that are named, and no others.
+   * @param {string[]} names
+   */
+  #leaveOut(names) {
+    for (const control of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-control]"))) {
+      control.toggleAttribute("data-left-out", !names.includes(control.dataset.control ?? ""));
+    }
   }
 
   /**

@@ -1,0 +1,28 @@
+"""Which controls a stage shows: by name, each the data-control of what is shown or left out in the browser.
+
+What a place needs is a list here and no style sheet: the page as it is, or Present for a class.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+TRANSPORT = ("reset", "back", "play", "step", "speed", "scrub", "t", "present")
+REVEAL = "reveal"  # factors shown one at a time
+CONTROLS = MappingProxyType(
+    {
+        "lab": (*TRANSPORT, "view", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", REVEAL),
+        "graph": (*TRANSPORT, REVEAL),
+        "strip": (*TRANSPORT, REVEAL),
+    }
+)
+"""Every control that a kind of stage has."""
+
+_NOT_FOR_A_CLASS = frozenset({"flip", "undo", "home", "dismiss", "promise", "acts"})
+_FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL}, "graph": set(), "strip": {REVEAL}})
+
+
+def controls_of(kind: str, *, present: bool) -> list[str]:
+    """Return the names of what a kind of stage shows, to a class where `present` is set."""
+    left_out = _NOT_FOR_A_CLASS if present else _FOR_A_CLASS_ALONE[kind]
+    return [name for name in CONTROLS[kind] if name not in left_out]
