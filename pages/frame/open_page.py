@@ -13,6 +13,7 @@ from pages.host.plotly_js import plotly_js_path
 from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
 from pages.host.streamlit_page import page_style
+from pages.host.whole_modules import see_whole_modules_alone
 from pages.session.moment import Moment
 from pages.session.session import session, update
 
@@ -23,6 +24,7 @@ def open_page(title: str) -> Moment:
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
     send_at_once()
+    see_whole_modules_alone()
     go_by_the_list(title)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))
