@@ -3,8 +3,9 @@
 Read `tables` first: `read_table` and `to_dataset` are what others call. From bytes to a table: `formats` tells what a
 file is and hands it to a reader (`delimited` after `decoding`, `workbook` with `sheet`, `records`, `parquet`; the
 packed ones by way of `unpacking`); each reader gives columns of cells to `grid`, which makes a Table of them; `cells`
-says what a number, a gap and a decimal comma are. From a table to a Dataset: `table_columns` describes the columns,
-`column_choice` applies the choice of two features and a label. `saved_csv` writes a Dataset as a file.
+says what a number, a gap and a decimal comma are. `apart` has a large file read in a process of its own, and
+`arrow_text` looks into the columns of text that it brings. From a table to a Dataset: `table_columns` describes the
+columns, `column_choice` applies the choice of two features and a label. `saved_csv` writes a Dataset as a file.
 
 What needs pandas is imported when it is first asked for: that takes half as long as all else that an app imports,
 and most people bring no file.
@@ -12,6 +13,7 @@ and most people bring no file.
 
 from typing import TYPE_CHECKING
 
+from logreg_core.files.apart import is_large
 from logreg_core.files.saved_csv import to_csv
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
         label_values,
         numeric_columns,
     )
-    from logreg_core.files.tables import read_table, to_dataset
+    from logreg_core.files.tables import read_table, read_table_apart, to_dataset
 else:
 
     def __getattr__(name: str) -> object:
@@ -56,9 +58,11 @@ __all__ = [
     "feature_columns",
     "gaps",
     "guess_columns",
+    "is_large",
     "label_values",
     "numeric_columns",
     "read_table",
+    "read_table_apart",
     "saved_choice",
     "to_csv",
     "to_dataset",

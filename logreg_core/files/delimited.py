@@ -25,6 +25,7 @@ from logreg_core.points.short_text import quoted
 _SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is taken
 _BLOCK = 1 << 12  # rows
 _STRIDE = 1 << 16  # rows from one report of progress to the next
+_PIECE = 1 << 20  # bytes
 
 
 # Bytes → records
@@ -70,6 +71,26 @@ def _separator(text: bytes) -> str:
     scores = {separator: evenness(separator) for separator in _SEPARATORS}
     best = max(_SEPARATORS, key=scores.__getitem__)
     return best if scores[best][1] else ","
+
+
+def _refuse_large(text: bytes, separator: str) -> None:
+    """Raise DataError where there are surely too many entries; that is known long before all of them are read.
+
+    Counted are separators and line ends right after an entry, outside of quotes.
+    """
+    entries, odd, last = 0, 0, b"\n"
+    for at in range(0, len(text), _PIECE):
+        letters = np.frombuffer(last + text[at : at + _PIECE], np.uint8)
+        quotes = np.cumsum(letters[1:] == ord('"'), dtype=np.uint8) + np.uint8(odd)  # modulo 256 odd stays odd
+        is_end = (letters == ord(separator)) | (letters == ord("\n"))
+        is_empty = is_end[:-1] | (letters[:-1] <= ord(" "))
+        entries += int(np.count_nonzero(is_end[1:] & ~is_empty & (quotes % 2 == 0)))
+        odd, last = int(quotes[-1]) % 2, text[at : at + _PIECE][-1:]
+    if entries > MAX_CELLS:
+        raise DataError(
+            f"The file has at least {entries:,} entries; at most {MAX_CELLS:,} are read. Delete columns that are not "
+            "needed, or some rows."
+        )
 
 
 def _columns(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
@@ -139,6 +160,7 @@ def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table
     Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     separator = _separator(text)
+    _refuse_large(text, separator)
     columns, rows = _columns(text, separator, lambda done: progress(0.75 * done))
     if len(rows) == 1:
         raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")

@@ -12,6 +12,7 @@ from logreg_core.files.records import read_records
 from logreg_core.files.unpacking import GZIP, gunzip
 
 ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
+PACKED = (GZIP, ZIP, PARQUET)  # how a file begins that may hold far more bytes than it has
 
 
 def read(raw: bytes, filename: str, progress: Progress) -> Table:

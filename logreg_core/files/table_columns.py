@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -63,8 +64,22 @@ def codes_of(column: pd.Series[Any]) -> tuple[NDArray[np.intp], list[str]]:
     return codes, [shown(value) for value in values]
 
 
-def _factors(column: pd.Series[Any]) -> tuple[NDArray[np.intp], Any]:
-    return pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
+def _factors(column: pd.Series[Any], most: int | None = None) -> tuple[NDArray[np.intp], list[Any]]:
+    """Return each row's index in the sorted list of the column's values (-1 for a gap), and the first `most` of it."""
+    if arrow := _arrow(column):
+        codes, entries = arrow.sorted_entries(column)
+        return codes, entries.slice(0, most).to_pylist()
+    codes, values = pd.factorize(column if is_numeric(column) else _texts(column), sort=True)
+    return codes, list(values[:most])
+
+
+def _arrow(column: pd.Series[Any]) -> ModuleType | None:
+    """Return what works on the column, where it is text that pyarrow keeps: others need no pyarrow."""
+    if not isinstance(column.dtype, pd.ArrowDtype):
+        return None
+    from logreg_core.files import arrow_text
+
+    return arrow_text if arrow_text.is_arrow_text(column) else None
 
 
 def _texts(column: pd.Series[Any]) -> NDArray[np.object_]:
@@ -83,6 +98,8 @@ def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.
     if is_numeric(column):
         values = column.to_numpy(dtype=np.float64, na_value=np.nan)
         values = np.where(np.isfinite(values), values, np.nan)
+    elif arrow := _arrow(column):
+        values = arrow.numbers_of(column, decimal)
     else:
         texts = _texts(column)
         read = {text: number(text, decimal) for text in set(texts[~missing])}  # a million words may be only two
@@ -145,7 +162,7 @@ def _those(frame: pd.DataFrame, fits: Callable[[pd.Series[Any]], bool]) -> tuple
 
 def label_values(frame: pd.DataFrame, label: str) -> tuple[str, ...]:
     """Return the values in column `label` as the screen shows them, sorted (numbers by size); at most 100."""
-    return tuple(map(shown, _factors(column_of(frame, label))[1][:MAX_LABEL_VALUES]))
+    return tuple(map(shown, _factors(column_of(frame, label), MAX_LABEL_VALUES)[1]))
 
 
 def gaps(frame: pd.DataFrame, columns: tuple[str, ...]) -> tuple[tuple[int, str], ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from logreg_core.files.apart import is_large, read_apart
 from logreg_core.files.cells import some
 from logreg_core.files.column_choice import Selection, select
 from logreg_core.files.formats import read
+from logreg_core.files.grid import Table
 from logreg_core.files.table_columns import decimal_of, gaps
 from logreg_core.points.dataset import DataError, Dataset
 from logreg_core.points.short_text import quoted
@@ -38,17 +41,33 @@ def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] |
         if progress is not None:
             progress(done)
 
-    table = read(bytes(raw), filename, report)
-    rows = pd.Index(table.rows, name=table.counted)
-    frame = pd.DataFrame(
-        {
-            name: pd.Series(column, rows, dtype=object if isinstance(column, list) else np.float64)
-            for name, column in zip(table.names, table.columns, strict=True)
-        }
-    )
-    frame.attrs = {"filename": filename, "notices": table.notices, "decimal": table.decimal}
+    frame = _frame(read(bytes(raw), filename, report), filename)
     report(1.0)
     return frame
+
+
+def read_table_apart(raw: bytes, filename: str, *, progress: Callable[[float], None]) -> pd.DataFrame:
+    """Return what `read_table` does, read in another process if the file is large; text is pyarrow's then.
+
+    progress : is called with the part that is done, ten times a second; what it raises ends the reading.
+    Raises DataError.
+    """
+    return _frame(read_apart(raw, filename, progress), filename) if is_large(raw) else read_table(raw, filename)
+
+
+def _frame(table: Table, filename: str) -> pd.DataFrame:
+    rows = pd.Index(table.rows, name=table.counted)
+    columns = zip(table.names, table.columns, strict=True)
+    frame = pd.DataFrame({name: _series(column, rows) for name, column in columns}, copy=False)
+    frame.attrs = {"filename": filename, "notices": table.notices, "decimal": table.decimal}
+    return frame
+
+
+def _series(column: Any, rows: pd.Index[int]) -> pd.Series[Any]:
+    """Return a column as pandas keeps it: numbers as they are, text as objects, or as pyarrow's."""
+    if isinstance(column, (np.ndarray, list)):
+        return pd.Series(column, rows, dtype=object if isinstance(column, list) else np.float64)
+    return pd.Series(pd.arrays.ArrowExtensionArray(column), rows)
 
 
 def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...], *, drop_incomplete: bool) -> None:

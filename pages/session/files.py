@@ -5,21 +5,34 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from threading import BoundedSemaphore
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import DataError, Dataset, Edited, Points, Uploaded
-from logreg_core.files import to_csv
+from logreg_core.files import is_large, to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 
+AT_ONCE = 2  # large files that are read at the same time, in all sessions together
+PATIENCE = 0.1  # seconds between two looks whether it is a file's turn
+
+Progress = Callable[[float | None], None]
 File = tuple[str, str, bytes]  # the SHA-256 of its bytes, its name, its bytes
 Files = tuple[File, ...]  # the one used last at the end
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something can't be made of a file."""
+
+    why: str
 
 
 def keep(files: Files, name: str, raw: bytes, digest: str) -> Files:
@@ -52,28 +65,54 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def table_of(file: File, progress: Callable[[float], None] | None = None) -> Any:
+def table_of(file: File, progress: Progress = lambda _: None) -> Any:
     """Return a file as a DataFrame, not to be changed. Raises DataError where it can't be read.
 
-    progress : called with the part that is read, where the file was not read before.
+    progress : called with the part that is read, and with None while other large files are read first, where the file
+    was not read before; what it raises ends the reading.
     """
-    from logreg_core.files import read_table  # with pandas, which nothing else here needs
+    return of_file(file[0], "table", lambda: _read(file, progress))
 
-    digest, name, raw = file
-    return of_file(digest, "table", lambda: read_table(raw, name, progress=progress))
+
+def is_read(file: File) -> bool:
+    """Return whether it is known already what the file holds."""
+    return "table" in _known_of_file(file[0])
+
+
+def _read(file: File, progress: Progress) -> Any:
+    from logreg_core.files import read_table_apart  # with pandas, which nothing else here needs
+
+    _, name, raw = file
+    if not is_large(raw):
+        return read_table_apart(raw, name, progress=progress)
+    turns = _turns()
+    while not turns.acquire(timeout=PATIENCE):
+        progress(None)
+    try:
+        return read_table_apart(raw, name, progress=progress)
+    finally:
+        turns.release()
+
+
+@st.cache_resource(show_spinner=False)
+def _turns() -> BoundedSemaphore:
+    """Whose turn it is, of all sessions."""
+    return BoundedSemaphore(AT_ONCE)
 
 
 def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
-    """Return what `make` makes of a file, called `what`; made once. Raises DataError, the same each time."""
+    """Return what `make` makes of a file, called `what`; made once. Raises DataError, with the same words each time."""
     known = _known_of_file(digest)
     if what not in known:
         try:
             known[what] = make()
         except DataError as error:
-            known[what] = error
-    if isinstance(known[what], DataError):
-        raise known[what]
-    return known[what]
+            # Not the error itself: it keeps the frames that it came through, and so all that they hold.
+            known[what] = Refusal(str(error))
+    found = known[what]
+    if isinstance(found, Refusal):
+        raise DataError(found.why)
+    return found
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -53,6 +53,7 @@ WAYS = "ways to points"  # the tabs
 KIND = "kind of points"  # which generator
 FILE = "file"  # the uploader
 PASTED = "pasted"  # the box for cells of a spreadsheet
+STOP_READING = "stop reading"  # the button
 USE = "use this data"  # the button
 HOLDOUT, HOLDOUT_SEED = "holdout", "holdout seed"
 

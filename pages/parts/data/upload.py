@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
-from logreg_core.files import Unusable, unusable_rows
+from logreg_core.files import Unusable, is_large, unusable_rows
 from logreg_core.points.edits import LONGEST_LINK
 from logreg_core.points.origins import Origin
 from pages.parts.data.preview import list_unusable, preview
@@ -23,8 +23,8 @@ from pages.session.session import Session, session, update, updated
 from pages.words.escape import in_markdown
 
 PASTED_NAME = "pasted table.tsv"
-LONG = 2_000_000  # bytes; reading more shows how far it is
 READING = "Reading the file …"
+WAITING = f"Waiting: {files.AT_ONCE} other large files are being read first …"
 
 
 def upload_panel() -> None:
@@ -98,18 +98,25 @@ def _file_panel(file: File) -> None:
 
 
 def _read(file: File) -> Any:
-    if len(file[2]) < LONG:
+    if files.is_read(file) or not is_large(file[2]):
         return files.table_of(file)
     place = st.empty()
-    bar = place.progress(0.0, READING)
+    with place.container():
+        shown, stop = st.columns([5, 1], vertical_alignment="center")
+        bar = shown.progress(0.0, READING)
+        stop.button("Stop", key=widgets.STOP_READING, on_click=update, args=(_stop_reading, file[0]), width="stretch")
 
-    def show(part: float) -> None:
-        bar.progress(part, READING)
+    def show(part: float | None) -> None:
+        bar.progress(part or 0.0, WAITING if part is None else READING)  # also where a press of Stop ends the reading
 
     try:
         return files.table_of(file, show)
     finally:
         place.empty()
+
+
+def _stop_reading(before: Session, digest: str) -> Session:
+    return replace(before, files=tuple(file for file in before.files if file[0] != digest))
 
 
 def _offer(name: str, frame: Any, choice: Choice) -> None:
