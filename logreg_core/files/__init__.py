@@ -13,7 +13,7 @@ and most people bring no file.
 
 from typing import TYPE_CHECKING
 
-from logreg_core.files.apart import is_large
+from logreg_core.files.formats import is_large
 from logreg_core.files.saved_csv import to_csv
 
 if TYPE_CHECKING:

@@ -25,11 +25,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.formats import PACKED, read
+from logreg_core.files.formats import read
 from logreg_core.files.grid import Table
 from logreg_core.points.dataset import DataError
 
-LARGE, LARGE_PACKED = 400_000, 40_000  # bytes from which on it is worth a process, which takes some 0.3 s to start
 MEMORY = 3_000_000_000  # bytes that the process may take
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -38,11 +37,6 @@ _LATER = 10  # how far behind others the process stands when there are too few c
 _PATIENCE = 0.1  # seconds between two calls of `progress`, which may also end the reading
 
 Said = tuple[bytes, Any]
-
-
-def is_large(raw: bytes) -> bool:
-    """Return whether a file is to be read apart."""
-    return len(raw) >= (LARGE_PACKED if raw.startswith(PACKED) else LARGE)
 
 
 def read_apart(raw: bytes, filename: str, progress: Callable[[float], None], *, memory: int = MEMORY) -> Table:

@@ -12,7 +12,13 @@ from logreg_core.files.records import read_records
 from logreg_core.files.unpacking import GZIP, gunzip
 
 ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
+LARGE, LARGE_PACKED = 400_000, 40_000  # bytes
 PACKED = (GZIP, ZIP, PARQUET)  # how a file begins that may hold far more bytes than it has
+
+
+def is_large(raw: bytes) -> bool:
+    """Return whether a file is large enough for a process of its own, which takes some 0.3 s to start."""
+    return len(raw) >= (LARGE_PACKED if raw.startswith(PACKED) else LARGE)
 
 
 def read(raw: bytes, filename: str, progress: Progress) -> Table:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from logreg_core.files.apart import is_large, read_apart
+from logreg_core.files.apart import read_apart
 from logreg_core.files.cells import some
 from logreg_core.files.column_choice import Selection, select
-from logreg_core.files.formats import read
+from logreg_core.files.formats import is_large, read
 from logreg_core.files.grid import Table
 from logreg_core.files.table_columns import decimal_of, gaps
 from logreg_core.points.dataset import DataError, Dataset

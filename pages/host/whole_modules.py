@@ -14,14 +14,15 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
+import plotly.basedatatypes  # noqa: F401  brings those that look
+
+_LOOK = ("_plotly_utils.optional_imports", "narwhals.dependencies")  # who looks into sys.modules, as a figure is made
+
 
 def see_whole_modules_alone() -> None:
     """Have Plotly, and a Narwhals that looks no closer, find only modules that are imported to their end."""
-    from _plotly_utils import optional_imports
-    from narwhals import dependencies
-
-    for looks in (optional_imports, dependencies):
-        vars(looks)["sys"] = _WHOLE
+    for looks in _LOOK:
+        vars(sys.modules[looks])["sys"] = _WHOLE
 
 
 class _WholeModules:

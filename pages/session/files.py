@@ -45,6 +45,11 @@ def keep(files: Files, name: str, raw: bytes, digest: str) -> Files:
     return tuple(reversed(kept))
 
 
+def without(files: Files, digest: str) -> Files:
+    """Return these files but for the one with this SHA-256."""
+    return tuple(file for file in files if file[0] != digest)
+
+
 def file_of(files: Files, digest: str) -> File | None:
     """Return the file with this SHA-256, if it is among these."""
     return next((file for file in files if file[0] == digest), None)

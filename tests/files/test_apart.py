@@ -78,11 +78,11 @@ def test_a_small_file_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("raw", "large"),
     [
-        (b"x" * (apart.LARGE - 1), False),
-        (b"x" * apart.LARGE, True),
-        (b"PK\x03\x04" + b"x" * apart.LARGE_PACKED, True),
-        (b"\x1f\x8b" + b"x" * apart.LARGE_PACKED, True),
-        (b"PAR1\x15" + b"x" * apart.LARGE_PACKED, True),
+        (b"x" * (formats.LARGE - 1), False),
+        (b"x" * formats.LARGE, True),
+        (b"PK\x03\x04" + b"x" * formats.LARGE_PACKED, True),
+        (b"\x1f\x8b" + b"x" * formats.LARGE_PACKED, True),
+        (b"PAR1\x15" + b"x" * formats.LARGE_PACKED, True),
         (b"PK\x03\x04" + b"x" * 1000, False),
     ],
 )

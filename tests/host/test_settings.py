@@ -34,7 +34,7 @@ def test_each_trick_says_what_it_works_around_in_which_version_and_which_test_fa
             continue
         said = path.read_text(encoding="utf-8").split('"""')[1]
         assert "\nWorks around: " in said, path.name
-        assert "In Streamlit 1.67." in said, path.name
+        assert "In Streamlit 1.67." in said or "In Plotly 7.1." in said, path.name
         named = re.findall(r"tests/host/test_\w+\.py", said)
         assert named, path.name
         assert all((ROOT / test).exists() for test in named), path.name

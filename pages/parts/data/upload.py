@@ -15,6 +15,7 @@ from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.files import Unusable, is_large, unusable_rows
 from logreg_core.points.edits import LONGEST_LINK
 from logreg_core.points.origins import Origin
+from pages.host.uploads import let_go_of
 from pages.parts.data.preview import list_unusable, preview
 from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
@@ -38,12 +39,34 @@ def upload_panel() -> None:
         "The file stays in this session; nobody else sees it.",
     )
     kept = _kept(sent)
-    if not session().files:
+    frame = _frame(sent)
+    if refused := session().refused:
+        name, why = refused
+        st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(why)}")
+    if frame is None:
         return
-    digest, name, _ = file = session().files[-1]
+    digest, name, _ = session().files[-1]
     if digest != kept:
         st.caption(f"The file here: **{in_markdown(name, 60)}**")
-    _file_panel(file)
+    _file_panel(name, digest, frame)
+
+
+def _frame(sent: UploadedFile | None) -> Any:
+    """What the file used last holds; one that can't be read is no longer kept, here or by the uploader."""
+    while session().files:
+        file = session().files[-1]
+        try:
+            return _read(file)
+        except DataError as error:
+            update(_refuse, file, str(error))
+            if sent is not None:
+                let_go_of(sent)
+    return None
+
+
+def _refuse(before: Session, file: File, why: str) -> Session:
+    digest, name, _ = file
+    return replace(before, files=files.without(before.files, digest), refused=(name, why))
 
 
 def _kept(sent: UploadedFile | None) -> str | None:
@@ -57,7 +80,7 @@ def _kept(sent: UploadedFile | None) -> str | None:
 def _take(before: Session, sent: UploadedFile) -> Session:
     digest = files.digest_of_upload(sent)
     kept = files.keep(before.files, sent.name, sent.getvalue(), digest)
-    return replace(before, files=kept, upload_taken=(sent.file_id, digest))
+    return replace(before, files=kept, upload_taken=(sent.file_id, digest), refused=None)
 
 
 def bring_panel() -> None:
@@ -79,16 +102,10 @@ def _paste() -> None:
 
 
 def _take_pasted(before: Session, raw: bytes) -> Session:
-    return replace(before, files=files.keep(before.files, PASTED_NAME, raw, files.digest(raw)))
+    return replace(before, files=files.keep(before.files, PASTED_NAME, raw, files.digest(raw)), refused=None)
 
 
-def _file_panel(file: File) -> None:
-    digest, name, _ = file
-    try:
-        frame = _read(file)
-    except DataError as error:
-        st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(str(error))}")
-        return
+def _file_panel(name: str, digest: str, frame: Any) -> None:
     for notice in frame.attrs["notices"]:
         st.info(in_markdown(notice))
     choice = choose(frame, digest)
@@ -116,7 +133,7 @@ def _read(file: File) -> Any:
 
 
 def _stop_reading(before: Session, digest: str) -> Session:
-    return replace(before, files=tuple(file for file in before.files if file[0] != digest))
+    return replace(before, files=files.without(before.files, digest))
 
 
 def _offer(name: str, frame: Any, choice: Choice) -> None:

@@ -1,0 +1,30 @@
+"""An uploaded file that is of no use is let go of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+
+from tests.app import App
+from tests.pages.files import ROWS, opened, table
+
+
+@pytest.mark.parametrize(("raw", "is_kept"), [(b"a,b,label\n1,2\n", False), (table(ROWS), True)])
+def test_streamlit_keeps_the_bytes_of_a_file_that_is_read_and_of_no_other(
+    open_app: Callable[..., App], monkeypatch: pytest.MonkeyPatch, raw: bytes, is_kept: bool
+) -> None:
+    managers: list[MemoryUploadedFileManager] = []
+    begin = MemoryUploadedFileManager.__init__
+
+    def begun(self: MemoryUploadedFileManager, *args: str) -> None:
+        begin(self, *args)
+        managers.append(self)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "__init__", begun)
+    app = opened(open_app(), "a.csv", raw)
+    kept = [file.data for files in managers[-1].file_storage.values() for file in files.values()]
+    assert kept == [raw] * is_kept
+    assert ("can't be used" in app.errors) == (not is_kept)
+    assert [file[1] for file in app.at.session_state["session"].files] == ["a.csv"] * is_kept
