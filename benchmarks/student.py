@@ -65,14 +65,14 @@ class Student:
         state.json_value = json.dumps({"report": {"number": f"student-{self.t}", "t": self.t, "requests": []}})
         return await self._rerun(message)
 
-    async def _rerun(self, message: BackMsg) -> float:
+    async def _rerun(self, message: BackMsg, patience: float = PATIENCE) -> float:
         assert self._line is not None
         message.rerun_script.query_string = self.query
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.cached_message_hashes.extend(self._known)
         before, self._used, self.received = self._used, set(), 0
         began = time.perf_counter()
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience):
             await self._line.send(message.SerializeToString())
             while not self._is_last(await self._line.recv()):
                 pass

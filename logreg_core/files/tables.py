@@ -56,7 +56,11 @@ def read_table_apart(raw: bytes, filename: str, *, progress: Callable[[float], N
 
 
 def _frame(table: Table, filename: str) -> pd.DataFrame:
-    rows = pd.Index(table.rows, name=table.counted)
+    first, last = int(table.rows[0]), int(table.rows[-1])
+    if last - first + 1 == len(table.rows):
+        rows: pd.Index[int] = pd.RangeIndex(first, last + 1, name=table.counted)
+    else:
+        rows = pd.Index(table.rows, name=table.counted)
     columns = zip(table.names, table.columns, strict=True)
     frame = pd.DataFrame({name: _series(column, rows) for name, column in columns}, copy=False)
     frame.attrs = {"filename": filename, "notices": table.notices, "decimal": table.decimal}

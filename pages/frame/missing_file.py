@@ -7,8 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import DataError, Uploaded
+from pages.host.uploads import bytes_of
 from pages.session import cache, widgets
-from pages.session.files import ENDINGS, digest, keep
+from pages.session.files import ENDINGS, digest_of_upload, keep
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown
 
@@ -24,7 +25,7 @@ def ask_for_file(file: Uploaded) -> None:
     sent = st.file_uploader(f"The file {name}", type=ENDINGS, key=widgets.MISSING_FILE, on_change=_take, args=(file,))
     if sent is None:
         return
-    if digest(sent.getvalue()) != file.digest:
+    if digest_of_upload(sent) != file.digest:
         st.error(
             f"**{in_markdown(sent.name, 100)}** is not the same file: its content differs from what the link was made "
             "with. Even one changed character makes another file."
@@ -38,8 +39,8 @@ def ask_for_file(file: Uploaded) -> None:
 
 def _take(file: Uploaded) -> None:
     sent = widgets.value_of(widgets.MISSING_FILE)
-    if sent is not None and digest(sent.getvalue()) == file.digest:
-        update(_with_file, file, sent.getvalue())
+    if sent is not None and digest_of_upload(sent) == file.digest:
+        update(_with_file, file, bytes_of(sent))
 
 
 def _with_file(before: Session, file: Uploaded, raw: bytes) -> Session:

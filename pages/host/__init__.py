@@ -6,6 +6,7 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 
 `mount`             shows a component: the stage, a panel, a table, the drawing plane
 `acknowledgements`  marks on the page which reports were taken in
+`free_memory`       memory that is free goes back to the system
 `lasting_style`     a style that stays while parts of the page are made again
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
 `page_alone`        runs a page by way of app.py
@@ -21,6 +22,7 @@ One more trick is a setting: postScriptGC in .streamlit/config.toml. What the ro
 
 __all__ = [
     "acknowledgements",
+    "free_memory",
     "lasting_style",
     "mount",
     "page_alone",

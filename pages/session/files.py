@@ -16,6 +16,7 @@ from logreg_core import DataError, Dataset, Edited, Points, Uploaded
 from logreg_core.files import is_large, to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
+from pages.host.uploads import bytes_of
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
@@ -57,7 +58,7 @@ def file_of(files: Files, digest: str) -> File | None:
 
 def digest_of_upload(sent: UploadedFile) -> str:
     """Return the digest of an uploader's file, worked out once."""
-    return _digest(sent.file_id, sent.getvalue())
+    return _digest(sent.file_id, bytes_of(sent))
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)

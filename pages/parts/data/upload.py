@@ -15,7 +15,8 @@ from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
 from logreg_core.files import Unusable, is_large, unusable_rows
 from logreg_core.points.edits import LONGEST_LINK
 from logreg_core.points.origins import Origin
-from pages.host.uploads import let_go_of
+from pages.host.free_memory import give_back_memory
+from pages.host.uploads import bytes_of, let_go_of
 from pages.parts.data.preview import list_unusable, preview
 from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
@@ -45,10 +46,12 @@ def upload_panel() -> None:
         st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(why)}")
     if frame is None:
         return
-    digest, name, _ = session().files[-1]
+    digest, name, raw = session().files[-1]
     if digest != kept:
         st.caption(f"The file here: **{in_markdown(name, 60)}**")
     _file_panel(name, digest, frame)
+    if is_large(raw):
+        give_back_memory()
 
 
 def _frame(sent: UploadedFile | None) -> Any:
@@ -79,7 +82,7 @@ def _kept(sent: UploadedFile | None) -> str | None:
 
 def _take(before: Session, sent: UploadedFile) -> Session:
     digest = files.digest_of_upload(sent)
-    kept = files.keep(before.files, sent.name, sent.getvalue(), digest)
+    kept = files.keep(before.files, sent.name, bytes_of(sent), digest)
     return replace(before, files=kept, upload_taken=(sent.file_id, digest), refused=None)
 
 
