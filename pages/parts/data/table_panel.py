@@ -29,7 +29,7 @@ def table_panel(dataset: Dataset | None) -> None:
         return
     x1, x2 = _titles(dataset)
     st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
-    key = widgets.points_table(dataset.digest)
+    key = _key_of(dataset)
     # A table that was edited is another table: what is in it always comes from the data, never from the browser.
     st.data_editor(
         {
@@ -59,8 +59,13 @@ def _titles(dataset: Dataset) -> tuple[str, str]:
     return (x1 if x1 == "x1" else f"x₁: {x1}", x2 if x2 == "x2" else f"x₂: {x2}")
 
 
+def _key_of(dataset: Dataset) -> str:
+    return widgets.points_table(dataset.digest, session().command_number)
+
+
 def _take(key: str, dataset: Dataset) -> None:
-    update(_typed, widgets.value_of(key) or {}, dataset)
+    if key == _key_of(dataset):  # else a browser that has not heard yet of what it changed says it once more
+        update(_typed, widgets.value_of(key) or {}, dataset)
 
 
 def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session:
