@@ -295,3 +295,23 @@ test("the address is written at most so often, and the last one counts", async (
   await page.wait(1);
   assert.equal(page.query, "t=3");
 });
+
+test("waiting: of more than 100 requests the rest go once the first are acknowledged, and none is lost", async () => {
+  const { page, outbox, reports } = opened();
+  for (let i = 0; i < 250; i += 1) outbox.report(7, { pick: i });
+  await page.wait(PAUSE);
+  const taken = new Set();
+  let last = 0;
+  for (let i = 0; i < 20; i += 1) {
+    const report = reports().at(-1);
+    for (const number of requestsOf(report)) if (number > last) taken.add((last = number));
+    page.acknowledged = report.number;
+    await page.wait(2 * PAUSE);
+  }
+  assert.deepEqual([...taken], Array.from({ length: 250 }, (_, i) => i + 1));
+  assert.ok(reports().every(({ requests }) => requests.length <= 100));
+  assert.deepEqual(outbox.unacknowledged, []);
+  const count = reports().length;
+  await page.wait(60_000);
+  assert.equal(reports().length, count);
+});

@@ -7,6 +7,7 @@ const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more o
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
 const WHILE = 20; // ms between looks whether Streamlit is at rest
 const TOUCH_SHOWS = 1000; // ms until it shows that what was touched elsewhere on the page has Python make it again
+const MOST_REQUESTS = 100; // in a report; MOST_REQUESTS in inbox.py is the same
 const TIMEOUT = 3000; // ms without an acknowledgement until there is one more report
 
 /**
@@ -188,7 +189,8 @@ export class Outbox {
   }
 
   /**
-   * Streamlit lets the last of several waiting reports win, so each holds every request that is not acknowledged.
+   * Streamlit lets the last of several waiting reports win, so each holds every request that is not acknowledged; of
+   * very many the first, as the inbox takes no more of one report, and the others wait.
    * @param {number} [misses]
    */
   #send(misses = 0) {
@@ -196,9 +198,10 @@ export class Outbox {
     this.reportAt = this.page.now();
     this.count += 1;
     this.requests = this.#after(this.#acknowledged());
-    for (const request of this.requests) request.sent ??= this.count;
+    const now = this.requests.slice(0, MOST_REQUESTS);
+    for (const request of now) request.sent ??= this.count;
     const { t, playing, identity: session } = this;
-    const requests = /** @type {NumberedRequest[]} */ (this.requests.map(({ sent, ...request }) => request));
+    const requests = /** @type {NumberedRequest[]} */ (now.map(({ sent, ...request }) => request));
     /** @type {Report} */
     const report = { number: `${this.name}-${this.count}`, session, t, playing, requests };
     this.owner?.send("report", report);
@@ -213,10 +216,15 @@ export class Outbox {
   #awaitAcknowledgement(count, misses, since) {
     this.page.cancel(this.timeout);
     this.timeout = this.page.later(() => {
-      if (this.#acknowledged() >= count) return;
-      if (this.page.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
+      if (this.#acknowledged() >= count) this.#sendRest();
+      else if (this.page.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
       else this.#retry(count, misses);
     }, REPORT_PAUSE);
+  }
+
+  // What did not go with the report that is acknowledged now.
+  #sendRest() {
+    if (this.reportTimer === undefined && this.requests.some(({ sent }) => sent === undefined)) this.#sendWhenMade();
   }
 
   /**
