@@ -10,6 +10,7 @@ import streamlit as st
 from pages.frame.navigation import SIDEBAR, go_by_the_list
 from pages.host.lasting_style import lasting_style
 from pages.host.plotly_js import plotly_js_path
+from pages.host.readable import read_what_can_be_read
 from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
 from pages.host.streamlit_page import page_style
@@ -25,6 +26,7 @@ def open_page(title: str) -> Moment:
     )
     send_at_once()
     see_whole_modules_alone()
+    read_what_can_be_read()
     go_by_the_list(title)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))

@@ -11,6 +11,7 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
 `page_alone`        runs a page by way of app.py
 `send_at_once`      what the server has to say leaves at once
+`readable`          what can't be read says nothing
 `uploads`           lets go of an uploaded file
 `whole_modules`     Plotly uses no library that is still being imported
 `served`            puts files where the app serves them, so that a browser asks for each once
@@ -27,6 +28,7 @@ __all__ = [
     "mount",
     "page_alone",
     "plotly_js",
+    "readable",
     "send_at_once",
     "served",
     "streamlit_page",
