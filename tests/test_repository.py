@@ -271,6 +271,7 @@ def settings() -> dict[str, Any]:
         ("server.maxUploadSize", 50),
         ("server.showEmailPrompt", False),
         ("browser.gatherUsageStats", False),
+        ("browser.serverAddress", "localhost"),
         ("client.showErrorDetails", "none"),
         ("client.toolbarMode", "viewer"),
         ("runner.postScriptGC", False),
