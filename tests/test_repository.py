@@ -7,6 +7,7 @@ import functools
 import io
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -250,6 +251,17 @@ def test_ci_runs_the_readme_s_test_command_last() -> None:
 def test_ci_is_a_script_that_bash_understands() -> None:
     done = subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ci_tries_the_lowest_version_of_each_package_that_requirements_allow() -> None:
+    assert "python .ci/versions" in text(".ci/run").splitlines()
+    lowest = runpy.run_path(str(ROOT / ".ci" / "versions"))["lowest"]
+    said = lowest(text("requirements.txt")).splitlines()
+    assert dict(line.split("==") for line in said) == {
+        name: least for name, (least, _) in requirements("requirements.txt").items()
+    }
+    with pytest.raises(ValueError, match="numpy<3"):
+        lowest("numpy<3")
 
 
 def settings() -> dict[str, Any]:
