@@ -76,7 +76,9 @@ class App:
         return "\n".join(error.value for error in self.at.error)
 
     def widget(self, key: str) -> Any:
-        return self.at.get_by_key(key)
+        revised = f"{key} {self.remembered.identity} "  # of a widget that shows what others change too
+        keys = (str(getattr(each, "key", "")) for each in self.at._tree)
+        return self.at.get_by_key(next((each for each in keys if each.startswith(revised)), key))
 
     def set(self, key: str, value: object) -> App:
         """Give the widget called `key` a value, as a person would."""

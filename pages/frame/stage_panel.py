@@ -13,7 +13,7 @@ from logreg_core.descent.run import Run
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
-from pages.session import cache, widgets
+from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.inbox import acknowledgements
 from pages.session.link import address_of
@@ -55,10 +55,13 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     now = session()
     steps, unfinished = now.moment.experiment.steps, _unfinished(now)
-    if widgets.value_of(widgets.STEPS, steps) != steps or growing != (unfinished is not None):
+    if showing.value_of(widgets.STEPS, steps) != steps or growing != (unfinished is not None):
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
     if now.presents != now.moment.present:
         st.rerun()
+    if now.passing:
+        st.toast(now.passing)  # here, as Streamlit warns of what a fragment's callback shows
+        update(lambda before: replace(before, passing=""))
     work = cache.work_of(now.moment.experiment, now.files)
     now = updated(_fitted, work)
     moment = now.moment

@@ -15,7 +15,6 @@ from pages.session.moment import Moment
 from pages.session.session import Session, updated
 
 _NONE: tuple[str, tuple[int, ...]] = ("", ())
-MOST_SELECTED = 1_000_000
 
 
 def receive(key: str) -> None:
@@ -59,7 +58,7 @@ def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of a panel or table that selects; what does not make sense is left aside."""
     numbers = request.get("select")
     if isinstance(numbers, list):
-        sensible = len(numbers) <= MOST_SELECTED and all(map(requests.is_example, numbers))
+        sensible = all(map(requests.is_example, numbers))
         return select(before, np.array(numbers, np.intp)) if sensible else before
     after = requests.apply_request(before, request)
     moment = after.moment

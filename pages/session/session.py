@@ -37,10 +37,12 @@ class Session:
     identity : its name, another one after each restart of the server, so that a message meant for an earlier session is
     known as such.  has_page_list : whether app.py has run, and with it the list of pages.
     presents : whether the page as it was last made is one for a class.
+    shown : of each widget that shows what others change too, its name, its revision and what it shows: `showing.py`.
 
     The moment
     query : the moment, as its link.  command : the last order to the stage: its number from 1, step, view and speed.
-    notices : what is said above the stage until it is dismissed.  most_steps : how far the run may be extended.
+    notices : what is said above the stage until it is dismissed.  passing : what is said once, for a moment.
+    most_steps : how far the run may be extended.
     parameter : whose gradient is shown, "w1", "w2" or "b".
 
     The data
@@ -67,10 +69,12 @@ class Session:
     identity: str = ""
     has_page_list: bool = False
     presents: bool = False
+    shown: tuple[tuple[str, int, str | float | bool | None], ...] = ()
 
     query: str = ""
     command: tuple[int, int, str, str] = (0, 0, "", "")
     notices: tuple[str, ...] = ()
+    passing: str = ""
     most_steps: int = MOST_STEPS
     parameter: str = "w1"
 

@@ -63,9 +63,12 @@ def sample_button(name: str) -> str:
     return f"sample {name}"
 
 
-def points_table(dataset: str) -> str:
-    """Return the key of the table to type in, of the dataset with this digest."""
-    return f"table {dataset}"
+def points_table(dataset: str, command: str) -> str:
+    """Return the key of the table to type in, of the dataset with this digest; another one after each change of it.
+
+    command : the number of the session's last order to the stage.
+    """
+    return f"table {dataset} {command}"
 
 
 def column_choice(what: str, file: str) -> str:
@@ -127,15 +130,11 @@ def answer(exercise: str, *about: object) -> str:
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 
+def revision(name: str, identity: str, number: int) -> str:
+    """Return the key of the widget called `name`, one of those above that `showing.py` is for, in its revision."""
+    return f"{name} {identity} {number}"
+
+
 def value_of(key: str, default: Any = None) -> Any:
     """Return what the widget of this key holds."""
     return store.read(key, default)
-
-
-def match(key: str, value: object) -> None:
-    """Make the widget of this key show `value`; left alone where it does, so that a knob in mid-drag does not jump.
-
-    Call before the widget is made.
-    """
-    if store.read(key) != value:
-        store.write(key, value)

@@ -157,6 +157,34 @@ def test_what_the_plane_had_still_to_say_is_not_said_of_other_points(visit):
     plane.becomes(rows)
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+@pytest.mark.parametrize("pause", [20, 60, 100, 200])
+def test_going_on_for_more_steps_is_not_undone_by_what_is_said_right_after(visit, server, pause, restarted):
+    lab = Lab.open(visit, link(50, steps=50))
+    if restarted:
+        server.restart()
+        lab.until("document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'")
+        lab.ready()
+        lab.type_t(50)
+    lab.page.evaluate(
+        """async (pause) => {
+            const press = (what) => document.querySelector(`.gd-stage [data-do=${what}]`).click();
+            press("extend");
+            for (let i = 0; i < 12; i += 1) {
+                await new Promise((resolve) => setTimeout(resolve, pause));
+                press("back");
+            }
+        }""",
+        pause,
+    )
+    lab.python_at(38)
+    lab.address_has(steps=350, t=38)
+    lab.page.get_by_label("Number of steps T").and_(lab.page.locator("[value='350']")).wait_for()
+    lab.page.wait_for_timeout(1_000)
+    lab.address_has(steps=350, t=38)
+    lab.assert_true()
+
+
 def test_a_rate_chosen_while_the_server_is_away_is_kept(visit, server):
     lab = Lab.open(visit, link(10))
     server.restarts += 1  # from here on the page says that it has lost the server

@@ -7,7 +7,20 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from logreg_core import GENERATORS, SAMPLES, Add, Edited, Erase, Experiment, Generated, Points, Put, Sampled, split
+from logreg_core import (
+    GENERATORS,
+    SAMPLES,
+    Add,
+    DataError,
+    Edited,
+    Erase,
+    Experiment,
+    Generated,
+    Points,
+    Put,
+    Sampled,
+    split,
+)
 from logreg_core.files import to_csv
 from logreg_core.points.scaling import Scaling
 from pages.parts.data.table_panel import edits_of
@@ -173,6 +186,23 @@ EMPTY = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
 def test_what_is_typed_in_the_table_as_edits(change: dict[str, object], edits: list[object]) -> None:
     dataset = Points(((0.0, 0.0, 0), (1.0, 3.0, 1), (2.0, -1.0, 0))).load()
     assert edits_of(EMPTY | change, dataset) == edits
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"edited_rows": {"3": {"y": 1}}},
+        {"edited_rows": {"-1": {"y": 1}}},
+        {"deleted_rows": [3]},
+        {"deleted_rows": [0] * 1_000_000},
+        {"added_rows": [{"x1": 1, "x2": 1, "y": 1}] * 1_000_000},
+    ],
+    ids=["no such row", "a row before the first", "no such row to erase", "a million to erase", "a million to add"],
+)
+def test_what_no_table_says_is_refused_before_any_work(change: dict[str, object]) -> None:
+    dataset = Points(((0.0, 0.0, 0), (1.0, 3.0, 1), (2.0, -1.0, 0))).load()
+    with pytest.raises(DataError, match="it was left as it was"):
+        edits_of(EMPTY | change, dataset)
 
 
 def test_the_table_edits_the_points(page: Callable[..., App]) -> None:

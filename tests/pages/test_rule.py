@@ -13,7 +13,7 @@ BETA = widgets.rule_setting("beta")
 
 def test_plain_descent_is_the_default_and_stays_unsaid_in_the_link(open_app):
     app = open_app()
-    assert app.at.selectbox(key=widgets.RULE).value == "descent"
+    assert app.widget(widgets.RULE).value == "descent"
     assert "rule=" not in app.query
     assert BETA not in [each.key for each in app.at.number_input]
 
@@ -23,25 +23,25 @@ def test_the_menu_holds_every_rule_by_its_title(open_app):
 
 
 def app_options(app: App) -> list[str]:
-    return list(app.at.selectbox(key=widgets.RULE).options)
+    return list(app.widget(widgets.RULE).options)
 
 
 def test_another_rule_goes_into_the_link_and_the_run_before_stays_pale(open_app):
     app = open_app(SMALL + "&t=5")
-    app.at.selectbox(key=widgets.RULE).select("heavy-ball")
+    app.widget(widgets.RULE).select("heavy-ball")
     app.run()
     assert app.experiment.rule == HeavyBall(0.9)
     assert "rule=heavy-ball:0.9" in app.query
     assert app.moment.t == 5
     assert app.moment.former is not None
     assert app.moment.former.rule == GradientDescent()
-    assert app.at.number_input(key=BETA).value == 0.9
+    assert app.widget(BETA).value == 0.9
 
 
 def test_a_setting_is_part_of_the_moment(open_app):
     app = open_app(SMALL + "&rule=heavy-ball:0.5")
-    assert app.at.number_input(key=BETA).value == 0.5
-    app.at.number_input(key=BETA).set_value(0.75)
+    assert app.widget(BETA).value == 0.5
+    app.widget(BETA).set_value(0.75)
     app.run()
     assert app.experiment.rule == HeavyBall(0.75)
     assert app.moment.former.rule == HeavyBall(0.5)

@@ -90,8 +90,8 @@ def test_every_page_shows_it(page: str) -> None:
     app = App(f"{SMALL}&rule=look-ahead:0.8&t=3", page)
     assert app.experiment.rule == LookAhead(0.8)
     assert not app.at.warning
-    assert list(app.at.selectbox(key=widgets.RULE).options) == [rule.title for rule in RULES.values()]
-    assert app.at.number_input(key=widgets.rule_setting("gamma")).value == 0.8
+    assert list(app.widget(widgets.RULE).options) == [rule.title for rule in RULES.values()]
+    assert app.widget(widgets.rule_setting("gamma")).value == 0.8
 
 
 def products_of_a_rate(source: str) -> list[int]:

@@ -75,6 +75,61 @@ def test_what_is_no_request_is_left_aside_and_the_report_acknowledged(requests: 
     assert received == Received((), None, False, (("stage", "a-1", 0),))
 
 
+def test_of_a_report_100_requests_are_looked_at() -> None:
+    assert numbers(take(report("a-1", *range(1, 200_001)))) == list(range(1, 101))
+
+
+def nested(depth: int) -> list[Any]:
+    whole: list[Any] = []
+    for _ in range(depth):
+        whole = [whole]
+    return whole
+
+
+TOO_MUCH = {
+    "a huge number": {"pick": 10**400},
+    "a huge number of its own": {"number": 10**400},
+    "a number that is none": {"rate": float("nan")},
+    "a list of a million": {"select": list(range(1_000_000))},
+    "a list of too many": {"select": [0] * (inbox.MOST_LISTED + 1)},
+    "a long text": {"drag": "x" * (inbox.LONGEST_TEXT + 1)},
+    "a long text in a list": {"sort": ["x" * (inbox.LONGEST_TEXT + 1), True]},
+    "a long name": {"x" * (inbox.LONGEST_NAME + 1): 1},
+    "many entries": {f"{i}": i for i in range(1_000)},
+    "lists in lists in lists": {"range": nested(500)},
+    "many lists": {"range": [[0, 1]] * 5},
+    "a long list in a list": {"range": [[0] * 5, [0, 1]]},
+    "an object": {"pick": {"a": 1}},
+}
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_a_request_that_holds_too_much_is_left_aside_and_those_around_it_are_not(what: str) -> None:
+    sent = {"number": "a-1", "requests": [{"number": 1}, {"number": 2, **TOO_MUCH[what]}, {"number": 3}]}
+    assert numbers(take(sent)) == [1, 3]
+
+
+@pytest.mark.parametrize("t", [10**400, "x" * 2_000, [0] * 2_000, {"a": 1}])
+def test_a_step_that_is_too_much_is_none(t: object) -> None:
+    received = take({"number": "a-1", "t": t})
+    assert received is not None
+    assert received.t is None
+
+
+def test_what_a_browser_asks_for_is_not_too_much() -> None:
+    asked = [
+        {"select": list(range(5_000)), "drag": "select"},
+        {"add": [0.5, 1e300, 1], "range": [[-1e300, 1e300], [0, 5]]},
+        {"table": "rows", "rows": [0, 50], "sort": ["a title", False]},
+        {"rate": 5e-324, "from_start": True, "drag": "3k-5"},
+        {"dismiss": True},
+    ]
+    sent = [{"number": i, "t": 3, **each} for i, each in enumerate(asked, 1)]
+    received = take({"number": "a-1", "requests": sent})
+    assert received is not None
+    assert list(received.requests) == sent
+
+
 json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda each: (
@@ -112,4 +167,4 @@ def test_the_inbox_is_free_of_streamlit() -> None:
     tree = ast.parse(inspect.getsource(inbox))
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     modules |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    assert modules == {"__future__", "dataclasses", "re", "typing"}
+    assert modules == {"__future__", "dataclasses", "math", "re", "typing"}

@@ -224,3 +224,9 @@ def test_any_start_in_range_is_shown(open_app: Open, w: str) -> None:
     assert len(app.stages) == 1
     assert app.notices == ""
     assert app.experiment.w == tuple(map(float, w.split(",")))
+
+
+def test_of_a_forged_report_of_200_000_requests_a_hundred_are_done(open_app: Open) -> None:
+    flips = [{"number": i, "t": 0, "flip": i % 20} for i in range(1, 200_001)]
+    app = open_app().report({"number": "a-1", "t": 0, "requests": flips})
+    assert len(app.remembered.past) == 100

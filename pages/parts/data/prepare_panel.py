@@ -9,8 +9,8 @@ from logreg_core.points.holdout import LARGEST_SHARE
 from logreg_core.points.scaling import Scaling
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import sidebar
-from pages.session import history, widgets
-from pages.session.session import session, update
+from pages.session import history, showing, widgets
+from pages.session.session import Session, session
 from pages.words.escape import in_markdown
 from pages.words.numbers import number
 
@@ -28,29 +28,25 @@ def prepare_panel(dataset: Dataset | None) -> None:
 
 def _holdout(dataset: Dataset) -> None:
     experiment = session().moment.experiment
-    widgets.match(widgets.HOLDOUT, round(100 * experiment.holdout, 4))
     st.slider(
         "Hold out for testing",
         0.0,
         100.0 * LARGEST_SHARE,
         step=5.0,
         format="%g %%",
-        key=widgets.HOLDOUT,
-        on_change=_prepare,
         help="These points take no part in descent. The Lab draws them as open symbols, and their mean loss beside J.",
+        **showing.shows(widgets.HOLDOUT, _percent, _with_percent),
     )
     if experiment.holdout == 0:
         st.caption("Descent learns from all points. Hold some out to see how the line does on points it never saw.")
         return
-    widgets.match(widgets.HOLDOUT_SEED, experiment.holdout_seed)
     st.number_input(
         "Seed of the split",
         min_value=0,
         max_value=LARGEST_SEED,
         step=1,
-        key=widgets.HOLDOUT_SEED,
-        on_change=_prepare,
         help="The same seed always holds out the same points.",
+        **showing.shows(widgets.HOLDOUT_SEED, lambda now: now.moment.experiment.holdout_seed, _with_seed),
     )
     parts = split(dataset, experiment.holdout, experiment.holdout_seed)
     kept, out = parts.training, parts.held_out
@@ -63,12 +59,16 @@ def _holdout(dataset: Dataset) -> None:
     )
 
 
-def _prepare() -> None:
-    experiment = session().moment.experiment
-    share = widgets.value_of(widgets.HOLDOUT)
-    seed = widgets.value_of(widgets.HOLDOUT_SEED, experiment.holdout_seed)
-    if share is not None and seed is not None:
-        update(history.prepare, round(float(share) / 100, 6), int(seed))
+def _percent(now: Session) -> float:
+    return round(100 * now.moment.experiment.holdout, 4)
+
+
+def _with_percent(before: Session, percent: float) -> Session:
+    return history.prepare(before, round(float(percent) / 100, 6), before.moment.experiment.holdout_seed)
+
+
+def _with_seed(before: Session, seed: int) -> Session:
+    return history.prepare(before, before.moment.experiment.holdout, int(seed))
 
 
 def _scaling(dataset: Dataset) -> None:

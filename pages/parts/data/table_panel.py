@@ -29,7 +29,7 @@ def table_panel(dataset: Dataset | None) -> None:
         return
     x1, x2 = _titles(dataset)
     st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
-    key = widgets.points_table(dataset.digest)
+    key = _key_of(dataset)
     # A table that was edited is another table: what is in it always comes from the data, never from the browser.
     st.data_editor(
         {
@@ -59,8 +59,13 @@ def _titles(dataset: Dataset) -> tuple[str, str]:
     return (x1 if x1 == "x1" else f"x₁: {x1}", x2 if x2 == "x2" else f"x₂: {x2}")
 
 
+def _key_of(dataset: Dataset) -> str:
+    return widgets.points_table(dataset.digest, session().command_number)
+
+
 def _take(key: str, dataset: Dataset) -> None:
-    update(_typed, widgets.value_of(key) or {}, dataset)
+    if key == _key_of(dataset):  # else a browser that has not heard yet of what it changed says it once more
+        update(_typed, widgets.value_of(key) or {}, dataset)
 
 
 def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session:
@@ -73,18 +78,26 @@ def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session
 
 
 def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
-    """Read a table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; half a row is none."""
+    """Read a table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; half a row is none.
+
+    Raises DataError for more than a table holds, or rows that are not there, which no table says.
+    """
+    edited, added, gone = change.get("edited_rows", {}), change.get("added_rows", []), change.get("deleted_rows", [])
+    if max(len(edited), len(added), len(gone)) > MOST_EDITED:
+        raise DataError(f"The table changes more than {MOST_EDITED:,} points at once; it was left as it was.")
+    if not all(0 <= int(i) < dataset.m for i in (*edited, *gone)):
+        raise DataError(f"The table changes a point that is not among the {dataset.m:,} here; it was left as it was.")
     found: list[Edit] = []
-    for i, cells in change.get("edited_rows", {}).items():
+    for i, cells in edited.items():
         row = dict(x1=float(dataset.X[int(i), 0]), x2=float(dataset.X[int(i), 1]), y=int(dataset.y[int(i)]))
         if all(value is not None for value in cells.values()):
             row |= {name: value for name, value in cells.items() if name in row}
             found.append(Put(int(i), float(row["x1"]), float(row["x2"]), int(row["y"])))
     found += [
         Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"]))
-        for cells in change.get("added_rows", [])
+        for cells in added
         if all(cells.get(name) is not None for name in ("x1", "x2", "y"))
     ]
-    if gone := change.get("deleted_rows", []):
+    if gone:
         found.append(Erase(tuple(int(i) for i in gone)))
     return found

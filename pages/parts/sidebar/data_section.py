@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.origins import Origin
 from logreg_core.points.seeds import LARGEST_SEED
-from pages.session import cache, history, widgets
+from pages.session import cache, history, showing, widgets
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown, one_line
@@ -24,14 +26,12 @@ def data_section(moment: Moment) -> None:
     data = moment.experiment.data
     titles = _titles(data)
     upload_open = session().upload_open
-    widgets.match(widgets.DATA, UPLOAD if upload_open else _name(data))
     st.selectbox(
         "Data",
         list(titles),
         format_func=titles.__getitem__,
-        key=widgets.DATA,
-        on_change=_choose,
         label_visibility="collapsed",
+        **showing.shows(widgets.DATA, _data_shown, _chosen),
     )
     if upload_open:
         from pages.parts.data.upload import upload_panel
@@ -64,8 +64,8 @@ def _name(data: Origin) -> str:
     return data.name if isinstance(data, (Generated, Sampled)) else HERE
 
 
-def _choose() -> None:
-    update(_chosen, widgets.value_of(widgets.DATA))
+def _data_shown(now: Session) -> str:
+    return UPLOAD if now.upload_open else _name(now.moment.experiment.data)
 
 
 def _chosen(before: Session, choice: str) -> Session:
@@ -82,27 +82,29 @@ def _generated(data: Generated) -> None:
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
     st.caption(in_markdown(kind.sentence))
-    widgets.match(widgets.M, data.m)
     st.select_slider(
         "Points m",
         sorted({*SIZES, data.m}),  # a link may hold any number
         format_func="{:,}".format,
-        key=widgets.M,
-        on_change=_set_generator,
+        **showing.shows(widgets.M, _setting("m"), _with_setting, "m"),
     )
-    widgets.match(widgets.NOISE, data.noise)
     step = 0.01 if high < 1 else 0.05 if high <= 2 else 0.5
-    st.slider(kind.noise_title, low, high, step=step, format="%.4g", key=widgets.NOISE, on_change=_set_generator)
-    widgets.match(widgets.BALANCE, data.balance)
+    st.slider(
+        kind.noise_title,
+        low,
+        high,
+        step=step,
+        format="%.4g",
+        **showing.shows(widgets.NOISE, _setting("noise"), _with_setting, "noise"),
+    )
     st.slider(
         "Share of class 1",
         0.1,
         0.9,
         step=0.05,
         format="%.4g",
-        key=widgets.BALANCE,
-        on_change=_set_generator,
         help="0.5 means as many points of class 1 as of class 0.",
+        **showing.shows(widgets.BALANCE, _setting("balance"), _with_setting, "balance"),
     )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
@@ -112,26 +114,18 @@ def _generated(data: Generated) -> None:
 def generator_panel(data: Origin) -> None:
     """Show every generator, and the settings of the one that made the points in the plane, if one did."""
     now = data if isinstance(data, Generated) else None
-    widgets.match(widgets.KIND, now.name if now else None)
     st.selectbox(
         "Kind of points",
         list(GENERATORS),
         format_func=lambda name: GENERATORS[name].title,
-        key=widgets.KIND,
         index=0 if now else None,
         placeholder="Choose a kind of points",
-        on_change=_choose_kind,
+        **showing.shows(widgets.KIND, _setting("name"), _generate),
     )
     if now:
         _generated(now)
     else:
         st.caption("The points in the plane come from elsewhere. Choosing a kind puts made points in their place.")
-
-
-def _choose_kind() -> None:
-    chosen = widgets.value_of(widgets.KIND)
-    if chosen is not None:
-        update(_generate, chosen)
 
 
 def _generate(before: Session, name: str) -> Session:
@@ -159,19 +153,24 @@ def samples_panel(data: Origin) -> None:
             st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
-def _set_generator() -> None:
-    now = session().moment.experiment.data
-    if isinstance(now, Generated):
-        # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
-        noise, balance = (
-            old if shown is None or shown == old else round(shown, 6)
-            for shown, old in (
-                (widgets.value_of(widgets.NOISE), now.noise),
-                (widgets.value_of(widgets.BALANCE), now.balance),
-            )
-        )
-        m = int(widgets.value_of(widgets.M, now.m))
-        update(history.change, replace(now, m=m, noise=noise, balance=balance))
+def _setting(name: str) -> Callable[[Session], str | float | None]:
+    """What a generator's points have it be; None where no generator made them."""
+
+    def now(session: Session) -> str | float | None:
+        data = session.moment.experiment.data
+        setting: str | float | None = getattr(data, name) if isinstance(data, Generated) else None
+        return setting
+
+    return now
+
+
+def _with_setting(before: Session, chosen: float, name: str) -> Session:
+    now = before.moment.experiment.data
+    if not isinstance(now, Generated):
+        return before
+    # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
+    setting: dict[str, Any] = {name: round(chosen, 6)}
+    return history.change(before, replace(now, **setting))
 
 
 def _draw(before: Session) -> Session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -18,7 +19,7 @@ from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
 from pages.parts.sidebar.rule_section import rule_section
-from pages.session import fitting_rate, widgets
+from pages.session import fitting_rate, showing, widgets
 from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
@@ -55,27 +56,26 @@ def heading() -> None:
 # -------------------------------------------------------------------------------------------------------- start
 
 
-def _mode(moment: Moment) -> str:
+def _mode(now: Session) -> str:
     """How the initial values came about: what the moment allows, and where it leaves two, what was pressed."""
+    moment = now.moment
     start = (moment.experiment.w, moment.experiment.b)
     if moment.start_seed is not None and random_start(moment.start_seed) == start:
         return "random"
-    return "typed" if start != ((0.0, 0.0), 0.0) or session().start_is_typed else "zeros"
+    return "typed" if start != ((0.0, 0.0), 0.0) or now.start_is_typed else "zeros"
 
 
 def _start(moment: Moment) -> None:
     st.header("Start", anchor=False)
-    mode = _mode(moment)
-    widgets.match(widgets.START, mode)
+    mode = _mode(session())
     st.segmented_control(
         "Initial w and b",
         MODES,
         required=True,
-        key=widgets.START,
-        on_change=_choose_start,
         label_visibility="collapsed",
         width="stretch",
         help="Where descent begins: at w = 0 and b = 0, at random numbers, or at numbers that you type.",
+        **showing.shows(widgets.START, _mode, _chosen_start),
     )
     if mode == "random":
         _random(moment)
@@ -89,15 +89,13 @@ def _start(moment: Moment) -> None:
 def _random(moment: Moment) -> None:
     experiment = moment.experiment
     say = letters(experiment.scale != "none")
-    widgets.match(widgets.START_SEED, moment.start_seed)
     st.number_input(
         "Seed of the draw",
         min_value=0,
         max_value=LARGEST_SEED,
         step=1,
-        key=widgets.START_SEED,
-        on_change=_draw_start,
         help="The same seed always draws the same numbers, from the standard normal distribution.",
+        **showing.shows(widgets.START_SEED, lambda now: now.moment.start_seed, _start_at),
     )
     values = zip(TYPED, (*experiment.w, experiment.b), strict=True)
     st.caption(", ".join(f"{say[name]} = {number(value)}" for name, value in values))
@@ -106,10 +104,16 @@ def _random(moment: Moment) -> None:
 def _typed(moment: Moment) -> None:
     experiment = moment.experiment
     say = letters(experiment.scale != "none")
-    values = (*experiment.w, experiment.b)
-    for column, name, value in zip(st.columns(3, gap="xsmall"), TYPED, values, strict=True):
-        widgets.match(widgets.start_box(name), as_typed(value))
-        column.text_input(say[name], key=widgets.start_box(name), on_change=_type_start, args=(name,))
+    for column, name in zip(st.columns(3, gap="xsmall"), TYPED, strict=True):
+        column.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
+
+
+def _typed_now(name: str) -> Callable[[Session], str]:
+    def now(session: Session) -> str:
+        experiment = session.moment.experiment
+        return as_typed(dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name])
+
+    return now
 
 
 def as_typed(value: float) -> str:
@@ -124,10 +128,6 @@ def read_typed(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _choose_start() -> None:
-    update(_chosen_start, widgets.value_of(widgets.START))
-
-
 def _chosen_start(before: Session, mode: str) -> Session:
     after, experiment = replace(before, start_is_typed=mode == "typed"), before.moment.experiment
     if mode == "zeros":
@@ -135,22 +135,12 @@ def _chosen_start(before: Session, mode: str) -> Session:
     return _start_at(after, 1) if mode == "random" else change_run(after, experiment, start_seed=None)
 
 
-def _draw_start() -> None:
-    seed = widgets.value_of(widgets.START_SEED)
-    if seed is not None:
-        update(_start_at, int(seed))
-
-
 def _start_at(before: Session, seed: int) -> Session:
     w, b = random_start(seed)
     return change_run(before, replace(before.moment.experiment, w=w, b=b), start_seed=seed)
 
 
-def _type_start(name: str) -> None:
-    update(_typed_start, name, str(widgets.value_of(widgets.start_box(name)) or ""))
-
-
-def _typed_start(before: Session, name: str, text: str) -> Session:
+def _typed_start(before: Session, text: str, name: str) -> Session:
     experiment, value = before.moment.experiment, read_typed(text)
     if value is None:
         kept = dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name]
@@ -171,41 +161,28 @@ def _features() -> None:
 
 def standardise_switch() -> None:
     """Show the switch for standardised features, the same one on every page."""
-    widgets.match(widgets.STANDARDISE, session().moment.experiment.scale == "standardize")
     st.toggle(
         "Standardise",
-        key=widgets.STANDARDISE,
-        on_change=_choose_scale,
+        **showing.shows(widgets.STANDARDISE, lambda now: now.moment.experiment.scale == "standardize", _scaled),
         help="Descends in features of mean 0 and standard deviation 1: x̃ = (x − mean) / standard deviation. One "
         "learning rate then suits both weights; axes stay in the data's units. "
         "w̃ and b̃ belong to x̃; what they are in the data's own units stands under the stage.",
     )
 
 
-def _choose_scale() -> None:
-    update(_scaled, "standardize" if widgets.value_of(widgets.STANDARDISE) else "none")
-
-
-def _scaled(before: Session, scale: str) -> Session:
+def _scaled(before: Session, standardise: bool) -> Session:
+    scale = "standardize" if standardise else "none"
     return change_run(before, fitting_rate.with_scale(before.moment.experiment, scale, before.files))
 
 
 def _steps(moment: Moment) -> None:
     st.header("Steps", anchor=False)
     steps = moment.experiment.steps
-    widgets.match(widgets.STEPS, steps)
     st.number_input(
         "Number of steps T",
         min_value=min(1, steps),  # a link may hold a run of none
         max_value=LONGEST,
         step=100,
-        key=widgets.STEPS,
-        on_change=_choose_steps,
         help=f"How long the run is, 1 to {LONGEST:,} steps. More steps do not change those before.",
+        **showing.shows(widgets.STEPS, lambda now: now.moment.experiment.steps, change_steps),
     )
-
-
-def _choose_steps() -> None:
-    steps = widgets.value_of(widgets.STEPS)
-    if steps is not None:
-        update(change_steps, int(steps))

@@ -3,10 +3,12 @@
 
 import { StreamlitPage } from "./streamlit_page.js";
 
-const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
+const ADDRESS_PAUSE = 400; // ms on average; browsers refuse an address that changes more often
+const ADDRESSES_AT_ONCE = 20; // after a while without; with the pause that is fewer than 100 in 30 s, the strictest bound
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
 const WHILE = 20; // ms between looks whether Streamlit is at rest
 const TOUCH_SHOWS = 1000; // ms until it shows that what was touched elsewhere on the page has Python make it again
+const MOST_REQUESTS = 100; // in a report; MOST_REQUESTS in inbox.py is the same
 const TIMEOUT = 3000; // ms without an acknowledgement until there is one more report
 
 /**
@@ -79,6 +81,7 @@ export class Outbox {
     this.identity = undefined;
     this.playing = this.hasty = this.interrupted = this.closed = false;
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
+    this.addresses = ADDRESSES_AT_ONCE; // that may be written now
   }
 
   /**
@@ -112,17 +115,20 @@ export class Outbox {
   }
 
   /**
-   * Rewrite the page's own entry in the history, so that the browser's Back button leaves the page.
+   * Rewrite the page's own entry in the history, so that the browser's Back button leaves the page. At once, where not
+   * very many were written just before: a page that is loaded again has the address from before, however late it writes.
    * @param {string} query
    */
   address(query) {
     const { page } = this;
     page.cancel(this.addressTimer);
-    const write = () => {
-      this.addressAt = page.now();
+    const now = page.now();
+    this.addresses = Math.min(ADDRESSES_AT_ONCE, this.addresses + (now - this.addressAt) / ADDRESS_PAUSE);
+    this.addressAt = now;
+    if (this.addresses >= 1) {
+      this.addresses -= 1;
       page.writeAddress(query);
-    };
-    this.addressTimer = page.later(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - page.now()));
+    } else this.addressTimer = page.later(() => this.address(query), Math.ceil((1 - this.addresses) * ADDRESS_PAUSE));
   }
 
   /**
@@ -188,7 +194,8 @@ export class Outbox {
   }
 
   /**
-   * Streamlit lets the last of several waiting reports win, so each holds every request that is not acknowledged.
+   * Streamlit lets the last of several waiting reports win, so each holds every request that is not acknowledged; of
+   * very many the first, as the inbox takes no more of one report, and the others wait.
    * @param {number} [misses]
    */
   #send(misses = 0) {
@@ -196,9 +203,10 @@ export class Outbox {
     this.reportAt = this.page.now();
     this.count += 1;
     this.requests = this.#after(this.#acknowledged());
-    for (const request of this.requests) request.sent ??= this.count;
+    const now = this.requests.slice(0, MOST_REQUESTS);
+    for (const request of now) request.sent ??= this.count;
     const { t, playing, identity: session } = this;
-    const requests = /** @type {NumberedRequest[]} */ (this.requests.map(({ sent, ...request }) => request));
+    const requests = /** @type {NumberedRequest[]} */ (now.map(({ sent, ...request }) => request));
     /** @type {Report} */
     const report = { number: `${this.name}-${this.count}`, session, t, playing, requests };
     this.owner?.send("report", report);
@@ -213,10 +221,15 @@ export class Outbox {
   #awaitAcknowledgement(count, misses, since) {
     this.page.cancel(this.timeout);
     this.timeout = this.page.later(() => {
-      if (this.#acknowledged() >= count) return;
-      if (this.page.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
+      if (this.#acknowledged() >= count) this.#sendRest();
+      else if (this.page.now() - since < TIMEOUT) this.#awaitAcknowledgement(count, misses, since);
       else this.#retry(count, misses);
     }, REPORT_PAUSE);
+  }
+
+  // What did not go with the report that is acknowledged now.
+  #sendRest() {
+    if (this.reportTimer === undefined && this.requests.some(({ sent }) => sent === undefined)) this.#sendWhenMade();
   }
 
   /**
