@@ -1,5 +1,12 @@
 """The app: a list of pages, and the one that was asked for."""
 
-from pages.frame.navigation import navigation
+if __name__ == "__main__":  # whenever a page is made
+    from pages.frame.navigation import navigation
 
-navigation().run()
+    navigation().run()
+else:  # once, when the server starts
+    from streamlit import App
+
+    from pages.host.at_the_start import at_the_start
+
+    app = App(__file__, lifespan=at_the_start)

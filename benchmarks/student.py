@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -41,7 +42,7 @@ class Student:
     _page: str = ""
     _line: ClientConnection | None = None
 
-    async def __aenter__(self) -> Student:
+    async def __aenter__(self) -> Self:
         address = f"ws://127.0.0.1:{self.port}/{STREAM}"
         self._line = await connect(address, max_size=None, compression=None, proxy=None, open_timeout=PATIENCE)
         await self._rerun(BackMsg())

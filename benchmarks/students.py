@@ -1,11 +1,12 @@
 """How many students one process serves: sessions on this machine that each step every two seconds.
 
-    python benchmarks/students.py [--write] [--levels 10 40 80 160]
+    python benchmarks/students.py [--write] [--levels 10 40 80 160] [--uploads 3]
 
 Each student is a session of its own over the app's websocket, as a browser opens it, with 200 points and 300 steps.
 They stay from level to level, and their steps are spread over the two seconds. Times count from the report sent
 to the script's end. The server has a core of its own where there are two, since students have machines of their own.
-Not a test. Each level takes at most some 25 seconds.
+Not a test. Each level takes at most some 25 seconds. Then ten students step once a second while three others upload
+a file of 49 MB each, on a fresh server with all cores; the first file brings the libraries that read it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.student import Student, memory  # noqa: E402
+from benchmarks.uploads import measure_uploads  # noqa: E402
 from benchmarks.writing import circumstances, load, write  # noqa: E402
 from tests.browser.serving import Server  # noqa: E402
 
@@ -143,11 +145,23 @@ def share_cores(server: Server) -> None:
         os.sched_setaffinity(0, set(cores[1:]))
 
 
+def with_uploads(folder: Path, uploads: int) -> str:
+    """Return what steps take while files are uploaded to a fresh server."""
+    server = Server(folder / "uploads.log")
+    try:
+        server.start()
+        found = asyncio.run(measure_uploads(server.port, server.process, uploads))
+    finally:
+        server.stop()
+    return "\n\n" + found.text()
+
+
 def main() -> None:
     """Start the app, measure, print, and write where that is asked for."""
     parser = argparse.ArgumentParser(description="Students on one process.")
     parser.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     parser.add_argument("--levels", type=int, nargs="+", default=LEVELS, help="how many students")
+    parser.add_argument("--uploads", type=int, default=3, help="how many upload at once; 0 for none")
     asked = parser.parse_args()
     before = load()
     with tempfile.TemporaryDirectory() as folder:
@@ -158,7 +172,8 @@ def main() -> None:
             levels = asyncio.run(measure(server, asked.levels))
         finally:
             server.stop()
-    text = tables(levels, circumstances(before, load()))
+        uploads = with_uploads(Path(folder), asked.uploads) if asked.uploads else ""
+    text = tables(levels, circumstances(before, load())) + uploads
     print(text)
     if asked.write:
         write("students", text)

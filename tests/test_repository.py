@@ -7,6 +7,7 @@ import functools
 import io
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -252,6 +253,17 @@ def test_ci_is_a_script_that_bash_understands() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_ci_tries_the_lowest_version_of_each_package_that_requirements_allow() -> None:
+    assert "python .ci/versions" in text(".ci/run").splitlines()
+    lowest = runpy.run_path(str(ROOT / ".ci" / "versions"))["lowest"]
+    said = lowest(text("requirements.txt")).splitlines()
+    assert dict(line.split("==") for line in said) == {
+        name: least for name, (least, _) in requirements("requirements.txt").items()
+    }
+    with pytest.raises(ValueError, match="numpy<3"):
+        lowest("numpy<3")
+
+
 def settings() -> dict[str, Any]:
     """config.toml as one flat table: "server.maxUploadSize" → 50."""
 
@@ -271,6 +283,7 @@ def settings() -> dict[str, Any]:
         ("server.maxUploadSize", 50),
         ("server.showEmailPrompt", False),
         ("browser.gatherUsageStats", False),
+        ("browser.serverAddress", "localhost"),
         ("client.showErrorDetails", "none"),
         ("client.toolbarMode", "viewer"),
         ("runner.postScriptGC", False),

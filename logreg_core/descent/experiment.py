@@ -14,14 +14,8 @@ from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
 from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
 from logreg_core.points.holdout import check_share
-from logreg_core.points.origin_query import (
-    edited_from,
-    origin_from,
-    origin_to_pairs,
-    quoted_value,
-    real_number,
-    whole_number,
-)
+from logreg_core.points.link_numbers import quoted_value, real_number, whole_number
+from logreg_core.points.origin_query import edited_from, origin_from, origin_to_pairs
 from logreg_core.points.origins import Generated, Origin
 from logreg_core.points.seeds import LARGEST_LINKED_SEED
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from logreg_core.descent.local import Local
 from logreg_core.points.dataset import Floats
+from logreg_core.points.link_numbers import real_number
 
 AGREE = 1e-12  # how far two right programs are apart over AGREE_FOR steps, where rounding does not grow
 AGREE_FOR = 1000
@@ -256,7 +257,7 @@ def rule_from_text(text: str) -> Rule:
     if len(given) > len(names):
         raise ValueError(f"{rule.title} has {len(names)} settings, and {len(given)} are given")
     try:
-        numbers: dict[str, Any] = {name: float(value) for name, value in zip(names, given, strict=False)}
+        numbers: dict[str, Any] = {name: real_number(value) for name, value in zip(names, given, strict=False)}
     except ValueError:
         raise ValueError(f"{values!r:.40} are no numbers, which the settings of {rule.title} are") from None
     return rule(**numbers)

@@ -2,7 +2,8 @@
 
 Read `dataset` first: m labelled points, checked once. `generators` makes them, `samples` ships some real ones,
 `drawn` holds those that a link carries whole. `origins` says where points come from, `edits` changes them point by
-point, `origin_query` writes an origin into a link and reads it back, and `link_text` packs rows into short text.
+point, `origin_query` writes an origin into a link and reads it back, and `link_text` packs rows into short text;
+`link_numbers` reads a link's numbers.
 `holdout` and `scaling` prepare points for descent. `seeds` and `short_text` are what others share: the range of
 seeds, and how a text is cut.
 """

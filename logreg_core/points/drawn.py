@@ -13,6 +13,7 @@ import numpy as np
 
 from logreg_core.points import link_text
 from logreg_core.points.dataset import DataError, Dataset, NoPointsError, checked_names
+from logreg_core.points.link_numbers import real_number, whole_number
 from logreg_core.points.link_text import Row
 
 LARGEST_LINKED = 300  # points that travel inside a link
@@ -88,7 +89,8 @@ def _from_first_version(text: str) -> Points:
         raise ValueError("it is cut short or too long")
     numbers, features, classes, source = json.loads(unpacked)
     cells = numbers.split(" ")
-    rows = tuple((float(x1), float(x2), int(y)) for x1, x2, y in zip(cells[::3], cells[1::3], cells[2::3], strict=True))
+    points = zip(cells[::3], cells[1::3], cells[2::3], strict=True)
+    rows = tuple((real_number(x1), real_number(x2), whole_number(y)) for x1, x2, y in points)
     if len(features) != 2 or len(classes) != 2:
         raise ValueError("its names are damaged")
     x1, x2, zero, one, source = _checked_names([*features, *classes, source])

@@ -6,26 +6,9 @@ from urllib.parse import quote, urlencode
 
 from logreg_core.points.dataset import DataError
 from logreg_core.points.generators import GENERATORS
+from logreg_core.points.link_numbers import quoted_value, real_number, whole_number
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.points.samples import SAMPLES
-from logreg_core.points.short_text import quoted
-
-_LONGEST_VALUE = 41  # characters of a value that a message quotes
-
-
-def whole_number(text: str) -> int:
-    """Return the whole number, 0 or more, that a query holds. Raises ValueError where it is none."""
-    if not (text.isascii() and text.isdigit() and len(text) < 17):
-        raise ValueError(f"{quoted_value(text)} is not a whole number")
-    return int(text)
-
-
-def real_number(text: str) -> float:
-    """Return the number that a query holds. Raises ValueError where it is none."""
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"{quoted_value(text)} is not a number") from None
 
 
 def origin_query(origin: Origin) -> str:
@@ -101,8 +84,3 @@ def origin_from(given: dict[str, str]) -> Base | Points:
             given.get("gaps") == "left out",
         )
     raise DataError(f"there is no data called {quoted_value(kind)}")
-
-
-def quoted_value(text: str) -> str:
-    """Return a value of a query as a message quotes it."""
-    return quoted(text, _LONGEST_VALUE)

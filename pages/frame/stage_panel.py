@@ -59,6 +59,9 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
     if now.presents != now.moment.present:
         st.rerun()
+    if now.passing:
+        st.toast(now.passing)  # here, as Streamlit warns of what a fragment's callback shows
+        update(lambda before: replace(before, passing=""))
     work = cache.work_of(now.moment.experiment, now.files)
     now = updated(_fitted, work)
     moment = now.moment

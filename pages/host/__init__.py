@@ -5,6 +5,8 @@ it works around, in which version, and which test fails once it is no longer nee
 versions that those tests ran on. Read `mount` first: it shows a component.
 
 `mount`             shows a component: the stage, a panel, a table, the drawing plane
+`at_the_start`      does what can't wait for the first page, and has a browser open the app
+`own_address`       answers for this machine when Streamlit would ask outside for its address
 `acknowledgements`  marks on the page which reports were taken in
 `free_memory`       memory that is free goes back to the system
 `lasting_style`     a style that stays while parts of the page are made again
@@ -13,19 +15,23 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `send_at_once`      what the server has to say leaves at once
 `readable`          what can't be read says nothing
 `uploads`           lets go of an uploaded file
+`uploads`           takes an uploaded file without a copy, and lets go of it
 `whole_modules`     Plotly uses no library that is still being imported
 `served`            puts files where the app serves them, so that a browser asks for each once
 `served_code`       the app's own code among them, one file a component
 `plotly_js`         Plotly's JavaScript among them
 
-One more trick is a setting: postScriptGC in .streamlit/config.toml. What the room offers is its modules.
+Two more tricks are settings in .streamlit/config.toml: postScriptGC and serverAddress. What the room offers is its
+modules.
 """
 
 __all__ = [
     "acknowledgements",
+    "at_the_start",
     "free_memory",
     "lasting_style",
     "mount",
+    "own_address",
     "page_alone",
     "plotly_js",
     "readable",

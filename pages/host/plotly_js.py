@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from pages.host.served import APP, ServedFileError, put, size_of
+from pages.host.served import APP, ServedFileError, digest_of, put
 
 _VERSION = re.compile(rb"plotly\.js (?:\((\w+)[^)]*\) )?v(\d+(?:\.\d+)*(?:-[\w.]+)?)")
 _BASIC = "plotly.js-basic-dist-min"  # npm's name for the bundle
@@ -30,12 +30,13 @@ def plotly_js_path(app: Path = APP) -> str:
 
     app : the folder that app.py is in.
     Returns for example "app/static/plotly-4.1.1.min.js", or the basic bundle's where somebody has put that there. The
-    work is done once: later calls look at two file sizes. Raises ServedFileError.
+    work is done once: later calls only read the copy. Raises ServedFileError.
     """
     original = _original()
-    basic = _basic_name(_version(original))
-    if size_of(app / "static" / basic):
-        return _put(app, basic, app / "static" / basic)
+    for basic in (app / "static").glob(_basic_name(_version(original), "*")):
+        digest = digest_of(basic)
+        if digest is not None and basic.name == _basic_name(_version(original), digest):
+            return _put(app, basic.name, basic)
     return _put(app, f"plotly-{_version(original)}.min.js", original)
 
 
@@ -70,19 +71,24 @@ def put_basic(brought: Path, version: str, app: Path = APP) -> str:
             f"{brought.name} says {says!r} in its first lines, but the installed plotly needs the basic bundle of "
             f"{version}. Take that version of {_BASIC}, or leave out --bundle."
         )
-    return _put(app, _basic_name(version), brought)
+    return _put(app, _basic_name(version, str(digest_of(brought))), brought)
 
 
 def _put(app: Path, name: str, original: Path) -> str:
+    digest = digest_of(original)
+    if digest is None:
+        raise ServedFileError(f"{original} can't be read. Install it again: pip install --force-reinstall plotly")
+
     def copy(target: BinaryIO) -> None:
         with original.open("rb") as source:
             shutil.copyfileobj(source, target)
 
-    return put(app, name, original.stat().st_size, copy)
+    return put(app, name, digest, copy)
 
 
-def _basic_name(version: str) -> str:
-    return f"plotly-basic-{version}.min.js"
+def _basic_name(version: str, digest: str) -> str:
+    """Its name says what is in it: there is no original to compare it with. digest : by `digest_of`."""
+    return f"plotly-basic-{version}-{digest[:16]}.min.js"
 
 
 def _original() -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
+from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from pages.session import cache, fitting_rate
@@ -41,8 +42,11 @@ def change(session: Session, origin: Origin) -> Session:
 
 
 def clear(session: Session) -> Session:
-    """Show no points at all, to draw from nothing; features and classes keep their names."""
-    names = cache.dataset_of(session.moment.experiment, session.files)
+    """Show no points at all, to draw from nothing; features and classes keep their names. The same where none are."""
+    try:
+        names = cache.dataset_of(session.moment.experiment, session.files)
+    except NoPointsError:
+        return session
     return change(session, Points((), names.feature_names, names.class_names, "drawn by hand"))
 
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.points.link_numbers import whole_number
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
@@ -68,10 +69,14 @@ class _Field:
 
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 17 and low <= int(text) <= high):
+    try:
+        number = whole_number(text)
+    except ValueError:
+        number = -1
+    if not low <= number <= high:
         most = f"{high:,.0f}" if math.isfinite(high) else "as many as you like"
         raise ValueError(f"{quoted(text, 21)} is not a whole number from {low} to {most} ({what})")
-    return int(text)
+    return number
 
 
 def _one_of(allowed: tuple[str, ...]) -> Callable[[str, Experiment], str]:
@@ -87,6 +92,8 @@ _COMPARED = tuple(field.key for field in FIELDS if field.compared)  # in what a 
 
 
 def _former(text: str, now: Experiment) -> Experiment:
+    if not any(key in _COMPARED for key, _ in parse_qsl(text, keep_blank_values=True)):
+        raise ValueError(f"{quoted(text, 21)} says nothing of a former run; it may say {', '.join(_COMPARED)}")
     former, notices = Experiment.from_query(text)
     if notices:
         raise ValueError(notices[0].rstrip("."))

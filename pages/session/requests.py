@@ -7,14 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeGuard
 
-import streamlit as st
-
 from pages.figures.graph import FACTORS
 from pages.session import history, inbox, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.inbox import Received, Request, is_whole
 from pages.session.moment import Moment
-from pages.session.session import Session, session, update, updated
+from pages.session.session import Session, update
 
 LARGEST_PICK = 10**9
 LONGEST_NAME = 100  # letters of a table's key or of a column's title
@@ -32,12 +30,9 @@ def receive(key: str, apply: Apply) -> None:
 def receive_from_stage(key: str = widgets.STAGE) -> None:
     """Take in what the stage, or a component that speaks as it does, reports: the step on screen, and requests.
 
-    Where a request has put other points on screen it is said: their run starts anew.
+    Where a request has put other points on screen the page will say it: their run starts anew.
     """
-    report, before = _report_of(key), session()
-    after = updated(_stage_taken_in, key, report)
-    if after.command != before.command:
-        st.toast("The points have changed: the run starts anew from t = 0.")
+    update(_stage_taken_in, key, _report_of(key))
 
 
 def _stage_taken_in(before: Session, key: str, report: object) -> Session:
@@ -47,7 +42,9 @@ def _stage_taken_in(before: Session, key: str, report: object) -> Session:
     if key == widgets.STAGE:
         after = replace(after, playing=received.playing)
     # A request that has led to another step counts for more than the step that was on screen.
-    return after if after.command != before.command else after.at(_at(after.moment, received.t))
+    if after.command != before.command:
+        return replace(after, passing="The points have changed: the run starts anew from t = 0.")
+    return after.at(_at(after.moment, received.t))
 
 
 def _report_of(key: str) -> object:

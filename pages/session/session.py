@@ -41,7 +41,8 @@ class Session:
 
     The moment
     query : the moment, as its link.  command : the last order to the stage: its number from 1, step, view and speed.
-    notices : what is said above the stage until it is dismissed.  most_steps : how far the run may be extended.
+    notices : what is said above the stage until it is dismissed.  passing : what is said once, for a moment.
+    most_steps : how far the run may be extended.
     parameter : whose gradient is shown, "w1", "w2" or "b".
 
     The data
@@ -73,6 +74,7 @@ class Session:
     query: str = ""
     command: tuple[int, int, str, str] = (0, 0, "", "")
     notices: tuple[str, ...] = ()
+    passing: str = ""
     most_steps: int = MOST_STEPS
     parameter: str = "w1"
 

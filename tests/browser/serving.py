@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from playwright.sync_api import Page
 
@@ -44,11 +46,23 @@ class Server:
     root : the folder of app.py;  away : the folder that it is started from, if that is another one.
     late : how many seconds longer than usual it keeps what it has to send.
     base : below which path it serves, such as "/class".
+    plainly : as the README starts it, but for the port. Only where it can't listen on more than 127.0.0.1: alone/.
+    options, env : more of the command, and of the environment.
     port, url : the same over a restart; url is without the base.
     restarts : how often it was started again; pages open at the time lose their connection.
     """
 
-    def __init__(self, log: Path, root: Path = ROOT, late: float = 0, away: Path | None = None, base: str = "") -> None:
+    def __init__(
+        self,
+        log: Path,
+        root: Path = ROOT,
+        late: float = 0,
+        away: Path | None = None,
+        base: str = "",
+        plainly: bool = False,
+        options: Sequence[str] = (),
+        env: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.port = free_port()
         self.restarts = 0
         self._log = log
@@ -56,6 +70,9 @@ class Server:
         self._late = late
         self._away = away
         self.base = base
+        self._plainly = plainly
+        self._options = options
+        self._env = env
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -80,12 +97,14 @@ class Server:
             raise RuntimeError("the server is running already")
         streamlit = ["-c", _LATE.format(late=self._late)] if self._late else ["-m", "streamlit"]
         app = str(self._root / "app.py") if self._away else "app.py"
-        command = [sys.executable, *streamlit, "run", app, "--server.headless", "true"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
-        command += ["--server.fileWatcherType", "none"]  # a file saved during a test changes nothing
+        command = [sys.executable, *streamlit, "run", app, "--server.port", str(self.port), *self._options]
+        if not self._plainly:
+            command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+            command += ["--server.fileWatcherType", "none"]  # a file saved during a test changes nothing
         if self.base:
             command += ["--server.baseUrlPath", self.base]
         own = {key: value for key, value in os.environ.items() if not key.startswith("STREAMLIT_")}
+        own |= self._env
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
                 command,

@@ -168,3 +168,18 @@ def test_bad_values_fall_back_visibly(visit):
     notice.first.wait_for(state="hidden")
     assert lab.t == t + 1
     lab.assert_true()
+
+
+def test_a_refresh_right_after_a_step_keeps_that_step(visit):
+    """At once, in the pause between two writings of the address."""
+    lab = Lab.open(visit, link(3))
+    for t in (5, 7):
+        lab.page.evaluate(
+            "for (let i = 0; i < 2; i += 1) document.querySelector('.gd-stage [data-do=step]').click();"
+            "setTimeout(() => location.reload(), 30)"
+        )
+        lab.page.wait_for_event("load")
+        assert f"t={t}&" in lab.page.url
+        lab.ready()
+        assert lab.t == t
+        lab.assert_true()

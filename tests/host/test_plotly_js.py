@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import importlib.util
 import os
 import re
@@ -43,6 +44,17 @@ def test_half_a_file_is_replaced_and_other_files_stay(tmp_path: Path) -> None:
     plotly_js_path(tmp_path)
     assert (static / NAME).stat().st_size == ORIGINAL.stat().st_size
     assert (static / "plotly-1.0.0.min.js").read_text() == "an older one"
+
+
+@pytest.mark.parametrize("start", [0, 2_000_000, 4_000_000])
+def test_another_file_of_the_same_size_and_date_is_replaced(tmp_path: Path, start: int) -> None:
+    plotly_js_path(tmp_path)
+    copy = tmp_path / "static" / NAME
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:start] + b" " * (len(whole) - start))
+    os.utime(copy, (DATE, DATE))
+    plotly_js_path(tmp_path)
+    assert copy.read_bytes() == whole
 
 
 def test_many_servers_starting_at_once_leave_one_whole_file(tmp_path: Path) -> None:
@@ -120,7 +132,8 @@ def test_finding_the_file_imports_no_plotly() -> None:
 # The basic bundle ------------------------------------------------------------------------------------------------
 
 VERSION = get_plotlyjs_version()
-BASIC = f"plotly-basic-{VERSION}.min.js"
+CONTENT = f"/**\n* plotly.js (basic - minified) v{VERSION}\n*/"
+BASIC = f"plotly-basic-{VERSION}-{hashlib.sha256(CONTENT.encode()).hexdigest()[:16]}.min.js"
 NPM = """#!{python}
 import pathlib, sys
 folder, package = sys.argv[sys.argv.index("--prefix") + 1], sys.argv[-1]
@@ -147,6 +160,14 @@ def test_npm_brings_the_basic_bundle_of_the_same_version(tmp_path: Path, monkeyp
     assert plotly_js_path(app) == f"app/static/{BASIC}"  # the app uses it from now on
     assert [p.name for p in (app / "static").iterdir()] == [BASIC]
     assert (app / "static" / BASIC).stat().st_mtime == DATE
+
+
+@pytest.mark.parametrize("other", ["", CONTENT[:-9], CONTENT[:-9] + " " * 9])
+def test_a_basic_bundle_that_is_damaged_is_not_used(tmp_path: Path, other: str) -> None:
+    (tmp_path / "brought.js").write_text(CONTENT)
+    assert put_basic(tmp_path / "brought.js", VERSION, tmp_path) == f"app/static/{BASIC}"
+    (tmp_path / "static" / BASIC).write_text(other)
+    assert plotly_js_path(tmp_path) == f"app/static/{NAME}"
 
 
 def test_another_version_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from streamlit.logger import get_logger
 
 from logreg_core import Dataset, Edited, Experiment, Flip, Generated, Points, Sampled, Uploaded, edited, load_sample
 from logreg_core.files import read_table, saved_choice, to_csv, to_dataset
@@ -30,9 +31,36 @@ def test_a_label_flipped_in_the_lab_is_another_run_of_the_same_pick(open_app: Op
     assert app.header["flip"].startswith("Flip 4 to class ")
     assert app.header["undo"] != ""
     assert [toast.value for toast in app.at.toast] == ["The points have changed: the run starts anew from t = 0."]
+    app.says(t=1)
+    assert not app.at.toast  # it is said once
     app.says(undo=True)
     assert app.experiment.data == BASE
     assert app.header["undo"] == ""
+
+
+def test_that_points_have_changed_is_said_without_a_warning_in_the_log(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(get_logger("root"), "warning", said.append)
+    app = open_app()
+    app.says(t=0, flip=3)
+    assert len(app.at.toast) == 1
+    assert said == []
+
+
+def test_an_empty_plane_is_not_emptied_once_more(open_app: Open) -> None:
+    """The button may be pressed again before the browser hears that there are no points left."""
+    app = open_app().on_data_page()
+    (button,) = (each for each in app.at.button if each.label == "Empty the plane")
+    for _ in range(2):
+        states = app.at._tree.get_widget_states()
+        pressed = states.widgets.add()
+        pressed.id, pressed.trigger_value = button.proto.id, True
+        app.at._run(states)
+        app.checked()
+        assert app.experiment.data.rows == ()
+        assert len(app.remembered.past) == 1
 
 
 def test_flipping_twice_is_as_if_nothing_had_been(open_app: Open) -> None:

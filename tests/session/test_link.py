@@ -157,6 +157,10 @@ BAD = [
     ("start", "9007199254740992"),
     ("before", "rates=0:0"),
     ("before", "w=here"),
+    ("before", ""),
+    ("before", "1"),
+    ("before", "steps=50"),
+    ("before", "w=١٢,0"),
 ]
 
 

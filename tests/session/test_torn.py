@@ -69,7 +69,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Session:
     session = Session()
     monkeypatch.setattr(store.st, "session_state", session)
     monkeypatch.setattr(store.st, "query_params", type("Query", (), {"to_dict": dict}))
-    monkeypatch.setattr(requests.st, "toast", lambda _: None)
     for kept in ("_dataset", "_recent", "_work"):  # by Streamlit, for a session; there is none here
         monkeypatch.setattr(cache, kept, getattr(cache, kept).__wrapped__)
     update(history.change, FEW)

@@ -283,17 +283,32 @@ test("while it plays a step is told only after a pause, and once the last is ack
   assert.deepEqual(reports().map(({ t, playing }) => [t, playing]), [[1, true], [4, true]]);
 });
 
-test("the address is written at most so often, and the last one counts", async () => {
+test("the address is written at once, but for many in a row: then at most so often, and the last one counts", async () => {
   const { page, outbox } = opened();
-  outbox.address("t=1");
-  await page.wait(0);
-  assert.equal(page.query, "t=1");
-  outbox.address("t=2");
-  outbox.address("t=3");
+  for (let t = 1; t <= 20; t += 1) {
+    outbox.address(`t=${t}`);
+    assert.equal(page.query, `t=${t}`);
+  }
+  outbox.address("t=21");
+  outbox.address("t=22");
   await page.wait(399);
-  assert.equal(page.query, "t=1");
+  assert.equal(page.query, "t=20");
   await page.wait(1);
-  assert.equal(page.query, "t=3");
+  assert.equal(page.query, "t=22");
+  await page.wait(60_000);
+  outbox.address("t=23");
+  assert.equal(page.query, "t=23");
+});
+
+test("in no 30 s is the address written 100 times, which a browser would refuse", async () => {
+  const { page, outbox } = opened();
+  const written = [];
+  page.writeAddress = () => written.push(page.now());
+  for (let t = 0; t < 2_000; t += 1) {
+    outbox.address(`t=${t}`);
+    await page.wait(33);
+  }
+  for (const start of written) assert.ok(written.filter((at) => at >= start && at < start + 30_000).length < 100);
 });
 
 test("waiting: of more than 100 requests the rest go once the first are acknowledged, and none is lost", async () => {

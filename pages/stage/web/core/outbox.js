@@ -3,7 +3,8 @@
 
 import { StreamlitPage } from "./streamlit_page.js";
 
-const ADDRESS_PAUSE = 400; // ms; browsers refuse an address that changes more often
+const ADDRESS_PAUSE = 400; // ms on average; browsers refuse an address that changes more often
+const ADDRESSES_AT_ONCE = 20; // after a while without; with the pause that is fewer than 100 in 30 s, the strictest bound
 const REPORT_PAUSE = 90; // ms between reports while a key or the rate slider is held
 const WHILE = 20; // ms between looks whether Streamlit is at rest
 const TOUCH_SHOWS = 1000; // ms until it shows that what was touched elsewhere on the page has Python make it again
@@ -80,6 +81,7 @@ export class Outbox {
     this.identity = undefined;
     this.playing = this.hasty = this.interrupted = this.closed = false;
     this.addressAt = this.reportAt = -ADDRESS_PAUSE;
+    this.addresses = ADDRESSES_AT_ONCE; // that may be written now
   }
 
   /**
@@ -113,17 +115,20 @@ export class Outbox {
   }
 
   /**
-   * Rewrite the page's own entry in the history, so that the browser's Back button leaves the page.
+   * Rewrite the page's own entry in the history, so that the browser's Back button leaves the page. At once, where not
+   * very many were written just before: a page that is loaded again has the address from before, however late it writes.
    * @param {string} query
    */
   address(query) {
     const { page } = this;
     page.cancel(this.addressTimer);
-    const write = () => {
-      this.addressAt = page.now();
+    const now = page.now();
+    this.addresses = Math.min(ADDRESSES_AT_ONCE, this.addresses + (now - this.addressAt) / ADDRESS_PAUSE);
+    this.addressAt = now;
+    if (this.addresses >= 1) {
+      this.addresses -= 1;
       page.writeAddress(query);
-    };
-    this.addressTimer = page.later(write, Math.max(0, this.addressAt + ADDRESS_PAUSE - page.now()));
+    } else this.addressTimer = page.later(() => this.address(query), Math.ceil((1 - this.addresses) * ADDRESS_PAUSE));
   }
 
   /**

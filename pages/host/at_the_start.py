@@ -1,0 +1,30 @@
+"""Does at the server's start what can't wait for the first page, and has a browser open the app.
+
+Works around: Streamlit runs a script only once somebody has opened a page, and a websocket may come before. What runs
+at the start is an `App`, to which `streamlit run` hands over where it finds one in app.py; but then it no longer has a
+browser open the app, so that is done here, by the same settings.
+
+In Streamlit 1.67. tests/host/test_at_the_start.py fails once `streamlit run` opens the browser for an `App` too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from streamlit import config
+from streamlit.cli_util import open_browser
+from streamlit.starlette import App
+from streamlit.web.server.server_util import get_url
+
+from pages.host.own_address import ask_nobody
+
+
+@asynccontextmanager
+async def at_the_start(_: App) -> AsyncGenerator[None]:
+    """Keep the server from asking for its address, and open a browser unless the settings say that there is none."""
+    ask_nobody()
+    if not config.get_option("server.headless"):
+        asyncio.get_running_loop().call_soon(open_browser, get_url(config.get_option("browser.serverAddress")))
+    yield
