@@ -12,9 +12,9 @@ from urllib.parse import quote, urlsplit
 
 from tests.app import App
 from tests.attack.holding import goes_on
+from tests.attack.reports import PAGES
 from tests.links.recorded import addresses
 
-PAGES = ("", "data", "chain_rule", "examples", "derivation")
 FIELDS = (
     *("data", "m", "noise", "balance", "seed", "scale", "w", "b", "rates", "steps", "rule", "holdout", "split"),
     *("t", "view", "speed", "pick", "start", "present", "factor", "before", "points", "edits", "l2", "batch"),

@@ -1,8 +1,6 @@
 """Forged reports: what a component in the browser might be made to say, for each component on a page.
 
-    forger = Forger(random.Random(1), app.remembered.identity)
-    for _ in range(200):
-        hears(app, forger)
+    forged_reports(200, random.Random(1))
 """
 
 from __future__ import annotations
@@ -10,15 +8,18 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pages.session.inbox import acknowledgements
-from tests.app import App
-from tests.attack.holding import senders, shown
+from tests.app import SMALL, App
+from tests.attack.holding import goes_on, senders, shown
 
 HUGE, MILLION = 10**400, 1_000_000
+PAGES = ("", "data", "chain_rule", "examples", "derivation")
+IN_A_SESSION = 10
 RARE = 0.03  # the share of reports that are very large
 
 # By what a request asks for, values that make no sense for it, besides those that make sense for nothing.
@@ -98,7 +99,7 @@ class Forger:
 
     def one(self) -> Forged:
         """Return the next report; the same for the same state of `chance` and what was made before."""
-        kind = _large if self.chance.random() < RARE else self.chance.choice(_KINDS)
+        kind = _large if self.chance.random() < RARE else self.chance.choice(KINDS)
         return kind(self)
 
     def number(self) -> str:
@@ -118,6 +119,24 @@ class Forger:
         return self.chance.choice(NOTHING)
 
 
+def forged_reports(number: int, chance: random.Random, pages: Sequence[str] = PAGES) -> Counter[str]:
+    """Have pages say so many forged things, ten in a session; return how many of each kind there were.
+
+    Raises AssertionError where the app does not hold.
+    """
+    said: Counter[str] = Counter()
+    while sum(said.values()) < number:
+        page = chance.choice(pages)
+        app = App(f"{SMALL}&t=2", page)
+        forger = Forger(chance, app.remembered.identity)
+        for _ in range(min(IN_A_SESSION, number - sum(said.values()))):
+            said[hears(app, forger).kind] += 1
+            if chance.random() < 0.3:
+                goes_on(app)
+        goes_on(app)
+    return said
+
+
 def hears(app: App, forger: Forger) -> Forged:
     """Have some component of the page say something forged. Raises AssertionError where the app does not hold."""
     there = senders(app)
@@ -127,6 +146,7 @@ def hears(app: App, forger: Forger) -> Forged:
     app.sends_json(there[key], forged.text)
     if forged.senseless:
         assert shown(app) == before, f"{forged.kind} from {key} has changed something: {forged.text[:300]}"
+    assert app.moment  # which its own link describes
     return forged
 
 
@@ -252,7 +272,7 @@ def _extreme(forger: Forger) -> Forged:
     return _said("extreme requests", forger.report(*({"t": t, **each} for each in requests), t=t), senseless=False)
 
 
-_KINDS: tuple[Callable[[Forger], Forged], ...] = (
+KINDS: tuple[Callable[[Forger], Forged], ...] = (
     *[_senseless] * 5,
     *[_extreme] * 6,
     *(_no_json, _no_json, _no_object, _no_object, _no_number, _no_number, _to_another, _no_step, _no_step),
