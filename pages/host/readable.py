@@ -2,7 +2,7 @@
 
 Works around: what a component sends is JSON, which Streamlit reads before anyone is asked. Where it can't be read, such
 as one that is cut off, nested a thousand deep or holds a number of 5,000 digits, Streamlit shows an error in place of
-the page and logs a traceback; where it is no object, it logs one. No browser of ours sends such a thing, but anyone may.
+the page and logs a traceback; where it is no object, it logs one. No browser sends such a thing, but anyone may.
 
 In Streamlit 1.67. tests/host/test_readable.py fails once Streamlit itself can read it.
 """

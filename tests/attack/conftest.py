@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.app import packages_looked_through_once  # noqa: F401
+from tests.app import packages_looked_through_once
 from tests.browser.serving import Server
+
+__all__ = ["attacked", "packages_looked_through_once"]
 
 
 @pytest.fixture(scope="session")

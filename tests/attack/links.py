@@ -1,7 +1,7 @@
 """Hostile links: links that people have, with something in each that is not as it should be.
 
-    for link in hostile_links(60, random.Random(1)):
-        open_hostile(link)
+for link in hostile_links(60, random.Random(1)):
+    open_hostile(link)
 """
 
 from __future__ import annotations
@@ -31,7 +31,12 @@ NUMBERS = (
 TEXTS = (
     *("", "%", "%2", "%zz", "%ff%fe", "%00", "%F0%9F", "%C0%AF", "%ED%A0%80", "%0A%0D", "%25%32%35", "+", "%2B"),
     *("%E2%80%AEabc", "%E2%80%8B", "%7Bt%7D", "%7B0.__class__%7D", "{t}", "{", "}", "{}", "%s", "../../etc/passwd"),
-    *("<script>alert(1)</script>", "%3Cimg%20src=x%20onerror=alert(1)%3E", "%24%5Cfrac%7B1%24", "%5Binput%5D(javascript:)"),
+    *(
+        "<script>alert(1)</script>",
+        "%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "%24%5Cfrac%7B1%24",
+        "%5Binput%5D(javascript:)",
+    ),
     *("blobs,blobs", "0:0.1,", ",", ":", "0:", ":0.1", "0:0.1,0:0.2", "5:0.1", "0:0.1,-1:1", "0:1,1e3:1", "0:nan"),
     *("w1", "w3", "fast", "log", "points", "upload", "four_points", "standardize", "heavy-ball:2", "heavy-ball:nan"),
     *("heavy-ball:0.9:0.9", "data=blobs%26m=3", "scale%3Dnone%26w%3Dnan%2C0%26rates%3D0%3A0.1", "before%3Dbefore%3D"),

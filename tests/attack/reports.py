@@ -1,6 +1,6 @@
 """Forged reports: what a component in the browser might be made to say, for each component on a page.
 
-    forged_reports(200, random.Random(1))
+forged_reports(200, random.Random(1))
 """
 
 from __future__ import annotations
@@ -255,7 +255,9 @@ def _again(forger: Forger) -> Forged:
     """It has the number of the report that was taken in last."""
     if not forger.last:
         return _no_number(forger)
-    return _said("the last number again", forger.report({"extend": True}, {"pick": 1}) | {"number": forger.last, "t": 1})
+    return _said(
+        "the last number again", forger.report({"extend": True}, {"pick": 1}) | {"number": forger.last, "t": 1}
+    )
 
 
 def _doubled(forger: Forger) -> Forged:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import random
 
-from tests.attack.visitor import Visitor
-from tests.attack.walking import LINKS, Walk
+from tests.attack.walking import Walk, cut_off, walker
 from tests.browser.serving import Server
 
-SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
 VISITORS, CUTS = 5, 4  # cuts of each
-WALKERS, ACTS = 10, 25
+WALKERS, ACTS = 10, 12
 
 
 def held(server: Server, before: int) -> None:
@@ -19,24 +17,9 @@ def held(server: Server, before: int) -> None:
     assert "Traceback" not in server.log[before:], server.log[before:]
 
 
-async def cut_off(port: int, chance: random.Random) -> None:
-    """Ask for more steps, again and again, each time cut off; what was asked is said again, and acts once."""
-    async with Visitor(port, SMALL) as visitor:
-        steps, identity = int(visitor.address["steps"]), visitor.identity
-        for number in range(1, CUTS + 1):
-            request = {"number": number, "extend": True}
-            await visitor.is_cut_off("stage", visitor.report(visitor.number(), request), chance.randrange(20))
-            await visitor.comes_back()
-            assert visitor.identity == identity
-            await visitor.reports("stage", request, t=number)
-            steps += 300
-            assert visitor.address["steps"] == str(steps)
-            await visitor.steps(number + 1)
-
-
 def test_what_is_asked_for_while_the_connection_is_cut_acts_once(attacked: Server) -> None:
     async def all_of_them() -> None:
-        await asyncio.gather(*(cut_off(attacked.port, random.Random(seed)) for seed in range(VISITORS)))
+        await asyncio.gather(*(cut_off(attacked.port, random.Random(seed), CUTS) for seed in range(VISITORS)))
 
     before = len(attacked.log)
     asyncio.run(all_of_them())
@@ -45,13 +28,11 @@ def test_what_is_asked_for_while_the_connection_is_cut_acts_once(attacked: Serve
 
 async def walk(port: int, seed: int) -> Walk:
     """Act at random, and step at the end."""
-    chance = random.Random(seed)
-    async with Visitor(port, chance.choice(LINKS)) as visitor:
-        way = Walk(visitor, chance)
+    async with walker(port, random.Random(seed)) as way:
         for _ in range(ACTS):
             await way.act()
-        await visitor.goes_to("data")
-        await visitor.reports("drawing")
+        await way.visitor.goes_to("data")
+        await way.visitor.reports("drawing")
         return way
 
 

@@ -6,10 +6,12 @@ Whatever a page raises, the visitor raises.
 from __future__ import annotations
 
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.app import SMALL
 from tests.attack.reports import EXTREME, IN_A_SESSION, Forger
 from tests.attack.visitor import Visitor, Widget
 
@@ -108,6 +110,31 @@ class Walk:
         await self.visitor.goes_to("")
         if "Data" in self.visitor.labels:
             await self.visitor.upload(f"{self.chance.choice(('a.csv', 'b.xlsx', '‮.csv'))}", self.chance.choice(FILES))
+
+
+@asynccontextmanager
+async def walker(port: int, chance: random.Random) -> AsyncIterator[Walk]:
+    """A visitor at some link who has still to act."""
+    async with Visitor(port, chance.choice(LINKS)) as visitor:
+        yield Walk(visitor, chance)
+
+
+async def cut_off(port: int, chance: random.Random, times: int) -> None:
+    """Ask for more steps, again and again, each time cut off; what was asked is said again. It acts once.
+
+    Raises AssertionError where it does not.
+    """
+    async with Visitor(port, SMALL) as visitor:
+        steps, identity = int(visitor.address["steps"]), visitor.identity
+        for number in range(1, times + 1):
+            request = {"number": number, "extend": True}
+            await visitor.is_cut_off("stage", visitor.report(visitor.number(), request), chance.randrange(20))
+            await visitor.comes_back()
+            assert visitor.identity == identity, "another session came back"
+            await visitor.reports("stage", request, t=number)
+            steps += 300
+            assert visitor.address["steps"] == str(steps), f"{visitor.address['steps']} steps, not {steps}"
+            await visitor.steps(number + 1)
 
 
 _ACTS: tuple[Callable[[Walk], Awaitable[None]], ...] = (
