@@ -145,6 +145,11 @@ class App:
         self.at.session_state["ways to points"] = name
         return self.run()
 
+    def open_code(self, which: str) -> App:
+        """Open one of the Chain rule page's codes, "factor" or "saturation"."""
+        self.at.session_state[{"factor": "code of a factor", "saturation": "code of saturation"}[which]] = True
+        return self.run()
+
     def draws(self, **request: Any) -> App:
         """A request of the drawing plane."""
         self._reports = getattr(self, "_reports", 0) + 1

@@ -8,6 +8,7 @@ from functools import cache
 import streamlit as st
 
 from pages.frame.navigation import SIDEBAR, go_by_the_list
+from pages.host.free_memory import pass_over_imports
 from pages.host.lasting_style import lasting_style
 from pages.host.plotly_js import plotly_js_path
 from pages.host.readable import read_what_can_be_read
@@ -24,6 +25,7 @@ def open_page(title: str) -> Moment:
     st.set_page_config(
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
+    pass_over_imports()
     send_at_once()
     see_whole_modules_alone()
     read_what_can_be_read()

@@ -8,6 +8,7 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `at_the_start`      does what can't wait for the first page, and has a browser open the app
 `own_address`       answers for this machine when Streamlit would ask outside for its address
 `acknowledgements`  marks on the page which reports were taken in
+`ended_sessions`    frees a session soon after its page was left
 `free_memory`       memory that is free goes back to the system
 `lasting_style`     a style that stays while parts of the page are made again
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
@@ -28,6 +29,7 @@ modules.
 __all__ = [
     "acknowledgements",
     "at_the_start",
+    "ended_sessions",
     "free_memory",
     "lasting_style",
     "mount",

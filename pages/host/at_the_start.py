@@ -12,19 +12,24 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from streamlit import config
 from streamlit.cli_util import open_browser
 from streamlit.starlette import App
 from streamlit.web.server.server_util import get_url
 
+from pages.host.ended_sessions import Goodbyes, end_sessions_soon
 from pages.host.own_address import ask_nobody
+
+AROUND: list[Any] = [(Goodbyes, (), {})]  # what is around the app, each with its arguments, as Starlette takes it
 
 
 @asynccontextmanager
 async def at_the_start(_: App) -> AsyncGenerator[None]:
-    """Keep the server from asking for its address, and open a browser unless the settings say that there is none."""
+    """Have the server ask nobody for its address and keep lost sessions no longer than it must; open a browser."""
     ask_nobody()
+    end_sessions_soon()
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(open_browser, get_url(config.get_option("browser.serverAddress")))
     yield

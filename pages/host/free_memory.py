@@ -10,7 +10,18 @@ In Streamlit 1.67. tests/host/test_free_memory.py fails once a thread's room is 
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
+from functools import cache
+
+
+@cache
+def pass_over_imports() -> None:
+    """Have the garbage collector pass over all that there is now, once: modules, which stay, are most of it.
+
+    Else each full collection looks through them, and holds the interpreter for longer than a step may take.
+    """
+    gc.freeze()
 
 
 def give_back_memory() -> None:

@@ -96,6 +96,7 @@ def leave_out(choice: str) -> str:
 FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"
 LOSSES_PANEL, SATURATION_PANEL = "losses", "saturation"
 EPSILON = "epsilon of the check"
+CODE_OF_FACTOR, CODE_OF_SATURATION = "code of a factor", "code of saturation"  # whether they are open
 THOUGHT_LABEL = "label of the thought experiment"  # y = 0 or 1 in the saturation panel
 
 # ------------------------------------------------------------------------------------------------ the Examples page

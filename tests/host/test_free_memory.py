@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+from pages.host.free_memory import pass_over_imports
+from tests.app import App
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,3 +49,10 @@ def test_what_three_threads_have_let_go_of_is_given_back() -> None:
     held, left = map(float, done.stdout.split())
     assert held > 20, "the C library keeps nothing by itself any more"
     assert left < 10
+
+
+def test_a_page_that_opens_has_the_collector_pass_over_what_was_imported(open_app: Callable[..., App]) -> None:
+    gc.unfreeze()
+    pass_over_imports.cache_clear()
+    open_app()
+    assert gc.get_freeze_count() > 100_000

@@ -141,7 +141,7 @@ def test_odd_data_is_explained_too(open_app: Open, rows: Any, w: tuple[float, fl
 
 
 def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
-    app = opened(open_app, Experiment(steps=5), t=3, pick=4)
+    app = opened(open_app, Experiment(steps=5), t=3, pick=4).open_code("factor")
     titles = {
         "loss": "∂L/∂ŷ: how the loss answers to ŷ",
         "sigma": "∂ŷ/∂z: how ŷ answers to z",
@@ -361,11 +361,12 @@ def test_only_the_textbook_s_column_is_written_raw(open_app: Open) -> None:
 
 def test_both_codes_are_shown_as_they_run(open_app: Open) -> None:
     app = opened(open_app, Experiment(steps=2))
-    code = app.at.main.code[-1].value
+    assert len(app.at.main.code) == 0, "what colours code comes where nobody asked for it"
+    code = app.open_code("saturation").at.main.code[-1].value
     assert "# logreg_core/model/saturation.py" in code
     assert "y_hat = 1 / (1 + np.exp(-z))" in code
     assert "def stable" in code
-    first = app.at.main.code[0].value
+    first = app.open_code("factor").at.main.code[0].value
     assert "def fill_links" in first
     assert "# logreg_core/model/chain_rule.py" in first
 

@@ -126,7 +126,7 @@ def test_a_request_acts_once_though_reports_repeat_it() -> None:
         {"flip": 0, "from": [1.0000000000000002, 2.0]},
         {"erase": 1, "from": [1.0, 2.0]},
         {"erase": 2, "from": [1.0, 2.0]},
-        {"flip": 10**30, "from": [1.0, 2.0]},
+        {"flip": 2**53, "from": [1.0, 2.0]},
     ],
     ids=repr,
 )

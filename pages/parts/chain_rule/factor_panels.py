@@ -13,12 +13,13 @@ from logreg_core.at_step.example import ExampleAt
 from pages.figures.factors import HEIGHT, Factor, factor_bars, factor_of, in_words
 from pages.figures.graph import FACTORS
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
+from pages.parts.chain_rule.code_panel import show_code
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
-from pages.words import source_code
 from pages.words.chain_rule import aligned, cancellation, link, product_of, size_of_gradient
 from pages.words.numbers import number, sized
+from pages.words.source_code import OF_FACTOR
 from pages.words.strip import letters
 
 Mount = Callable[[bytes], None]
@@ -45,8 +46,7 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
         )
     )
     st.latex(aligned(said.step, said.slope))
-    with st.expander("The code that computes it"):
-        st.code(source_code.source(*source_code.OF_FACTOR[factor]), language="python")
+    show_code("The code that computes it", widgets.CODE_OF_FACTOR, *OF_FACTOR[factor])
 
 
 def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Mount) -> None:

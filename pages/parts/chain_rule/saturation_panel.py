@@ -10,12 +10,13 @@ import streamlit as st
 
 from logreg_core.model.saturation import BROKEN, FARTHEST, NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from pages.figures.saturation import size_curves
+from pages.parts.chain_rule.code_panel import show_code
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.columns import Columns
 from pages.stage.panel_payload import Dial, panel_payload
-from pages.words import source_code
 from pages.words.numbers import number
+from pages.words.source_code import OF_SATURATION
 
 _SCREEN = {
     "y_hat": ("ŷ", "1/(1 + e⁻ᶻ)"),
@@ -41,8 +42,7 @@ def saturation(mount: Callable[[bytes], None]) -> None:
         label_visibility="collapsed",
     )
     mount(_payload(1 if label is None else int(label), session().identity))
-    with st.expander("Both codes"):
-        st.code(source_code.source(*source_code.OF_SATURATION), language="python")
+    show_code("Both codes", widgets.CODE_OF_SATURATION, *OF_SATURATION)
 
 
 def columns(y: int) -> Columns:
