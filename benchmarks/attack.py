@@ -4,7 +4,7 @@
 
 Held is a link, a report or a cut after which no page has raised, nothing has changed that should not have, what was
 asked for has been done once, and the session steps on. A session of the walk acts twice in five seconds: it steps,
-asks, forges, chooses, goes to another page, uploads, is cut off. Its steps are timed from the report sent to the script's end. The
+asks, forges, chooses, goes to another page, uploads, is cut off. Its steps are timed until the script ends. The
 memory is the server's: before the walk, once all that it needs is imported; at most; and once its sessions have left
 and another has come, which is when Streamlit lets go of them. In a small form it is part of the tests, tests/attack/.
 Not a test. It takes some 25 minutes.
