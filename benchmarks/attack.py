@@ -3,8 +3,8 @@
     python benchmarks/attack.py [--links 600] [--reports 5000] [--cuts 120] [--sessions 60] [--minutes 5] [--seed 1]
 
 Held is a link, a report or a cut after which no page has raised, nothing has changed that should not have, what was
-asked for has been done once, and the session steps on. A session of the walk acts twice in five seconds: it steps,
-asks, forges, chooses, goes to another page, uploads, is cut off. Its steps are timed until the script ends. The
+asked for has been done once, and the session steps on. A session of the walk does something every ten seconds: it
+steps, asks, forges, chooses, goes to another page, uploads, is cut off. Its steps are timed until the script ends. The
 memory is the server's: before the walk, once all that it needs is imported; at most; and once its sessions have left
 and another has come, which is when Streamlit lets go of them. In a small form it is part of the tests, tests/attack/.
 Not a test. It takes some 25 minutes.
@@ -34,7 +34,7 @@ from tests.attack.reports import IN_A_SESSION, forged_reports  # noqa: E402
 from tests.attack.walking import Walk, cut_off, walker  # noqa: E402
 from tests.browser.serving import Server  # noqa: E402
 
-EVERY = 2.5  # seconds between the beginnings of one session's acts
+EVERY = 10.0  # seconds between the beginnings of one session's acts
 TOGETHER = 4  # sessions that come, or are cut off, at once
 CUTS = 4  # of one session
 KEPT = 130.0  # seconds until Streamlit lets go of a session that has left without a word

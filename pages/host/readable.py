@@ -9,16 +9,18 @@ In Streamlit 1.67. tests/host/test_readable.py fails once Streamlit itself can r
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime.state import session_state
 from streamlit.runtime.state.common import unpack_widget_state_value
+
+_READER = "streamlit.runtime.state.session_state"  # the module that unpacks what was sent
 
 
 def read_what_can_be_read() -> None:
     """Have Streamlit take a component's message that it can't read, or that is no object, for none."""
-    vars(session_state)["unpack_widget_state_value"] = _unpacked
+    vars(sys.modules[_READER])["unpack_widget_state_value"] = _unpacked
 
 
 def _unpacked(state: WidgetState) -> Any:
