@@ -32,6 +32,7 @@ async def walk(port: int, seed: int) -> Walk:
         for _ in range(ACTS):
             await way.act()
         await way.visitor.goes_to("data")
+        assert "drawing" in way.visitor.components
         await way.visitor.reports("drawing")
         return way
 

@@ -26,6 +26,7 @@ PAUSE = 0.5  # seconds until a browser connects again
 USED = frozenset(
     {"selectbox", "slider", "number_input", "checkbox", "button", "button_group", "text_input", "text_area", "radio"}
 )
+_WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 _ACKNOWLEDGED = re.compile(r'data-acknowledged-([^=]+)="([^"]*)"')
 _KEYED = re.compile(r".*-[0-9a-f]{32}-(.+)")
 
@@ -59,7 +60,8 @@ class Visitor(Uploader):
     count: int = 0  # of the reports
     acknowledged: dict[str, str] = field(default_factory=dict)  # by component, the last report that was taken in
     _states: dict[str, WidgetState] = field(default_factory=dict)
-    _made: list[Widget] | None = None  # of the page that is being made, unless that is only a fragment of it
+    _made: set[str] = field(default_factory=set)  # what has been made, by id, of what is being made:
+    _fragments: frozenset[str] = frozenset()  # these fragments, or the whole page
     _messages: dict[str, ForwardMsg] = field(default_factory=dict)  # what a browser keeps, by their hashes
 
     @property
@@ -185,10 +187,10 @@ class Visitor(Uploader):
         if kind == "ref_hash":
             self._take_in(self._messages[message.ref_hash])
         elif kind == "new_session":
-            self._made = None if message.metadata.run.fragment_ids else []
-        elif kind == "script_finished":
-            if self._made is not None and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                self._only(self._made)
+            self._made, self._fragments = set(), frozenset(message.metadata.run.fragment_ids)
+        elif kind == "script_finished" and message.script_finished in _WHOLE:
+            self.widgets = {name: widget for name, widget in self.widgets.items() if self._is_there(widget)}
+            self.components = {key: widget for key, widget in self.components.items() if self._is_there(widget)}
         elif kind == "navigation":
             self.pages = {each.url_pathname: each.page_script_hash for each in message.navigation.app_pages}
         elif kind == "delta":
@@ -209,8 +211,7 @@ class Visitor(Uploader):
             self._keep(Widget(kind, fragment, element.bidi_component))
 
     def _keep(self, widget: Widget) -> None:
-        if self._made is not None:
-            self._made.append(widget)
+        self._made.add(widget.id)
         if widget.kind in USED:
             self.widgets[widget.id] = widget
             if getattr(widget.told, "set_value", False):
@@ -222,8 +223,6 @@ class Visitor(Uploader):
                 self.header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
                 self.stage_id, self.fragment_id = widget.id, widget.fragment
 
-    def _only(self, made: list[Widget]) -> None:
-        """Forget what is not on the page any more."""
-        ids = {widget.id for widget in made}
-        self.widgets = {name: widget for name, widget in self.widgets.items() if name in ids}
-        self.components = {key: widget for key, widget in self.components.items() if widget.id in ids}
+    def _is_there(self, widget: Widget) -> bool:
+        elsewhere = bool(self._fragments) and widget.fragment not in self._fragments
+        return elsewhere or widget.id in self._made
