@@ -6,7 +6,7 @@ Held is a link, a report or a cut after which no page has raised, nothing has ch
 asked for has been done once, and the session steps on. A session of the walk does something every ten seconds: it
 steps, asks, forges, chooses, goes to another page, uploads, is cut off. Its steps are timed until the script ends. The
 memory is the server's: before the walk, once all that it needs is imported; at most; and once its sessions have left
-and another has come, which is when Streamlit lets go of them. In a small form it is part of the tests, tests/attack/.
+and the server has let go of them. In a small form it is part of the tests, tests/attack/.
 Not a test. It takes some 25 minutes.
 """
 
@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.student import Student, memory  # noqa: E402
+from benchmarks.student import memory  # noqa: E402
 from benchmarks.writing import circumstances, load  # noqa: E402
 from tests.app import looking_once  # noqa: E402
 from tests.attack.links import hostile_links, open_hostile  # noqa: E402
@@ -37,7 +37,7 @@ from tests.browser.serving import Server  # noqa: E402
 EVERY = 10.0  # seconds between the beginnings of one session's acts
 TOGETHER = 4  # sessions that come, or are cut off, at once
 CUTS = 4  # of one session
-KEPT = 130.0  # seconds until Streamlit lets go of a session that has left without a word
+KEPT = 20.0  # seconds until the server has let go of sessions that said goodbye
 P95, GROWTH = 250.0, 60.0  # ms of a step, MB
 
 
@@ -176,9 +176,6 @@ async def try_walk(server: Server, sessions: int, minutes: float, seed: int) -> 
     looking.cancel()
     print(f"  all have left; {KEPT:.0f} s until they are let go of", file=sys.stderr, flush=True)
     await asyncio.sleep(KEPT)
-    for _ in range(2):
-        async with Student(server.port) as student:  # when one comes or goes, Streamlit looks who has been gone long
-            await student.step()
     return tried, Walked(tuple(seconds), before, most, memory(server.process))
 
 

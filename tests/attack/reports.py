@@ -90,16 +90,18 @@ class Forger:
     """Makes reports of one component.
 
     identity : the session's own.  last : the number of the report that was taken in last, "" for none.
+    rare : the share of very large ones.
     """
 
     chance: random.Random
     identity: str
     last: str = ""
     count: int = 0
+    rare: float = RARE
 
     def one(self) -> Forged:
         """Return the next report; the same for the same state of `chance` and what was made before."""
-        kind = _large if self.chance.random() < RARE else self.chance.choice(KINDS)
+        kind = _large if self.chance.random() < self.rare else self.chance.choice(KINDS)
         return kind(self)
 
     def number(self) -> str:
