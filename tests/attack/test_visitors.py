@@ -9,7 +9,7 @@ from tests.attack.walking import Walk, cut_off, walker
 from tests.browser.serving import Server
 
 VISITORS, CUTS = 5, 4  # cuts of each
-WALKERS, ACTS = 10, 12
+WALKERS, ACTS = 10, 8
 
 
 def held(server: Server, before: int) -> None:
