@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import http.client
 import secrets
 import time
@@ -78,7 +79,10 @@ class Uploader(Student):
                     return where
 
     def _send(self, url: str, name: str, raw: bytes) -> None:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)) as line:
+            self._put(line, url, name, raw)
+
+    def _put(self, line: http.client.HTTPConnection, url: str, name: str, raw: bytes) -> None:
         line.request("GET", HEALTH)
         answer = line.getresponse()
         answer.read()

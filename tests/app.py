@@ -6,6 +6,7 @@ import functools
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -113,9 +114,13 @@ class App:
 
     def sends(self, widget: str, value: object) -> App:
         """The widget with this id has this value, as JSON."""
+        return self.sends_json(widget, json.dumps(value))
+
+    def sends_json(self, widget: str, text: str) -> App:
+        """The widget with this id has the value that this text is, which need not be JSON."""
         states = self.at._tree.get_widget_states()
         sent = states.widgets.add()
-        sent.id, sent.json_value = widget, json.dumps(value)
+        sent.id, sent.json_value = widget, text
         self.at._run(states)
         return self.checked()
 
@@ -191,6 +196,13 @@ def packages_looked_through_once() -> Iterator[None]:
 
     What is installed does not change meanwhile, so it looks once.
     """
+    with looking_once():
+        yield
+
+
+@contextmanager
+def looking_once() -> Iterator[None]:
+    """Meanwhile AppTest looks through installed packages once, for whoever has no fixtures."""
     with pytest.MonkeyPatch.context() as patch:
         scan = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)

@@ -64,11 +64,11 @@ def exercises(
 
     def after(gradient: float, by: Rule = rule) -> float:
         """Return the weight after a step along this gradient."""
-        return float(by.update(Gradient(np.full(3, gradient)), theta, kept, learning_rate, 0)[0][j - 1])
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(by.update(Gradient(np.full(3, gradient)), theta, kept, learning_rate, 0)[0][j - 1])
 
-    with np.errstate(over="ignore", invalid="ignore"):
-        next_w = after(mean)
-        change = w_j - next_w
+    next_w = after(mean)
+    change = w_j - next_w
     found = {
         "L": (
             L,

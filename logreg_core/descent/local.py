@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from logreg_core.descent.along_run import mean_gradients
-from logreg_core.model.forward import forward
+from logreg_core.model.forward import Forward, forward
 from logreg_core.points.dataset import Floats
 
 
@@ -45,4 +45,13 @@ class Here:
     @cached_property
     def J(self) -> float:
         """Mean loss."""
-        return forward(self.X, self.y, self.theta[:2], self.theta[2]).J
+        return self._ahead.J
+
+    @cached_property
+    def reach(self) -> float:
+        """The largest |z|, J or parameter's size; nan or inf where one of them is not finite."""
+        return float(np.max([np.abs(self.theta).max(), np.abs(self._ahead.z).max(), self._ahead.J]))
+
+    @cached_property
+    def _ahead(self) -> Forward:
+        return forward(self.X, self.y, self.theta[:2], self.theta[2])

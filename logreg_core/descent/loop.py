@@ -21,11 +21,13 @@ from logreg_core.points.scaling import Scaling
 if TYPE_CHECKING:
     from logreg_core.descent.experiment import Experiment
 
+FARTHEST = 2.0**1020  # a sixteenth of the largest double, so that what is worked out from z, w, b and J is finite too
+
 
 def run(dataset: Dataset, experiment: Experiment) -> Run:
     """Descend on a dataset as an experiment says, for any positive learning rates.
 
-    It does not compare the dataset with experiment.data. Only a number that is not finite ends it early.
+    It does not compare the dataset with experiment.data. Only numbers past FARTHEST end it early.
     Where the experiment holds out examples, descent and scaling know the training rows alone.
     """
     start = np.array([[*experiment.w, experiment.b, *np.zeros(experiment.rule.width)]])
@@ -95,7 +97,7 @@ def continued(
 
 
 def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: Experiment) -> int:
-    """Fill path (T+2, 3 + rule.width) and J (T+1,) from row t on; return how many rows are finite.
+    """Fill path (T+2, 3 + rule.width) and J (T+1,) from row t on; return how many rows are within FARTHEST.
 
     Which formulas a step uses hangs on its own parameters alone, never on where a block began:
     so a run that goes on from row t has the same bits as one that came all the way.
@@ -120,7 +122,7 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
         if good < n:
             here = Here(X, y, path[t, :3])
             J[t], path[t + 1] = here.J, np.concatenate(rule.update(here, path[t, :3], path[t, 3:], rate, t))
-            if not np.isfinite(J[t]):  # and so it is where a parameter is not
+            if not here.reach <= FARTHEST:  # so it is too where a parameter is not finite; J then need not tell
                 return max(t, 1)
             t, room = t + 1, 1
     return len(J)

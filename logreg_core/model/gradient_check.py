@@ -22,6 +22,7 @@ from logreg_core.points.dataset import Floats
 NAMES = ("w1", "w2", "b")
 MOST_EXAMPLES = 4_000  # that `error_over_epsilon` looks at
 _UNIT = 2.0**-53  # largest relative error of one rounding
+_LARGEST_EPSILON = 1e300  # θ+ε and θ-ε have a difference, too
 _STEEPEST_BEND = 1 / (6 * 3**0.5)  # max |σ''|
 _SHARP = 100  # a gradient is near 0 unless it is so many times what the check can resolve
 
@@ -113,7 +114,8 @@ class _Sizes:
         so large that its own digits run out, ε has to stay far above them.
         """
         rounding = 2 * _UNIT * (1 + self.z)
-        best = np.maximum(np.cbrt(rounding), 1e6 * rounding) / self.x
+        with np.errstate(over="ignore"):
+            best = np.minimum(np.maximum(np.cbrt(rounding), 1e6 * rounding) / self.x, _LARGEST_EPSILON)
         # The numeral, since 10.0 ** -5 is not the double nearest to 0.00001.
         powers = np.round(np.log10(best)).tolist()
         return np.array([float(f"1e{power:.0f}") for power in powers], np.float64)

@@ -11,6 +11,7 @@ from pages.frame.navigation import SIDEBAR, go_by_the_list
 from pages.host.free_memory import pass_over_imports
 from pages.host.lasting_style import lasting_style
 from pages.host.plotly_js import plotly_js_path
+from pages.host.readable import read_what_can_be_read
 from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
 from pages.host.streamlit_page import page_style
@@ -27,6 +28,7 @@ def open_page(title: str) -> Moment:
     pass_over_imports()
     send_at_once()
     see_whole_modules_alone()
+    read_what_can_be_read()
     go_by_the_list(title)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))

@@ -55,7 +55,9 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     now = session()
     steps, unfinished = now.moment.experiment.steps, _unfinished(now)
-    if showing.value_of(widgets.STEPS, steps) != steps or growing != (unfinished is not None):
+    # A page for a class has no box for the steps; what that held before is forgotten once the page has been made.
+    told = now.presents or showing.value_of(widgets.STEPS, steps) == steps
+    if not told or growing != (unfinished is not None):
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
     if now.presents != now.moment.present:
         st.rerun()

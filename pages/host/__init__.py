@@ -14,6 +14,8 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
 `page_alone`        runs a page by way of app.py
 `send_at_once`      what the server has to say leaves at once
+`readable`          what can't be read says nothing
+`uploads`           lets go of an uploaded file
 `uploads`           takes an uploaded file without a copy, and lets go of it
 `whole_modules`     Plotly uses no library that is still being imported
 `served`            puts files where the app serves them, so that a browser asks for each once
@@ -34,6 +36,7 @@ __all__ = [
     "own_address",
     "page_alone",
     "plotly_js",
+    "readable",
     "send_at_once",
     "served",
     "streamlit_page",

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from benchmarks import plots, soak, stage_report, students, writing
+from benchmarks import attack, plots, soak, stage_report, students, writing
 from benchmarks.browsing import Figures, told
 from benchmarks.peers_report import OURS
 from benchmarks.writing import PAGE
@@ -111,6 +111,27 @@ def test_growth_is_said():
     rows = soak.tables({"sessions": flat, "steps": steep}, "said").splitlines()
     assert rows[-2].endswith("no growth |")
     assert rows[-1].endswith("**GROWS** |")
+
+
+# ---------------------------------------------------------------------------------------------------------- the attack
+
+
+def test_what_held_and_what_did_not_is_counted():
+    def fails():
+        raise ValueError("it broke")
+
+    tried = attack.attempted("links", [(1, "a", int), (3, "b", fails), (1, "c", int)])
+    assert (tried.tried, tried.held, tried.said) == (5, 2, ["b: ValueError: it broke"])
+    assert "| links | 5 | 2 |" in attack.table([tried], None, 0, "said")
+
+
+def test_a_walk_meets_or_misses_its_targets():
+    def told(slow, after):
+        return attack.table([], attack.Walked((*[0.02] * 90, *[slow] * 10), 200.0, 400.0, after), 0, "said")
+
+    assert "p95 below 250 ms: met; within 60 MB once they have left: met, +50 MB." in told(0.2, 250.0)
+    assert "p95 below 250 ms: **MISSED**; within 60 MB once they have left: **MISSED**, +61 MB." in told(0.3, 261.0)
+    assert "| 100 | 20 | 200 | 200 | 400 | 250 |" in told(0.2, 250.0)
 
 
 # -------------------------------------------------------------------------------------------------------- the pictures

@@ -94,3 +94,16 @@ def test_without_points_there_is_no_stage_but_a_way_to_some(open_app, page):
     assert not [each for each in app.at.get("bidi_component") if each.proto.component_name == PAGES[page]]
     assert next(link.proto.label for link in app.at.main.get("page_link")).startswith("To the Data page")
     assert "point" in app.notices
+
+
+@pytest.mark.parametrize("page", ["", "chain_rule", "examples", "derivation"])
+def test_going_on_for_more_steps_and_presenting_at_once_comes_to_an_end(open_app, page):
+    app = open_app(page=page)
+    (stage,) = (each.proto.id for each in app.at.get("bidi_component") if each.proto.id.endswith("-stage"))
+    requests = [{"number": 1, "extend": True}, {"number": 2, "present": True}]
+    app.sends(stage, {"report": {"number": "a-1", "requests": requests}})
+    assert (app.experiment.steps, app.moment.present) == (320, True)
+    app.sends(stage, {"report": {"number": "a-2", "requests": [{"number": 3, "present": False}]}})
+    assert app.moment.present is False
+    (steps,) = (box for box in app.at.sidebar.number_input if box.label == "Number of steps T")
+    assert steps.value == 320
