@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import http.client
 import secrets
+import time
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -15,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.student import PATIENCE, Student
 
 HEALTH = "/_stcore/health"
-XSRF = "_streamlit_xsrf"
+LONGEST, AGAIN = 600.0, 0.25  # seconds that reading may take, and between two questions
 
 
 @dataclass
@@ -29,6 +30,8 @@ class Uploader(Student):
     labelled: dict[str, str] = field(default_factory=dict)  # the ids of widgets, by their labels
     said: list[str] = field(default_factory=list)  # errors on the page
     _session: str = ""
+    _asks_again: str = ""  # the fragment that does
+    _is_to_ask: str = ""  # the same, in the page that is made
 
     async def upload(self, name: str, raw: bytes) -> float:
         """Upload a file; seconds until what it holds is on the page, or why it is refused."""
@@ -41,7 +44,16 @@ class Uploader(Student):
         info = state.file_uploader_state_value.uploaded_file_info.add()
         info.file_id, info.name, info.size = where.file_id, name, len(raw)
         info.file_urls.CopyFrom(where)
-        return await self._rerun(message, patience=600.0)
+        began = time.monotonic()
+        await self._rerun(message, patience=LONGEST)
+        while self._asks_again:  # while it is read, the page asks how far that is
+            if time.monotonic() - began > LONGEST:
+                raise TimeoutError(f"{name} was not read in {LONGEST:g} s")
+            await asyncio.sleep(AGAIN)
+            message = BackMsg()
+            message.rerun_script.fragment_id = self._asks_again
+            await self._rerun(message, patience=LONGEST)
+        return time.monotonic() - began
 
     async def _choose(self, label: str, title: str) -> None:
         message = BackMsg()
@@ -96,8 +108,12 @@ class Uploader(Student):
         assert isinstance(raw, bytes)
         message = ForwardMsg.FromString(raw)
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self._session = message.new_session.initialize.session_id
+        if kind == "auto_rerun":
+            self._is_to_ask = message.auto_rerun.fragment_id
+        elif kind == "new_session":
+            self._session, self._is_to_ask = message.new_session.initialize.session_id, ""
+        elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            self._asks_again = self._is_to_ask  # the whole page was made anew
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             if element.WhichOneof("type") == "selectbox":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,7 +97,11 @@ class App:
 
     def upload(self, name: str, raw: bytes, key: str = "file") -> App:
         self.widget(key).set_value((name, raw, "text/csv"))
-        return self.run()
+        self.run()
+        while self.has_button("Stop reading"):  # a large file; in a browser the page asks again by itself
+            time.sleep(0.05)
+            self.run()
+        return self
 
     @property
     def stages(self) -> list[Any]:

@@ -5,9 +5,9 @@ Read `moment` first: what is on screen, as one value; `link` writes it as the qu
 `history` the data, with undo, `selection` the selected examples; `fitting_rate` gives a learning rate that fits the
 data. `requests` is what Streamlit calls with a report from the browser; it asks `inbox` what is new in it, and applies
 it. `cache` keeps datasets, runs and payloads, worked out once a session, and `work` works out long runs a chunk at a
-time. `files` holds uploads and `widgets` every widget's key; `showing` has a
-widget show what others change too, so that nothing it says late undoes that. `store`, the only module that touches
-session state and the address, is for this room and for `pages.frame`.
+time. `files` holds uploads, of which `reading` reads the large ones, and `widgets` every widget's key;
+`showing` has a widget show what others change too, so that nothing it says late undoes that. `store`, the only module
+that touches session state and the address, is for this room and for `pages.frame`.
 
 What the room offers is its modules.
 """
@@ -21,6 +21,7 @@ __all__ = [
     "inbox",
     "link",
     "moment",
+    "reading",
     "requests",
     "selection",
     "session",

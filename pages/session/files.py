@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import BoundedSemaphore
 from typing import Any
 
 import streamlit as st
@@ -17,14 +17,11 @@ from logreg_core.files import is_large, to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 from pages.host.uploads import bytes_of
+from pages.session.reading import Reading, read
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 
-AT_ONCE = 2  # large files that are read at the same time, in all sessions together
-PATIENCE = 0.1  # seconds between two looks whether it is a file's turn
-
-Progress = Callable[[float | None], None]
 File = tuple[str, str, bytes]  # the SHA-256 of its bytes, its name, its bytes
 Files = tuple[File, ...]  # the one used last at the end
 
@@ -71,39 +68,43 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def table_of(file: File, progress: Progress = lambda _: None) -> Any:
-    """Return a file as a DataFrame, not to be changed. Raises DataError where it can't be read.
-
-    progress : called with the part that is read, and with None while other large files are read first, where the file
-    was not read before; what it raises ends the reading.
-    """
-    return of_file(file[0], "table", lambda: _read(file, progress))
+def table_of(file: File) -> Any:
+    """Return a file as a DataFrame, not to be changed. Raises DataError where it can't be read."""
+    digest, name, raw = file
+    return of_file(digest, "table", lambda: read(name, raw, lambda _: None))
 
 
-def is_read(file: File) -> bool:
-    """Return whether it is known already what the file holds."""
-    return "table" in _known_of_file(file[0])
+def still_reading(file: File) -> Reading | None:
+    """Return the reading of a large file, begun if need be; None once it is known what it holds, or why not."""
+    digest, name, raw = file
+    if "table" in _known_of_file(digest) or not is_large(raw):
+        return None
+    readings = _readings()
+    if digest not in readings:
+        readings[digest] = Reading(name, raw)
+    if not readings[digest].is_done:
+        return readings[digest]
+    done = readings.pop(digest)
+    with suppress(DataError):  # its words are kept, and are said to whoever asks for the table
+        of_file(digest, "table", done.table)
+    return None
 
 
-def _read(file: File, progress: Progress) -> Any:
-    from logreg_core.files import read_table_apart  # with pandas, which nothing else here needs
-
-    _, name, raw = file
-    if not is_large(raw):
-        return read_table_apart(raw, name, progress=progress)
-    turns = _turns()
-    while not turns.acquire(timeout=PATIENCE):
-        progress(None)
-    try:
-        return read_table_apart(raw, name, progress=progress)
-    finally:
-        turns.release()
+def stop_reading(digest: str) -> None:
+    """Read a file no further."""
+    if reading := _readings().pop(digest, None):
+        reading.stop()
 
 
-@st.cache_resource(show_spinner=False)
-def _turns() -> BoundedSemaphore:
-    """Whose turn it is, of all sessions."""
-    return BoundedSemaphore(AT_ONCE)
+def _stop_all(readings: dict[str, Reading]) -> None:
+    for reading in readings.values():
+        reading.stop()
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=_stop_all)
+def _readings() -> dict[str, Reading]:
+    """Return the files that are being read for this session, by digest."""
+    return {}
 
 
 def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:

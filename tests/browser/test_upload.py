@@ -78,3 +78,41 @@ def test_a_large_upload_asks_its_link_for_the_file(visit, tmp_path):
     copy = Lab(page).ready()
     assert copy.t == 2
     assert copy.fields == fields
+
+
+def readers(process: int) -> list[int]:
+    """The processes that read a file for the server."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parts = status.read_text(encoding="utf-8").rpartition(")")[2].split()
+            words = (status.parent / "cmdline").read_text(encoding="utf-8")
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has ended meanwhile
+        if int(parts[1]) == process and "logreg_core.files.apart" in words:
+            found.append(int(status.parent.name))
+    return found
+
+
+def test_reading_a_large_file_can_be_stopped_and_leaves_nothing_behind(visit, server, tmp_path):
+    large = tmp_path / "large.csv"
+    large.write_text("a,b,label\n" + "0.125,-1.5,yes\n-0.25,2.5,no\n" * 1_000_000, encoding="utf-8")
+    lab = Lab.open(visit, link(3))
+    choose_upload(lab, large)
+    sidebar = lab.page.get_by_test_id("stSidebar")
+    stop = sidebar.get_by_role("button", name="Stop reading")
+    stop.wait_for()
+    sidebar.get_by_text("Reading the file").wait_for()
+    lab.step()  # meanwhile the page goes on
+    lab.assert_true()
+    assert len(readers(server.process)) == 1
+    stop.click()
+    stop.wait_for(state="detached")
+    lab.page.wait_for_function("() => !document.querySelector('[data-testid=stSidebar] [data-testid=stProgress]')")
+    assert readers(server.process) == []
+    assert sidebar.get_by_role("button", name="Use this data").count() == 0
+    lab.step()
+    lab.python_at(5)
+    assert lab.moment.experiment == Experiment()
+    sidebar.locator("input[type=file]").set_input_files(VASO)  # the next one is read as ever
+    sidebar.get_by_text(re.compile("39 points")).wait_for()

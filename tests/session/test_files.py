@@ -12,10 +12,10 @@ import pytest
 
 from logreg_core import DataError
 from logreg_core import files as core_files
-from pages.session import files
+from pages.session import files, reading
 from tests.app import ROOT
 
-LARGE = ("digest", "large.csv", b"x,y,l\n" + b"1.5,2.5,a\n3.5,4.5,b\n" * 25_000)
+LARGE = ("large.csv", b"x,y,l\n" + b"1.5,2.5,a\n3.5,4.5,b\n" * 25_000)
 
 
 class Stopped(BaseException):
@@ -43,7 +43,7 @@ def test_two_large_files_are_read_at_a_time_and_others_are_told_that_they_wait(m
         if part is None:
             waits.set()
 
-    threads = [Thread(target=lambda: found.append(files._read(LARGE, progress))) for _ in range(3)]
+    threads = [Thread(target=lambda: found.append(reading.read(*LARGE, progress))) for _ in range(3)]
     for thread in threads:
         thread.start()
     assert waits.wait(60)
@@ -51,7 +51,7 @@ def test_two_large_files_are_read_at_a_time_and_others_are_told_that_they_wait(m
     for thread in threads:
         thread.join(60)
     assert found == ["a table"] * 3
-    assert most == files.AT_ONCE == 2
+    assert most == reading.AT_ONCE == 2
 
 
 def test_whoever_gives_up_or_fails_leaves_the_turn_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,14 +63,14 @@ def test_whoever_gives_up_or_fails_leaves_the_turn_to_others(monkeypatch: pytest
 
     for _ in range(5):
         with pytest.raises(Stopped):
-            files._read(LARGE, give_up)
+            reading.read(*LARGE, give_up)
     monkeypatch.setattr(core_files, "read_table_apart", fail)
     for _ in range(5):
         with pytest.raises(DataError, match="no table"):
-            files._read(LARGE, give_up)
-    taken = [files._turns().acquire(blocking=False) for _ in range(3)]
+            reading.read(*LARGE, give_up)
+    taken = [reading._turns().acquire(blocking=False) for _ in range(3)]
     assert taken == [True, True, False]
-    files._turns().release(2)
+    reading._turns().release(2)
 
 
 def test_whoever_gives_up_while_waiting_takes_no_turn() -> None:
@@ -78,12 +78,12 @@ def test_whoever_gives_up_while_waiting_takes_no_turn() -> None:
         assert part is None
         raise Stopped
 
-    assert files._turns().acquire(blocking=False)
-    assert files._turns().acquire(blocking=False)
+    assert reading._turns().acquire(blocking=False)
+    assert reading._turns().acquire(blocking=False)
     with pytest.raises(Stopped):
-        files._read(LARGE, give_up)
-    files._turns().release(2)
-    assert len(files._read(LARGE, lambda part: None)) == 50_000
+        reading.read(*LARGE, give_up)
+    reading._turns().release(2)
+    assert len(reading.read(*LARGE, lambda part: None)) == 50_000
 
 
 class Cells:

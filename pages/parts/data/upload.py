@@ -21,12 +21,13 @@ from pages.parts.data.preview import list_unusable, preview
 from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
 from pages.session.files import ENDINGS, File
+from pages.session.reading import AT_ONCE
 from pages.session.session import Session, session, update, updated
 from pages.words.escape import in_markdown
 
 PASTED_NAME = "pasted table.tsv"
 READING = "Reading the file …"
-WAITING = f"Waiting: {files.AT_ONCE} other large files are being read first …"
+WAITING = f"Waiting: {AT_ONCE} other large files are being read first …"
 
 
 def upload_panel() -> None:
@@ -58,8 +59,11 @@ def _frame(sent: UploadedFile | None) -> Any:
     """What the file used last holds; one that can't be read is no longer kept, here or by the uploader."""
     while session().files:
         file = session().files[-1]
+        if files.still_reading(file):
+            _reading(file[0])
+            return None
         try:
-            return _read(file)
+            return files.table_of(file)
         except DataError as error:
             update(_refuse, file, str(error))
             if sent is not None:
@@ -117,25 +121,24 @@ def _file_panel(name: str, digest: str, frame: Any) -> None:
     preview(frame, digest, (*choice.features, choice.label) if choice else ())
 
 
-def _read(file: File) -> Any:
-    if files.is_read(file) or not is_large(file[2]):
-        return files.table_of(file)
-    place = st.empty()
-    with place.container():
-        shown, stop = st.columns([5, 1], vertical_alignment="center")
-        bar = shown.progress(0.0, READING)
-        stop.button("Stop", key=widgets.STOP_READING, on_click=update, args=(_stop_reading, file[0]), width="stretch")
-
-    def show(part: float | None) -> None:
-        bar.progress(part or 0.0, WAITING if part is None else READING)  # also where a press of Stop ends the reading
-
-    try:
-        return files.table_of(file, show)
-    finally:
-        place.empty()
+@st.fragment(run_every=0.25)
+def _reading(digest: str) -> None:
+    """How far a file is read, while the page goes on; once it is read, the page is made anew."""
+    file = files.file_of(session().files, digest)
+    reading = files.still_reading(file) if file else None
+    if reading is None:
+        st.rerun()
+    part = reading.part
+    st.progress(part or 0.0, WAITING if part is None else READING)
+    st.button("Stop reading", key=widgets.STOP_READING, on_click=_stop_reading, args=(digest,))
 
 
-def _stop_reading(before: Session, digest: str) -> Session:
+def _stop_reading(digest: str) -> None:
+    files.stop_reading(digest)
+    update(_leave_out, digest)
+
+
+def _leave_out(before: Session, digest: str) -> Session:
     return replace(before, files=files.without(before.files, digest))
 
 
