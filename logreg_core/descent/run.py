@@ -29,7 +29,7 @@ class Run:
     w : (T+1, 2), b : (T+1,) in the units that descent moves in (scaled if the experiment scales), read-only.
     J : (T+1,) mean loss, no unit, read-only; the scaling does not change it.
     state : (T+1, rule.width), what the rule keeps before each step, three numbers of a kind, read-only.
-    T is experiment.steps, or less where the next row would have held a number that is not finite.
+    T is experiment.steps, or less where the next row would have led past FARTHEST (descent/loop.py).
     dataset : the examples that descent sees, from which the scaling comes too. Where some are held out these are
     the training rows of `whole`, and `parts` says which; else `whole` is the dataset and `parts` None.
     """

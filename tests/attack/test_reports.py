@@ -9,7 +9,6 @@ import pytest
 
 from tests.attack.reports import KINDS, PAGES, forged_reports
 
-
 NUMBERS = {"": 60, "data": 60, "chain_rule": 30, "examples": 30, "derivation": 20}  # what takes longer is said less
 
 
