@@ -86,11 +86,12 @@ def _refuse_large(text: bytes, separator: str) -> None:
         is_empty = is_end[:-1] | (letters[:-1] <= ord(" "))
         entries += int(np.count_nonzero(is_end[1:] & ~is_empty & (quotes % 2 == 0)))
         odd, last = int(quotes[-1]) % 2, text[at : at + _PIECE][-1:]
-    if entries > MAX_CELLS:
-        raise DataError(
-            f"The file has at least {entries:,} entries; at most {MAX_CELLS:,} are read. Delete columns that are not "
-            "needed, or some rows."
-        )
+        if entries > MAX_CELLS:
+            part = min(1.0, (at + _PIECE) / len(text))
+            raise DataError(
+                f"The file has more than {MAX_CELLS:,} entries, in its first {100 * part:.0f} % alone, and no more are "
+                "read. Delete columns that are not needed, or some rows."
+            )
 
 
 def _columns(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from logreg_core.files.cells import some
-from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
+from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, of_cells, told_apart
 from logreg_core.points.dataset import DataError
 from logreg_core.points.short_text import quoted
 
@@ -77,6 +77,11 @@ def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
     """
     if len(text) > MAX_JSON:
         raise DataError(f"The JSON has {len(text):,} bytes; at most {MAX_JSON:,} are read. Save it as CSV (UTF-8).")
+    if b"\\" not in text and (entries := text.count(b'":')) > MAX_CELLS:  # a " within text has a \ before it
+        raise DataError(
+            f"The records have {entries:,} entries; at most {MAX_CELLS:,} are read. Leave out keys that are not "
+            "needed, or some records."
+        )
     records = _parsed(text.decode())
     progress(0.4)
     if not isinstance(records, list) or (records and isinstance(records[0], tuple)):

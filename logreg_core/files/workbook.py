@@ -114,6 +114,16 @@ def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progres
     return columns
 
 
+def _refuse_large(xml: bytes, name: str) -> None:
+    """Raise DataError where a sheet surely has too many cells; that is known long before it is looked through."""
+    cells = xml.count(b"<c ") + xml.count(b"<c>")
+    if cells > MAX_SHEET:
+        raise DataError(
+            f"The sheet {quoted(name)} has {cells:,} cells; at most {MAX_SHEET:,} are read. Delete columns that are "
+            "not needed, or some rows, or save the table as CSV (UTF-8)."
+        )
+
+
 def read_workbook(raw: bytes, progress: Progress) -> Table:
     """Return the table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
 
@@ -139,6 +149,7 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             continue
         if b"sheetData" not in members[member]:
             continue  # a chart
+        _refuse_large(members[member], name)
         sheet = look_through(members[member], lengths)
         if not sheet.height:
             hollow.append(name)

@@ -11,7 +11,7 @@ import pytest
 from logreg_core.files import apart, formats, is_large, read_table, read_table_apart
 from logreg_core.points.dataset import DataError
 
-from .making import TABLE, archive, records, workbook
+from .making import TABLE, archive, records, with_sheet, workbook
 
 ROWS = [("x", "y", "name", "n"), (1.5, -2, "a", 1), (1e-300, 0.1, "", "?"), (3, "", 'ü, "q"', "1,5"), (4, 7, "NA", 3)]
 SEMICOLONS = "\n".join(";".join(f'"{cell}"'.replace('"q"', '""q""') for cell in row) for row in ROWS).encode()
@@ -152,7 +152,7 @@ def test_too_many_entries_are_refused_before_all_are_read(quote: bytes, monkeypa
     monkeypatch.setattr(delimited, "_records", counted)
     cell = quote + b"1,5" * bool(quote) + b"1" * (not quote) + quote
     raw = b"\n".join([b",".join([cell] * 12)] * 850_000)
-    with pytest.raises(DataError, match=r"has at least 10,199,\d{3} entries; at most 10,000,000"):
+    with pytest.raises(DataError, match=r"has more than 10,000,000 entries, in its first \d+ % alone"):
         read_table(raw, "a.csv")
     assert len(rows) < 1000
 
@@ -160,3 +160,25 @@ def test_too_many_entries_are_refused_before_all_are_read(quote: bytes, monkeypa
 def test_rows_of_nothing_but_separators_do_not_count() -> None:
     raw = b"x,y,l\n1,2,a\n3,4,b\n" + b",,\n" * 5_100_000
     assert len(read_table(raw, "a.csv")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "slow"),
+    [("a.xlsx", "logreg_core.files.workbook.look_through"), ("a.json", "logreg_core.files.records._parsed")],
+)
+def test_so_are_a_workbook_and_records(name: str, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is looked through: that is what takes long."""
+    if name == "a.xlsx":
+        raw = with_sheet((b"<row>" + b"<c><v>1</v></c>" * 41 + b"</row>") * 100_000)
+        said = "has 4,100,000 cells; at most 4,000,000 are read"
+    else:
+        raw = b"[" + b'{"a":1,"b":2,"c":3,"d":4,"e":5},' * 2_000_001 + b'{"a":1}]'
+        said = "have 10,000,006 entries; at most 10,000,000 are read"
+    monkeypatch.setattr(slow, None)
+    with pytest.raises(DataError, match=said):
+        read_table(raw, name)
+
+
+def test_what_stands_in_text_is_no_entry() -> None:
+    raw = records('{"x": 1, "y": 2, "l": "' + '\\":' * 3_400_000 + '"}', '{"x": 3, "y": 4, "l": "b"}')
+    assert len(read_table(raw, "a.json")) == 2
