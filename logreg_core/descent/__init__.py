@@ -12,7 +12,7 @@ The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, th
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.experiment import LONGEST, Experiment
 from logreg_core.descent.local import Gradient
-from logreg_core.descent.loop import extend
+from logreg_core.descent.loop import FARTHEST, extend
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.outcome import Outcome
 from logreg_core.descent.rules import RULES, GradientDescent, HeavyBall, Rule
@@ -20,6 +20,7 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 
 __all__ = [
+    "FARTHEST",
     "LONGEST",
     "RULES",
     "Experiment",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from logreg_core import Experiment
+from logreg_core import DataError, Experiment
 from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
 from pages.frame.open_page import drawing_library
@@ -54,7 +54,10 @@ def _growing(kind: str, below: Below, follow: bool) -> None:
 def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
     now = session()
-    steps, unfinished = now.moment.experiment.steps, _unfinished(now)
+    try:
+        steps, unfinished = now.moment.experiment.steps, _unfinished(now)
+    except DataError:
+        st.rerun()  # the points have gone meanwhile, on another page: what this one shows then, it says itself
     # A page for a class has no box for the steps; what that held before is forgotten once the page has been made.
     told = now.presents or showing.value_of(widgets.STEPS, steps) == steps
     if not told or growing != (unfinished is not None):

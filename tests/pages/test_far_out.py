@@ -28,3 +28,9 @@ def test_it_opens_where_the_velocity_is_as_large(page: str) -> None:
 @pytest.mark.parametrize("others", ["", "&scale=standardize", "&view=weights&t=20"])
 def test_it_opens_where_a_slope_needs_an_epsilon_past_all_numbers(page: str, others: str) -> None:
     App(f"{TINY}&rates=0:{LARGEST}&t=2{others}", page)
+
+
+def test_examples_that_cancel_may_lead_past_all_numbers_on_the_way() -> None:
+    both = "data=points&steps=5&points=" + Points(tuple((5.0, 5.0, label) for label in (0, 0, 1, 1))).pack()
+    app = App(f"{both}&rates=0:{LARGEST}&t=0", "examples")
+    assert "is not drawn" in app.payload("Everyone’s pull").decode(errors="replace")

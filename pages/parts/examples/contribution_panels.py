@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from logreg_core.at_step.at_step import AtStep
 from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ranking
 from logreg_core.descent.along_run import example_along_run
+from logreg_core.descent.loop import FARTHEST
 from pages.figures.arrows import MOST_PULLS, arrows
 from pages.figures.contributions import contribution_path
 from pages.figures.example_over_steps import example_over_steps
@@ -59,7 +60,9 @@ def pulls_panel(now: ExamplesShown) -> None:
     figures = {"arrows": arrows(run, now.t, chain, pick=now.row, selected=now.selected)}
     step, pieces = here.step, here.contributions[:, :2]
     carried = sum((term.value[:2] for term in step.terms if not term.of_gradient), np.zeros(2))
-    if np.isfinite(pieces).all() and np.isfinite(step.w).all() and np.isfinite(carried).all():
+    with np.errstate(over="ignore", invalid="ignore"):
+        reach = np.abs(here.w) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
+    if (reach <= FARTHEST).all():
         path = laid_end_to_end(pieces, carried, SINGLY)
         figures["step"] = contribution_path(
             path,
