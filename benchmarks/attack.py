@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
-import statistics
 import sys
 import tempfile
 import time
@@ -26,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.student import memory  # noqa: E402
+from benchmarks.student import median, memory, p95  # noqa: E402
 from benchmarks.writing import circumstances, load  # noqa: E402
 from tests.app import looking_once  # noqa: E402
 from tests.attack.links import hostile_links, open_hostile  # noqa: E402
@@ -72,12 +71,12 @@ class Walked:
     @property
     def p50(self) -> float:
         """The median of a step, in milliseconds."""
-        return 1000 * statistics.median(self.seconds)
+        return median(self.seconds)
 
     @property
     def p95(self) -> float:
         """What 95 of 100 steps stay below, in milliseconds."""
-        return 1000 * statistics.quantiles(self.seconds, n=20, method="inclusive")[-1]
+        return p95(self.seconds)
 
 
 def attempted(what: str, things: Iterable[tuple[int, str, Callable[[], object]]]) -> Tried:

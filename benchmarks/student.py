@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +106,16 @@ class Student:
                 raise RuntimeError("the page could not be compiled")
             return bool(message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
         return False
+
+
+def median(seconds: Sequence[float]) -> float:
+    """Return the median of steps, in milliseconds."""
+    return 1000 * statistics.median(seconds)
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """Return what 95 of 100 steps stay below, in milliseconds."""
+    return 1000 * statistics.quantiles(seconds, n=20, method="inclusive")[-1]
 
 
 def memory(process: int) -> float:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -26,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.student import Student, memory  # noqa: E402
+from benchmarks.student import Student, median, memory, p95  # noqa: E402
 from benchmarks.uploads import measure_uploads  # noqa: E402
 from benchmarks.writing import circumstances, load, write  # noqa: E402
 from tests.browser.serving import Server  # noqa: E402
@@ -52,12 +51,12 @@ class Level:
     @property
     def p50(self) -> float:
         """The median, in milliseconds."""
-        return 1000 * statistics.median(self.seconds)
+        return median(self.seconds)
 
     @property
     def p95(self) -> float:
         """What 95 of 100 steps stay below, in milliseconds."""
-        return 1000 * statistics.quantiles(self.seconds, n=20, method="inclusive")[-1]
+        return p95(self.seconds)
 
 
 def processor(process: int) -> float:

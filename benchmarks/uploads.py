@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
 import time
-from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.student import Student, memory
+from benchmarks.student import Student, memory, p95
 from benchmarks.uploader import Uploader
 
 QUERY = "data=blobs&m=200&steps=300"
@@ -41,11 +39,11 @@ class Uploads:
 
     def text(self) -> str:
         """Return the figures as Markdown, with the targets met or missed."""
-        p95, longest = 1000 * _p95(self.during), 1000 * max(self.during)
+        steps, longest = p95(self.during), 1000 * max(self.during)
         grown = (self.after - self.before) / self.needed
         rows = [
-            ("step, nobody uploading: p95, ms", f"{1000 * _p95(self.quiet):.0f}", ""),
-            ("step, uploads going on: p95, ms", f"{p95:.0f}", _verdict(p95, P95)),
+            ("step, nobody uploading: p95, ms", f"{p95(self.quiet):.0f}", ""),
+            ("step, uploads going on: p95, ms", f"{steps:.0f}", _verdict(steps, P95)),
             ("the longest of them, ms", f"{longest:.0f}", _verdict(longest, LONGEST)),
             ("until each file is read, s", ", ".join(f"{seconds:.1f}" for seconds in self.took), ""),
             ("memory before, at most, after, MB", f"{self.before:.0f}, {self.most:.0f}, {self.after:.0f}", ""),
@@ -55,10 +53,6 @@ class Uploads:
             f"| {STEPPING} students step each second, {self.uploads} upload {self.megabytes:.0f} MB each | | at most |"
         )
         return "\n".join([head, "|---|---:|---|", *(f"| {' | '.join(row)} |" for row in rows)])
-
-
-def _p95(seconds: Sequence[float]) -> float:
-    return statistics.quantiles(seconds, n=20, method="inclusive")[-1]
 
 
 def _verdict(figure: float, target: float) -> str:
