@@ -109,17 +109,22 @@ def _readings() -> dict[str, Reading]:
 
 def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
     """Return what `make` makes of a file, called `what`; made once. Raises DataError, with the same words each time."""
-    known = _known_of_file(digest)
-    if what not in known:
+    kept = _known_of_file(digest)
+    if what not in kept:
         try:
-            known[what] = make()
+            kept[what] = make()
         except DataError as error:
             # Not the error itself: it keeps the frames that it came through, and so all that they hold.
-            known[what] = Refusal(str(error))
-    found = known[what]
+            kept[what] = Refusal(str(error))
+    found = kept[what]
     if isinstance(found, Refusal):
         raise DataError(found.why)
     return found
+
+
+def known(digest: str) -> int:
+    """Return how many things are known of a file."""
+    return len(_known_of_file(digest))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -50,8 +50,9 @@ def upload_panel() -> None:
     digest, name, raw = session().files[-1]
     if digest != kept:
         st.caption(f"The file here: **{in_markdown(name, 60)}**")
+    before = files.known(digest)
     _file_panel(name, digest, frame)
-    if is_large(raw):
+    if is_large(raw) and files.known(digest) > before:
         give_back_memory()
 
 
