@@ -3,7 +3,8 @@
  * Puts a component where Streamlit asks for one, and keeps it there while its data change.
  *
  * Streamlit calls the mount function again at each change of data or theme, with a `send` that is good until the next
- * one, and the function that it returned last when the component leaves the page.
+ * one, and the function that it returned last when the component leaves the page. It calls one that was returned before
+ * as well, while the component stays: where the data change again before the code for the last change was at hand.
  */
 
 import { isDark } from "./theme.js";
@@ -77,8 +78,9 @@ export function componentOf(Kind) {
       throw error;
     });
     return () => {
+      if (parentElement.isConnected) return; // it stays
       component.close();
-      AT.delete(parentElement);
+      if (AT.get(parentElement) === component) AT.delete(parentElement);
     };
   };
 }
