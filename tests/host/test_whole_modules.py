@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# Each child is a process in which nothing of the library is imported yet: it makes figures without a pause, while
-# another thread imports it. What the figures said of that is written down.
+# Each child is a process in which nothing of the library is imported yet: one thread imports it, and waits at its first
+# modules, and at each tenth, until another has made a figure. What the figures said of that is written down.
 CHILDREN = """
 import os, sys, threading, traceback
 from pages.figures.tangent import loss_over_y_hat
@@ -24,15 +24,31 @@ if guard:
 figure_json(loss_over_y_hat(0.5, 1, -1.6))
 assert library not in sys.modules
 
+EVERY = 10
+asked, made = threading.Semaphore(0), threading.Semaphore(0)
+
+class Waits:
+    modules = figures = 0
+
+    def find_spec(self, name, path=None, target=None):
+        if not name.startswith(library + "."):
+            return
+        self.modules += 1
+        if self.modules <= 3 or self.modules % EVERY == 0:
+            asked.release()
+            assert made.acquire(timeout=5)
+            self.figures += 1
+
 def child():
+    sys.meta_path.insert(0, waits := Waits())
     thread = threading.Thread(target=__import__, args=(library,))
     thread.start()
-    made = 0
-    while thread.is_alive() or not made:
-        figure_json(loss_over_y_hat(0.5, 1, -1.6))
-        made += 1
+    while thread.is_alive():
+        if asked.acquire(timeout=0.01):
+            figure_json(loss_over_y_hat(0.5, 1, -1.6))
+            made.release()
     thread.join()
-    assert library in sys.modules and made > 1, made
+    assert library in sys.modules and waits.figures > 1, waits.figures
 
 failed = 0
 for _ in range(times):
