@@ -14,7 +14,7 @@ from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
-from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
+from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
 from pages.figures.theme import dark_of
 from pages.stage.columns import (
     Columns,
@@ -28,7 +28,7 @@ from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.numbers import number
-from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
+from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the guaranteed limit
@@ -75,6 +75,7 @@ class LabHeader(KindHeader):
     strip: str
     units: str
     legend: list[str]
+    axes: list[str]
     notes: list[str]
     rates: LabRates
     dark: dict[str, str]
@@ -155,7 +156,7 @@ def payload(
     x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
-        "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "sentence": figures(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
         "strip": strip(
             run.dataset,
@@ -164,11 +165,11 @@ def payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=from_session.present,
         ),
         "units": data_units(scaled),
-        "words": _words(dataset, promises=run.experiment.safe_rate(run) is not None),
+        "words": _words(promises=run.experiment.safe_rate(run) is not None),
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
+        "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
@@ -177,7 +178,7 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
-        "reveal": [""] * revealed(short=from_session.present),
+        "reveal": [""] * revealed(),
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
@@ -190,20 +191,10 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
-    """Return what the column `predicted` stands for: each class by its number, and its name where it has one."""
-    return {
-        "predicted": [
-            str(label) if name == str(label) else f"{label} ({_name(name)})"
-            for label, name in enumerate(dataset.class_names)
-        ],
-    }
-
-
-def _words(dataset: Dataset, *, promises: bool) -> dict[str, list[str]]:
+def _words(*, promises: bool) -> dict[str, list[str]]:
     """promises : whether the rule guarantees a rate, so that one may say how α stands to it."""
     standing = _STANDING if promises else [""] * len(_STANDING)
-    return predicted_words(dataset) | {
+    return {
         "boundary": [*_BOUNDARY] * len(_STANDING),
         "standing": [text for text in standing for _ in _BOUNDARY],
     }
@@ -213,8 +204,8 @@ def _words(dataset: Dataset, *, promises: bool) -> dict[str, list[str]]:
 _STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
 _BOUNDARY = (
     "",
-    "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
-    "The boundary ŷ = 0.5 is outside this picture.",
+    "no line: w₁ = w₂ = 0",
+    "ŷ = 0.5 is outside the picture",
 )
 
 

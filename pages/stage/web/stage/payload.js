@@ -93,6 +93,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
+ * @property {string[]} axes
  * @property {string[]} notes
  * @property {LabRates} rates
  * @property {Record<string, string>} dark
