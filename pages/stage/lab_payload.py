@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
+from logreg_core.descent.safe_rate import quicker_rate
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
@@ -27,22 +28,21 @@ from pages.stage.columns import (
 from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
-from pages.words.numbers import number
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
+from pages.words.why import rate_text, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
-SLIDER_DECADES = 3  # on either side of the guaranteed limit
+SLIDER_DECADES = 3  # on either side of the safe rate
 PER_DECADE = 40
 
 
 class LabRate(TypedDict):
-    """A learning rate: from which step on it holds, as text, where on the slider it is and how it stands."""
+    """A learning rate: from which step on it holds, as text, and where on the slider it is."""
 
     start: int
     rate: float
     text: str
     place: int
-    times: str
 
 
 class LabRates(TypedDict):
@@ -50,7 +50,8 @@ class LabRates(TypedDict):
 
     scale: list[float]
     schedule: list[LabRate]
-    guaranteed: str
+    safe: str
+    safe_why: str
 
 
 class CurveSource(TypedDict):
@@ -167,7 +168,7 @@ def payload(
             example=pick,
         ),
         "units": data_units(scaled),
-        "words": _words(promises=run.experiment.safe_rate(run) is not None),
+        "words": {"boundary": [*_BOUNDARY]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
         "notes": _notes(run),
@@ -191,17 +192,7 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-def _words(*, promises: bool) -> dict[str, list[str]]:
-    """promises : whether the rule guarantees a rate, so that one may say how α stands to it."""
-    standing = _STANDING if promises else [""] * len(_STANDING)
-    return {
-        "boundary": [*_BOUNDARY] * len(_STANDING),
-        "standing": [text for text in standing for _ in _BOUNDARY],
-    }
-
-
-# What the column `state`, 3 standing + boundary, stands for.
-_STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
+# What the column `state` stands for.
 _BOUNDARY = (
     "",
     "no line: w₁ = w₂ = 0",
@@ -225,21 +216,24 @@ def _notes(run: Run) -> list[str]:
 
 
 def _rates(run: Run) -> LabRates:
-    """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    safe, guaranteed = run.experiment.safe_rate(run), 2 / run.smoothness
+    """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
+    middle = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
-    scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
+    scale = [float(f"{middle * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
         LabRate(
             start=start,
             rate=rate,
             text=repr(rate).removesuffix(".0"),
             place=int(np.argmin(np.abs(np.log(scale) - math.log(rate)))),
-            times=f"{number(rate / guaranteed, 2)} × guaranteed",
         )
         for start, rate in run.experiment.learning_rates
     ]
-    return LabRates(scale=scale, schedule=schedule, guaranteed="" if safe is None else number(safe))
+    safe = run.experiment.safe_rate(run)
+    if safe is None:
+        return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
+    why = why_safe(safe, run.smoothness, quicker_rate(run))
+    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

@@ -34,12 +34,25 @@ export class Controls {
     const { stage } = this;
     const button = closest(event, "button");
     if (!button || !stage.drawing) return;
-    const { speed, reveals } = button.dataset;
+    const { speed, reveals, opens, request } = button.dataset;
     if (button.dataset.do) this.#act(button.dataset.do);
+    else if (request) stage.report(JSON.parse(request));
+    else if (opens) this.open(opens, stage.slots[opens].hidden);
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
     if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
+  }
+
+  /**
+   * Show or hide what a button opens.
+   * @param {string} slot
+   * @param {boolean} shown
+   */
+  open(slot, shown) {
+    const { slots, root } = this.stage;
+    slots[slot].hidden = !shown;
+    root.querySelector(`[data-opens=${slot}]`)?.setAttribute("aria-expanded", String(shown));
   }
 
   #listenToSteps() {

@@ -66,10 +66,13 @@ class LabStage extends Stage {
     slots.undo.hidden = header.undo === "";
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
-    slots.guaranteed.textContent = header.rates.guaranteed;
-    slots.promise.hidden = slots.standing.hidden = slots.limit.hidden = header.rates.guaranteed === "";
-    slots.noPromise.hidden = header.rates.guaranteed !== "";
-    if (header.rates.guaranteed === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
+    const { safe, safe_why: reason } = header.rates;
+    slots.safe.textContent = safe;
+    this.write("safeWhy", reason);
+    slots.promise.hidden = slots.limit.hidden = safe === "";
+    slots.noPromise.hidden = safe !== "";
+    if (safe === "") this.controls.open("safeWhy", false);
+    if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.press("view", this.view);
   }
 
@@ -145,7 +148,6 @@ class LabStage extends Stage {
     const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
     if (!entry || entry === this.rateShown) return;
     const { slots } = this;
-    slots.times.textContent = entry.times;
     if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
     this.asked = undefined;
     this.rateShown = entry;
