@@ -35,6 +35,10 @@ REACH = 20.0  # half a line's length and the farthest edge, in views
 # own under the axis' numbers, more of these and the axis' name.
 MARGIN = dict(l=48, r=44, t=20, b=38)
 UNDER = 19  # pixels between the plane and that row
+SIZE = 9  # of a point, in pixels
+# Of those that share a place: several of one class have a dot in their middle, of both classes the diamond shows around
+# the circle. So many are named on hover.
+_SEVERAL, _UNDER, _OVER, _NAMED = 12, 17, 7, 8
 _FRAMED = dict(showline=True, mirror=True, linewidth=1, linecolor=LIGHT[LINE])
 
 
@@ -124,13 +128,14 @@ def plane(
     former run's boundary;  "ring": around the picked example. All words beside them are the stage's.
     """
     rows = drawn_rows(dataset, pick)
+    places = _places(dataset, rows)
     traces = []
     if held_out is not None and len(held_out):
         outside, rows = rows[np.isin(rows, held_out)], rows[~np.isin(rows, held_out)]
-        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label, jitter) for label in (0, 1)]
+        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label, jitter, places) for label in (0, 1)]
     away = view.centre[0] - REACH * view.span[0]
     return go.Figure(
-        data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter) for label in (0, 1)), *traces],
+        data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter, places) for label in (0, 1)), *traces],
         layout=layout()
         | {name: each | _FRAMED for name, each in _axes(("", ""), view).items()}
         | dict(shapes=_shapes(view, away), margin=MARGIN, meta=dict(under=UNDER)),
@@ -145,22 +150,50 @@ def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: V
 
 
 def _axes(titles: tuple[str, str], view: View) -> dict[str, Any]:
-    return {
-        name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))
-    }
+    return {name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))}
 
 
-def _points(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
+def _places(dataset: Dataset, rows: NDArray[np.intp]) -> dict[int, tuple[int, ...]]:
+    """Return, for each drawn example that shares its place with others, all the examples there, from 0."""
+    drawn = dataset.X[rows]
+    order = np.lexsort((rows, drawn[:, 1], drawn[:, 0]))
+    alike = (np.diff(drawn[order], axis=0) == 0).all(axis=1)
+    groups = np.split(rows[order], np.flatnonzero(~alike) + 1)
+    return {int(row): tuple(map(int, group)) for group in groups if len(group) > 1 for row in group}
+
+
+def _points(
+    dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None, places: dict[int, tuple[int, ...]]
+) -> dict[str, Any]:
     # The shortest text that tells a number from all others: Plotly can't write it, so it comes with the point.
     exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
     drawn = dataset.X[rows] if jitter is None else dataset.X[rows] + jitter[rows]
-    return _marks(dataset.feature_names, dataset.class_names, label) | dict(
+    trace = _marks(dataset.feature_names, dataset.class_names, label) | dict(
         x=drawn[:, 0],
         y=drawn[:, 1],
         customdata=rows + 1,
         text=exact[0],
         hovertext=exact[1],
     )
+    if jitter is None and any(row in places for row in rows.tolist()):
+        _show_shared_places(trace, dataset, rows.tolist(), label, places)
+    return trace
+
+
+def _show_shared_places(
+    trace: dict[str, Any], dataset: Dataset, rows: list[int], label: int, places: dict[int, tuple[int, ...]]
+) -> None:
+    """Have points that lie on one another look so: where both classes are, the one on top leaves the other in sight."""
+    sizes, symbols = [], []
+    for at, row in enumerate(rows):
+        here = places.get(row, (row,))
+        both = len({int(dataset.y[other]) for other in here}) == 2
+        sizes.append(SIZE if len(here) == 1 else (_UNDER, _OVER)[label] if both else _SEVERAL)
+        symbols.append(f"{SYMBOLS[label]}-dot" if len(here) > 1 and not both else SYMBOLS[label])
+        if len(here) > 1:
+            named = ", ".join(str(other + 1) for other in here[:_NAMED]) + (", …" if len(here) > _NAMED else "")
+            trace["hovertext"][at] += f"<br>{len(here):,} points here: {named}"
+    trace["marker"] |= dict(size=sizes, symbol=symbols)
 
 
 def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: int) -> dict[str, Any]:
@@ -172,7 +205,7 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
         name=escape(class_names[label]),
         marker=dict(
             symbol=SYMBOLS[label],
-            size=9,
+            size=SIZE,
             color=LIGHT[(CLASS_0, CLASS_1)[label]],
             line=dict(width=1.5, color=LIGHT[SURFACE]),
         ),
@@ -182,8 +215,10 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
     )
 
 
-def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
-    trace = _points(dataset, rows, label, jitter)
+def _held_out(
+    dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None, places: dict[int, tuple[int, ...]]
+) -> dict[str, Any]:
+    trace = _points(dataset, rows, label, jitter, places)
     del trace["customdata"]  # the stage picks only points with a number
     trace["name"] += " (held out)"
     trace["marker"] |= dict(symbol=f"{SYMBOLS[label]}-open", line=dict(width=2))
@@ -199,13 +234,9 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     ring = dict(type="circle", xsizemode="pixel", ysizemode="pixel", x0=-11, x1=11, y0=-11, y1=11)
     return [
         *(band | dict(name=f"band {i}", fillcolor=fill) for i, fill in enumerate(bands())),
-        *(
-            line | dict(name=f"line {i}", line=edge if level == 0.5 else thin)
-            for i, level in enumerate(BAND_EDGES)
-        ),
+        *(line | dict(name=f"line {i}", line=edge if level == 0.5 else thin) for i, level in enumerate(BAND_EDGES)),
         line | dict(name="former", line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
-        ring
-        | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
+        ring | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
     ]
 
 

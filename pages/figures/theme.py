@@ -53,7 +53,7 @@ DARK = {
     INK: "#e8edf3",
     SOFT: "#9aa8b8",
     LINE: "#2a3442",
-    CHIP: "#1e2733",
+    CHIP: "#1b242f",
     PRESSED: "#d5dde6",
     PAGE: "#10151c",
     SURFACE: "#10151c",

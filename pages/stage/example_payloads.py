@@ -13,7 +13,7 @@ from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
-from pages.words.strip import letters, revealed, figures, strip
+from pages.words.strip import figures, letters, revealed, strip
 
 
 class GraphHeader(KindHeader):

@@ -16,7 +16,7 @@ from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
-from pages.figures.theme import dark_of
+from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
     former_boundary,
@@ -77,6 +77,7 @@ class LabHeader(KindHeader):
     units: str
     legend: list[str]
     axes: list[str]
+    levels: list[str]
     notes: list[str]
     rates: LabRates
     dark: dict[str, str]
@@ -171,6 +172,7 @@ def payload(
         "words": {"boundary": [*_BOUNDARY]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
+        "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),

@@ -130,8 +130,7 @@ class LabStage extends Stage {
     if (this.watching || !scene) return;
     this.watching = true;
     scene.plane.on("plotly_click", ({ points }) => {
-      const example = points[0]?.customdata;
-      if (example) this.report({ pick: example - 1 });
+      if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
     const home = find(this.root, "[data-do=home]");

@@ -14,11 +14,11 @@ const AROUND = 13; // pixels between the ring's middle and its number
 export class PlaneLabels {
   /**
    * @param {HTMLElement} layer the elements' parent, as large as the plot's own
-   * @param {string[]} levels what each line stands for
+   * @param {number} lines how many lines there are
    */
-  constructor(layer, levels) {
+  constructor(layer, lines) {
     this.layer = layer;
-    this.lines = levels.map((level) => this.#word(level, "line-label"));
+    this.lines = Array.from({ length: lines }, () => this.#word("", "line-label"));
     this.classes = ["0", "1"].map((label) => this.#word(label, `corner class${label}`));
     this.number = this.#word("", "picked");
     this.axes = [this.#word("", "axis x1"), this.#word("", "axis x2")];
@@ -39,11 +39,13 @@ export class PlaneLabels {
   }
 
   /**
-   * Name the axes.
-   * @param {string[]} names
+   * Say what the axes are called, and what each line stands for.
+   * @param {string[]} axes
+   * @param {string[]} levels
    */
-  name(names) {
-    names.forEach((name, which) => { this.axes[which].textContent = this.axes[which].title = name; });
+  name(axes, levels) {
+    levels.forEach((level, i) => { this.lines[i].textContent = level; });
+    axes.forEach((name, which) => { this.axes[which].textContent = this.axes[which].title = name; });
     this.measureAnew();
   }
 

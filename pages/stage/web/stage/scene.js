@@ -56,7 +56,7 @@ export class Scene {
     this.still = {};
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
-    this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), ["0.1", "0.25", "ŷ = 0.5", "0.75", "0.9"]);
+    this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
     this.points = undefined;
     /** @type {{ figure: Drawable, but: string } | undefined} a curve that was only moved, and all of it but its numbers */
@@ -114,7 +114,7 @@ export class Scene {
     this.former = header.former;
     this.#tell(this.#places(row));
     if (fresh.plane) {
-      this.labels.name(header.axes);
+      this.labels.name(header.axes, header.levels);
       this.#bring("plane", fresh.plane);
     }
     if (!fresh.curve) return;
@@ -349,6 +349,19 @@ export class Scene {
   opening(layout, axis) {
     const figure = layout === this.plane.layout ? this.header.plane : this.header.curve[this.view];
     return figure.layout[axis].range;
+  }
+
+  /**
+   * Return which example, from 0, a click on a point picks: of several at one place the one after that which is picked.
+   * @param {{ x: number, y: number, customdata: number }} point
+   * @param {number} pick
+   */
+  nextThere({ x, y, customdata }, pick) {
+    const here = (this.plane.data ?? []).flatMap((trace) => (
+      Array.from(trace.customdata ?? []).filter((_, i) => trace.x[i] === x && trace.y[i] === y)));
+    here.sort((one, other) => one - other);
+    const at = here.indexOf(pick + 1);
+    return (at < 0 ? customdata : here[(at + 1) % here.length]) - 1;
   }
 
   wholeView() {
