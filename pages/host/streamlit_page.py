@@ -66,8 +66,6 @@ SIDEBAR_STYLE = """<style>
 [data-testid="stSidebarUserContent"] [role="radio"] { padding: 0.1rem 0.3rem; }
 </style>"""
 
-NO_PAGE_LIST = '<style>[data-testid="stSidebarNav"] { display: none; }</style>'
-
 
 def page_style(*, presents: bool) -> str:
     """Return the style of every page. presents : whether it is one for a class, with nothing but the picture."""

@@ -35,7 +35,7 @@ class Session:
 
     The session itself
     identity : its name, another one after each restart of the server, so that a message meant for an earlier session is
-    known as such.  has_page_list : whether app.py has run, and with it the list of pages.
+    known as such.
     presents : whether the page as it was last made is one for a class.
     shown : of each widget that shows what others change too, its name, its revision and what it shows: `showing.py`.
 
@@ -67,7 +67,6 @@ class Session:
     """
 
     identity: str = ""
-    has_page_list: bool = False
     presents: bool = False
     shown: tuple[tuple[str, int, str | float | bool | None], ...] = ()
 
