@@ -149,6 +149,8 @@ class App:
         found = []
         for each in self.at.get("bidi_component"):
             blob = each.proto.bytes
+            if not blob:  # a component that is sent a text, and has no label
+                continue
             header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
             if str(header.get("label", "")).startswith(label):
                 found.append(blob)
