@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.origins import Origin
@@ -20,12 +22,10 @@ HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
 
 
-def data_section(moment: Moment) -> None:
-    """Show the choice of data with its settings, or what there is to say about it."""
+def data_choice(moment: Moment) -> None:
+    """Show the choice of data."""
     st.header("Data", anchor=False)
-    data = moment.experiment.data
-    titles = _titles(data)
-    upload_open = session().upload_open
+    titles = _titles(moment.experiment.data)
     st.selectbox(
         "Data",
         list(titles),
@@ -33,17 +33,48 @@ def data_section(moment: Moment) -> None:
         label_visibility="collapsed",
         **showing.shows(widgets.DATA, _data_shown, _chosen),
     )
-    if upload_open:
+
+
+def count(moment: Moment) -> None:
+    """Say how many points there are, where they are here."""
+    try:
+        m = cache.dataset_of(moment.experiment, session().files).m
+    except DataError:
+        return
+    st.caption(f"{m:,} points", width="content")
+
+
+def data_settings(moment: Moment) -> None:
+    """Show the settings of the data chosen, or what there is to say about them; the rare ones behind one press."""
+    data = moment.experiment.data
+    if session().upload_open:
         from pages.parts.data.upload import upload_panel
 
         upload_panel()
     elif isinstance(data, Generated):
-        _generated(data)
+        _size_and_noise(data)
+        with _row():
+            st.caption(f"Seed {data.seed}", width="content")
+            _another_draw()
+            with _more():
+                st.caption(in_markdown(GENERATORS[data.name].sentence))
+                _balance()
     elif isinstance(data, Sampled):
-        _sampled(data)
+        _sampled(moment, data)
     else:
         _held(data)
-    st.page_link("pages/data.py", label="More: draw, edit, hold out")
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small")
+
+
+@contextmanager
+def _more() -> Iterator[None]:
+    """What is seldom needed, behind one press, and the way to the page that has all."""
+    with st.popover("More", type="tertiary"), st.container(width=290):
+        yield
+        st.page_link("pages/data.py", label="Draw, edit, hold out")
 
 
 def _titles(data: Origin) -> dict[str, str]:
@@ -69,7 +100,8 @@ def _data_shown(now: Session) -> str:
 
 
 def _chosen(before: Session, choice: str) -> Session:
-    after, now = replace(before, upload_open=choice == UPLOAD), before.moment.experiment.data
+    uploads, now = choice == UPLOAD, before.moment.experiment.data
+    after = replace(before, upload_open=uploads, settings_open=before.settings_open or uploads)
     if choice in (HERE, UPLOAD, _name(now)):
         return after
     return history.change(after, Sampled(choice)) if choice in SAMPLES else _generate(after, choice)
@@ -79,9 +111,17 @@ def _chosen(before: Session, choice: str) -> Session:
 
 
 def _generated(data: Generated) -> None:
+    st.caption(in_markdown(GENERATORS[data.name].sentence))
+    _size_and_noise(data)
+    _balance()
+    with _row():
+        st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
+        _another_draw()
+
+
+def _size_and_noise(data: Generated) -> None:
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
-    st.caption(in_markdown(kind.sentence))
     st.select_slider(
         "Points m",
         sorted({*SIZES, data.m}),  # a link may hold any number
@@ -97,6 +137,9 @@ def _generated(data: Generated) -> None:
         format="%.4g",
         **showing.shows(widgets.NOISE, _setting("noise"), _with_setting, "noise"),
     )
+
+
+def _balance() -> None:
     st.slider(
         "Share of class 1",
         0.1,
@@ -106,9 +149,16 @@ def _generated(data: Generated) -> None:
         help="0.5 means as many points of class 1 as of class 0.",
         **showing.shows(widgets.BALANCE, _setting("balance"), _with_setting, "balance"),
     )
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
-        st.button("Another draw", on_click=update, args=(_draw,), help="The same settings with the next seed.")
+
+
+def _another_draw() -> None:
+    st.button(
+        "Another draw",
+        type="tertiary",
+        on_click=update,
+        args=(_draw,),
+        help="The same settings with the next seed. The same seed always draws the same points.",
+    )
 
 
 def generator_panel(data: Origin) -> None:
@@ -183,11 +233,14 @@ def _draw(before: Session) -> Session:
 # ------------------------------------------------------------------------------------------ samples and uploads
 
 
-def _sampled(data: Sampled) -> None:
+def _sampled(moment: Moment, data: Sampled) -> None:
     sample = SAMPLES[data.name]
-    st.markdown(in_markdown(sample.what))
     st.markdown(f"**{in_markdown(sample.question)}**")
-    st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
+    with _row():
+        count(moment)
+        with _more():
+            st.markdown(in_markdown(sample.what))
+            st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
 def _held(data: Points | Uploaded | Edited) -> None:
@@ -211,8 +264,10 @@ def _held(data: Points | Uploaded | Edited) -> None:
         f"{count}. x₁ is **{in_markdown(features[0], 60)}**, x₂ is **{in_markdown(features[1], 60)}**; "
         f"class 1 is **{in_markdown(classes[1], 60)}**, class 0 is **{in_markdown(classes[0], 60)}**."
     )
-    st.caption(travels)
-    st.button("Other columns or file", on_click=update, args=(_open_upload,))
+    with _row():
+        st.button("Other columns or file", type="tertiary", on_click=update, args=(_open_upload,))
+        with _more():
+            st.caption(travels)
 
 
 def _open_upload(before: Session) -> Session:
@@ -227,4 +282,7 @@ def _edited(data: Edited) -> None:
         (len(data.removed), "erased"),
     )
     st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
-    st.button("Without the edits", on_click=update, args=(history.change, data.base))
+    with _row():
+        st.button("Without the edits", type="tertiary", on_click=update, args=(history.change, data.base))
+        with _more():
+            st.caption("The Data page takes back one edit after the other.")
