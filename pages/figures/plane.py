@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from logreg_core.model.boundary import probability_lines
 from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.short_text import short_name
 from pages.figures.theme import (
     BAND_EDGES,
     CLASS_0,
     CLASS_1,
     INK,
     LIGHT,
+    LINE,
     SOFT,
     SURFACE,
     SYMBOLS,
@@ -29,9 +31,11 @@ from pages.figures.theme import (
 MOST_DRAWN = 5_000
 LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
 REACH = 20.0  # half a line's length and the farthest edge, in views
-_LABEL_AT = 0.95  # along the part of a line that is in view
-_LABEL_SIZE = np.array([0.11, 0.06])  # of the view
-_STAGGER = 0.11 * np.arange(len(BAND_EDGES))  # where lines are too close for labels side by side
+# Around the plane: the numbers of the left axis, labels of lines on the right and above, and below, in a row of their
+# own under the axis' numbers, more of these and the axis' name.
+MARGIN = dict(l=48, r=44, t=20, b=38)
+UNDER = 19  # pixels between the plane and that row
+_FRAMED = dict(showline=True, mirror=True, linewidth=1, linecolor=LIGHT[LINE])
 
 
 @dataclass(frozen=True)
@@ -79,37 +83,15 @@ def drawn_rows(dataset: Dataset, pick: int | None = None, most: int = MOST_DRAWN
 def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
     """Return the seven lines at each step, (T, 7, 2, 2) in data units, ŷ ascending.
 
-    w : (T, 2), b : (T,) in data units. Each of the five inner lines has its middle where its label stands in the
-    first view. Where w is 0 there is no line: all seven lie far outside the view, on such sides that the plane has
-    the shade of σ(b); where σ(b) is 0.5 all are on one side, and the plane is blank.
+    w : (T, 2), b : (T,) in data units. Where w is 0 there is no line: all seven lie far outside the view, on such
+    sides that the plane has the shade of σ(b); where σ(b) is 0.5 all are on one side, and the plane is blank.
     """
     levels = np.array([0.0, *BAND_EDGES, 1.0])
     lines = probability_lines(w, b, levels, centre=view.centre, span=view.span, reach=REACH)
-    lines[:, 1:-1] += _label_shift(lines[:, 1:-1], view)
     flat = ~w.any(axis=1)
     if flat.any():
         lines[flat] = _even_shade(b[flat], levels, view)
     return lines
-
-
-def _label_shift(lines: Floats, view: View) -> Floats:
-    """Return how far to slide each line along itself for its middle to be at its label, (T, 5, 1, 2)."""
-    span = np.array(view.span)
-    ends = (lines - np.array(view.centre)) / span
-    middle = ends.mean(axis=2)
-    along = (ends[:, :, 1] - ends[:, :, 0]) / 2
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # lines along an axis, or none
-        crossings = np.stack([(-0.5 - middle) / along, (0.5 - middle) / along])
-        enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
-        leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
-        # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
-        apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
-        stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
-        at = enter + (_LABEL_AT - stagger) * (leave - enter)
-    in_view = (leave > enter) & np.isfinite(at)
-    shift = np.where(in_view, at, 0.0)[:, :, None] * along * span
-    slid: Floats = shift[:, :, None, :]
-    return slid
 
 
 def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
@@ -139,7 +121,7 @@ def plane(
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
     can't be picked; traces 0 and 1 hold all others.
     Shapes "band 0" to "band 5": from ŷ < 0.1 to ŷ > 0.9;  "line 0" to "line 4": those of BAND_EDGES;  "former": the
-    former run's boundary;  "ring": around the picked example, whose number is its label.
+    former run's boundary;  "ring": around the picked example. All words beside them are the stage's.
     """
     rows = drawn_rows(dataset, pick)
     traces = []
@@ -149,20 +131,22 @@ def plane(
     away = view.centre[0] - REACH * view.span[0]
     return go.Figure(
         data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter) for label in (0, 1)), *traces],
-        layout=layout() | _axes(dataset.feature_names, view) | dict(shapes=_shapes(view, away)),
+        layout=layout()
+        | {name: each | _FRAMED for name, each in _axes(("", ""), view).items()}
+        | dict(shapes=_shapes(view, away), margin=MARGIN, meta=dict(under=UNDER)),
     )
 
 
 def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: View) -> go.Figure:
     """Draw the empty plane: axes, and for each class a trace that says how its points look but holds none."""
     marks = [_marks(feature_names, class_names, label) for label in (0, 1)]
-    return go.Figure(data=marks, layout=layout() | _axes(feature_names, view))
+    titles = (_title(feature_names, 0), _title(feature_names, 1))
+    return go.Figure(data=marks, layout=layout() | _axes(titles, view))
 
 
-def _axes(feature_names: tuple[str, str], view: View) -> dict[str, Any]:
+def _axes(titles: tuple[str, str], view: View) -> dict[str, Any]:
     return {
-        name: axis(_title(feature_names, which)) | dict(range=view.range(which))
-        for which, name in enumerate(("xaxis", "yaxis"))
+        name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))
     }
 
 
@@ -212,19 +196,16 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     band = dict(type="path", path=f"M{away},0L{away},0Z", line=dict(width=0), layer="below")
     line = dict(type="line", **off, layer="above")
     thin, edge = dict(color=LIGHT[SOFT], width=1), dict(color=LIGHT[INK], width=3)  # dashes are slow to paint
-    text = dict(textposition="middle", textangle=0, yanchor="middle", padding=0, font=dict(size=12, color=LIGHT[INK]))
     ring = dict(type="circle", xsizemode="pixel", ysizemode="pixel", x0=-11, x1=11, y0=-11, y1=11)
-    number = dict(textposition="top right", xanchor="left", yanchor="bottom", padding=0, text="")
-    number |= dict(font=dict(size=14, color=LIGHT[INK], weight=700))
     return [
         *(band | dict(name=f"band {i}", fillcolor=fill) for i, fill in enumerate(bands())),
         *(
-            line | dict(name=f"line {i}", line=edge if level == 0.5 else thin, label=text | dict(text=f"ŷ = {level:g}"))
+            line | dict(name=f"line {i}", line=edge if level == 0.5 else thin)
             for i, level in enumerate(BAND_EDGES)
         ),
         line | dict(name="former", line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
         ring
-        | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5), label=number),
+        | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
     ]
 
 
@@ -234,8 +215,13 @@ def axis_title(dataset: Dataset, which: int) -> str:
 
 
 def _title(feature_names: tuple[str, str], which: int) -> str:
+    return escape(axis_words(feature_names, which), 50)
+
+
+def axis_words(feature_names: tuple[str, str], which: int) -> str:
+    """Return the same as plain text."""
     letter, name = ("x₁", "x₂")[which], feature_names[which]
-    return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
+    return letter if name == f"x{which + 1}" else f"{letter}: {short_name(name, 40)}"
 
 
 def ring(dataset: Dataset, pick: int) -> dict[str, float]:

@@ -14,7 +14,7 @@ class StepCache:
 
     def __init__(self) -> None:
         self._known = np.zeros(0, bool)
-        self._numbers = np.empty((0, 4))  # dJ_dw1, dJ_dw2, dJ_db, local_rate_limit
+        self._numbers = np.empty((0, 3))  # dJ_dw1, dJ_dw2, dJ_db
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
 
     def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
@@ -28,13 +28,13 @@ class StepCache:
         if len(missing):
             w, b = run.w[missing], run.b[missing]
             found = along_run(run.X_scaled, run.dataset.y, w, b)
-            self._numbers[missing] = np.column_stack([found.dJ_dw, found.dJ_db, found.local_rate_limit])
+            self._numbers[missing] = np.column_stack([found.dJ_dw, found.dJ_db])
             self._counts[missing, 0] = found.correct
             if run.held_out is not None:
                 self._counts[missing, 1] = correct_counts(np.asarray(run.X_held_out), run.held_out.y, w, b)
             self._known[missing] = True
         numbers, counts = self._numbers[steps], self._counts[steps]
-        found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0], numbers[:, 3])
+        found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0])
         return found, counts[:, 1] if run.held_out is not None else None
 
     def for_run(self, old: Run, new: Run) -> StepCache:
@@ -49,5 +49,5 @@ class StepCache:
         more = rows - len(self._known)
         if more > 0:
             self._known = np.append(self._known, np.zeros(more, bool))
-            self._numbers = np.concatenate([self._numbers, np.empty((more, 4))])
+            self._numbers = np.concatenate([self._numbers, np.empty((more, 3))])
             self._counts = np.concatenate([self._counts, np.empty((more, 2), np.int64)])

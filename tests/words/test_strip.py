@@ -30,7 +30,7 @@ HOSTILE = (
     "‮evil",
 )
 HOW = {"number", "integer", "brackets", "word", "factor", "exact", "before", "after"}
-FROM_ELSEWHERE = {"t", "alpha", "standing"}  # the stage derives these from the header
+FROM_ELSEWHERE = {"t", "alpha"}  # the stage derives these from the header
 
 
 class Reader(HTMLParser):

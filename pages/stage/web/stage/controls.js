@@ -17,6 +17,13 @@ export class Controls {
       if (element) element.title = stage.fields.exactly(element);
     });
     this.#listenToSteps();
+    /** @param {Event} event a press elsewhere closes the menu that is open */
+    this.onPress = ({ target }) => {
+      for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (stage.root.querySelectorAll("details.menu[open]"))) {
+        if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+      }
+    };
+    document.addEventListener("pointerdown", this.onPress, true);
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey, true);
@@ -27,12 +34,25 @@ export class Controls {
     const { stage } = this;
     const button = closest(event, "button");
     if (!button || !stage.drawing) return;
-    const { speed, reveals } = button.dataset;
+    const { speed, reveals, opens, request } = button.dataset;
     if (button.dataset.do) this.#act(button.dataset.do);
+    else if (request) stage.report(JSON.parse(request));
+    else if (opens) this.open(opens, stage.slots[opens].hidden);
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
     if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
+  }
+
+  /**
+   * Show or hide what a button opens.
+   * @param {string} slot
+   * @param {boolean} shown
+   */
+  open(slot, shown) {
+    const { slots, root } = this.stage;
+    slots[slot].hidden = !shown;
+    root.querySelector(`[data-opens=${slot}]`)?.setAttribute("aria-expanded", String(shown));
   }
 
   #listenToSteps() {
@@ -72,5 +92,6 @@ export class Controls {
   /** Let go of the page's keys. */
   close() {
     document.removeEventListener("keydown", this.onKey, true);
+    document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

@@ -59,14 +59,14 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} rate
  * @property {string} text
  * @property {number} place
- * @property {string} times
  */
 
 /**
  * @typedef {object} LabRates
  * @property {number[]} scale
  * @property {LabRate[]} schedule
- * @property {string} guaranteed
+ * @property {string} safe
+ * @property {string} safe_why
  */
 
 /**
@@ -93,6 +93,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
+ * @property {string[]} axes
  * @property {string[]} notes
  * @property {LabRates} rates
  * @property {Record<string, string>} dark
@@ -152,6 +153,5 @@ export function readPayload(bytes) {
     alpha[i] = header.rates.schedule[k].rate;
   }
   columns.alpha = { values: alpha, width: 1 };
-  columns.standing = columns.state;
   return { header, columns, steps };
 }
