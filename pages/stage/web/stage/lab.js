@@ -38,6 +38,7 @@ class LabStage extends Stage {
     const { header } = this;
     const { slots } = this;
     if (!(this.view in header.curve)) this.view = "loss";
+    this.write("why", header.why);
     this.write("strip", header.strip);
     this.write("units", header.units);
     slots.notes.textContent = header.notes.join(" ");
