@@ -18,7 +18,8 @@ CAPTION = '[data-testid="stCaptionContainer"]'
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
-[data-testid="stMainBlockContainer"] { padding: 0.55rem 1.6rem 2rem; max-width: none; }
+html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
+[data-testid="stMainBlockContainer"] { padding: 0.55rem 1.5rem 2rem 3rem; max-width: none; }
 [data-testid="stHeader"] { background: transparent; height: 2.6rem; min-height: 2.6rem; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }
 [data-testid="stHeader"] button { pointer-events: auto; }

@@ -26,6 +26,8 @@ Shared by those with figures, draw/:
 
     plotting.js        loads Plotly, draws a figure, and lays the dark palette over it
     drawn_shapes.js    moves shapes where Plotly has drawn them
+    clipping.js        cuts lines and bands to what is near a plot
+    line_labels.js     finds a place for each line's label where the line leaves the plot
     figure_columns.js  puts a figure's long lists in again, which travel as columns
     points_bitmap.js   shows the points as one picture while shapes move
 
@@ -35,6 +37,7 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
     keys.js            which button a key stands for

@@ -124,7 +124,7 @@ def sent_lines(lines: Floats) -> Floats:
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
     """Return the picked example's numbers at each held step.
 
-    predicted : 1 where ŷ ≥ 0.5;  share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
+    share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
     extreme : 1 where ∂L/∂ŷ is past a double's range and 2 where ∂ŷ/∂z is, added up; there that column holds log10 of
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
@@ -144,7 +144,6 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
         "share_w1": along.dL_dw[:, 0] / dataset.m,
         "share_w2": along.dL_dw[:, 1] / dataset.m,
         "share_b": along.dL_dz / dataset.m,
-        "predicted": (along.y_hat >= 0.5).astype(np.uint8),
     }
     if extreme.any():
         columns["extreme"] = extreme.astype(np.uint8)

@@ -10,11 +10,10 @@ from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
 from pages.stage.header import KindHeader, SessionHeader, staged
-from pages.stage.lab_payload import predicted_words
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
-from pages.words.strip import letters, revealed, sentence, strip
+from pages.words.strip import figures, letters, revealed, strip
 
 
 class GraphHeader(KindHeader):
@@ -55,7 +54,7 @@ def graph_payload(
         "reveal": reveals(y, x, scaled=scaled),
         "forward": FORWARD,
         "factor": factor,
-        "words": predicted_words(run.whole),
+        "words": {},
     }
     return staged(header, columns, run, held, pick, from_session, kind="graph")
 
@@ -67,7 +66,7 @@ def strip_payload(
     row = _row(run, pick)
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
-        "sentence": sentence(
+        "sentence": figures(
             run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
         ),
         "strip": strip(
@@ -77,11 +76,10 @@ def strip_payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=from_session.present,
         ),
-        "reveal": [""] * revealed(short=from_session.present),
+        "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,
-        "words": predicted_words(run.whole),
+        "words": {},
     }
     return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session, kind="strip")
 

@@ -15,8 +15,8 @@ from logreg_core.descent.safe_rate import quicker_rate
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
-from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
-from pages.figures.theme import dark_of
+from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
+from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
     former_boundary,
@@ -28,7 +28,7 @@ from pages.stage.columns import (
 from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
-from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
+from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
@@ -77,6 +77,8 @@ class LabHeader(KindHeader):
     strip: str
     units: str
     legend: list[str]
+    axes: list[str]
+    levels: list[str]
     notes: list[str]
     rates: LabRates
     dark: dict[str, str]
@@ -157,7 +159,7 @@ def payload(
     x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
-        "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "sentence": figures(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
         "why": why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
         "strip": strip(
@@ -167,11 +169,12 @@ def payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=from_session.present,
         ),
         "units": data_units(scaled),
-        "words": predicted_words(dataset) | {"boundary": [*_BOUNDARY], "why_share": [*SHARES]},
+        "words": {"boundary": [*_BOUNDARY], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
+        "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
+        "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
@@ -180,7 +183,7 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
-        "reveal": [""] * revealed(short=from_session.present),
+        "reveal": [""] * revealed(),
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
@@ -198,21 +201,11 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
-    """Return what the column `predicted` stands for: each class by its number, and its name where it has one."""
-    return {
-        "predicted": [
-            str(label) if name == str(label) else f"{label} ({_name(name)})"
-            for label, name in enumerate(dataset.class_names)
-        ],
-    }
-
-
 # What the column `state` stands for.
 _BOUNDARY = (
     "",
-    "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
-    "The boundary ŷ = 0.5 is outside this picture.",
+    "no line: w₁ = w₂ = 0",
+    "ŷ = 0.5 is outside the picture",
 )
 
 

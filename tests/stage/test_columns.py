@@ -111,7 +111,6 @@ def test_the_picked_example_s_columns_are_the_chain_rule_s(pair):
             "share_w1": chain.dL_dw[pick, 0] / dataset.m,
             "share_w2": chain.dL_dw[pick, 1] / dataset.m,
             "share_b": chain.dL_db[pick] / dataset.m,
-            "predicted": ahead.y_hat[pick] >= 0.5,
         }
         for name, value in expected.items():
             assert got.columns[name][t] == value, (name, t)
@@ -160,7 +159,7 @@ def test_the_state_says_where_the_boundary_stands(pair):
         with np.errstate(over="ignore", invalid="ignore"):
             z = corners @ shot.w_in_data_units + shot.b_in_data_units
         if not shot.w.any():
-            assert words["boundary"][state].startswith("No line yet")
+            assert words["boundary"][state].startswith("no line")
         elif np.isfinite(z).all() and np.abs(z).min() > 1e-6 * np.abs(z).max():
             outside = (z > 0).all() or (z < 0).all()
             assert (words["boundary"][state] != "") == outside
@@ -228,7 +227,7 @@ def test_an_upright_and_a_level_boundary_stay_so(name):
 def test_where_no_line_is_the_first_step_makes_it_appear():
     _, got = made(BLOBS, steps=2)
     boundary = [got.header["words"]["boundary"][state] for state in got.columns["state"]]
-    assert boundary[0].startswith("No line yet")
+    assert boundary[0].startswith("no line")
     assert boundary[1:] == ["", ""]
 
 

@@ -189,8 +189,8 @@ def test_names_are_harmless_wherever_they_stand(name):
             assert len(text) < 400 or text.startswith(("M", "A", "/"))  # a path, or numbers in base64
     hover = got["plane"]["data"][0]["hovertemplate"]
     assert hover.count("%{") == 3
-    for text in (*got["legend"], *got["words"]["predicted"]):
-        assert 0 < len(text) <= 40
+    for text in (*got["legend"], *got["axes"]):
+        assert 0 < len(text) <= 50
         assert "\n" not in text
 
 

@@ -19,6 +19,13 @@ export class Controls {
       if (element) element.title = stage.fields.exactly(element);
     });
     this.#listenToSteps();
+    /** @param {Event} event a press elsewhere closes the menu that is open */
+    this.onPress = ({ target }) => {
+      for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (stage.root.querySelectorAll("details.menu[open]"))) {
+        if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+      }
+    };
+    document.addEventListener("pointerdown", this.onPress, true);
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey, true);
@@ -97,5 +104,6 @@ export class Controls {
   /** Let go of the page's keys. */
   close() {
     document.removeEventListener("keydown", this.onKey, true);
+    document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

@@ -7,6 +7,9 @@ import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
+const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
+const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
+
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
 class LabStage extends Stage {
@@ -26,7 +29,20 @@ class LabStage extends Stage {
     this.rateShown = undefined;
     /** @type {number | undefined} which drag of the slider this is */
     this.drag = undefined;
+    this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
+  }
+
+  /**
+   * Show the whole of the chain rule, or its first line. keep : for this browser's next visit.
+   * @param {boolean} open
+   * @param {boolean} [keep]
+   */
+  #openChain(open, keep = false) {
+    this.root.dataset.chain = open ? "open" : "closed";
+    this.slots.chainWord.textContent = `${open ? "Hide" : "Show"} the chain rule`;
+    find(this.root, "[data-do=chain]").setAttribute("aria-expanded", String(open));
+    if (keep) window.localStorage.setItem(KEPT, this.root.dataset.chain);
   }
 
   /** @returns {LabHeader} */
@@ -88,6 +104,7 @@ class LabStage extends Stage {
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
       home: () => this.scene?.wholeView(),
+      chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
     };
   }
 
@@ -114,8 +131,7 @@ class LabStage extends Stage {
     if (this.watching || !scene) return;
     this.watching = true;
     scene.plane.on("plotly_click", ({ points }) => {
-      const example = points[0]?.customdata;
-      if (example) this.report({ pick: example - 1 });
+      if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
     const home = find(this.root, "[data-do=home]");

@@ -94,6 +94,8 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
+ * @property {string[]} axes
+ * @property {string[]} levels
  * @property {string[]} notes
  * @property {LabRates} rates
  * @property {Record<string, string>} dark

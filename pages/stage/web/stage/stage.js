@@ -187,7 +187,7 @@ export class Stage extends Component {
     const extend = find(this.root, "[data-do=extend]");
     extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
     extend.hidden = header.extend === 0;
-    this.press("speed", this.speed);
+    this.#showSpeed();
     this.#leaveOut(header.controls);
     this.root.dataset.present = String(header.present);
     const present = find(this.root, "[data-do=present]");
@@ -370,10 +370,15 @@ export class Stage extends Component {
     };
   }
 
+  #showSpeed() {
+    this.press("speed", this.speed);
+    this.slots.speedWord.textContent = find(this.root, `[data-speed="${this.speed}"]`).textContent;
+  }
+
   /** @param {string} speed */
   chooseSpeed(speed) {
     this.speed = speed;
-    this.press("speed", speed);
+    this.#showSpeed();
     if (this.playing) this.player.restart();
     this.writeAddress();
   }
