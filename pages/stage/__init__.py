@@ -1,10 +1,11 @@
 """Python's side of what lives in the browser: payloads, columns of numbers, packing. Nothing here knows Streamlit.
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
-every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own, and `controls` says which of a stage's controls are shown. `panel_payload`, `table_payload` and
-`drawing_payload` are for the parts beside a stage. `table_rows` says which rows of a long table are sent,
-`figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of each.
+every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
+`example_payloads` (the graph, the strip) add a page's own, and `controls` says which of a stage's controls are shown.
+`panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows` says which rows of
+a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
+each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -56,4 +57,5 @@ __all__ = [
     "step_cache",
     "table_payload",
     "table_rows",
+    "why_columns",
 ]

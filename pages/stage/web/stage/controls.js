@@ -1,7 +1,7 @@
 // @ts-check
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
-import { closest } from "../core/elements.js";
+import { closest, find } from "../core/elements.js";
 import { actionOf } from "./keys.js";
 
 export class Controls {
@@ -11,6 +11,8 @@ export class Controls {
     /** @type {number | undefined} the frame that is to come, while a hand drags the slider */
     this.scrubFrame = undefined;
     this.scrubTo = 0;
+    /** @type {Set<string>} which slots are open, of those that a button opens */
+    this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
     stage.root.addEventListener("pointerover", (event) => {
       const element = closest(event, "[data-col]");
@@ -37,7 +39,7 @@ export class Controls {
     const { speed, reveals, opens, request } = button.dataset;
     if (button.dataset.do) this.#act(button.dataset.do);
     else if (request) stage.report(JSON.parse(request));
-    else if (opens) this.open(opens, stage.slots[opens].hidden);
+    else if (opens) this.open(opens, !this.opened.has(opens));
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
@@ -50,9 +52,19 @@ export class Controls {
    * @param {boolean} shown
    */
   open(slot, shown) {
-    const { slots, root } = this.stage;
-    slots[slot].hidden = !shown;
-    root.querySelector(`[data-opens=${slot}]`)?.setAttribute("aria-expanded", String(shown));
+    if (shown) this.opened.add(slot);
+    else this.opened.delete(slot);
+    this.fill();
+  }
+
+  /** Show what has been opened, in what Python has sent. */
+  fill() {
+    const { root } = this.stage;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-opens]"))) {
+      const { opens = "" } = button.dataset;
+      find(root, `[data-slot=${opens}]`).hidden = !this.opened.has(opens);
+      button.setAttribute("aria-expanded", String(this.opened.has(opens)));
+    }
   }
 
   #listenToSteps() {

@@ -54,6 +54,7 @@ class LabStage extends Stage {
     const { header } = this;
     const { slots } = this;
     if (!(this.view in header.curve)) this.view = "loss";
+    this.write("why", header.why);
     this.write("strip", header.strip);
     this.write("units", header.units);
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);

@@ -90,6 +90,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string[]} reveal
  * @property {number} [forward]
  * @property {boolean} held_out
+ * @property {string} why
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
@@ -147,6 +148,7 @@ export function readPayload(bytes) {
   const rows = columns.w1.values.length;
   if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i), width: 1 };
   const steps = /** @type {Uint32Array} */ (columns.t.values);
+  columns.t_before = { values: steps.map((step) => Math.max(step - 1, 0)), width: 1 };
   const alpha = new Float64Array(rows);
   let k = 0;
   for (let i = 0; i < rows; i += 1) {

@@ -194,6 +194,7 @@ export class Stage extends Component {
     present.setAttribute("aria-pressed", String(header.present));
     find(present, "span").textContent = header.present ? "Leave" : "Present";
     this.fill();
+    this.controls.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);
   }
@@ -327,7 +328,8 @@ export class Stage extends Component {
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
-    const words = slots.sentence.textContent + (ended ? ` ${this.payload.header.outcome}` : "");
+    const why = slots.why?.innerText ?? "";
+    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
