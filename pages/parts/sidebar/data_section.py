@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.points.origins import Origin
+from logreg_core.points.edits import base_of
+from logreg_core.points.origins import Base, Origin
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.session import cache, history, showing, widgets
 from pages.session.moment import Moment
@@ -24,7 +25,8 @@ def data_section(moment: Moment) -> None:
     """Show the choice of data with its settings, or what there is to say about it."""
     st.header("Data", anchor=False)
     data = moment.experiment.data
-    titles = _titles(data)
+    base = base_of(data)  # edits leave the sidebar as it is, but for a word of them
+    titles = _titles(base)
     upload_open = session().upload_open
     st.selectbox(
         "Data",
@@ -37,30 +39,28 @@ def data_section(moment: Moment) -> None:
         from pages.parts.data.upload import upload_panel
 
         upload_panel()
-    elif isinstance(data, Generated):
-        _generated(data)
-    elif isinstance(data, Sampled):
-        _sampled(data)
+    elif isinstance(base, Generated):
+        _generated(base)
+    elif isinstance(base, Sampled):
+        _sampled(base)
     else:
-        _held(data)
-    st.page_link("pages/data.py", label="More: draw, edit, hold out")
+        _held(base)
+    more = f"Edited: {edits_in_words(data)}" if isinstance(data, Edited) else "More: draw, edit, hold out"
+    st.page_link("pages/data.py", label=more)
 
 
-def _titles(data: Origin) -> dict[str, str]:
+def _titles(data: Base | Points) -> dict[str, str]:
     titles = {name: kind.title for name, kind in GENERATORS.items()}
     titles |= {name: sample.title for name, sample in SAMPLES.items()}
     if isinstance(data, Points):
         titles = {HERE: one_line(data.source or "Points in the link", 60)} | titles
     elif isinstance(data, Uploaded):
         titles = {HERE: one_line(data.filename, 60)} | titles
-    elif isinstance(data, Edited):
-        base = data.base
-        name = base.filename if isinstance(base, Uploaded) else titles[base.name]
-        titles = {HERE: one_line(f"{name}, edited", 60)} | titles
     return titles | {UPLOAD: "Upload a file…"}
 
 
 def _name(data: Origin) -> str:
+    data = base_of(data)
     return data.name if isinstance(data, (Generated, Sampled)) else HERE
 
 
@@ -69,7 +69,7 @@ def _data_shown(now: Session) -> str:
 
 
 def _chosen(before: Session, choice: str) -> Session:
-    after, now = replace(before, upload_open=choice == UPLOAD), before.moment.experiment.data
+    after, now = replace(before, upload_open=choice == UPLOAD), base_of(before.moment.experiment.data)
     if choice in (HERE, UPLOAD, _name(now)):
         return after
     return history.change(after, Sampled(choice)) if choice in SAMPLES else _generate(after, choice)
@@ -113,7 +113,8 @@ def _generated(data: Generated) -> None:
 
 def generator_panel(data: Origin) -> None:
     """Show every generator, and the settings of the one that made the points in the plane, if one did."""
-    now = data if isinstance(data, Generated) else None
+    base = base_of(data)
+    now = base if isinstance(base, Generated) else None
     st.selectbox(
         "Kind of points",
         list(GENERATORS),
@@ -157,7 +158,7 @@ def _setting(name: str) -> Callable[[Session], str | float | None]:
     """What a generator's points have it be; None where no generator made them."""
 
     def now(session: Session) -> str | float | None:
-        data = session.moment.experiment.data
+        data = base_of(session.moment.experiment.data)
         setting: str | float | None = getattr(data, name) if isinstance(data, Generated) else None
         return setting
 
@@ -165,7 +166,7 @@ def _setting(name: str) -> Callable[[Session], str | float | None]:
 
 
 def _with_setting(before: Session, chosen: float, name: str) -> Session:
-    now = before.moment.experiment.data
+    now = base_of(before.moment.experiment.data)
     if not isinstance(now, Generated):
         return before
     # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
@@ -174,7 +175,7 @@ def _with_setting(before: Session, chosen: float, name: str) -> Session:
 
 
 def _draw(before: Session) -> Session:
-    now = before.moment.experiment.data
+    now = base_of(before.moment.experiment.data)
     if not isinstance(now, Generated):
         return before
     return history.change(before, replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
@@ -190,10 +191,7 @@ def _sampled(data: Sampled) -> None:
     st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
-def _held(data: Points | Uploaded | Edited) -> None:
-    if isinstance(data, Edited):
-        _edited(data)
-        return
+def _held(data: Points | Uploaded) -> None:
     if isinstance(data, Points):
         features, classes = data.feature_names, data.class_names
         count, travels = f"{len(data.rows):,} points", "They travel in the link."
@@ -219,12 +217,12 @@ def _open_upload(before: Session) -> Session:
     return replace(before, upload_open=True)
 
 
-def _edited(data: Edited) -> None:
+def edits_in_words(data: Edited) -> str:
+    """Return how many points were edited by hand, and how."""
     parts = (
         (len(data.added), "added"),
         (len(data.changed), "moved"),
         (len(data.flipped), "in the other class"),
         (len(data.removed), "erased"),
     )
-    st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
-    st.button("Without the edits", on_click=update, args=(history.change, data.base))
+    return ", ".join(f"{count:,} {what}" for count, what in parts if count)
