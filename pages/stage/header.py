@@ -59,6 +59,7 @@ class StageHeader(TypedDict):
     address: str
     controls: list[str]
     present: bool
+    cold: bool
     follow: bool
     table: list[Entry]
     run: str
@@ -91,7 +92,8 @@ class SessionHeader:
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
     asked : how many steps there will be, where the run is the beginning of one that is being worked out.
-    present : whether it is shown to a class.  follow : whether Python hears of the step while the run plays.
+    present : whether it is shown to a class.  cold : whether nothing was done yet on a visit that no link began.
+    follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
     """
 
@@ -101,6 +103,7 @@ class SessionHeader:
     asked: int | None = None
     undo: str = ""
     present: bool = False
+    cold: bool = False
     follow: bool = False
     changed: str = ""
 
@@ -141,6 +144,7 @@ def staged(
         "address": from_session.address,
         "controls": controls_of(kind, present=from_session.present),
         "present": from_session.present,
+        "cold": from_session.cold,
         "follow": from_session.follow,
         "table": packed.table,
         "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],

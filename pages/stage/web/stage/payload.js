@@ -46,6 +46,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} address
  * @property {string[]} controls
  * @property {boolean} present
+ * @property {boolean} cold
  * @property {boolean} follow
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run

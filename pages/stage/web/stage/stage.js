@@ -45,6 +45,7 @@ export class Stage extends Component {
     this.rest = undefined;
     this.t = 0;
     this.row = 0;
+    this.warm = false; // whether it was anywhere but at the start
     this.view = "loss";
     this.speed = "60";
     /** @type {number | undefined} the rate that was asked for, until it is in force */
@@ -222,6 +223,14 @@ export class Stage extends Component {
   }
 
   /**
+   * Return the button that does something.
+   * @param {string} name
+   */
+  button(name) {
+    return /** @type {HTMLButtonElement} */ (find(this.root, `[data-do=${name}]`));
+  }
+
+  /**
    * Show as pressed which of the buttons of a kind is chosen.
    * @param {string} kind
    * @param {string} chosen
@@ -242,13 +251,16 @@ export class Stage extends Component {
     const { steps, header } = this.payload;
     this.row = rowOf(steps, this.t);
     this.drawAt(this.row, swift);
-    this.fields.write(this.row);
+    this.fields.write(this.row, swift && this.playing);
     const t = steps[this.row];
     const { slots } = this;
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
+    this.warm ||= t > 0 || this.playing;
+    this.root.dataset.cold = String(header.cold && !this.warm);
+    for (const name of ["reset", "back"]) this.button(name).disabled = t === 0 && !this.playing;
     if (t > 0) this.root.dataset.cold = "false"; // for good: what waits for the first step stays
   }
 
