@@ -12,6 +12,7 @@ import { Component } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
 import { Controls } from "./controls.js";
+import { sayOutcome } from "./outcome.js";
 import { readPayload } from "./payload.js";
 import { Player } from "./player.js";
 import { Reveal } from "./reveal.js";
@@ -182,12 +183,9 @@ export class Stage extends Component {
     const { header } = this.payload;
     const { slots } = this;
     this.write("sentence", header.sentence);
-    slots.outcomeText.textContent = header.outcome;
+    sayOutcome(slots, header.outcome);
     slots.scrub.max = header.steps;
     slots.t.max = header.asked;
-    const extend = find(this.root, "[data-do=extend]");
-    extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
-    extend.hidden = header.extend === 0;
     this.#showSpeed();
     this.#leaveOut(header.controls);
     this.root.dataset.present = String(header.present);
@@ -341,7 +339,7 @@ export class Stage extends Component {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
     const why = slots.why?.innerText ?? "";
-    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
+    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome.text}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
@@ -374,7 +372,6 @@ export class Stage extends Component {
       back: () => this.goTo(this.#near() - 1),
       step: () => this.goTo(this.#near() + 1),
       play: () => (!this.playing ? this.play() : this.pause()),
-      extend: () => this.report({ extend: true }),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
       leave: this.payload?.header.present && (() => this.report({ present: false })),
