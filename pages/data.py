@@ -12,7 +12,8 @@ from pages.parts.data.drawing_panel import drawing_panel
 from pages.parts.data.prepare_panel import prepare_panel
 from pages.parts.data.save_points import save_button
 from pages.parts.data.table_panel import table_panel
-from pages.parts.sidebar import data_section, sidebar
+from pages.parts.sidebar import data_section
+from pages.parts.sidebar.foot import foot
 from pages.session import cache, history, widgets
 from pages.session.moment import needed_file
 from pages.session.session import session, update
@@ -120,5 +121,5 @@ def _in_link(data: Origin) -> str:
 
 
 open_page("Data")
-sidebar.heading()
+foot(has_stage=False)
 _page()

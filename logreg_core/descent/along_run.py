@@ -1,12 +1,12 @@
 """What many steps of one run have in common: the same examples, met by one parameter vector after another.
 
-Three things the stage shows of each step need all examples: the mean gradient, how many are classified correctly,
-and the curvature of J. Here they come out of one pass and one exponential. As in `kernels.py` each example is
-one signed row: with t = 1 - 2y and u = -t z, which is positive where the example is classified correctly,
+Two things the stage shows of each step need all examples: the mean gradient, and how many are classified correctly.
+Here they come out of one pass and one exponential. As in `kernels.py` each example is one signed row: with t = 1 - 2y
+and u = -t z, which is positive where the example is classified correctly,
 
-    e = e^u        ŷ - y = t r,  r = 1 / (1 + e)        ∂ŷ/∂z = r · e r
+    e = e^u        ŷ - y = t r,  r = 1 / (1 + e)
 
-(r is the probability given to the wrong class, e r that given to the example's own).
+(r is the probability given to the wrong class).
 """
 
 from __future__ import annotations
@@ -16,13 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from logreg_core.model.blocks import CURVATURE_BLOCK, FEW, NUMBERS, STEPS_OF_MANY
+from logreg_core.model.blocks import FEW, NUMBERS, PASS_BLOCK, STEPS_OF_MANY
 from logreg_core.model.chain_rule import links, log_of_slope
-from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, sigmoid_pair, softplus, z_in_blocks
+from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, losses, sigmoid_pair, softplus, z_in_blocks
 from logreg_core.points.dataset import Floats
-
-_LARGE = 1e308
-_PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))  # entries of a symmetric 3 by 3 matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,18 +28,15 @@ class AlongRun:
 
     dJ_dw : (T, 2), dJ_db : (T,) mean gradient.
     correct : (T,) how many examples have ŷ ≥ 0.5 exactly where y = 1.
-    local_rate_limit : (T,) 2/λmax of J's Hessian, the rate up to which a small step can't overshoot; inf where the
-        Hessian underflows to 0.
     """
 
     dJ_dw: Floats
     dJ_db: Floats
     correct: NDArray[np.int64]
-    local_rate_limit: Floats
 
 
 def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRun:
-    """Return mean gradients, correct counts and local limits at T parameter vectors, T ≥ 0, in one pass.
+    """Return mean gradients and correct counts at T parameter vectors, T ≥ 0, in one pass.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
     A step's numbers have the same bits whichever steps it is computed with. Up to FEW examples the gradient
@@ -55,7 +49,7 @@ def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRu
         raise ValueError(f"X has shape {X.shape} and y {y.shape}; pass X of shape (m, 2) and y of shape (m,), m >= 1.")
     if w.shape != (len(b), 2) or b.ndim != 1:
         raise ValueError(f"w has shape {w.shape} and b {b.shape}; pass w (T, 2) and b (T,).")
-    sums, correct = np.empty((len(b), 9)), np.empty(len(b), np.int64)
+    sums, correct = np.empty((len(b), 3)), np.empty(len(b), np.int64)
     with np.errstate(all="ignore"):
         if len(y) <= FEW:
             _few_examples(X, y, w, b, sums, correct)
@@ -63,15 +57,15 @@ def along_run(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> AlongRu
             for start in range(0, len(b), STEPS_OF_MANY):
                 some = slice(start, start + STEPS_OF_MANY)
                 _many_examples(X, y, w[some], b[some], sums[some], correct[some])
-        sums[:, :3] /= len(y)
-    return AlongRun(sums[:, :2].copy(), sums[:, 2].copy(), correct, _rate_limits(sums[:, 3:] / len(y)))
+        sums /= len(y)
+    return AlongRun(sums[:, :2].copy(), sums[:, 2].copy(), correct)
 
 
 def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, correct: NDArray[np.int64]) -> None:
-    """Fill sums (T, 9), of ∂L/∂w, ∂L/∂b and the Hessian's entries, and correct (T,): several steps at a time."""
+    """Fill sums (T, 3), of ∂L/∂w and ∂L/∂b, and correct (T,): several steps at a time."""
     m = len(y)
     x1, x2 = np.ascontiguousarray(X[:, 0]), np.ascontiguousarray(X[:, 1])
-    sign, positive, products = 1 - 2 * y, y == 1, _products(X)
+    sign, positive = 1 - 2 * y, y == 1
     rows = max(1, NUMBERS // m)
     for start in range(0, len(b), rows):
         steps = slice(start, min(start + rows, len(b)))
@@ -81,14 +75,7 @@ def _few_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, corr
         if np.count_nonzero(right) + np.count_nonzero(u < -DOUBTFUL) < u.size:
             right = is_called_one(-sign * u) == positive
         np.add.reduce(right, axis=1, dtype=np.int64, out=correct[steps])
-        e = np.exp(u, u)
-        wrong = 1 / (e + 1)
-        # Beyond a double's range, where e is inf and `wrong` 0, their product is 0 all the same.
-        slope = np.minimum(e, _LARGE, out=e)
-        slope *= wrong
-        slope *= wrong
-        for row, out in zip(slope, sums[steps, 3:], strict=True):
-            products.dot(row, out)  # row by row, so that no step's bits hang on its neighbours
+        wrong = 1 / (np.exp(u, u) + 1)
         wrong *= sign
         np.add.reduce(wrong, axis=1, out=sums[steps, 2])
         np.add.reduce(wrong * x1, axis=1, out=sums[steps, 0])
@@ -100,16 +87,16 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
     theta = np.column_stack([w, b])
     reach = np.append(np.abs(X).max(axis=0), 1.0)
     doubtful = DOUBTFUL + 1e-15 * (np.abs(theta) @ reach)  # a matrix product rounds otherwise than `linear`
-    starts = range(0, len(y), CURVATURE_BLOCK)
-    parts = np.empty((len(starts), len(b), 9))
+    starts = range(0, len(y), PASS_BLOCK)
+    parts = np.empty((len(starts), len(b), 3))
     correct[:] = 0
-    u_whole, r_whole = np.empty(CURVATURE_BLOCK), np.empty(CURVATURE_BLOCK)
+    u_whole, r_whole = np.empty(PASS_BLOCK), np.empty(PASS_BLOCK)
     for part, start in zip(parts, starts, strict=True):
-        block = slice(start, min(start + CURVATURE_BLOCK, len(y)))
+        block = slice(start, min(start + PASS_BLOCK, len(y)))
         x1, x2, positive = X[block, 0], X[block, 1], y[block] == 1
         sign = 2 * y[block] - 1
         n = len(sign)
-        signed, products = np.stack([sign * x1, sign * x2, sign]), _products(X[block])
+        signed = np.stack([sign * x1, sign * x2, sign])
         u, r = u_whole[:n], r_whole[:n]
         for t in range(len(b)):
             theta[t].dot(signed, u)
@@ -120,29 +107,9 @@ def _many_examples(X: Floats, y: Floats, w: Floats, b: Floats, sums: Floats, cor
             np.exp(u, u)
             np.add(u, 1.0, r)
             np.divide(1.0, r, r)
-            signed.dot(r, part[t, :3])
-            np.minimum(u, _LARGE, out=u)
-            np.multiply(u, r, u)
-            np.multiply(u, r, u)
-            products.dot(u, part[t, 3:])
+            signed.dot(r, part[t])
     np.add.reduce(parts, axis=0, out=sums)
-    np.subtract(0.0, sums[:, :3], sums[:, :3])
-
-
-def _rate_limits(entries: Floats) -> Floats:
-    """entries : (T, 6) of the Hessian, as in _PAIRS → (T,) 2/λmax."""
-    hessians = np.empty((len(entries), 3, 3))
-    for k, (i, j) in enumerate(_PAIRS):
-        hessians[:, i, j] = hessians[:, j, i] = entries[:, k]
-    largest = np.linalg.eigvalsh(hessians)[:, -1]
-    with np.errstate(divide="ignore", over="ignore"):
-        return np.where(largest > 0, 2 / largest, np.inf)
-
-
-def _products(X: Floats) -> Floats:
-    """(6, m): each example's entries of AᵀA, as in _PAIRS."""
-    A = (X[:, 0], X[:, 1], np.ones(len(X)))
-    return np.stack([A[i] * A[j] for i, j in _PAIRS])
+    np.subtract(0.0, sums, sums)
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +188,22 @@ def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> ND
     for steps, z in z_in_blocks(X, w, b):
         counts[steps] = (is_called_one(z) == positive).sum(axis=1)
     return counts
+
+
+def shares_of_wrong(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:
+    """Return how much of the mean loss is in the examples classified wrongly, 0 to 1, at T parameter vectors: (T,).
+
+    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
+    """
+    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    shares = np.empty(len(b))
+    for steps, z in z_in_blocks(X, w, b):
+        with np.errstate(all="ignore"):
+            L = losses(z, y)
+            of_wrong = np.add.reduce(np.where(is_called_one(z) == (y == 1), 0.0, L), axis=1)
+            shares[steps] = of_wrong / np.add.reduce(L, axis=1)
+    return np.nan_to_num(shares, copy=False)
 
 
 def mean_sizes(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:

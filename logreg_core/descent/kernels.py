@@ -4,7 +4,7 @@
     _few_examples           up to 16,384   up to 120 steps           θ, what the rule keeps, and J of each step of a run
     _many_examples          beyond         one step, by blocks       the same
     steps_side_by_side      any number     k rates, by blocks        the same of k runs that differ in the rate alone
-    along_run.along_run     any number     steps by blocks           mean gradients, correct counts and curvature
+    along_run.along_run     any number     steps by blocks           mean gradients and correct counts
                                                                      at parameters that are known already
 
 `steps_for` chooses between the first two. Each takes a rule whose step is linear in θ, in what it keeps and in the

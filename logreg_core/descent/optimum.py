@@ -116,7 +116,7 @@ def _mean_loss(A: Floats, sign: Floats, theta: Floats) -> float:
 
 
 def smoothness(X: ArrayLike) -> float:
-    """Return λmax(AᵀA/m)/4 with A = (features, 1): no curvature of J exceeds it anywhere.
+    """Return λmax(AᵀA/m)/4 with A = (features, 1): the steepest bend, which no curvature of J exceeds.
 
     X : (m, 2) in the units that descent moves in. Descent with α <= 2/smoothness never increases J; that is
     sufficient, not necessary. In loss per squared parameter.

@@ -8,4 +8,4 @@ NUMBERS = 65_536  # of many steps over few examples
 STEPS = 120  # of those, at most, so that a run that is cut short has not worked ahead by more
 STEPS_OF_MANY = 64  # over many examples
 LABEL_BLOCK = 32_768  # examples of one label, in a step over many
-CURVATURE_BLOCK = 8_192  # examples, where six products of each are held beside it
+PASS_BLOCK = 8_192  # examples, in one pass over many at many steps

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from logreg_core.model.boundary import probability_lines
 from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.short_text import short_name
 from pages.figures.theme import (
     BAND_EDGES,
     CLASS_0,
     CLASS_1,
     INK,
     LIGHT,
+    LINE,
     SOFT,
     SURFACE,
     SYMBOLS,
@@ -29,9 +31,15 @@ from pages.figures.theme import (
 MOST_DRAWN = 5_000
 LINES = 7  # outer edge, the five of BAND_EDGES, outer edge
 REACH = 20.0  # half a line's length and the farthest edge, in views
-_LABEL_AT = 0.95  # along the part of a line that is in view
-_LABEL_SIZE = np.array([0.11, 0.06])  # of the view
-_STAGGER = 0.11 * np.arange(len(BAND_EDGES))  # where lines are too close for labels side by side
+# Around the plane: the numbers of the left axis, labels of lines on the right and above, and below, in a row of their
+# own under the axis' numbers, more of these and the axis' name.
+MARGIN = dict(l=48, r=44, t=20, b=38)
+UNDER = 19  # pixels between the plane and that row
+SIZE = 9  # of a point, in pixels
+# Of those that share a place: several of one class have a dot in their middle, of both classes the diamond shows around
+# the circle. So many are named on hover.
+_SEVERAL, _UNDER, _OVER, _NAMED = 12, 17, 7, 8
+_FRAMED = dict(showline=True, mirror=True, linewidth=1, linecolor=LIGHT[LINE])
 
 
 @dataclass(frozen=True)
@@ -79,37 +87,15 @@ def drawn_rows(dataset: Dataset, pick: int | None = None, most: int = MOST_DRAWN
 def line_coordinates(w: Floats, b: Floats, view: View) -> Floats:
     """Return the seven lines at each step, (T, 7, 2, 2) in data units, ŷ ascending.
 
-    w : (T, 2), b : (T,) in data units. Each of the five inner lines has its middle where its label stands in the
-    first view. Where w is 0 there is no line: all seven lie far outside the view, on such sides that the plane has
-    the shade of σ(b); where σ(b) is 0.5 all are on one side, and the plane is blank.
+    w : (T, 2), b : (T,) in data units. Where w is 0 there is no line: all seven lie far outside the view, on such
+    sides that the plane has the shade of σ(b); where σ(b) is 0.5 all are on one side, and the plane is blank.
     """
     levels = np.array([0.0, *BAND_EDGES, 1.0])
     lines = probability_lines(w, b, levels, centre=view.centre, span=view.span, reach=REACH)
-    lines[:, 1:-1] += _label_shift(lines[:, 1:-1], view)
     flat = ~w.any(axis=1)
     if flat.any():
         lines[flat] = _even_shade(b[flat], levels, view)
     return lines
-
-
-def _label_shift(lines: Floats, view: View) -> Floats:
-    """Return how far to slide each line along itself for its middle to be at its label, (T, 5, 1, 2)."""
-    span = np.array(view.span)
-    ends = (lines - np.array(view.centre)) / span
-    middle = ends.mean(axis=2)
-    along = (ends[:, :, 1] - ends[:, :, 0]) / 2
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # lines along an axis, or none
-        crossings = np.stack([(-0.5 - middle) / along, (0.5 - middle) / along])
-        enter = np.fmax.reduce(crossings.min(axis=0), axis=-1)
-        leave = np.fmin.reduce(crossings.max(axis=0), axis=-1)
-        # Neighbouring lines are equally far apart, since the logits of BAND_EDGES are.
-        apart = (np.abs(middle[:, 2] - middle[:, 1]) / _LABEL_SIZE).max(axis=-1)
-        stagger = (1 - np.minimum(apart, 1))[:, None] * _STAGGER
-        at = enter + (_LABEL_AT - stagger) * (leave - enter)
-    in_view = (leave > enter) & np.isfinite(at)
-    shift = np.where(in_view, at, 0.0)[:, :, None] * along * span
-    slid: Floats = shift[:, :, None, :]
-    return slid
 
 
 def _even_shade(b: Floats, levels: Floats, view: View) -> Floats:
@@ -139,44 +125,75 @@ def plane(
     held_out : numbers, from 0, of examples that descent does not see. Their traces, 2 and 3, are open symbols that
     can't be picked; traces 0 and 1 hold all others.
     Shapes "band 0" to "band 5": from ŷ < 0.1 to ŷ > 0.9;  "line 0" to "line 4": those of BAND_EDGES;  "former": the
-    former run's boundary;  "ring": around the picked example, whose number is its label.
+    former run's boundary;  "ring": around the picked example. All words beside them are the stage's.
     """
     rows = drawn_rows(dataset, pick)
+    places = _places(dataset, rows)
     traces = []
     if held_out is not None and len(held_out):
         outside, rows = rows[np.isin(rows, held_out)], rows[~np.isin(rows, held_out)]
-        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label, jitter) for label in (0, 1)]
+        traces = [_held_out(dataset, outside[dataset.y[outside] == label], label, jitter, places) for label in (0, 1)]
     away = view.centre[0] - REACH * view.span[0]
     return go.Figure(
-        data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter) for label in (0, 1)), *traces],
-        layout=layout() | _axes(dataset.feature_names, view) | dict(shapes=_shapes(view, away)),
+        data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter, places) for label in (0, 1)), *traces],
+        layout=layout()
+        | {name: each | _FRAMED for name, each in _axes(("", ""), view).items()}
+        | dict(shapes=_shapes(view, away), margin=MARGIN, meta=dict(under=UNDER)),
     )
 
 
 def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: View) -> go.Figure:
     """Draw the empty plane: axes, and for each class a trace that says how its points look but holds none."""
     marks = [_marks(feature_names, class_names, label) for label in (0, 1)]
-    return go.Figure(data=marks, layout=layout() | _axes(feature_names, view))
+    titles = (_title(feature_names, 0), _title(feature_names, 1))
+    return go.Figure(data=marks, layout=layout() | _axes(titles, view))
 
 
-def _axes(feature_names: tuple[str, str], view: View) -> dict[str, Any]:
-    return {
-        name: axis(_title(feature_names, which)) | dict(range=view.range(which))
-        for which, name in enumerate(("xaxis", "yaxis"))
-    }
+def _axes(titles: tuple[str, str], view: View) -> dict[str, Any]:
+    return {name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))}
 
 
-def _points(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
+def _places(dataset: Dataset, rows: NDArray[np.intp]) -> dict[int, tuple[int, ...]]:
+    """Return, for each drawn example that shares its place with others, all the examples there, from 0."""
+    drawn = dataset.X[rows]
+    order = np.lexsort((rows, drawn[:, 1], drawn[:, 0]))
+    alike = (np.diff(drawn[order], axis=0) == 0).all(axis=1)
+    groups = np.split(rows[order], np.flatnonzero(~alike) + 1)
+    return {int(row): tuple(map(int, group)) for group in groups if len(group) > 1 for row in group}
+
+
+def _points(
+    dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None, places: dict[int, tuple[int, ...]]
+) -> dict[str, Any]:
     # The shortest text that tells a number from all others: Plotly can't write it, so it comes with the point.
     exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
     drawn = dataset.X[rows] if jitter is None else dataset.X[rows] + jitter[rows]
-    return _marks(dataset.feature_names, dataset.class_names, label) | dict(
+    trace = _marks(dataset.feature_names, dataset.class_names, label) | dict(
         x=drawn[:, 0],
         y=drawn[:, 1],
         customdata=rows + 1,
         text=exact[0],
         hovertext=exact[1],
     )
+    if jitter is None and any(row in places for row in rows.tolist()):
+        _show_shared_places(trace, dataset, rows.tolist(), label, places)
+    return trace
+
+
+def _show_shared_places(
+    trace: dict[str, Any], dataset: Dataset, rows: list[int], label: int, places: dict[int, tuple[int, ...]]
+) -> None:
+    """Have points that lie on one another look so: where both classes are, the one on top leaves the other in sight."""
+    sizes, symbols = [], []
+    for at, row in enumerate(rows):
+        here = places.get(row, (row,))
+        both = len({int(dataset.y[other]) for other in here}) == 2
+        sizes.append(SIZE if len(here) == 1 else (_UNDER, _OVER)[label] if both else _SEVERAL)
+        symbols.append(f"{SYMBOLS[label]}-dot" if len(here) > 1 and not both else SYMBOLS[label])
+        if len(here) > 1:
+            named = ", ".join(str(other + 1) for other in here[:_NAMED]) + (", …" if len(here) > _NAMED else "")
+            trace["hovertext"][at] += f"<br>{len(here):,} points here: {named}"
+    trace["marker"] |= dict(size=sizes, symbol=symbols)
 
 
 def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: int) -> dict[str, Any]:
@@ -188,7 +205,7 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
         name=escape(class_names[label]),
         marker=dict(
             symbol=SYMBOLS[label],
-            size=9,
+            size=SIZE,
             color=LIGHT[(CLASS_0, CLASS_1)[label]],
             line=dict(width=1.5, color=LIGHT[SURFACE]),
         ),
@@ -198,8 +215,10 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
     )
 
 
-def _held_out(dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None) -> dict[str, Any]:
-    trace = _points(dataset, rows, label, jitter)
+def _held_out(
+    dataset: Dataset, rows: NDArray[np.intp], label: int, jitter: Floats | None, places: dict[int, tuple[int, ...]]
+) -> dict[str, Any]:
+    trace = _points(dataset, rows, label, jitter, places)
     del trace["customdata"]  # the stage picks only points with a number
     trace["name"] += " (held out)"
     trace["marker"] |= dict(symbol=f"{SYMBOLS[label]}-open", line=dict(width=2))
@@ -212,19 +231,12 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
     band = dict(type="path", path=f"M{away},0L{away},0Z", line=dict(width=0), layer="below")
     line = dict(type="line", **off, layer="above")
     thin, edge = dict(color=LIGHT[SOFT], width=1), dict(color=LIGHT[INK], width=3)  # dashes are slow to paint
-    text = dict(textposition="middle", textangle=0, yanchor="middle", padding=0, font=dict(size=12, color=LIGHT[INK]))
     ring = dict(type="circle", xsizemode="pixel", ysizemode="pixel", x0=-11, x1=11, y0=-11, y1=11)
-    number = dict(textposition="top right", xanchor="left", yanchor="bottom", padding=0, text="")
-    number |= dict(font=dict(size=14, color=LIGHT[INK], weight=700))
     return [
         *(band | dict(name=f"band {i}", fillcolor=fill) for i, fill in enumerate(bands())),
-        *(
-            line | dict(name=f"line {i}", line=edge if level == 0.5 else thin, label=text | dict(text=f"ŷ = {level:g}"))
-            for i, level in enumerate(BAND_EDGES)
-        ),
+        *(line | dict(name=f"line {i}", line=edge if level == 0.5 else thin) for i, level in enumerate(BAND_EDGES)),
         line | dict(name="former", line=dict(color=LIGHT[SOFT], width=2, dash="dash")),
-        ring
-        | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5), label=number),
+        ring | dict(name="ring", xanchor=away, yanchor=view.centre[1], line=dict(color=LIGHT[INK], width=2.5)),
     ]
 
 
@@ -234,8 +246,13 @@ def axis_title(dataset: Dataset, which: int) -> str:
 
 
 def _title(feature_names: tuple[str, str], which: int) -> str:
+    return escape(axis_words(feature_names, which), 50)
+
+
+def axis_words(feature_names: tuple[str, str], which: int) -> str:
+    """Return the same as plain text."""
     letter, name = ("x₁", "x₂")[which], feature_names[which]
-    return letter if name == f"x{which + 1}" else f"{letter}: {escape(name)}"
+    return letter if name == f"x{which + 1}" else f"{letter}: {short_name(name, 40)}"
 
 
 def ring(dataset: Dataset, pick: int) -> dict[str, float]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from logreg_core.points.short_text import short_name
 
-CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE = (
+CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE, TINT, BOX, EDGE, PALE = (
     "class0",
     "class1",
     "loss",
@@ -22,13 +22,17 @@ CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE 
     "pressed",
     "page",
     "surface",
+    "tint",
+    "box",
+    "edge",
+    "pale",
 )
 
 LIGHT = {
     CLASS_0: "#c4500b",
     CLASS_1: "#0b69a8",
     LOSS: "#1d7a4b",
-    GRADIENT: "#7a3fa0",  # any derivative of the loss
+    GRADIENT: "#4b1d73",  # any derivative of the loss
     INK: "#1b2430",
     SOFT: "#5d6b7a",
     LINE: "#e3e6ea",
@@ -36,19 +40,27 @@ LIGHT = {
     PRESSED: "#27323f",
     PAGE: "#ffffff",
     SURFACE: "#ffffff",
+    TINT: "#e9edf2",  # what is chosen of several
+    BOX: "#8792a0",  # frames of fields and switches
+    EDGE: "#c3cad2",  # frames of buttons
+    PALE: "#bfd9cb",  # a curve's part that is still to come
 }
 DARK = {
     CLASS_0: "#f08a4b",
     CLASS_1: "#5cb2ec",
     LOSS: "#58c48b",
-    GRADIENT: "#c79be6",
+    GRADIENT: "#b06fe0",
     INK: "#e8edf3",
     SOFT: "#9aa8b8",
     LINE: "#2a3442",
-    CHIP: "#1e2733",
+    CHIP: "#1b242f",
     PRESSED: "#d5dde6",
     PAGE: "#10151c",
-    SURFACE: "#171e27",
+    SURFACE: "#10151c",
+    TINT: "#26313e",
+    BOX: "#6b7a8d",
+    EDGE: "#46556a",
+    PALE: "#2b5340",
 }
 SYMBOLS = ("diamond", "circle")  # class 0, class 1: never by colour alone
 BAND_EDGES = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -108,7 +120,7 @@ def axis(title: str) -> dict[str, Any]:
         zeroline=False,
         showline=False,
         ticks="",
-        tickfont=dict(size=12, color=LIGHT[SOFT]),
+        tickfont=dict(size=12.5, color=LIGHT[SOFT]),
         automargin=False,
     )
 

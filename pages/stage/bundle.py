@@ -32,12 +32,13 @@ class Component:
 
 
 COMPONENTS = {
-    "lab": Component("stage/lab.js", "stage/lab.html"),
+    "lab": Component("stage/lab.js", "stage/lab.html", ("core/stage.css", "stage/lab.css")),
     "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "stage/graph.css")),
     "strip": Component("stage/strip.js", "stage/strip.html"),
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
     "panel": Component("panel/panel.js", "panel/panel.html", ("core/stage.css", "panel/panel.css")),
     "print": Component("panel/print.js", "panel/print.html"),
+    "copy": Component("panel/copy.js", "panel/copy.html", ("core/stage.css", "panel/copy.css")),
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
 }

@@ -10,16 +10,16 @@ from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run
-from logreg_core.descent.schedule import rates_of
 from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.step_cache import StepCache
+from pages.stage.why_columns import why_columns
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
 _LOG10_E = np.log10(np.e)
-_LARGEST_FLOAT32, _LARGEST_FLOAT64 = float(np.finfo(np.float32).max), float(np.finfo(np.float64).max)
+_LARGEST_FLOAT32 = float(np.finfo(np.float32).max)
 _LARGEST_PLAIN = 690.0  # natural logarithm; past it a factor is shown by its power of ten
 
 Columns = dict[str, NDArray[np.generic]]
@@ -55,23 +55,20 @@ def run_columns(
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
     and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
-    data_* : parameters in data units (only where scaled);  local : 2/λmax of the Hessian.
+    data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly.
     J_test, correct_test : the same of the held-out examples (only where there are some).
-    state : 3 standing + boundary;  standing : 0 where α is within the guaranteed limit, 1 between it and the
-    local one, 2 beyond both, 0 too where the rule guarantees none;  boundary : 0 in view, 1 no line, 2 out of view.
+    And those of `why_columns`, of the step before.
+    state : of the boundary, 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
     step_cache : what is known already of the run's steps; the rest is added to it.
     """
     w, b = run.w[held], run.b[held]
-    along, correct_held_out = (step_cache or StepCache()).at(run, held)
+    known = step_cache or StepCache()
+    along, correct_held_out = known.at(run, held)
     numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
     after, digits_after = shown_after(run, held)
     best = optimum(dataset)
-    rates = rates_of(run.experiment.learning_rates, held)
-    local = along.local_rate_limit
-    safe = run.experiment.safe_rate(run)
-    standing = np.zeros(len(held), np.intp) if safe is None else (rates > safe).astype(np.intp) + (rates > local)
     data_w, data_b = run.scaling.to_data_units(w, b)
     norm = np.hypot(w[:, 0], w[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
@@ -88,11 +85,11 @@ def run_columns(
         "dJ_dw2": numbers.gradient[:, 1],
         "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
-        "local": np.minimum(local, _LARGEST_FLOAT64),
         "correct": along.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
-        "state": (3 * standing + boundary).astype(np.uint8),
+        "state": boundary.astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
+    columns |= why_columns(run, held, known.changes(run, held), along.correct)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
         size = np.uint16 if run.held_out.m < 2**16 else np.uint32
@@ -127,7 +124,7 @@ def sent_lines(lines: Floats) -> Floats:
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
     """Return the picked example's numbers at each held step.
 
-    predicted : 1 where ŷ ≥ 0.5;  share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
+    share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
     extreme : 1 where ∂L/∂ŷ is past a double's range and 2 where ∂ŷ/∂z is, added up; there that column holds log10 of
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
@@ -147,7 +144,6 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
         "share_w1": along.dL_dw[:, 0] / dataset.m,
         "share_w2": along.dL_dw[:, 1] / dataset.m,
         "share_b": along.dL_dz / dataset.m,
-        "predicted": (along.y_hat >= 0.5).astype(np.uint8),
     }
     if extreme.any():
         columns["extreme"] = extreme.astype(np.uint8)

@@ -11,7 +11,7 @@ TRANSPORT = ("reset", "back", "play", "step", "speed", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
 CONTROLS = MappingProxyType(
     {
-        "lab": (*TRANSPORT, "view", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", REVEAL),
+        "lab": (*TRANSPORT, "view", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", REVEAL),
         "graph": (*TRANSPORT, REVEAL),
         "strip": (*TRANSPORT, REVEAL),
     }

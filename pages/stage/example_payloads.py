@@ -10,11 +10,10 @@ from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
 from pages.stage.header import KindHeader, SessionHeader, staged
-from pages.stage.lab_payload import predicted_words
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
-from pages.words.strip import letters, revealed, sentence, strip
+from pages.words.strip import figures, letters, revealed, strip
 
 
 class GraphHeader(KindHeader):
@@ -30,7 +29,8 @@ class StripHeader(KindHeader):
     strip: str
 
 
-_NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
+# What only the Lab shows.
+_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "why")
 
 
 def graph_payload(
@@ -54,7 +54,7 @@ def graph_payload(
         "reveal": reveals(y, x, scaled=scaled),
         "forward": FORWARD,
         "factor": factor,
-        "words": predicted_words(run.whole),
+        "words": {},
     }
     return staged(header, columns, run, held, pick, from_session, kind="graph")
 
@@ -66,7 +66,7 @@ def strip_payload(
     row = _row(run, pick)
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
-        "sentence": sentence(
+        "sentence": figures(
             run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
         ),
         "strip": strip(
@@ -76,11 +76,10 @@ def strip_payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=from_session.present,
         ),
-        "reveal": [""] * revealed(short=from_session.present),
+        "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,
-        "words": predicted_words(run.whole),
+        "words": {},
     }
     return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session, kind="strip")
 
@@ -93,7 +92,9 @@ def _row(run: Run, pick: int) -> int:
 
 
 def _columns(run: Run, pick: int, held: NDArray[np.intp], shared: Columns) -> Columns:
-    columns = {name: values for name, values in shared.items() if name not in _NOT_SHOWN}
+    columns = {
+        name: values for name, values in shared.items() if name not in _NOT_SHOWN and not name.startswith("why_")
+    }
     return columns | pick_columns(run.dataset, run, held, _row(run, pick))
 
 

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
+from logreg_core.descent.safe_rate import quicker_rate
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
-from pages.figures.plane import MOST_DRAWN, plane, ring, view_of
-from pages.figures.theme import dark_of
+from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
+from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
     former_boundary,
@@ -27,22 +28,21 @@ from pages.stage.columns import (
 from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
-from pages.words.numbers import number
-from pages.words.strip import FORWARD, data_units, revealed, sentence, strip
+from pages.words.strip import FORWARD, data_units, figures, revealed, strip
+from pages.words.why import SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
-SLIDER_DECADES = 3  # on either side of the guaranteed limit
+SLIDER_DECADES = 3  # on either side of the safe rate
 PER_DECADE = 40
 
 
 class LabRate(TypedDict):
-    """A learning rate: from which step on it holds, as text, where on the slider it is and how it stands."""
+    """A learning rate: from which step on it holds, as text, and where on the slider it is."""
 
     start: int
     rate: float
     text: str
     place: int
-    times: str
 
 
 class LabRates(TypedDict):
@@ -50,7 +50,8 @@ class LabRates(TypedDict):
 
     scale: list[float]
     schedule: list[LabRate]
-    guaranteed: str
+    safe: str
+    safe_why: str
 
 
 class CurveSource(TypedDict):
@@ -72,9 +73,12 @@ class LabHeader(KindHeader):
     """What the Lab's stage is sent of its own."""
 
     held_out: bool
+    why: str
     strip: str
     units: str
     legend: list[str]
+    axes: list[str]
+    levels: list[str]
     notes: list[str]
     rates: LabRates
     dark: dict[str, str]
@@ -155,8 +159,9 @@ def payload(
     x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
-        "sentence": sentence(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "sentence": figures(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
+        "why": why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
         "strip": strip(
             run.dataset,
             row,
@@ -164,11 +169,12 @@ def payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
-            short=from_session.present,
         ),
         "units": data_units(scaled),
-        "words": _words(dataset, promises=run.experiment.safe_rate(run) is not None),
+        "words": {"boundary": [*_BOUNDARY], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
+        "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
+        "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
         "notes": _notes(run),
         "rates": _rates(run),
         "dark": dark_of(),
@@ -177,11 +183,16 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
-        "reveal": [""] * revealed(short=from_session.present),
+        "reveal": [""] * revealed(),
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
+
+
+def _values(columns: Columns, name: str) -> list[int]:
+    """Which values a column of small whole numbers has; none where it is not sent."""
+    return [int(value) for value in np.unique(columns[name])] if name in columns else []
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:
@@ -190,31 +201,11 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-def predicted_words(dataset: Dataset) -> dict[str, list[str]]:
-    """Return what the column `predicted` stands for: each class by its number, and its name where it has one."""
-    return {
-        "predicted": [
-            str(label) if name == str(label) else f"{label} ({_name(name)})"
-            for label, name in enumerate(dataset.class_names)
-        ],
-    }
-
-
-def _words(dataset: Dataset, *, promises: bool) -> dict[str, list[str]]:
-    """promises : whether the rule guarantees a rate, so that one may say how α stands to it."""
-    standing = _STANDING if promises else [""] * len(_STANDING)
-    return predicted_words(dataset) | {
-        "boundary": [*_BOUNDARY] * len(_STANDING),
-        "standing": [text for text in standing for _ in _BOUNDARY],
-    }
-
-
-# What the column `state`, 3 standing + boundary, stands for.
-_STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
+# What the column `state` stands for.
 _BOUNDARY = (
     "",
-    "No line yet: where w₁ = w₂ = 0, every point gets the same ŷ. The first step makes it appear.",
-    "The boundary ŷ = 0.5 is outside this picture.",
+    "no line: w₁ = w₂ = 0",
+    "ŷ = 0.5 is outside the picture",
 )
 
 
@@ -234,21 +225,24 @@ def _notes(run: Run) -> list[str]:
 
 
 def _rates(run: Run) -> LabRates:
-    """What the learning-rate controls need: the slider's rates, and how each rate of the schedule stands."""
-    safe, guaranteed = run.experiment.safe_rate(run), 2 / run.smoothness
+    """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
+    middle = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
-    scale = [float(f"{guaranteed * 10.0**exponent:.3g}") for exponent in exponents]
+    scale = [float(f"{middle * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
         LabRate(
             start=start,
             rate=rate,
             text=repr(rate).removesuffix(".0"),
             place=int(np.argmin(np.abs(np.log(scale) - math.log(rate)))),
-            times=f"{number(rate / guaranteed, 2)} × guaranteed",
         )
         for start, rate in run.experiment.learning_rates
     ]
-    return LabRates(scale=scale, schedule=schedule, guaranteed="" if safe is None else number(safe))
+    safe = run.experiment.safe_rate(run)
+    if safe is None:
+        return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
+    why = why_safe(safe, run.smoothness, quicker_rate(run))
+    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

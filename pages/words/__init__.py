@@ -1,7 +1,8 @@
 """What a person reads: sentences, numbers and formulas. Nothing here draws, and nothing here knows Streamlit.
 
 Read `numbers` first: how every number is written (`typed_numbers` reads what a person types). `escape` makes names
-from files and links harmless. For the Lab and the Chain rule page: `strip` (the chain in numbers), `rule` (what a step
+from files and links harmless. For the Lab and the Chain rule page: `strip` (the chain in numbers), `why` (what the
+step just made did to J, and why a rate is safe), `rule` (what a step
 is, in words and in LaTeX), `chain_rule` (each link in LaTeX), `graph` (the computational graph), `source_code`, and
 `difference` (what a former run had otherwise). For the Examples page: `examples`. For the
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
@@ -26,4 +27,5 @@ __all__ = [
     "source_code",
     "strip",
     "typed_numbers",
+    "why",
 ]

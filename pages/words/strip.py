@@ -1,4 +1,4 @@
-"""The chain-rule strip and the sentence above the figures, as HTML whose numbers the stage fills in.
+"""The chain-rule strip and the figures above the pictures, as HTML whose numbers the stage fills in.
 
 An element with data-reveal is shown from that number on where factors are revealed one at a time.
 An element with data-col shows that column at the step on screen; data-as says how it is written: number (the
@@ -8,7 +8,7 @@ digits to tell the two apart).
 
 What a column of the parameters' rows touches: its name in `_COLUMNS`, its head in `strip` and its chip in `_row`, from
 which `revealed` counts what there is to reveal; its number, a column of `pick_columns` in pages/stage/columns.py; and
-the number of columns in `repeat()` of `.rows`, and of `.short .rows`, in pages/stage/web/core/stage.css.
+the number of columns of `.rows` in pages/stage/web/core/stage.css.
 """
 
 from __future__ import annotations
@@ -51,33 +51,29 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
-def sentence(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
-    """Say where we are: step, mean loss, what is left to gain, and how many are classified correctly.
+def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
+    """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
     dataset : the examples that descent sees;  held_out : how many it does not see.
     """
-    test = f"; held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
     if best.exists:
-        rest = f"{value('gap')} above the best possible {number(best.J)}"
+        rest = f"{value('gap')} above {number(best.J)}, the lowest any line can reach"
     elif best.separation == "complete":
-        rest = "which can come as near to 0 as you like: a line separates the classes"
+        rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
-        rest = "which has no smallest value: a line separates the classes but for points on it"
+        rest = "it has no smallest value: a line separates the classes but for points on it"
+    right = f"{value('correct', 'integer')} of {dataset.m:,} classified correctly"
+    test = f"held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
     return (
-        f"Step {value('t', 'integer')} of {steps:,}: mean loss <i>J</i> {value('J', kind='loss')}, {rest}; "
-        f"{value('correct', 'integer')} of {dataset.m:,} classified correctly (ŷ ≥ 0.5){test if held_out else ''}."
+        f'<span class="figure">step {value("t", "integer")} of {steps:,}</span> '
+        f'<span class="figure loss"><i>J</i> {value("J")}</span> '
+        f'<span class="rest">{" · ".join([rest, right, *([test] if held_out else [])])}</span>'
     )
 
 
-def revealed(*, short: bool = False) -> int:
+def revealed() -> int:
     """Return how many things of a strip are revealed one at a time."""
-    return max(_revealed_from(short=short).values())
-
-
-def _revealed_from(*, short: bool) -> dict[str, int]:
-    """Which columns the parameters' rows have, and the number from which on each is shown."""
-    columns = [column for column in _COLUMNS if not (short and column == "share")]
-    return {column: number for number, column in enumerate(columns, FIRST_COLUMN)}
+    return FIRST_COLUMN + len(_COLUMNS) - 1
 
 
 def strip(
@@ -88,13 +84,11 @@ def strip(
     scaled: bool,
     rule: Rule,
     example: int | None = None,
-    short: bool = False,
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
-    short : without the example's share of the mean, so that the type can be large.
     """
     say = letters(scaled)
     y = int(dataset.y[pick])
@@ -102,40 +96,39 @@ def strip(
     arrow = '<span class="sign" aria-hidden="true" data-reveal="{}">→</span>'
     forward = (
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
-        f'<span class="chip"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
-        f'<span class="chip" data-reveal="1"><i>z</i> = '
-        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> = "
+        f'<span class="y"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
+        f'<span data-reveal="1"><i>z</i> <span class="symbols">= '
+        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> </span>= "
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
-        f"{_plain('b', 'brackets')} = {value('z')}</span><span class='line'></span>{arrow.format(2)}"
-        f'<span class="chip" data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}, predicts '
-        f"{value('predicted', 'word')}</span>"
-        f'{arrow.format(3)}<span class="chip" data-reveal="3"><i>L</i> = <i>{loss}</i> = '
-        f"{value('L', kind='loss')}</span></div>"
+        f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow.format(2)}"
+        f'<span data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}</span>'
+        f'{arrow.format(3)}<span data-reveal="3"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
     )
     shared = (
         f'<div class="shared"><span class="head" data-reveal="4">'
-        f"the same for {say['w1']}, {say['w2']}, {say['b']}</span>"
-        f'<span class="chip" data-reveal="4"><i>∂L/∂ŷ</i> = {value("dL_dyhat", "factor", "gradient")}</span>'
-        f'<span class="chip" data-reveal="5"><span class="sign">×</span> <i>∂ŷ/∂z</i> = '
-        f"{value('dyhat_dz', 'factor')}</span>"
-        f'<span class="chip" data-reveal="6"><span class="sign">=</span> <i>∂L/∂z = ŷ − y</i> = '
-        f"{value('dL_dz', kind='gradient')}</span>"
-        '</div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
+        f'the same for {say["w1"]}, {say["w2"]} and {say["b"]}</span><div class="product">'
+        f"{_factor(4, '∂L/∂ŷ', value('dL_dyhat', 'factor'))}"
+        f'<span class="sign" data-reveal="5">×</span>{_factor(5, "∂ŷ/∂z", value("dyhat_dz", "factor"))}'
+        f'<span class="sign" data-reveal="6">=</span>'
+        f"{_factor(6, '∂L/∂z = ŷ − y', value('dL_dz', kind='gradient'))}"
+        '</div></div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
     )
     heads = {
         "branch": "× own branch",
         "product": "= this example",
-        "share": f"its share, m = {dataset.m:,}",
+        "share": f"its share, ÷ {dataset.m:,}",
         "mean": f"mean over all {dataset.m:,}",
         "step": ", ".join([f"next step, α = {_plain('alpha', 'exact')}", *settings_in_words(rule)]),
     }
-    at = _revealed_from(short=short)
+    at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     rows = "".join(_row(name, say, x, at, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
-    return (
-        f'{forward}<div class="chain{" short" if short else ""}">{shared}'
-        f'<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
-    )
+    return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
+
+
+def _factor(reveal: int, symbol: str, number: str) -> str:
+    """A factor of the product: its symbol above its number."""
+    return f'<span class="factor" data-reveal="{reveal}"><i>{symbol}</i>{number}</span>'
 
 
 def _named(dataset: Dataset, y: int) -> str:
@@ -174,9 +167,9 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     chips = {
-        "branch": f"<i>∂z/∂{p}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
-        "product": f"<i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
-        "share": f"<i>(1/m)·∂L/∂{p}</i> = {value('share_' + name, kind='gradient')}",
+        "branch": f"× <i>∂z/∂{p}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
+        "product": f"= <i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
+        "share": value("share_" + name, kind="gradient"),
         "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }
@@ -196,4 +189,4 @@ def data_units(scaled: bool) -> str:
     if not scaled:
         return here
     there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
-    return f"scaled: {here} · in the data's units: {there}"
+    return f"<span class='scaled'>scaled: {here} · in the data's units: </span>{there}"

@@ -5,14 +5,11 @@ import weakref
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, at, chain_rule, forward, optimum, run, snapshot
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
-from tests.oracle import local_rate
 
 BLOBS = Generated(m=60).load()
 SCALES = Generated("scales", 60, 0.9, 0.5, 7).load()
@@ -113,35 +110,7 @@ def gradient_at(dataset, X, theta):
     return np.array([*links.dJ_dw, links.dJ_db])
 
 
-@pytest.mark.parametrize("name", ["plain", "scaled", "started elsewhere", "separable"])
-def test_the_local_rate_is_2_over_the_hessian_s_largest_eigenvalue(name):
-    done = run(*RUNS[name])
-    for t in (0, 1, done.steps // 2, done.steps):
-        shot = at(done, t)
-        theta, h = np.array([*shot.w, shot.b]), 1e-5
-        columns = [
-            (gradient_at(done.dataset, shot.X, theta + h * unit) - gradient_at(done.dataset, shot.X, theta - h * unit))
-            / (2 * h)
-            for unit in np.eye(3)
-        ]
-        assert local_rate(shot) == pytest.approx(2 / np.linalg.eigvalsh(np.array(columns)).max(), rel=1e-6)
-
-
-@given(st.integers(0, 40))
-def test_the_local_limit_is_never_below_the_guaranteed_one(t):
-    for name in ("plain", "schedule", "scaled"):
-        done = RUN_CACHE[name]
-        shot = at(done, t)
-        assert local_rate(shot) >= shot.run.experiment.safe_rate(shot.run) * (1 - 1e-12)
-
-
-RUN_CACHE = {name: run(*RUNS[name]) for name in ("plain", "schedule", "scaled")}
-
-
-def test_at_zero_parameters_both_limits_agree():
-    for name in ("plain", "scaled"):
-        shot = at(RUN_CACHE[name], 0)
-        assert local_rate(shot) == pytest.approx(shot.run.experiment.safe_rate(shot.run), rel=1e-12)
+RUN_CACHE = {name: run(*RUNS[name]) for name in ("plain", "scaled")}
 
 
 # What is not there. --------------------------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.oracle import local_rate
-
 from .lab import Lab, link
 from .serving import settled
 
@@ -13,37 +11,29 @@ TRACES = "data.length"
 
 
 def slide(lab: Lab) -> None:
-    """Use the slider by keyboard and by mouse, after a look at where the rate stands to both limits."""
+    """Use the slider by keyboard and by mouse, after a look at the rates of a schedule."""
     for t, rate in ((0, "1"), (20, "5"), (40, "500")):
         lab.type_t(t)
         lab.shows(t)
         lab.type_rate(rate)
     lab.address_has(rates="0:1.0,20:5.0,40:500.0")
-    for t, words, beyond in (
-        (10, "cannot rise", (False, False)),
-        (30, "within the local", (True, False)),
-        (50, "beyond both", (True, True)),
-    ):
+    for t, rate in ((10, "1"), (30, "5"), (50, "500")):
         lab.type_t(t)
         lab.shows(t)
-        shot = lab.truth.shot
-        rate = shot.step.rate
-        assert (rate > shot.run.experiment.safe_rate(shot.run), rate > local_rate(shot)) == beyond, t
-        assert words in lab.page.locator("[data-col=standing]").inner_text()
-        assert lab.slot("rate").input_value() == f"{rate:g}", t
+        assert lab.slot("rate").input_value() == rate, t
         lab.assert_true()
     assert lab.rate_marks == {20: "α = 5", 40: "α = 500"}
 
-    # At the first step the slider spans a thousandth to a thousand times the limit that is guaranteed.
+    # At the first step the slider spans a thousandth to a thousand times the safe rate.
     lab.press("Reset")
     lab.shows(0)
-    guaranteed = lab.truth.run.experiment.safe_rate(lab.truth.run)
+    safe = lab.truth.run.experiment.safe_rate(lab.truth.run)
     slider = lab.slot("rateSlider")
     for key, times in (("Home", 1e-3), ("End", 1e3)):
         slider.focus()
         lab.key(key)
         rate = float(lab.slot("rate").input_value())
-        assert rate == pytest.approx(times * guaranteed, rel=0.01), key
+        assert rate == pytest.approx(times * safe, rel=0.01), key
         lab.address_has(rates=f"0:{rate!r}")
     lab.assert_true()
 
@@ -69,8 +59,8 @@ def slide(lab: Lab) -> None:
     lab.page.mouse.up()
     box = lab.slot("rate").input_value()
     lab.address_has(rates=f"0:0.1,4:{float(box)!r}")
-    guaranteed = lab.truth.run.experiment.safe_rate(lab.truth.run)
-    assert 10 < float(box) / guaranteed < 1000  # half way from the middle to a thousand times the limit
+    safe = lab.truth.run.experiment.safe_rate(lab.truth.run)
+    assert 10 < float(box) / safe < 1000  # half way from the middle to a thousand times the safe rate
     assert slider.get_attribute("aria-valuetext") == f"α = {box}"
     lab.assert_true()
     lab.step()
@@ -253,10 +243,7 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
     for share in (0.55, 0.65, 0.75):
         lab.page.mouse.move(place["x"] + place["width"] * share, middle, steps=3)
         rate = float(lab.slot("rate").input_value())
-        lab.until(  # this part of the drag has come back from Python
-            "(text) => document.querySelector('[data-slot=times]').textContent.startsWith(text)",
-            f"{rate / lab.truth.run.experiment.safe_rate(lab.truth.run):.2g}"[:2],
-        )
+        lab.address_has(rates=f"0:{rate!r}")  # this part of the drag has come back from Python
     lab.page.mouse.up()
     lab.address_has(rates=f"0:{float(lab.slot('rate').input_value())!r}")
     former.wait_for()

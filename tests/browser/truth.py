@@ -14,9 +14,6 @@ from logreg_core.descent.run import Run
 from pages.session.moment import Moment
 from pages.stage.columns import row_names
 from pages.words.numbers import DIGITS, change, exactly, in_brackets, number, power_of_ten
-from tests.oracle import local_rate
-
-STANDING = ("so J cannot rise", "within the local limit", "beyond both limits: may overshoot")
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,6 @@ class Truth:
             "J": shot.J,
             "gap": shot.gap,
             "correct": shot.correct,
-            "local": local_rate(shot),
-            "standing": self.standing,
             "alpha": rate,
             **dict(zip(names, shot.shown.rows.tolist(), strict=True)),
             **{f"next_{name}": x for name, x in zip(names, after[0].tolist(), strict=True)},
@@ -90,12 +85,6 @@ class Truth:
             "product_w1": shot.w[0] * shot.X[i, 0],
             "product_w2": shot.w[1] * shot.X[i, 1],
         }
-
-    @property
-    def standing(self) -> int:
-        """How the rate stands to the two limits, 0 too where the rule promises none."""
-        rate, safe = self.shot.step.rate, self.shot.run.experiment.safe_rate(self.shot.run)
-        return 0 if safe is None else int(rate > safe) + int(rate > local_rate(self.shot))
 
     @cached_property
     def digits(self) -> dict[str, int]:
@@ -120,8 +109,6 @@ class Truth:
         if how in ("before", "after"):
             after = f"next_{column}"
             return change(x, float(self.numbers[after]), (sure, self.digits[after]))[how == "after"]
-        if how == "word" and column == "standing":
-            return STANDING[int(x)] if self.run.experiment.safe_rate(self.run) else ""
         if how == "word":
             label = int(x)
             name = self.dataset.class_names[label]

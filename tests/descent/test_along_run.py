@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mpmath
 import numpy as np
 import pytest
 
@@ -11,7 +10,7 @@ from logreg_core.at_step.contributions import hardest, pull_order
 from logreg_core.descent.along_run import along_run, correct_counts
 from logreg_core.descent.loop import extend, shared_steps
 from logreg_core.descent.run import shared_rows
-from logreg_core.model.blocks import CURVATURE_BLOCK, FEW, STEPS_OF_MANY
+from logreg_core.model.blocks import FEW, PASS_BLOCK, STEPS_OF_MANY
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 
@@ -28,17 +27,8 @@ def parameters(T, seed=9, size=3.0):
     return rng.normal(size=(T, 2)) * size, rng.normal(size=T)
 
 
-def by_definition(X, w, b):
-    """2/λmax of the Hessian at one parameter vector."""
-    ahead = forward(X, np.zeros(len(X)), w, b)
-    A = np.column_stack([X, np.ones(len(X))])
-    hessian = (A.T * (ahead.y_hat * ahead.one_minus_y_hat)) @ A / len(X)
-    largest = np.linalg.eigvalsh(hessian)[-1]
-    return 2 / largest if largest > 0 else np.inf
-
-
-SIZES = [1, 2, 7, 9, 200, 1000, CURVATURE_BLOCK, FEW - 1, FEW]
-LARGE = [FEW + 1, 2 * CURVATURE_BLOCK + 1, 5 * CURVATURE_BLOCK, 100_003]
+SIZES = [1, 2, 7, 9, 200, 1000, PASS_BLOCK, FEW - 1, FEW]
+LARGE = [FEW + 1, 2 * PASS_BLOCK + 1, 5 * PASS_BLOCK, 100_003]
 
 
 @pytest.mark.parametrize("m", SIZES)
@@ -91,18 +81,10 @@ def test_points_on_the_boundary_are_counted_as_y_hat_says(m):
     assert along_run(X, y, w, b).correct.tolist() == correct_counts(X, y, w, b).tolist()
 
 
-@pytest.mark.parametrize("m", [1, 3, 200, 3000, FEW, FEW + 1, 40_000])
-def test_the_local_limit_is_that_of_the_hessian(m):
-    X, y = data(m, 5, 3.0)
-    w, b = parameters(6)
-    found = along_run(X, y, w, b)
-    assert found.local_rate_limit == pytest.approx([by_definition(X, w[t], b[t]) for t in range(6)], rel=1e-10)
-
-
 @pytest.mark.parametrize("size", [30.0, 700.0, 707.0, 1e4])
 @pytest.mark.parametrize("m", [2, FEW + 2])
 def test_far_out(m, size):
-    """|z| up to 10,000 on both sides; the limit against 340 digits, where it is in a double's range."""
+    """|z| up to 10,000 on both sides."""
     X = np.resize([[1.0, 0.0], [-1.0, 0.0]], (m, 2))
     y = np.resize([1.0, 0.0], m)
     w, b = np.array([[size, 0.0], [-size, 0.0]]), np.zeros(2)
@@ -112,17 +94,13 @@ def test_far_out(m, size):
         assert found.dJ_dw[t] == pytest.approx(chain.dJ_dw, rel=1e-13, abs=0)
         assert found.dJ_db[t] == 0
     assert found.correct.tolist() == [m, 0]
-    with mpmath.workdps(340):
-        curvature = 1 / (1 + mpmath.exp(-size)) / (1 + mpmath.exp(size))
-        limit = float(2 / curvature)
-    assert found.local_rate_limit == pytest.approx([limit, limit], rel=1e-12)
 
 
 @pytest.mark.parametrize("m", [1, 4, 300, FEW + 1])
 def test_no_step_at_all(m):
     found = along_run(*data(m), np.empty((0, 2)), np.empty(0))
     assert found.dJ_dw.shape == (0, 2)
-    assert [len(found.dJ_db), len(found.correct), len(found.local_rate_limit)] == [0, 0, 0]
+    assert [len(found.dJ_db), len(found.correct)] == [0, 0]
 
 
 @pytest.mark.parametrize(("m", "T"), [(1, 3), (50, 3000), (3000, 90), (FEW + 1, STEPS_OF_MANY + 5), (30_000, 9)])
@@ -135,7 +113,6 @@ def test_a_step_s_bits_do_not_hang_on_its_neighbours(m, T):
         assert np.array_equal(part.dJ_dw, whole.dJ_dw[some])
         assert np.array_equal(part.dJ_db, whole.dJ_db[some])
         assert np.array_equal(part.correct, whole.correct[some])
-        assert np.array_equal(part.local_rate_limit, whole.local_rate_limit[some])
 
 
 @pytest.mark.parametrize("m", [5, FEW + 5])

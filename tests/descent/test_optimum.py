@@ -10,7 +10,6 @@ from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.scaling import Scaling
-from tests.oracle import local_rate_limits
 
 
 def blobs(m=60, seed=0, shift=1.0):
@@ -119,24 +118,6 @@ def test_smoothness_is_the_largest_curvature(spread):
     assert smoothness(X) == pytest.approx(np.linalg.eigvalsh(hessian(X, np.zeros(2), 0))[-1], rel=1e-12)
     if spread == 1:
         assert optimum(data).smoothness == smoothness(data.X)
-
-
-def test_local_rate_limits():
-    data = blobs(70, 1)
-    rng = np.random.Generator(np.random.PCG64(4))
-    w, b = rng.normal(size=(2000, 2)), rng.normal(size=2000)
-    w[0], b[0] = 0, 0
-    limits = local_rate_limits(data.X, w, b)
-    for t in (0, 1, 999, 1999):
-        assert limits[t] == pytest.approx(2 / np.linalg.eigvalsh(hessian(data.X, w[t], b[t]))[-1], rel=1e-12)
-    assert limits[0] == pytest.approx(2 / smoothness(data.X), rel=1e-12)
-    assert (limits >= limits[0] * (1 - 1e-12)).all()
-
-
-def test_local_rate_limit_of_a_saturated_model():
-    limits = local_rate_limits([[1, 2], [3, 4]], [[1e6, 1e6], [500.0, 0.0]], [0, 0])
-    assert limits[0] == np.inf
-    assert np.isfinite(limits[1])
 
 
 def test_a_hundred_thousand_examples():

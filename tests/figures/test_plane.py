@@ -11,8 +11,8 @@ from pages.figures.plane import (
     LINES,
     MOST_DRAWN,
     REACH,
-    View,
     axis_title,
+    axis_words,
     drawn_rows,
     line_coordinates,
     plane,
@@ -96,7 +96,8 @@ def test_hover_says_which_example_and_its_values_in_full():
 def test_axes_carry_the_names_and_open_on_all_points():
     dataset = Dataset([[0.0, 10], [10, 30]], [0, 1], ("rate", "x2"))
     figure = plane(dataset, view_of(dataset))
-    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("x₁: rate", "x₂")
+    assert (figure.layout.xaxis.title.text, figure.layout.yaxis.title.text) == ("", "")  # the stage writes them
+    assert [axis_words(dataset.feature_names, which) for which in (0, 1)] == ["x₁: rate", "x₂"]
     assert list(figure.layout.xaxis.range) == pytest.approx([-0.8, 10.8])
     assert list(figure.layout.yaxis.range) == pytest.approx([8.4, 31.6])
     assert axis_title(Dataset(dataset.X, dataset.y), 0) == "x₁"
@@ -156,7 +157,7 @@ def test_the_shapes_stand_in_the_order_that_the_stage_moves_them():
     assert [shape.name for shape in shapes] == names  # the stage finds them by these
     assert tuple(shape.fillcolor for shape in shapes[:6]) == bands()
     assert {shape.layer for shape in shapes[:6]} == {"below"}
-    assert [shape.label.text for shape in shapes[6:11]] == [f"ŷ = {edge:g}" for edge in BAND_EDGES]
+    assert [shape.label.text for shape in shapes] == [None] * 13  # words stand beside the picture
     widths = [shape.line.width for shape in shapes[6:11]]
     assert widths[2] == max(widths) > sorted(widths)[-2]
     assert shapes[8].line.dash in (None, "solid")
@@ -249,30 +250,6 @@ def test_bands_are_ordered_from_low_probability_to_high(w, b, dataset):
     assert middle[-1] == pytest.approx(REACH, rel=1e-6)
 
 
-@given(
-    st.floats(0, 2 * np.pi),
-    st.floats(-3, 3),
-    st.floats(-0.7, 0.7),
-    st.sampled_from([BLOBS, FAR, Generated("scales", 50, 0.9, 0.5, 7).load()]),
-)
-def test_a_label_is_in_sight_wherever_its_line_is(angle, size, away, dataset):
-    view = view_of(dataset)
-    w = 10**size * np.array([np.cos(angle), np.sin(angle)]) / view.span
-    b = float(-(w @ (np.array(view.centre) + away * np.array(view.span) * [np.cos(angle), np.sin(angle)])))
-    lines = line_coordinates(w[None], np.array([b]), view)[0]
-    for line, logit in zip(lines[1:-1], LOGITS, strict=True):
-        if crosses(w, b, logit, view):
-            assert within(view, line.mean(axis=0))
-
-
-def test_labels_keep_apart_where_their_lines_do_not():
-    view = View((0.0, 0.0), (2.0, 2.0))
-    for w in ([3e3, 0.0], [0.0, 3e3], [2e3, 2e3]):
-        middles = line_coordinates(np.array([w]), np.array([0.0]), view)[0, 1:-1].mean(axis=1) / view.span
-        gaps = [np.abs(one - two) for i, one in enumerate(middles) for two in middles[:i]]
-        assert all(gap[0] > 0.1 or gap[1] > 0.05 for gap in gaps)
-
-
 @pytest.mark.parametrize(
     ("b", "band"), [(-5.0, 0), (-2.0, 1), (-0.5, 2), (0.5, 3), (2.0, 4), (5.0, 5), (-800.0, 0), (800.0, 5)]
 )
@@ -343,3 +320,24 @@ def test_the_picked_one_of_very_many_is_drawn_in_place_of_one_of_its_class(pick)
         shares = [len(trace.x) / MOST_DRAWN for trace in figure.data[2:]]
         assert sum(shares) == pytest.approx(1 / 3, abs=0.03)
         assert all(trace.customdata is None for trace in figure.data[2:])
+
+
+def test_points_on_one_another_look_so_and_both_classes_are_seen():
+    rows = [(1, 1, 0), (1, 1, 1), (2, 2, 1), (0, 0, 0), (3, 1, 1), (0, 2, 0), (1, 1, 1), (2, 2, 1)]
+    dataset = Dataset([row[:2] for row in rows], [row[2] for row in rows])
+    zeros, ones = plane(dataset, view_of(dataset)).data
+    assert zeros.customdata.tolist() == [1, 4, 6]
+    assert ones.customdata.tolist() == [2, 3, 5, 7, 8]
+    alone, under, over, several = 9, zeros.marker.size[0], ones.marker.size[0], ones.marker.size[1]
+    assert under > alone + 3  # the diamond shows all around
+    assert over < alone
+    assert list(zeros.marker.size) == [under, alone, alone]
+    assert list(ones.marker.size) == [over, several, alone, over, several]
+    assert list(ones.marker.symbol) == ["circle", "circle-dot", "circle", "circle", "circle-dot"]
+    assert zeros.hovertext[0].endswith("3 points here: 1, 2, 7")
+    assert ones.hovertext[4].endswith("2 points here: 3, 8")
+    assert "here" not in zeros.hovertext[1]
+
+
+def test_where_no_two_points_meet_all_look_alike():
+    assert {trace.marker.size for trace in plane(BLOBS, view_of(BLOBS)).data} == {9}

@@ -24,7 +24,7 @@ from ..stage.blob import read
 from .rows import EVERY, identity, overlapping
 
 every_rule = pytest.mark.parametrize("rule", EVERY, ids=identity)
-PROMISE = re.compile(r"can(not|’t|'t)? (never )?rise|never rise|guarantee|safe|within the local limit")
+PROMISE = re.compile(r"can(not|’t|'t)? (never )?rise|never rise|guarantee|safe")
 RATES = (0.01, 0.5, 3.0, 40.0)
 
 
@@ -46,28 +46,26 @@ def test_a_sentence_promises_what_the_rule_guarantees_and_no_more(rule, rate):
     done = run(overlapping(40), Experiment(rule=rule, learning_rates=((0, rate),), steps=60))
     safe = done.experiment.safe_rate(done)
     header = sent(done).header
-    standing = {word for words in (header["words"]["standing"],) for word in words}
-    said = [done.outcome.sentence, *standing, header["rates"]["guaranteed"]]
+    said = [done.outcome.sentence, header["rates"]["safe_why"]]
     if safe is None:
         assert not [each for each in said if PROMISE.search(each)]
-        assert standing == {""}
-        assert header["rates"]["guaranteed"] == ""
+        assert header["rates"]["safe"] == header["rates"]["safe_why"] == ""
     else:
-        assert header["rates"]["guaranteed"] == number(safe)
-        assert "so J cannot rise" in standing
+        assert safe * (1 - 1e-2) < float(header["rates"]["safe"]) <= safe
+        assert number(safe) in header["rates"]["safe_why"]
         if "never rise" in done.outcome.sentence:
             assert rate > safe
 
 
 @every_rule
-def test_where_a_page_says_that_j_cannot_rise_it_does_not(rule):
-    for rate in RATES:
-        done = run(overlapping(40), Experiment(rule=rule, learning_rates=((0, rate),), steps=60))
-        got = sent(done)
-        words = got.header["words"]["standing"]
-        for t in range(done.steps):
-            if words[int(got.columns["state"][t])] == "so J cannot rise":
-                assert done.J[t + 1] <= done.J[t] * (1 + 1e-15)
+@pytest.mark.parametrize("w", [(0.0, 0.0), (8.0, -9.0), (200.0, 300.0)])
+def test_up_to_a_rate_that_a_page_calls_safe_j_does_not_rise(rule, w):
+    safe = sent(run(overlapping(40), Experiment(rule=rule, steps=1))).header["rates"]["safe"]
+    for share in (0.1, 0.9, 1.0):
+        if safe:
+            rates = ((0, share * float(safe)),)
+            done = run(overlapping(40), Experiment(rule=rule, learning_rates=rates, w=w, steps=60))
+            assert (done.J[1:] <= done.J[:-1] * (1 + 1e-15)).all()
 
 
 @every_rule

@@ -72,7 +72,7 @@ def test_the_orders_go_through():
     graph, strip = sent(BLOBS, done, from_session=from_session, factor="sigma")
     assert graph.header["factor"] == "sigma"
     assert (len(graph.header["reveal"]), graph.header["forward"]) == (9, 3)
-    assert len(strip.header["reveal"]) == 10  # without the share, so that the type can be large
+    assert len(strip.header["reveal"]) == 11
 
 
 def test_who_is_held_out_can_not_be_shown():

@@ -86,7 +86,7 @@ def test_no_run_makes_a_payload_that_a_browser_cannot_read(name, w, b, rate, lat
     done = run(dataset, experiment)
     former = Former(run(dataset, Experiment(steps=9, learning_rates=((0, later),))), "α")
     got = read(sent(dataset, done, dataset.m - 1, former=former))  # `read` refuses NaN and Infinity
-    for column in ("w1", "w2", "b", "J", "gap", "lines", "former", "y_hat", "L", "dL_dyhat", "dyhat_dz", "local"):
+    for column in ("w1", "w2", "b", "J", "gap", "lines", "former", "y_hat", "L", "dL_dyhat", "dyhat_dz"):
         assert np.isfinite(got.raw[column]).all(), column
     assert "nan" not in got.header["outcome"]
     for figure in (got.header["plane"], *got.header["curve"].values()):
@@ -128,14 +128,14 @@ def test_the_figures_are_named_by_their_content():
     assert "template" not in one["plane"]["layout"]
 
 
-def test_the_slider_spans_a_thousandth_to_a_thousand_times_the_guaranteed_rate():
+def test_the_slider_spans_a_thousandth_to_a_thousand_times_the_safe_rate():
     for scale in ("none", "standardize"):
         done, got = made(BLOBS, steps=5, scale=scale, learning_rates=((0, 0.125), (3, 2.0)))
         rates = got.header["rates"]
-        guaranteed = 2 / smoothness(done.X_scaled)
-        assert rates["scale"][0] == pytest.approx(guaranteed / 1_000, rel=5e-3)
-        assert rates["scale"][-1] == pytest.approx(guaranteed * 1_000, rel=5e-3)
-        assert rates["scale"][len(rates["scale"]) // 2] == pytest.approx(guaranteed, rel=5e-3)
+        safe = 2 / smoothness(done.X_scaled)
+        assert rates["scale"][0] == pytest.approx(safe / 1_000, rel=5e-3)
+        assert rates["scale"][-1] == pytest.approx(safe * 1_000, rel=5e-3)
+        assert rates["scale"][len(rates["scale"]) // 2] == pytest.approx(safe, rel=5e-3)
         assert rates["scale"] == sorted(set(rates["scale"]))
         assert [(entry["start"], entry["rate"]) for entry in rates["schedule"]] == [(0, 0.125), (3, 2.0)]
         for entry in rates["schedule"]:
@@ -189,8 +189,8 @@ def test_names_are_harmless_wherever_they_stand(name):
             assert len(text) < 400 or text.startswith(("M", "A", "/"))  # a path, or numbers in base64
     hover = got["plane"]["data"][0]["hovertemplate"]
     assert hover.count("%{") == 3
-    for text in (*got["legend"], *got["words"]["predicted"]):
-        assert 0 < len(text) <= 40
+    for text in (*got["legend"], *got["axes"]):
+        assert 0 < len(text) <= 50
         assert "\n" not in text
 
 

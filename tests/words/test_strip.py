@@ -12,7 +12,7 @@ from pages.figures.plane import view_of
 from pages.stage.bundle import WEB
 from pages.stage.columns import pick_columns, run_columns
 from pages.words.numbers import in_brackets, number
-from pages.words.strip import cut, data_units, letters, revealed, sentence, strip
+from pages.words.strip import cut, data_units, figures, letters, revealed, strip
 
 BLOBS = Generated(m=1_200).load()
 HOSTILE = (
@@ -30,7 +30,7 @@ HOSTILE = (
     "‮evil",
 )
 HOW = {"number", "integer", "brackets", "word", "factor", "exact", "before", "after"}
-FROM_ELSEWHERE = {"t", "alpha", "standing"}  # the stage derives these from the header
+FROM_ELSEWHERE = {"t", "alpha"}  # the stage derives these from the header
 
 
 class Reader(HTMLParser):
@@ -79,7 +79,7 @@ def test_every_place_has_a_column(scaled):
     columns = set(run_columns(BLOBS, done, held, view_of(BLOBS))) | set(pick_columns(BLOBS, done, held, 0))
     for html in (
         strip(BLOBS, 0, (1.0, 2.0), scaled=scaled, rule=GradientDescent()),
-        sentence(BLOBS, 3, optimum(BLOBS)),
+        figures(BLOBS, 3, optimum(BLOBS)),
         data_units(scaled),
     ):
         for column, how in read(html).places:
@@ -106,20 +106,17 @@ def test_every_row_is_written_out(scaled):
     assert f"Example {pick + 1}" in text
     w1, w2, b, x1, x2 = (say[name] for name in ("w1", "w2", "b", "x1", "x2"))
     assert f"z = {w1}·{x1} + {w2}·{x2} + {b} = [w1]·{in_brackets(x[0])} + [w2]·{in_brackets(x[1])} + [b] = [z]" in text
-    assert "ŷ = σ(z) = [y_hat], predicts [predicted]" in text
-    assert "∂L/∂ŷ = [dL_dyhat]" in text
-    assert "∂ŷ/∂z = [dyhat_dz]" in text
-    assert "∂L/∂z = ŷ − y = [dL_dz]" in text
+    assert "ŷ = σ(z) = [y_hat]" in text
+    assert "∂L/∂ŷ[dL_dyhat]×∂ŷ/∂z[dyhat_dz]=∂L/∂z = ŷ − y[dL_dz]" in text  # each symbol above its number
     assert f"∂z/∂{w1} = {x1} = {number(x[0])}" in text
     assert f"∂z/∂{w2} = {x2} = {number(x[1])}" in text
     assert f"∂z/∂{b} = 1" in text
     for name, product in (("w1", "dL_dw1"), ("w2", "dL_dw2"), ("b", "dL_dz")):
         p = say[name]
         assert f"∂L/∂{p} = [{product}]" in text
-        assert f"(1/m)·∂L/∂{p} = [share_{name}]" in text
-        assert f"∂J/∂{p} = [dJ_d{name}]" in text
+        assert f"[{product}][share_{name}]∂J/∂{p} = [dJ_d{name}]" in text
         assert f"{p} ← [{name}] − [alpha] × [dJ_d{name}] = [{name}]" in text
-    assert "its share, m = 1,200" in text
+    assert "its share, ÷ 1,200" in text
     assert "mean over all 1,200" in text
     assert "next step, α = [alpha]" in text
     assert "∂z/∂·" not in text
@@ -142,27 +139,27 @@ def test_factors_and_signs_are_written_as_such():
     assert ("dJ_dw1", "brackets") in places
 
 
-def test_the_sentence_says_how_much_is_left_to_gain():
-    text = read(sentence(BLOBS, 12_300, optimum(BLOBS))).text
+def test_the_figures_say_how_much_is_left_to_gain():
+    text = read(figures(BLOBS, 12_300, optimum(BLOBS))).text
     best = number(optimum(BLOBS).J)
     assert text == (
-        f"Step [t] of 12,300: mean loss J [J], [gap] above the best possible {best}; "
-        "[correct] of 1,200 classified correctly (ŷ ≥ 0.5)."
+        f"step [t] of 12,300 J [J] [gap] above {best}, the lowest any line can reach"
+        " · [correct] of 1,200 classified correctly"
     )
 
 
-def test_the_sentence_says_what_the_held_out_examples_say():
-    text = read(sentence(BLOBS, 3, optimum(BLOBS), held_out=1_400)).text
-    assert text.endswith("classified correctly (ŷ ≥ 0.5); held out: [J_test], [correct_test] of 1,400.")
+def test_the_figures_say_what_the_held_out_examples_say():
+    text = read(figures(BLOBS, 3, optimum(BLOBS), held_out=1_400)).text
+    assert text.endswith("classified correctly · held out: [J_test], [correct_test] of 1,400")
 
 
-def test_the_sentence_promises_no_minimum_where_there_is_none():
+def test_the_figures_promise_no_minimum_where_there_is_none():
     separable = Dataset([[0, 0], [1, 0], [3, 1], [4, 1]], [0, 0, 1, 1])
-    text = read(sentence(separable, 3, optimum(separable))).text
+    text = read(figures(separable, 3, optimum(separable))).text
     assert "[gap]" not in text
     assert "as near to 0 as you like" in text
     touching = Dataset([[0, 0], [1, 0], [1, 0], [4, 1]], [0, 0, 1, 1])
-    text = read(sentence(touching, 3, optimum(touching))).text
+    text = read(figures(touching, 3, optimum(touching))).text
     assert "[gap]" not in text
     assert "near to 0" not in text
     assert "no smallest value" in text
@@ -187,7 +184,7 @@ def test_names_from_a_file_stay_text(name):
         assert reader.tags == plain.tags
         assert reader.places == plain.places
         assert len(reader.text) < len(plain.text) + 40
-    assert read(sentence(dataset, 3, optimum(dataset))).text == read(sentence(clean, 3, optimum(clean))).text
+    assert read(figures(dataset, 3, optimum(dataset))).text == read(figures(clean, 3, optimum(clean))).text
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -205,15 +202,12 @@ def test_a_class_called_by_its_number_is_not_named_twice():
     assert "yes" in shown(False, 1, named)[0].text
 
 
-@pytest.mark.parametrize(("short", "selector"), [(False, ".gd-stage .rows"), (True, ".gd-stage .short .rows")])
-def test_each_column_is_revealed_and_has_its_place_in_the_style(short, selector):
-    html = strip(BLOBS, 3, (1.0, 2.0), scaled=False, rule=GradientDescent(), short=short)
+def test_each_column_is_revealed_and_has_its_place_in_the_style():
+    html = strip(BLOBS, 3, (1.0, 2.0), scaled=False, rule=GradientDescent())
     numbers = [int(number) for number in re.findall(r'data-reveal="(\d+)"', html)]
-    assert set(numbers) == set(range(1, revealed(short=short) + 1))
+    assert set(numbers) == set(range(1, revealed() + 1))
     rows = re.findall(r'<div class="row(?: head)?">(.*?)</div>', html)
     columns = {len(re.findall("data-reveal", row)) for row in rows}
     style = (WEB / "core" / "stage.css").read_text(encoding="utf-8")
-    (narrow,) = re.findall(
-        rf"^{re.escape(selector)} {{ grid-template-columns: repeat\((\d), auto\)", style, re.MULTILINE
-    )
+    (narrow,) = re.findall(r"^\.gd-stage \.rows {[^}]*grid-template-columns: repeat\((\d), auto\)", style, re.MULTILINE)
     assert (len(rows), columns) == (4, {int(narrow) + 1})

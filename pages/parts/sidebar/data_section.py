@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.edits import base_of
@@ -21,13 +23,11 @@ HERE, UPLOAD = "points here", "upload"  # choices beside the names of generators
 SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
 
 
-def data_section(moment: Moment) -> None:
-    """Show the choice of data with its settings, or what there is to say about it."""
+def data_choice(moment: Moment) -> None:
+    """Show the choice of data."""
     st.header("Data", anchor=False)
     data = moment.experiment.data
-    base = base_of(data)  # edits leave the sidebar as it is, but for a word of them
-    titles = _titles(base)
-    upload_open = session().upload_open
+    titles = _titles(base_of(data))  # edits leave the sidebar as it is, but for a word of them
     st.selectbox(
         "Data",
         list(titles),
@@ -35,18 +35,50 @@ def data_section(moment: Moment) -> None:
         label_visibility="collapsed",
         **showing.shows(widgets.DATA, _data_shown, _chosen),
     )
-    if upload_open:
+
+
+def count(moment: Moment) -> None:
+    """Say how many points there are, where they are here."""
+    try:
+        m = cache.dataset_of(moment.experiment, session().files).m
+    except DataError:
+        return
+    st.caption(f"{m:,} points", width="content")
+
+
+def data_settings(moment: Moment) -> None:
+    """Show the settings of the data chosen, or what there is to say about them; the rare ones behind one press."""
+    data = moment.experiment.data
+    base = base_of(data)
+    if session().upload_open:
         from pages.parts.data.upload import upload_panel
 
         upload_panel()
     elif isinstance(base, Generated):
-        _generated(base)
+        _size_and_noise(base)
+        with _row():
+            st.caption(f"Seed {base.seed}", width="content")
+            _another_draw()
+            with _more(data):
+                st.caption(in_markdown(GENERATORS[base.name].sentence))
+                _balance()
     elif isinstance(base, Sampled):
-        _sampled(base)
+        _sampled(moment, base)
     else:
-        _held(base)
-    more = f"Edited: {edits_in_words(data)}" if isinstance(data, Edited) else "More: draw, edit, hold out"
-    st.page_link("pages/data.py", label=more)
+        _held(data, base)
+
+
+def _row() -> DeltaGenerator:
+    return st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small")
+
+
+@contextmanager
+def _more(data: Origin) -> Iterator[None]:
+    """What is seldom needed, behind one press, and the way to the page that has all."""
+    with st.popover("More", type="tertiary"), st.container(width=290):
+        yield
+        edited = f"Edited: {edits_in_words(data)}" if isinstance(data, Edited) else "Draw, edit, hold out"
+        st.page_link("pages/data.py", label=edited)
 
 
 def _titles(data: Base | Points) -> dict[str, str]:
@@ -69,7 +101,8 @@ def _data_shown(now: Session) -> str:
 
 
 def _chosen(before: Session, choice: str) -> Session:
-    after, now = replace(before, upload_open=choice == UPLOAD), base_of(before.moment.experiment.data)
+    uploads, now = choice == UPLOAD, base_of(before.moment.experiment.data)
+    after = replace(before, upload_open=uploads, settings_open=before.settings_open or uploads)
     if choice in (HERE, UPLOAD, _name(now)):
         return after
     return history.change(after, Sampled(choice)) if choice in SAMPLES else _generate(after, choice)
@@ -79,9 +112,17 @@ def _chosen(before: Session, choice: str) -> Session:
 
 
 def _generated(data: Generated) -> None:
+    st.caption(in_markdown(GENERATORS[data.name].sentence))
+    _size_and_noise(data)
+    _balance()
+    with _row():
+        st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
+        _another_draw()
+
+
+def _size_and_noise(data: Generated) -> None:
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
-    st.caption(in_markdown(kind.sentence))
     st.select_slider(
         "Points m",
         sorted({*SIZES, data.m}),  # a link may hold any number
@@ -97,6 +138,9 @@ def _generated(data: Generated) -> None:
         format="%.4g",
         **showing.shows(widgets.NOISE, _setting("noise"), _with_setting, "noise"),
     )
+
+
+def _balance() -> None:
     st.slider(
         "Share of class 1",
         0.1,
@@ -106,9 +150,16 @@ def _generated(data: Generated) -> None:
         help="0.5 means as many points of class 1 as of class 0.",
         **showing.shows(widgets.BALANCE, _setting("balance"), _with_setting, "balance"),
     )
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
-        st.button("Another draw", on_click=update, args=(_draw,), help="The same settings with the next seed.")
+
+
+def _another_draw() -> None:
+    st.button(
+        "Another draw",
+        type="tertiary",
+        on_click=update,
+        args=(_draw,),
+        help="The same settings with the next seed. The same seed always draws the same points.",
+    )
 
 
 def generator_panel(data: Origin) -> None:
@@ -184,21 +235,24 @@ def _draw(before: Session) -> Session:
 # ------------------------------------------------------------------------------------------ samples and uploads
 
 
-def _sampled(data: Sampled) -> None:
+def _sampled(moment: Moment, data: Sampled) -> None:
     sample = SAMPLES[data.name]
-    st.markdown(in_markdown(sample.what))
     st.markdown(f"**{in_markdown(sample.question)}**")
-    st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
+    with _row():
+        count(moment)
+        with _more(moment.experiment.data):
+            st.markdown(in_markdown(sample.what))
+            st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
-def _held(data: Points | Uploaded) -> None:
-    if isinstance(data, Points):
-        features, classes = data.feature_names, data.class_names
-        count, travels = f"{len(data.rows):,} points", "They travel in the link."
+def _held(data: Origin, base: Points | Uploaded) -> None:
+    if isinstance(base, Points):
+        features, classes = base.feature_names, base.class_names
+        count, travels = f"{len(base.rows):,} points", "They travel in the link."
     else:
-        features = data.features
-        zero = data.negative if data.negative is not None else f"not {data.positive}"
-        classes, count = (zero, data.positive), "Points of a file"
+        features = base.features
+        zero = base.negative if base.negative is not None else f"not {base.positive}"
+        classes, count = (zero, base.positive), "Points of a file"
         travels = "A link names this file but can't hold it: whoever opens the link needs the file."
         try:
             dataset = cache.dataset_of(session().moment.experiment, session().files)
@@ -209,8 +263,10 @@ def _held(data: Points | Uploaded) -> None:
         f"{count}. x₁ is **{in_markdown(features[0], 60)}**, x₂ is **{in_markdown(features[1], 60)}**; "
         f"class 1 is **{in_markdown(classes[1], 60)}**, class 0 is **{in_markdown(classes[0], 60)}**."
     )
-    st.caption(travels)
-    st.button("Other columns or file", on_click=update, args=(_open_upload,))
+    with _row():
+        st.button("Other columns or file", type="tertiary", on_click=update, args=(_open_upload,))
+        with _more(data):
+            st.caption(travels)
 
 
 def _open_upload(before: Session) -> Session:

@@ -4,6 +4,12 @@
  * between two whole drawings only `d` and `transform` change, by Plotly's own map from data to pixels.
  */
 
+import { clipPolygon } from "./clipping.js";
+
+const BEYOND = 200; // pixels: of corners that are much farther outside, WebKit leaves a band white
+
+/** @typedef {import("../core/columns.js").Point} Point */
+
 export class DrawnShapes {
   /**
    * Look at what is drawn now, which Plotly may have drawn anew since the last move.
@@ -13,6 +19,10 @@ export class DrawnShapes {
   constructor(plot, index) {
     this.index = index;
     const { xaxis, yaxis } = plot._fullLayout;
+    const [left, top] = [xaxis._offset, yaxis._offset];
+    /** @type {import("./clipping.js").Box} the plot, in pixels */
+    this.plot = { left, top, right: left + xaxis._length, bottom: top + yaxis._length };
+    this.near = { left: left - BEYOND, top: top - BEYOND, right: this.plot.right + BEYOND, bottom: this.plot.bottom + BEYOND };
     /** @param {number} value */
     this.x = (value) => xaxis._offset + xaxis.d2p(value);
     /** @param {number} value */
@@ -25,28 +35,31 @@ export class DrawnShapes {
   }
 
   /**
-   * Move a path through points in data units: a line through two of them, a closed band through more.
-   * @param {string} name
-   * @param {import("../core/columns.js").Point[]} points
+   * Return where a point is, in pixels.
+   * @param {Point} point
+   * @returns {Point}
    */
-  path(name, points) {
-    const corners = points.map(([x, y]) => `${this.x(x)},${this.y(y)}`).join("L");
-    this.#group(name)?.firstElementChild?.setAttribute("d", `M${corners}${points.length > 2 ? "Z" : ""}`);
+  at([x, y]) {
+    return [this.x(x), this.y(y)];
   }
 
   /**
-   * Move a line between two points. Its label stays as far from its middle as when it was drawn between two others.
+   * Move a line between two points in data units.
    * @param {string} name
-   * @param {import("../core/columns.js").Point[]} points
-   * @param {import("../core/columns.js").Point[]} drawn
+   * @param {Point[]} ends
    */
-  line(name, points, drawn) {
-    this.path(name, points);
-    const label = this.#group(name)?.children[1];
-    if (!label) return;
-    const [x, y] = this.#middle(points);
-    const [x0, y0] = this.#middle(drawn);
-    label.setAttribute("transform", `translate(${x - x0},${y - y0})`);
+  line(name, ends) {
+    this.#group(name)?.firstElementChild?.setAttribute("d", `M${ends.map((end) => this.at(end)).join("L")}`);
+  }
+
+  /**
+   * Move a band between corners in data units; of one that goes on far beyond the plot only what is near is drawn.
+   * @param {string} name
+   * @param {Point[]} corners
+   */
+  band(name, corners) {
+    const near = clipPolygon(corners.map((corner) => this.at(corner)), this.near);
+    this.#group(name)?.firstElementChild?.setAttribute("d", near.length ? `M${near.join("L")}Z` : "M0,0Z");
   }
 
   /**
@@ -65,28 +78,10 @@ export class DrawnShapes {
   }
 
   /**
-   * Put other words in a shape's label.
-   * @param {string} name
-   * @param {string} words
-   */
-  say(name, words) {
-    const label = this.#group(name)?.querySelector("text");
-    if (label && label.textContent !== words) label.textContent = words;
-  }
-
-  /**
    * @param {string} name
    * @returns {SVGGElement | undefined}
    */
   #group(name) {
     return this.groups[this.index[name]];
-  }
-
-  /**
-   * @param {import("../core/columns.js").Point[]} points
-   * @returns {import("../core/columns.js").Point}
-   */
-  #middle([[x0, y0], [x1, y1]]) {
-    return [(this.x(x0) + this.x(x1)) / 2, (this.y(y0) + this.y(y1)) / 2];
   }
 }

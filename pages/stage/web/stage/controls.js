@@ -1,7 +1,7 @@
 // @ts-check
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
-import { closest } from "../core/elements.js";
+import { closest, find } from "../core/elements.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
 
@@ -13,12 +13,21 @@ export class Controls {
     this.scrubFrame = undefined;
     this.scrubTo = 0;
     this.focus = new Focus(stage.root);
+    /** @type {Set<string>} which slots are open, of those that a button opens */
+    this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
     stage.root.addEventListener("pointerover", (event) => {
       const element = closest(event, "[data-col]");
       if (element) element.title = stage.fields.exactly(element);
     });
     this.#listenToSteps();
+    /** @param {Event} event a press elsewhere closes the menu that is open */
+    this.onPress = ({ target }) => {
+      for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (stage.root.querySelectorAll("details.menu[open]"))) {
+        if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+      }
+    };
+    document.addEventListener("pointerdown", this.onPress, true);
     /** @param {KeyboardEvent} event */
     this.onKey = (event) => this.#key(event);
     document.addEventListener("keydown", this.onKey, true);
@@ -29,11 +38,34 @@ export class Controls {
     const { stage } = this;
     const button = closest(event, "button");
     if (!button || !stage.drawing) return;
-    const { speed, reveals } = button.dataset;
+    const { speed, reveals, opens, request } = button.dataset;
     if (button.dataset.do) this.#act(button.dataset.do);
+    else if (request) stage.report(JSON.parse(request));
+    else if (opens) this.open(opens, !this.opened.has(opens));
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
+  }
+
+  /**
+   * Show or hide what a button opens.
+   * @param {string} slot
+   * @param {boolean} shown
+   */
+  open(slot, shown) {
+    if (shown) this.opened.add(slot);
+    else this.opened.delete(slot);
+    this.fill();
+  }
+
+  /** Show what has been opened, in what Python has sent. */
+  fill() {
+    const { root } = this.stage;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-opens]"))) {
+      const { opens = "" } = button.dataset;
+      find(root, `[data-slot=${opens}]`).hidden = !this.opened.has(opens);
+      button.setAttribute("aria-expanded", String(this.opened.has(opens)));
+    }
   }
 
   #listenToSteps() {
@@ -76,5 +108,6 @@ export class Controls {
   close() {
     document.removeEventListener("keydown", this.onKey, true);
     this.focus.close();
+    document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

@@ -7,6 +7,9 @@ import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
+const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
+const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
+
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
 class LabStage extends Stage {
@@ -26,7 +29,20 @@ class LabStage extends Stage {
     this.rateShown = undefined;
     /** @type {number | undefined} which drag of the slider this is */
     this.drag = undefined;
+    this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
+  }
+
+  /**
+   * Show the whole of the chain rule, or its first line. keep : for this browser's next visit.
+   * @param {boolean} open
+   * @param {boolean} [keep]
+   */
+  #openChain(open, keep = false) {
+    this.root.dataset.chain = open ? "open" : "closed";
+    this.slots.chainWord.textContent = `${open ? "Hide" : "Show"} the chain rule`;
+    find(this.root, "[data-do=chain]").setAttribute("aria-expanded", String(open));
+    if (keep) window.localStorage.setItem(KEPT, this.root.dataset.chain);
   }
 
   /** @returns {LabHeader} */
@@ -38,8 +54,10 @@ class LabStage extends Stage {
     const { header } = this;
     const { slots } = this;
     if (!(this.view in header.curve)) this.view = "loss";
+    this.write("why", header.why);
     this.write("strip", header.strip);
     this.write("units", header.units);
+    find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     slots.notes.textContent = header.notes.join(" ");
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;
@@ -50,10 +68,13 @@ class LabStage extends Stage {
     slots.undo.hidden = header.undo === "";
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
-    slots.guaranteed.textContent = header.rates.guaranteed;
-    slots.promise.hidden = slots.standing.hidden = slots.limit.hidden = header.rates.guaranteed === "";
-    slots.noPromise.hidden = header.rates.guaranteed !== "";
-    if (header.rates.guaranteed === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
+    const { safe, safe_why: reason } = header.rates;
+    slots.safe.textContent = safe;
+    this.write("safeWhy", reason);
+    slots.promise.hidden = slots.limit.hidden = safe === "";
+    slots.noPromise.hidden = safe !== "";
+    if (safe === "") this.controls.open("safeWhy", false);
+    if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.press("view", this.view);
   }
 
@@ -84,6 +105,7 @@ class LabStage extends Stage {
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
       home: () => this.scene?.wholeView(),
+      chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
     };
   }
 
@@ -110,8 +132,7 @@ class LabStage extends Stage {
     if (this.watching || !scene) return;
     this.watching = true;
     scene.plane.on("plotly_click", ({ points }) => {
-      const example = points[0]?.customdata;
-      if (example) this.report({ pick: example - 1 });
+      if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
     const home = find(this.root, "[data-do=home]");
@@ -128,7 +149,6 @@ class LabStage extends Stage {
     const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
     if (!entry || entry === this.rateShown) return;
     const { slots } = this;
-    slots.times.textContent = entry.times;
     if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
     this.asked = undefined;
     this.rateShown = entry;

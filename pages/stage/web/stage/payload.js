@@ -67,14 +67,14 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} rate
  * @property {string} text
  * @property {number} place
- * @property {string} times
  */
 
 /**
  * @typedef {object} LabRates
  * @property {number[]} scale
  * @property {LabRate[]} schedule
- * @property {string} guaranteed
+ * @property {string} safe
+ * @property {string} safe_why
  */
 
 /**
@@ -98,9 +98,12 @@ import { unpack } from "../core/unpacking.js";
  * @property {string[]} reveal
  * @property {number} [forward]
  * @property {boolean} held_out
+ * @property {string} why
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
+ * @property {string[]} axes
+ * @property {string[]} levels
  * @property {string[]} notes
  * @property {LabRates} rates
  * @property {Record<string, string>} dark
@@ -153,6 +156,7 @@ export function readPayload(bytes) {
   const rows = columns.w1.values.length;
   if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i), width: 1 };
   const steps = /** @type {Uint32Array} */ (columns.t.values);
+  columns.t_before = { values: steps.map((step) => Math.max(step - 1, 0)), width: 1 };
   const alpha = new Float64Array(rows);
   let k = 0;
   for (let i = 0; i < rows; i += 1) {
@@ -160,6 +164,5 @@ export function readPayload(bytes) {
     alpha[i] = header.rates.schedule[k].rate;
   }
   columns.alpha = { values: alpha, width: 1 };
-  columns.standing = columns.state;
   return { header, columns, steps };
 }

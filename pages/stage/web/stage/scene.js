@@ -2,15 +2,18 @@
 /** Draws one step: moves the two figures' shapes and fills the text fields. Points and axes are left alone. */
 
 import { pairs, putLine } from "../core/columns.js";
-import { findPlot } from "../core/elements.js";
+import { find, findPlot } from "../core/elements.js";
 import { DrawnShapes } from "../draw/drawn_shapes.js";
-import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
+import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../draw/plotting.js";
 import { PointsBitmap } from "../draw/points_bitmap.js";
+import { PlaneLabels } from "./plane_labels.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
 // line, between one of either outer edge.
 const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
+const REM = 16; // pixels, the type that figures are made for
+const [CLASS_TYPE, CLASS_MARKS] = [1.5, 1.3]; // how much larger type, and points and lines, are for a class
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -55,6 +58,7 @@ export class Scene {
     this.still = {};
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
+    this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
     this.points = undefined;
     /** @type {{ figure: Drawable, but: string } | undefined} a curve that was only moved, and all of it but its numbers */
@@ -75,6 +79,7 @@ export class Scene {
         for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
           if (!plot.data || !plot.clientWidth) continue;
           plotly.relayout(plot, room(plot)); // which looks at all shapes anew, as a zoom does not
+          this.labels.measureAnew();
           this.#drew(slot);
         }
       });
@@ -107,11 +112,13 @@ export class Scene {
     };
     const ring = this.#shape("plane", "ring");
     Object.assign(ring, header.ring);
-    ring.label = { ...ring.label, text: header.ring_text };
     if (this.former !== header.former) this.still.plane = undefined; // its line comes or goes
     this.former = header.former;
     this.#tell(this.#places(row));
-    if (fresh.plane) this.#bring("plane", fresh.plane);
+    if (fresh.plane) {
+      this.labels.name(header.axes, header.levels);
+      this.#bring("plane", fresh.plane);
+    }
     if (!fresh.curve) return;
     this.late = { figure: fresh.curve, but: this.#allButNumbers(header.curve[view], fresh.curve) };
     if (!swift || !this.#moveCurves()) this.catchUp();
@@ -168,9 +175,13 @@ export class Scene {
    * @returns {Drawable | undefined}
    */
   #fresh(slot, figure, name, dark, revision) {
-    if (this.drawn[slot] === name) return undefined;
-    this.drawn[slot] = name;
+    const { present } = this.payload.header;
+    const large = parseFloat(getComputedStyle(document.documentElement).fontSize) / REM;
+    const drawn = `${name} ${large} ${present}`;
+    if (this.drawn[slot] === drawn) return undefined;
+    this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
+    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
@@ -201,7 +212,11 @@ export class Scene {
     const plot = this.plots[slot];
     drawFigure(this.plotly, plot, figure, PLOT_CONFIG);
     this.#drew(slot);
-    if (slot === "plane") (this.points ??= new PointsBitmap(plot)).renew();
+    if (slot !== "plane") return;
+    if (!this.points) { // what Plotly draws by itself, as while a hand zooms, is then brought near too
+      for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => this.#movePlane());
+    }
+    (this.points ??= new PointsBitmap(plot)).renew();
   }
 
   /** @param {Slot} slot */
@@ -291,19 +306,27 @@ export class Scene {
     if (this.given[slot] === this.shapes[slot] && this.told[slot] === JSON.stringify(this.shapes[slot])) return;
     this.plotly.relayout(this.plots[slot], { shapes: [...this.shapes[slot]] });
     this.#drew(slot);
+    if (slot === "plane") this.#movePlane();
   }
 
   #movePlane() {
     const { there, still: { plane: still } } = this;
     if (!there || !still) return;
-    const { bands, lines, former, ring: [x, y] } = there;
-    const [x0, y0] = still.ring;
+    const { bands, lines, former, ring } = there;
+    const [[x, y], [x0, y0]] = [ring, still.ring];
     const plane = new DrawnShapes(this.plane, this.index.plane);
-    bands.forEach((corners, i) => plane.path(`band ${i}`, corners));
-    lines.forEach((ends, i) => plane.line(`line ${i}`, ends, still.lines[i]));
-    if (former && still.former) plane.line("former", former, still.former);
+    bands.forEach((corners, i) => plane.band(`band ${i}`, corners));
+    lines.forEach((ends, i) => plane.line(`line ${i}`, ends));
+    if (former) plane.line("former", former);
     plane.slide("ring", x, x0, y, y0);
-    plane.say("ring", this.#shape("plane", "ring").label.text);
+    this.labels.place({
+      lines: lines.map((ends) => ends.map((end) => plane.at(end))),
+      plot: plane.plot,
+      under: this.plane.layout.meta.under * this.plane.layout.margin.l / this.header.plane.layout.margin.l,
+      whole: this.zoomed("plane") === false,
+      ring: plane.at(ring),
+      text: this.header.ring_text,
+    });
   }
 
   #moveCurve() {
@@ -315,9 +338,12 @@ export class Scene {
     curve.slide("dot", t, still.t, J, still.J);
   }
 
-  /** Return whether one does not see the whole of both figures. */
-  zoomed() {
-    return [this.plane, this.curve].some(({ layout }) =>
+  /**
+   * Return whether one does not see the whole of a figure, or of both.
+   * @param {Slot} [slot]
+   */
+  zoomed(slot) {
+    return (slot ? [this.plots[slot]] : [this.plane, this.curve]).some(({ layout }) =>
       ["xaxis", "yaxis"].some((axis) => layout[axis].range.some((/** @type {number} */ end, /** @type {number} */ i) => end !== this.opening(layout, axis)[i])));
   }
 
@@ -329,6 +355,19 @@ export class Scene {
   opening(layout, axis) {
     const figure = layout === this.plane.layout ? this.header.plane : this.header.curve[this.view];
     return figure.layout[axis].range;
+  }
+
+  /**
+   * Return which example, from 0, a click on a point picks: of several at one place the one after that which is picked.
+   * @param {{ x: number, y: number, customdata: number }} point
+   * @param {number} pick
+   */
+  nextThere({ x, y, customdata }, pick) {
+    const here = (this.plane.data ?? []).flatMap((trace) => (
+      Array.from(trace.customdata ?? []).filter((_, i) => trace.x[i] === x && trace.y[i] === y)));
+    here.sort((one, other) => one - other);
+    const at = here.indexOf(pick + 1);
+    return (at < 0 ? customdata : here[(at + 1) % here.length]) - 1;
   }
 
   wholeView() {

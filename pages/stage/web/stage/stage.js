@@ -188,13 +188,14 @@ export class Stage extends Component {
     const extend = find(this.root, "[data-do=extend]");
     extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
     extend.hidden = header.extend === 0;
-    this.press("speed", this.speed);
+    this.#showSpeed();
     this.#leaveOut(header.controls);
     this.root.dataset.present = String(header.present);
     const present = find(this.root, "[data-do=present]");
     present.setAttribute("aria-pressed", String(header.present));
     find(present, "span").textContent = header.present ? "Leave" : "Present";
     this.fill();
+    this.controls.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);
   }
@@ -249,6 +250,7 @@ export class Stage extends Component {
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
+    if (t > 0) this.root.dataset.cold = "false"; // for good: what waits for the first step stays
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -327,7 +329,8 @@ export class Stage extends Component {
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
-    const words = slots.sentence.textContent + (ended ? ` ${this.payload.header.outcome}` : "");
+    const why = slots.why?.innerText ?? "";
+    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
@@ -371,10 +374,15 @@ export class Stage extends Component {
     };
   }
 
+  #showSpeed() {
+    this.press("speed", this.speed);
+    this.slots.speedWord.textContent = find(this.root, `[data-speed="${this.speed}"]`).textContent;
+  }
+
   /** @param {string} speed */
   chooseSpeed(speed) {
     this.speed = speed;
-    this.press("speed", speed);
+    this.#showSpeed();
     if (this.playing) this.player.restart();
     this.writeAddress();
   }

@@ -1,0 +1,137 @@
+// @ts-check
+/** The words around the plane: what each line stands for, which class is on which side, and the picked number. */
+
+import { placeLabels } from "../draw/line_labels.js";
+
+/** @typedef {import("../core/columns.js").Point} Point */
+/** @typedef {import("../draw/clipping.js").Box} Box */
+
+const FIRST = [2, 1, 3, 0, 4]; // of the lines: 0.5 before those beside it
+const CORNER = 7; // pixels between a class's number and the plot's corner
+const AROUND = 13; // pixels between the ring's middle and its number
+
+/** Everything that is written around a plane and beside its ring, as elements over it that no pointer meets. */
+export class PlaneLabels {
+  /**
+   * @param {HTMLElement} layer the elements' parent, as large as the plot's own
+   * @param {number} lines how many lines there are
+   */
+  constructor(layer, lines) {
+    this.layer = layer;
+    this.lines = Array.from({ length: lines }, () => this.#word("", "line-label"));
+    this.classes = ["0", "1"].map((label) => this.#word(label, `corner class${label}`));
+    this.number = this.#word("", "picked");
+    this.axes = [this.#word("", "axis x1"), this.#word("", "axis x2")];
+    /** @type {Box[]} where the axes' names stand */
+    this.taken = [];
+    /** @type {Map<HTMLElement, { text: string, width: number, height: number }>} */
+    this.sizes = new Map();
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} kind
+   */
+  #word(text, kind) {
+    const word = Object.assign(document.createElement("span"), { className: kind, textContent: text });
+    this.layer.append(word);
+    return word;
+  }
+
+  /**
+   * Say what the axes are called, and what each line stands for.
+   * @param {string[]} axes
+   * @param {string[]} levels
+   */
+  name(axes, levels) {
+    levels.forEach((level, i) => { this.lines[i].textContent = level; });
+    axes.forEach((name, which) => { this.axes[which].textContent = this.axes[which].title = name; });
+    this.measureAnew();
+  }
+
+  /** Forget how large the words are: the page has another size or type. */
+  measureAnew() {
+    this.sizes.clear();
+    this.taken = this.axes.map(({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => (
+      { left, top, right: left + offsetWidth, bottom: top + offsetHeight }));
+  }
+
+  /**
+   * Put all where it belongs, in pixels of the layer.
+   * @param {object} where
+   * @param {Point[][]} where.lines two points each
+   * @param {Box} where.plot
+   * @param {number} where.under how far under the plot labels stand below it
+   * @param {boolean} where.whole whether nothing is zoomed, so that the corners are free of points
+   * @param {Point} where.ring
+   * @param {string} where.text the number beside it
+   */
+  place({ lines, plot, under, whole, ring, text }) {
+    const { offsetWidth: right, offsetHeight: bottom } = this.layer;
+    const sizes = this.lines.map((word) => this.#size(word));
+    const stands = placeLabels(FIRST.map((i) => lines[i]), FIRST.map((i) => sizes[i]), plot, { left: 0, top: 0, right, bottom }, under, this.taken);
+    FIRST.forEach((i, at) => this.#put(this.lines[i], stands[at]?.box));
+    this.#placeClasses(lines, plot, whole);
+    this.#placeNumber(ring, text, plot);
+  }
+
+  /**
+   * @param {Point[][]} lines
+   * @param {Box} plot
+   * @param {boolean} whole
+   */
+  #placeClasses(lines, plot, whole) {
+    const [from, to] = [lines[0], lines[4]].map(([[x0, y0], [x1, y1]]) => [(x0 + x1) / 2, (y0 + y1) / 2]);
+    const [right, down] = [to[0] - from[0], to[1] - from[1]]; // the way to class 1
+    const there = whole && lines.some((line) => this.#crosses(line, plot));
+    this.classes.forEach((word, label) => {
+      const { width, height } = this.#size(word);
+      const [atRight, atBottom] = label === 1 ? [right > 0, down > 0] : [right <= 0, down <= 0];
+      const left = atRight ? plot.right - CORNER - width : plot.left + CORNER;
+      const top = atBottom ? plot.bottom - CORNER - height : plot.top + CORNER;
+      this.#put(word, there ? { left, top, right: left + width, bottom: top + height } : undefined);
+    });
+  }
+
+  /**
+   * Return whether a line may be seen in a plot: not whether it stands far outside, as where there is none.
+   * @param {Point[]} line
+   * @param {Box} plot
+   */
+  #crosses([[x0, y0], [x1, y1]], { left, top, right, bottom }) {
+    const [beside, above] = [Math.max(x0, x1) < left || Math.min(x0, x1) > right, Math.max(y0, y1) < top || Math.min(y0, y1) > bottom];
+    return !beside && !above;
+  }
+
+  /**
+   * Put the picked example's number beside its ring, on the side where the plot has room for it.
+   * @param {Point} ring
+   * @param {string} text
+   * @param {Box} plot
+   */
+  #placeNumber([x, y], text, plot) {
+    if (this.number.textContent !== text) this.number.textContent = text;
+    const { width, height } = this.#size(this.number);
+    const inside = x >= plot.left && x <= plot.right && y >= plot.top && y <= plot.bottom;
+    const left = x + AROUND + width <= plot.right ? x + AROUND : x - AROUND - width;
+    const top = Math.min(Math.max(y - AROUND - height / 2, plot.top), plot.bottom - height);
+    this.#put(this.number, inside ? { left, top, right: left + width, bottom: top + height } : undefined);
+  }
+
+  /**
+   * @param {HTMLElement} word
+   * @param {Box | undefined} box
+   */
+  #put(word, box) {
+    word.style.visibility = box ? "visible" : "hidden";
+    if (box) word.style.transform = `translate(${box.left.toFixed(1)}px, ${box.top.toFixed(1)}px)`;
+  }
+
+  /** @param {HTMLElement} word */
+  #size(word) {
+    const text = word.textContent ?? "";
+    let known = this.sizes.get(word);
+    if (known?.text !== text) this.sizes.set(word, known = { text, width: word.offsetWidth, height: word.offsetHeight });
+    return known;
+  }
+}
