@@ -163,6 +163,7 @@ export class Stage extends Component {
     this.draw(true);
     if (!this.playing) this.settle(false);
     if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
+    if (this.root.dataset.ready !== "true") this.controls.focus.open();
     this.root.dataset.ready = "true";
     this.root.querySelector("[inert]")?.removeAttribute("inert");
   }
@@ -371,6 +372,8 @@ export class Stage extends Component {
       reset: () => this.goTo(0),
       back: () => this.goTo(this.#near() - 1),
       step: () => this.goTo(this.#near() + 1),
+      onward: () => this.goTo(this.#near() + 1),
+      backward: () => this.goTo(this.#near() - 1),
       play: () => (!this.playing ? this.play() : this.pause()),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
