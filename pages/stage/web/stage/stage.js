@@ -162,7 +162,7 @@ export class Stage extends Component {
     if (!this.playing) this.settle(false);
     if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
     this.root.dataset.ready = "true";
-    this.root.querySelector("[inert]")?.removeAttribute("inert");
+    for (const part of this.root.querySelectorAll("[inert]")) part.removeAttribute("inert");
   }
 
   /**
