@@ -1,9 +1,9 @@
 """The app: a list of pages, and the one that was asked for."""
 
 if __name__ == "__main__":  # whenever a page is made
-    from pages.frame.navigation import navigation
+    from pages.frame.navigation import run_page
 
-    navigation().run()
+    run_page()
 else:  # once, when the server starts
     from streamlit import App
 

@@ -13,14 +13,24 @@ from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
+from pages.host.page_alone import run_by_app_py
 from pages.session.link import moment_of
 from pages.session.moment import Moment
 from pages.session.session import Session
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20"
+
+
+class _PagesByAppPy(PagesManager):
+    """Streamlit's own, of which AppTest makes one for each run, after what the server does at its start."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        run_by_app_py()
+        super().__init__(*args, **kwargs)
 
 
 class App:
@@ -139,6 +149,8 @@ class App:
         found = []
         for each in self.at.get("bidi_component"):
             blob = each.proto.bytes
+            if not blob:  # a component that is sent a text, and has no label
+                continue
             header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
             if str(header.get("label", "")).startswith(label):
                 found.append(blob)
@@ -202,8 +214,9 @@ def packages_looked_through_once() -> Iterator[None]:
 
 @contextmanager
 def looking_once() -> Iterator[None]:
-    """Meanwhile AppTest looks through installed packages once, for whoever has no fixtures."""
+    """Meanwhile AppTest looks through installed packages once, for whoever has no fixtures; pages run by app.py."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app_test, "PagesManager", _PagesByAppPy)
         scan = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
-from pages.host.page_alone import run_by_the_list
+from pages.host.lasting_style import lasting_style
+from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.session import store
-from pages.session.session import session, update
 
 SIDEBAR = 262  # pixels wide
 
 
-def navigation() -> StreamlitPage:
-    """Return the page that is to be run, with the list of pages in the sidebar."""
+def run_page() -> None:
+    """Run the page that was asked for, with the list of pages in the sidebar."""
     # Said before the list, which opens the sidebar: a page that is slow to come would find it open and wider.
     st.set_page_config(layout="wide", initial_sidebar_state=SIDEBAR)
-    return st.navigation(_pages())
-
-
-def _pages() -> list[StreamlitPage]:
-    update(lambda before: replace(before, has_page_list=True))
-    return [
-        st.Page("pages/lab.py", title="Lab", default=True),
-        st.Page("pages/data.py", title="Data"),
-        st.Page("pages/chain_rule.py", title="Chain rule"),
-        st.Page("pages/examples.py", title="Examples"),
-        st.Page("pages/derivation.py", title="Derivation"),
-    ]
-
-
-def go_by_the_list(title: str) -> None:
-    """Run the page called `title` again by way of the list of pages, where it was run without."""
-    if not session().has_page_list:
-        run_by_the_list(title, _pages(), store.address())
+    first = st.Page("pages/lab.py", title="Lab", url_path="", default=True)
+    by_its_name = st.Page("pages/lab.py", title="Lab", url_path="lab", visibility="hidden")
+    page = st.navigation(
+        [
+            first,
+            st.Page("pages/data.py", title="Data"),
+            st.Page("pages/chain_rule.py", title="Chain rule"),
+            st.Page("pages/examples.py", title="Examples"),
+            st.Page("pages/derivation.py", title="Derivation"),
+            by_its_name,
+        ]
+    )
+    if page is by_its_name:
+        st.switch_page(first, query_params=store.address())
+    with st.sidebar:  # before the page, which may take its time
+        lasting_style(SIDEBAR_STYLE)
+        with st.container(key="name", gap=None):  # the style puts it above the list
+            st.title("Gradient descent, factor by factor", anchor=False)
+            st.caption("Logistic regression you can watch")
+    page.run()

@@ -7,7 +7,7 @@ from functools import cache
 
 import streamlit as st
 
-from pages.frame.navigation import SIDEBAR, go_by_the_list
+from pages.frame.navigation import SIDEBAR
 from pages.host.free_memory import pass_over_imports
 from pages.host.lasting_style import lasting_style
 from pages.host.plotly_js import plotly_js_path
@@ -29,7 +29,6 @@ def open_page(title: str) -> Moment:
     send_at_once()
     see_whole_modules_alone()
     read_what_can_be_read()
-    go_by_the_list(title)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))
     lasting_style(page_style(presents=moment.present))

@@ -12,7 +12,7 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `free_memory`       memory that is free goes back to the system
 `lasting_style`     a style that stays while parts of the page are made again
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
-`page_alone`        runs a page by way of app.py
+`page_alone`        every page is run by way of app.py
 `send_at_once`      what the server has to say leaves at once
 `readable`          what can't be read says nothing
 `uploads`           lets go of an uploaded file

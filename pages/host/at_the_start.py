@@ -21,14 +21,16 @@ from streamlit.web.server.server_util import get_url
 
 from pages.host.ended_sessions import Goodbyes, end_sessions_soon
 from pages.host.own_address import ask_nobody
+from pages.host.page_alone import run_by_app_py
 
 AROUND: list[Any] = [(Goodbyes, (), {})]  # what is around the app, each with its arguments, as Starlette takes it
 
 
 @asynccontextmanager
 async def at_the_start(_: App) -> AsyncGenerator[None]:
-    """Have the server ask nobody for its address and keep lost sessions no longer than it must; open a browser."""
+    """Have the server ask nobody for its address, run pages by app.py, keep lost sessions briefly; open a browser."""
     ask_nobody()
+    run_by_app_py()
     end_sessions_soon()
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(open_browser, get_url(config.get_option("browser.serverAddress")))

@@ -49,6 +49,11 @@ def mount_print(key: str) -> None:
     _component("gradient_print", "print")(key=key)
 
 
+def mount_copy(key: str, query: str) -> None:
+    """Show the button called `key` that copies a link: the one with this query, or without one the page's address."""
+    _component("gradient_copy", "copy", room="min-height: 26px; width: 66px")(key=key, data=query)
+
+
 def mount_in_sight(key: str, data: str) -> None:
     """Show something that nobody sees, called `key`: whenever its data changes, the page scrolls to its place."""
     _component("gradient_in_sight", "in_sight")(key=key, data=data)

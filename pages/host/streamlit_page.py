@@ -9,7 +9,7 @@ In Streamlit 1.67. tests/host/test_streamlit_page.py fails for a test id that it
 
 from __future__ import annotations
 
-from pages.figures.theme import PAGE, PRESSED, either
+from pages.figures.theme import INK, LINE, SOFT, either
 
 ROOT = "#root"  # holds all of the page
 MAIN = '[data-testid="stMain"]'  # the page beside the sidebar; it is what scrolls
@@ -24,8 +24,6 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-[data-testid="stSidebarUserContent"] { padding-bottom: 1rem; }
-[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.55rem; }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -36,8 +34,8 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 _CHOSEN = f"""
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"],
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"]:hover {{
-  background: {either(PRESSED)}; border-color: {either(PRESSED)}; }}
-[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(PAGE)}; }}
+  background: {either(LINE)}; border-color: transparent; box-shadow: inset 0 -2px {either(INK)}; }}
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(INK)}; font-weight: 650; }}
 """
 
 _FOR_A_CLASS = """
@@ -45,29 +43,86 @@ _FOR_A_CLASS = """
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
 """
 
-SIDEBAR_STYLE = """<style>
-[data-testid="stSidebarContent"] { padding: 0 1rem; }
-[data-testid="stSidebarHeader"] { height: 2.2rem; margin-bottom: 0; }
-[data-testid="stSidebarNav"] { padding-top: 0; }
-[data-testid="stSidebarNavItems"] { padding-top: 0; }
-[data-testid="stSidebarNavSeparator"] { margin: 0.3rem 0; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] {
-  padding: 0; text-decoration: underline; opacity: 0.8; }
-[data-testid="stSidebarUserContent"] h1 { font-size: 1.2rem; line-height: 1.3; font-weight: 700; padding: 0; }
-[data-testid="stSidebarUserContent"] h2 { font-size: 0.78rem; font-weight: 600; letter-spacing: 0.06em;
-  text-transform: uppercase; padding: 0.5rem 0 0; opacity: 0.75; }
+_IN_SIDEBAR = """
+[data-testid="stSidebarContent"] { padding: 0 10px; display: flex; flex-direction: column; scrollbar-width: thin; }
+[data-testid="stSidebarHeader"] { position: absolute; top: 4px; right: 4px; height: auto; padding: 0; margin: 0; }
+.st-key-name { position: absolute; top: 16px; left: 10px; width: 200px; }
+.st-key-name h1 { max-width: 150px; }
+.st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
+.st-key-name h1 { font-size: 16px; line-height: 20px; font-weight: 650; padding: 0; letter-spacing: 0; }
+.st-key-name [data-testid="stCaptionContainer"] p { font-size: 12.5px; line-height: 18px; }
+[data-testid="stSidebarNav"] { padding: 84px 0 0; }
+[data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
+[data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] { height: 26px; margin: 0; padding: 0; }
+[data-testid="stSidebarNavLink"] { height: 26px; margin: 0 -10px; padding: 0 10px; width: calc(100% + 20px);
+  border-radius: 6px; font-size: 14px; }
+[data-testid="stSidebarNavLink"][aria-current="page"] { border-radius: 0 6px 6px 0; }
+[data-testid="stSidebarNavLink"] p { font-size: 14px; line-height: 26px; }
+[data-testid="stSidebarNavSeparator"] { display: none; }
+[data-testid="stSidebarUserContent"] { padding: 4px 0 0; flex: 1; display: flex; flex-direction: column; }
+[data-testid="stSidebarUserContent"] > div,
+[data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] {
+  flex: 1; display: flex; flex-direction: column; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 6px; }
+[data-testid="stSidebarUserContent"] h2 { font-size: 12.5px; line-height: 16px; font-weight: 650; padding: 7px 0 0;
+  letter-spacing: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
-[data-testid="stSidebarUserContent"] p { line-height: 1.4; font-size: 0.9rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stCaptionContainer"] p { font-size: 0.82rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 0.4rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { margin-bottom: -0.35rem; }
-[data-testid="stSidebarUserContent"] [data-testid^="stBaseButton"] { min-height: 2rem; padding: 0.1rem 0.7rem; }
-[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0.1rem 0.3rem; }
-</style>"""
+[data-testid="stSidebarUserContent"] p { line-height: 18px; font-size: 14px; }
+[data-testid="stSidebarUserContent"] :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
+  margin: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 8px 11px; }
+[data-testid="stSidebarUserContent"] :is([data-testid^="stBaseButton"], [data-testid="stPopoverButton"]) {
+  min-height: 26px; height: 26px; padding: 0 10px; }
+[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) {
+  padding: 0; border-radius: 0; }
+[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) p,
+[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] p { text-decoration: underline;
+  text-underline-offset: 3px; }
+[data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] { padding: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] { min-height: 30px; height: 30px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] > * { height: 28px; font-size: 14px; }
+[data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] { min-height: 0; margin: 0; padding: 0;
+  white-space: nowrap; }
+[data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"] { opacity: 0; }
+[data-testid="stSidebarUserContent"] :is(:hover, :focus-within) > [data-testid="stWidgetLabel"]
+  [data-testid="stTooltipIcon"] { opacity: 1; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { display: grid; grid-template-columns: 86px 1fr;
+  align-items: end; height: 32px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] > [role="group"] { height: 32px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] > [role="group"] > div { margin-top: 2px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSliderTickBar"] { display: none; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] { display: grid; grid-template-columns: 1fr 92px;
+  align-items: center; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] :is([data-testid="stNumberInputContainer"],
+  [data-testid="stNumberInputField"], button, div:has(> button)) { height: 28px; min-height: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInputField"] { padding: 0 8px; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] button { width: 22px; }
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 3px 7px; }
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] :is(input, div:has(> input)) { height: 28px;
+  min-height: 0; }
+[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0 4px; min-height: 28px; height: 28px; }
+[data-testid="stSidebarUserContent"] [data-testid="stCheckbox"] { min-height: 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-foot) { margin-top: auto; position: sticky; bottom: 0; z-index: 2;
+  padding: 8px 0 12px; }
+.st-key-foot [data-testid="stHorizontalBlock"] { gap: 8px; align-items: center; }
+.st-key-foot [data-testid="stElementContainer"] { height: 26px; }
+[data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] :is([data-testid="stElementContainer"],
+  [data-testid="stCaptionContainer"], [data-testid="stPopover"]) { margin: 0; }
 
-NO_PAGE_LIST = '<style>[data-testid="stSidebarNav"] { display: none; }</style>'
+/* Cold, before the first step of a visit that no link began: it is the stage that says when it has gone. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: none; }
+:root:has(.gd-stage[data-cold="false"]) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: flex; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-settings_brief) { display: none; }
+}
+"""
+
+SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
+[data-testid="stSidebarUserContent"] h2, .st-key-name [data-testid="stCaptionContainer"] p {{ color: {either(SOFT)}; }}
+[data-testid="stSidebarNavLink"][aria-current="page"] {{ background: {either(LINE)};
+  box-shadow: inset 2px 0 {either(INK)}; }}
+[data-testid="stLayoutWrapper"]:has(> .st-key-foot) {{ background: light-dark(#f6f7f9, #151b24); }}
+"""
 
 
 def page_style(*, presents: bool) -> str:

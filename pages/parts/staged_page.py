@@ -17,7 +17,7 @@ def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> 
     """
     ready = notices.data_is_here()
     if not session().moment.present:
-        sidebar.sidebar()
+        sidebar.sidebar(folds=kind == "lab")
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, below, follow=follow)

@@ -124,8 +124,9 @@ def _with_rate(before: Session, request: Request) -> Session:
         return before
     # One drag of the slider is one change: what was before it stays the former run.
     drag = _drag_of(request)
-    former = moment.former if drag is not None and drag == before.drag else old
-    return replace(before, drag=drag).at(replace(moment, experiment=experiment, former=former))
+    if drag is None or drag != before.drag:
+        moment = replace(moment, former=old, relabelled=None)
+    return replace(before, drag=drag).at(replace(moment, experiment=experiment))
 
 
 def _drag_of(request: Request) -> str | int | float | None:

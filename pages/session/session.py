@@ -35,7 +35,7 @@ class Session:
 
     The session itself
     identity : its name, another one after each restart of the server, so that a message meant for an earlier session is
-    known as such.  has_page_list : whether app.py has run, and with it the list of pages.
+    known as such.
     presents : whether the page as it was last made is one for a class.
     shown : of each widget that shows what others change too, its name, its revision and what it shows: `showing.py`.
 
@@ -56,6 +56,8 @@ class Session:
     selection : the digest of a dataset and which of its examples are selected.
 
     What parts of pages remember
+    settings_open : whether the sidebar shows all settings: not before the first step of a visit that no link began, but
+    where one asks for them.
     start_is_typed : whether the boxes for a start are open.  start_error, table_error : what was wrong in those boxes
     and in the table of points, to be said once.
     upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
@@ -67,7 +69,6 @@ class Session:
     """
 
     identity: str = ""
-    has_page_list: bool = False
     presents: bool = False
     shown: tuple[tuple[str, int, str | float | bool | None], ...] = ()
 
@@ -88,6 +89,7 @@ class Session:
     drag: str | int | float | None = None
     selection: tuple[str, tuple[int, ...]] = ("", ())
 
+    settings_open: bool = False
     start_is_typed: bool = False
     start_error: str = ""
     table_error: str = ""
@@ -112,7 +114,8 @@ class Session:
     def at(self, moment: Moment, *, command: bool = False) -> Session:
         """Return the session at a moment; with `command`, the stage is told to go to its step and view."""
         order = (self.command[0] + 1, moment.t, moment.view, moment.speed) if command else self.command
-        return replace(self, query=query_of(moment), command=order)
+        is_open = self.settings_open or moment.t > 0
+        return replace(self, query=query_of(moment), command=order, settings_open=is_open)
 
     def saying(self, *notices: str) -> Session:
         """Return the session with more notices above the stage, each of which is said once."""
@@ -123,8 +126,9 @@ def session() -> Session:
     """Return this visitor's session; a new one is read from the address."""
     kept = store.read(_KEY)
     if kept is None:
-        moment, notices = moment_of(urlencode(store.address(), quote_via=quote))
-        kept = Session(secrets.token_hex(4), notices=notices).at(moment, command=True)
+        address = urlencode(store.address(), quote_via=quote)
+        moment, notices = moment_of(address)
+        kept = Session(secrets.token_hex(4), notices=notices, settings_open=bool(address)).at(moment, command=True)
         store.write(_KEY, kept)
     return kept if type(kept) is Session else _of_this_class(kept)
 

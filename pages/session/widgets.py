@@ -23,6 +23,12 @@ START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
 RULE = "rule"  # of the step
 STEPS = "steps"  # how long the run is
+COPY, SAVE, PRESENT = "copy link", "save", "present"  # at its foot
+
+
+def file_button(what: str) -> str:
+    """Return the key of the button that saves a file of `what`."""
+    return f"file of {what}"
 
 
 def start_box(name: str) -> str:

@@ -38,6 +38,7 @@ COMPONENTS = {
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
     "panel": Component("panel/panel.js", "panel/panel.html", ("core/stage.css", "panel/panel.css")),
     "print": Component("panel/print.js", "panel/print.html"),
+    "copy": Component("panel/copy.js", "panel/copy.html", ("core/stage.css", "panel/copy.css")),
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
 }

@@ -38,6 +38,13 @@ class Rates(TypedDict):
     schedule: list[ScheduledRate]
 
 
+class Changed(TypedDict):
+    """What a flipped label has changed, in words, and whether it can be undone."""
+
+    text: str
+    undo: bool
+
+
 class StageHeader(TypedDict):
     """What every stage is sent."""
 
@@ -55,6 +62,7 @@ class StageHeader(TypedDict):
     follow: bool
     table: list[Entry]
     run: str
+    changed: NotRequired[Changed]
 
 
 class KindHeader(TypedDict):
@@ -84,6 +92,7 @@ class SessionHeader:
     more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
     asked : how many steps there will be, where the run is the beginning of one that is being worked out.
     present : whether it is shown to a class.  follow : whether Python hears of the step while the run plays.
+    changed : what a flipped label has changed, nothing if the last change was another one.
     """
 
     command: Command
@@ -93,6 +102,7 @@ class SessionHeader:
     undo: str = ""
     present: bool = False
     follow: bool = False
+    changed: str = ""
 
 
 def staged(
@@ -135,6 +145,8 @@ def staged(
         "table": packed.table,
         "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
     }
+    if from_session.changed:
+        common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
     if from_session.asked is not None:
         common["asked"], common["extend"] = from_session.asked, 0
         common["outcome"] = f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out."

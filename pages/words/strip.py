@@ -189,4 +189,4 @@ def data_units(scaled: bool) -> str:
     if not scaled:
         return here
     there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
-    return f"scaled: {here} · in the data's units: {there}"
+    return f"<span class='scaled'>scaled: {here} · in the data's units: </span>{there}"

@@ -16,8 +16,8 @@ import streamlit as st
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
 from logreg_core.points.seeds import LARGEST_SEED
-from pages.host.streamlit_page import SIDEBAR_STYLE
 from pages.parts.sidebar import data_section
+from pages.parts.sidebar.foot import foot
 from pages.parts.sidebar.rule_section import rule_section
 from pages.session import fitting_rate, showing, widgets
 from pages.session.changes import change_run, change_steps
@@ -32,25 +32,30 @@ MODES = ("zeros", "random", "typed")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
-def sidebar() -> None:
-    """Show the sidebar of a page about a moment, at the session's."""
-    heading()
+def sidebar(*, folds: bool = False) -> None:
+    """Show the sidebar of a page about a moment, at the session's.
+
+    folds : whether the settings wait for the first step of a visit that no link began, or for a press.
+    """
+    moment, folded = session().moment, folds and not session().settings_open
     with st.sidebar:
-        moment = session().moment
-        data_section.data_section(moment)
-        _start(moment)
-        _features()
-        rule_section(moment)
-        _steps(moment)
+        data_section.data_choice(moment)
+        if folded:
+            with st.container(key="settings_brief"):
+                data_section.count(moment)
+                st.button("All settings", type="tertiary", on_click=update, args=(_open_settings,))
+        # There all the same: the stage's first step shows them at once, also while it plays.
+        with st.container(key="settings_folded" if folded else "settings"):
+            data_section.data_settings(moment)
+            _start(moment)
+            _features()
+            rule_section(moment)
+            _steps(moment)
+    foot()
 
 
-def heading() -> None:
-    """Show what stands at the top of every page's sidebar, below the list of pages."""
-    with st.sidebar:
-        st.html(SIDEBAR_STYLE)
-        with st.container(gap="xxsmall"):
-            st.title("Gradient descent, factor by factor", anchor=False)
-            st.caption("Logistic regression you can watch")
+def _open_settings(before: Session) -> Session:
+    return replace(before, settings_open=True)
 
 
 # -------------------------------------------------------------------------------------------------------- start
@@ -176,7 +181,6 @@ def _scaled(before: Session, standardise: bool) -> Session:
 
 
 def _steps(moment: Moment) -> None:
-    st.header("Steps", anchor=False)
     steps = moment.experiment.steps
     st.number_input(
         "Number of steps T",

@@ -57,6 +57,7 @@ class LabStage extends Stage {
     this.write("why", header.why);
     this.write("strip", header.strip);
     this.write("units", header.units);
+    find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     slots.notes.textContent = header.notes.join(" ");
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;

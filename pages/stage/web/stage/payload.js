@@ -26,6 +26,13 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * What a flipped label has changed.
+ * @typedef {object} Changed
+ * @property {string} text
+ * @property {boolean} undo
+ */
+
+/**
  * What every stage is sent.
  * @typedef {object} StageHeader
  * @property {number} steps
@@ -42,6 +49,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {boolean} follow
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run
+ * @property {Changed} [changed]
  */
 
 /**

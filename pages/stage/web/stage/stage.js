@@ -249,6 +249,7 @@ export class Stage extends Component {
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
+    if (t > 0) this.root.dataset.cold = "false"; // for good: what waits for the first step stays
   }
 
   // ------------------------------------------------------------------------------------------------ transport
