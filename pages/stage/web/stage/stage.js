@@ -165,7 +165,7 @@ export class Stage extends Component {
     if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
     if (this.root.dataset.ready !== "true") this.controls.focus.open();
     this.root.dataset.ready = "true";
-    this.root.querySelector("[inert]")?.removeAttribute("inert");
+    for (const part of this.root.querySelectorAll("[inert]")) part.removeAttribute("inert");
   }
 
   /**
