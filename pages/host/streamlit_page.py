@@ -104,7 +104,7 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [data-testid="stCheckbox"] { min-height: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-foot) { margin-top: auto; position: sticky; bottom: 0; z-index: 2;
   padding: 8px 0 12px; }
-.st-key-foot [data-testid="stHorizontalBlock"] { gap: 8px; align-items: center; }
+.st-key-foot [data-testid="stHorizontalBlock"] { gap: 4px; align-items: center; }
 .st-key-foot [data-testid="stElementContainer"] { height: 26px; }
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] :is([data-testid="stElementContainer"],
   [data-testid="stCaptionContainer"], [data-testid="stPopover"]) { margin: 0; }
