@@ -81,8 +81,18 @@ def _ways(dataset: Dataset | None) -> None:
 
 def _link_line(dataset: Dataset | None) -> None:
     """What a link of these points holds, and the way to save them."""
-    words, empty, save = st.columns([5, 2, 2], vertical_alignment="center")
-    words.caption(_in_link(session().moment.experiment.data))
+    data = session().moment.experiment.data
+    parts = [3, 2, 2, 2] if isinstance(data, Edited) else [5, 2, 2]
+    words, *unedited, empty, save = st.columns(parts, vertical_alignment="center")
+    words.caption(_in_link(data))
+    if isinstance(data, Edited):
+        unedited[0].button(
+            "Without the edits",
+            on_click=update,
+            args=(history.change, data.base),
+            width="stretch",
+            help=f"Edited by hand: {data_section.edits_in_words(data)}. Undo brings the edits back.",
+        )
     if dataset is not None:
         empty.button(
             "Empty the plane",

@@ -10,14 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from logreg_core.descent.along_run import mean_gradients
+from logreg_core.descent.along_run import mean_gradients, shares_of_wrong
+from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
-from logreg_core.model.blocks import FEW
+from logreg_core.model.blocks import FEW, NUMBERS
 from logreg_core.model.forward import softplus
 from logreg_core.points.dataset import Floats
 
 NEAR = 1.0  # change of z up to which the integral is more exact than the difference of losses
+TINY = 3e-4  # and up to which one point of the integral is as good as twelve
+SURE = 1e6 * ROUNDING  # six digits more than rounding leaves
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
 _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2  # from 0 to 1
 
@@ -44,46 +48,111 @@ class Change:
         return self.slope + self.curvature
 
 
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What the steps before each of n steps did, part by part as in Change: (n,) each, 0 at t = 0.
+
+    J : their sum;  wrong_share : (n,) of J's rises, how much of J after it is in the examples that are then wrong,
+    where these are at most a tenth of all; 0 elsewhere.
+    """
+
+    slope: Floats
+    curvature: Floats
+    J: Floats
+    wrong_share: Floats
+
+
 def change(run: Run, t: int) -> Change:
     """Return what the step from t - 1 to t of a run did; t from 1 on."""
-    w, b = run.w[t - 1], run.b[t - 1]
-    dJ_dw, dJ_db = mean_gradients(run.X_scaled, run.dataset.y, w[None], b[None])
-    dw, db = run.w[t] - w, run.b[t] - b
+    before = np.array([t - 1])
+    dJ_dw, dJ_db = mean_gradients(run.X_scaled, run.dataset.y, run.w[before], run.b[before])
     with np.errstate(over="ignore", invalid="ignore"):
-        slope = float(dJ_dw[0] @ dw + dJ_db[0] * db)
-        return Change(slope, _curvature_part(run.X_scaled, run.dataset.y, w, b, dw, db))
+        slope = float(dJ_dw[0] @ (run.w[t] - run.w[t - 1]) + dJ_db[0] * (run.b[t] - run.b[t - 1]))
+    return Change(slope, float(_curvature_parts(run, before)[0]))
 
 
-def _curvature_part(X: Floats, y: Floats, w: Floats, b: Floats, dw: Floats, db: Floats) -> float:
-    """Return the mean over the examples of L(z + δ) - L(z) - δ ∂L/∂z, each 0 or more, to 1e-12 relative.
+def changes(run: Run, steps: NDArray[np.intp], gradient: Floats, correct: NDArray[np.int64]) -> Changes:
+    """Return what the steps before each of `steps` (n,) did, which is cheap where J's difference has its digits.
 
-    From J's difference it would have no digits left near the optimum.
+    gradient : (n, 3), the mean gradient one step earlier;  correct : (n,), how many examples are right at each.
+    Where the difference of two mean losses has fewer than six digits of the curvature part, that is worked out from
+    the examples, as `change` does it; but it is 0 where both parts are no more than J's rounding.
     """
-    total = 0.0
-    for start in range(0, len(y), FEW):
-        part = slice(start, start + FEW)
-        z, change_of_z = X[part] @ w + b, X[part] @ dw + db
-        sign = 1 - 2 * y[part]
-        total += float(np.add.reduce(bend(sign * z, sign * change_of_z)))
-    return total / len(y)
+    before = np.maximum(steps - 1, 0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        d = np.column_stack([run.w[steps] - run.w[before], run.b[steps] - run.b[before]])
+        slope = np.add.reduce(gradient * d, axis=1)
+        J = run.J[steps] - run.J[before]
+        curvature = np.maximum(J - slope, 0.0)
+        size = np.maximum(run.J[steps], run.J[before]) + np.abs(d) @ run.mean_reach
+        most = run.smoothness / 2 * np.add.reduce(d * d, axis=1)  # that the curvature part can be
+        rounding = ROUNDING / 2 * run.J[before]
+        nothing = (most <= rounding) & (np.abs(slope) <= rounding)
+        J[nothing], curvature[nothing] = slope[nothing], 0.0
+        unsure = np.flatnonzero((steps > 0) & (curvature < SURE * size) & ~nothing)
+        curvature[unsure] = _curvature_parts(run, before[unsure])
+        J[unsure] = slope[unsure] + curvature[unsure]
+    share = np.zeros(len(steps))
+    m = run.dataset.m
+    looked = np.flatnonzero((J > ROUNDING * run.J[before]) & (10 * (m - correct) <= m))
+    at = steps[looked]
+    share[looked] = shares_of_wrong(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
+    return Changes(slope, curvature, J, share)
+
+
+def _curvature_parts(run: Run, before: NDArray[np.intp]) -> Floats:
+    """Return for the step from each of (n,) the mean over the examples of L(z + δ) - L(z) - δ ∂L/∂z, to 1e-8 relative.
+
+    Each is 0 or more; from J's difference it would have no digits left near the optimum.
+    """
+    X, sign = run.X_scaled, 1 - 2 * run.dataset.y
+    m = len(sign)
+    totals = np.zeros(len(before))
+    with np.errstate(over="ignore", invalid="ignore"):
+        w, b = run.w[before], run.b[before]
+        dw, db = run.w[before + 1] - w, run.b[before + 1] - b
+        rows = max(1, NUMBERS // m)
+        for start in range(0, len(before), rows):
+            some = slice(start, start + rows)
+            for first in range(0, m, FEW):
+                part = slice(first, first + FEW)
+                s = sign[part] * (w[some] @ X[part].T + b[some, None])
+                delta = sign[part] * (dw[some] @ X[part].T + db[some, None])
+                totals[some] += np.add.reduce(bend(s, delta), axis=1)
+    return totals / m
 
 
 def bend(s: Floats, delta: Floats) -> Floats:
     """Return softplus(s + δ) - softplus(s) - δ σ(s), elementwise: how far softplus rises above its tangent.
 
-    Up to |δ| = 1 it is δ² ∫₀¹ (1-u) σ'(s + uδ) du, by Gauss and Legendre; beyond, the difference itself. softplus has
+    Up to |δ| = 1 it is δ² ∫₀¹ (1-u) σ'(s + uδ) du, by Gauss and Legendre, for a tiny δ by its value a third of the way;
+    beyond, the difference itself. softplus has
     the same bends at s and -s, so that side is taken where the terms are small.
     """
     flip = np.where(s > 0, -1.0, 1.0)
     s, delta = flip * s, flip * delta
-    out = np.maximum(softplus(s + delta) - softplus(s) - delta * _sigma(s), 0.0)
-    near = np.abs(delta) <= NEAR
-    if near.any():
-        at, by = s[near], delta[near]
-        places = at[:, None] + by[:, None] * _NODES
-        slopes = _sigma(places) * _sigma(-places)
-        out[near] = by * by * (slopes @ (_WEIGHTS * (1 - _NODES)))
+    size = np.abs(delta)
+    tiny, far = size <= TINY, size > NEAR
+    out = _at_a_third(s, delta)
+    if tiny.all():
+        return out
+    near = ~tiny & ~far
+    at, by = s[near], delta[near]
+    places = at[:, None] + by[:, None] * _NODES
+    out[near] = by * by * (_slope(places) @ (_WEIGHTS * (1 - _NODES)))
+    at, by = s[far], delta[far]
+    out[far] = np.maximum(softplus(at + by) - softplus(at) - by * _sigma(at), 0.0)
     return out
+
+
+def _at_a_third(s: Floats, delta: Floats) -> Floats:
+    return delta * delta / 2 * _slope(s + delta / 3)
+
+
+def _slope(s: Floats) -> Floats:
+    """σ'(s), as exact where σ is all but 1."""
+    e = np.exp(-np.abs(s))
+    return np.asarray(e / (1 + e) ** 2)
 
 
 def _sigma(s: Floats) -> Floats:

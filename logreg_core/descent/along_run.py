@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.model.blocks import FEW, NUMBERS, PASS_BLOCK, STEPS_OF_MANY
 from logreg_core.model.chain_rule import links, log_of_slope
-from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, sigmoid_pair, softplus, z_in_blocks
+from logreg_core.model.forward import DOUBTFUL, is_called_one, linear, losses, sigmoid_pair, softplus, z_in_blocks
 from logreg_core.points.dataset import Floats
 
 
@@ -188,6 +188,22 @@ def correct_counts(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> ND
     for steps, z in z_in_blocks(X, w, b):
         counts[steps] = (is_called_one(z) == positive).sum(axis=1)
     return counts
+
+
+def shares_of_wrong(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:
+    """Return how much of the mean loss is in the examples classified wrongly, 0 to 1, at T parameter vectors: (T,).
+
+    X : (m, 2), y : (m,), w : (T, 2), b : (T,), all in the same units. Memory stays bounded for any T.
+    """
+    X, y = np.asarray(X, np.float64), np.asarray(y, np.float64)
+    w, b = np.asarray(w, np.float64), np.asarray(b, np.float64)
+    shares = np.empty(len(b))
+    for steps, z in z_in_blocks(X, w, b):
+        with np.errstate(all="ignore"):
+            L = losses(z, y)
+            of_wrong = np.add.reduce(np.where(is_called_one(z) == (y == 1), 0.0, L), axis=1)
+            shares[steps] = of_wrong / np.add.reduce(L, axis=1)
+    return np.nan_to_num(shares, copy=False)
 
 
 def mean_sizes(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: ArrayLike) -> Floats:

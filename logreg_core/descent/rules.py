@@ -130,6 +130,13 @@ class Rule(ABC):
         smoothness : the largest curvature of J, as `optimum.smoothness` gives it.
         """
 
+    def gentle(self, smoothness: float) -> float:
+        """Return a rate that is worth a try: the one that is promised, else a tenth of 2/smoothness; J may rise then.
+
+        smoothness : the largest curvature of J, as in `guarantee`.
+        """
+        return self.guarantee(smoothness) or 0.2 / smoothness
+
     @abstractmethod
     def comparable(self, rate: float, smoothness: float, steps: int) -> float:
         """Return how far apart two right programs may be after so many steps, relative to max(1, |θ|).
@@ -229,13 +236,16 @@ class HeavyBall(Rule):
         """Return None: the velocity may lead uphill at any rate."""
         return None
 
-    def comparable(self, rate: float, smoothness: float, steps: int) -> float:
-        """Return 1e-12/(1-β) for each 1,000 steps up to 2(1-β)/smoothness: a difference acts on 1/(1-β) steps.
+    def gentle(self, smoothness: float) -> float:
+        """Return 2(1-β)/smoothness, up to which it converges (Ghadimi, Feyzmahdavian, Johansson 2015)."""
+        return 2 * (1 - self.beta) / smoothness
 
-        Up to that rate it converges (Ghadimi, Feyzmahdavian, Johansson 2015); beyond, two runs may part.
+    def comparable(self, rate: float, smoothness: float, steps: int) -> float:
+        """Return 1e-12/(1-β) for each 1,000 steps up to `gentle`, beyond which two runs may part.
+
+        A difference acts on 1/(1-β) steps.
         """
-        most = 2 * (1 - self.beta) / smoothness
-        return _agreement(steps) / (1 - self.beta) if rate <= most else math.inf
+        return _agreement(steps) / (1 - self.beta) if rate <= self.gentle(smoothness) else math.inf
 
 
 def _agreement(steps: int) -> float:

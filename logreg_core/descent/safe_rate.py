@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Context
 
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.descent.along_run import mean_gradients
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.race import race
 from logreg_core.descent.run import Run
+from logreg_core.model.forward import mean_losses
 
 NEAR = 1e-3  # of J - J*: as near as no eye can tell on a curve
 LOOKED = 400  # steps
@@ -66,3 +71,23 @@ def _round_above(rate: float) -> float:
     """The least of 1, 2 and 5 times a power of ten above a rate."""
     power = int(f"{rate:e}".partition("e")[2])
     return next(at for more in (0, 1) for digit in _LEADING if (at := float(f"{digit}e{power + more}")) > rate)
+
+
+def slow_from(run: Run, steps: NDArray[np.intp], rate: float, from_start: int) -> NDArray[np.bool_] | None:
+    """Return from which steps (n,) going on at a rate takes more than twice as long as from_start until it is near J*.
+
+    rate : one up to which J never rises, so that a look at the end of that time is enough.
+    None where it takes long to find out, or where a step of the rule is not linear.
+    """
+    X, y, best = run.X_scaled, run.dataset.y, optimum(run.dataset)
+    linear = run.experiment.rule.linear(rate)
+    if linear is None or not best.exists or 2 * from_start * len(steps) * len(y) > MOST_WORK:
+        return None
+    rows = run.rows[steps].reshape(len(steps), -1, 3)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(2 * from_start):
+            dJ_dw, dJ_db = mean_gradients(X, y, rows[:, 0, :2], rows[:, 0, 2])
+            gradient = np.column_stack([dJ_dw, dJ_db])
+            rows = linear.carry @ rows + linear.push[:, None] * gradient[:, None]
+    near: NDArray[np.bool_] = mean_losses(X, y, rows[:, 0, :2], rows[:, 0, 2]) - best.J <= NEAR
+    return ~near

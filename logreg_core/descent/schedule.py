@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_DOWN, Context
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -23,3 +25,13 @@ def changed(schedule: Schedule, rate: float, t: int) -> Schedule:
     if earlier and earlier[-1][1] == rate:
         return earlier
     return (*earlier, (t, rate))
+
+
+def cut(rate: float, digits: int = 3) -> float:
+    """Return the largest number of so many significant digits that is not above a positive rate."""
+    return float(Context(prec=digits, rounding=ROUND_DOWN).create_decimal(rate))
+
+
+def one_or_less(most: float) -> float:
+    """Return 1, or where that is more than `most` the largest number of one digit that is not."""
+    return 1.0 if most >= 1 else cut(most, 1)

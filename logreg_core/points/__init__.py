@@ -4,8 +4,8 @@ Read `dataset` first: m labelled points, checked once. `generators` makes them, 
 `drawn` holds those that a link carries whole. `origins` says where points come from, `edits` changes them point by
 point, `origin_query` writes an origin into a link and reads it back, and `link_text` packs rows into short text;
 `link_numbers` reads a link's numbers.
-`holdout` and `scaling` prepare points for descent. `seeds` and `short_text` are what others share: the range of
-seeds, and how a text is cut.
+`holdout` and `scaling` prepare points for descent. `seeds`, `short_text` and `plain_numbers` are what others share:
+the range of seeds, how a text is cut, and how a sentence of the core writes a number.
 """
 
 from logreg_core.points.dataset import DataError, Dataset, Floats, NoPointsError

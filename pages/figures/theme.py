@@ -120,7 +120,7 @@ def axis(title: str) -> dict[str, Any]:
         zeroline=False,
         showline=False,
         ticks="",
-        tickfont=dict(size=12, color=LIGHT[SOFT]),
+        tickfont=dict(size=12.5, color=LIGHT[SOFT]),
         automargin=False,
     )
 

@@ -10,7 +10,7 @@ from logreg_core import DataError, Edited, Experiment
 from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.origins import Origin
 from pages.session import cache, fitting_rate
-from pages.session.changes import change_data, change_steps
+from pages.session.changes import change_data, change_steps, drop_former
 from pages.session.moment import needed_file
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown
@@ -40,6 +40,7 @@ def data_is_here(*, says_that_there_are_none: bool = True) -> bool:
             instead, notice = data.base, f"The link's edits could not be used: {error} The data are shown without them."
         update(_with_other_data, instead, notice)
         return data_is_here()
+    update(_without_unknown_flip, dataset.m)
     most = cache.most_steps(dataset)
     update(_within, most, dataset.m)
     return True
@@ -49,6 +50,16 @@ def _with_other_data(before: Session, data: Origin, notice: str) -> Session:
     """Show other data, and say why beside all that was said."""
     experiment = fitting_rate.with_data(before.moment.experiment, data, before.files)
     return change_data(before, experiment).saying(*before.notices, notice)
+
+
+def _without_unknown_flip(before: Session, m: int) -> Session:
+    """Show no former run with the label of a point, of m, that is not there, and say why."""
+    example = before.moment.relabelled
+    if example is None or example < m:
+        return before
+    return drop_former(before).saying(
+        f"The link's flip could not be used: there is no point {example + 1:,}; there are {m:,}."
+    )
 
 
 def _within(before: Session, most: int, m: int) -> Session:

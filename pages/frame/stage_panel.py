@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import streamlit as st
@@ -15,6 +15,7 @@ from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount
 from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
+from pages.session.files import Files
 from pages.session.inbox import acknowledgements
 from pages.session.link import address_of
 from pages.session.moment import Moment
@@ -72,7 +73,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     moment = now.moment
     with st.container():  # there even where it is empty, so that the stage stays the element it is
         if unfinished is not None:
-            _progress(now, unfinished)
+            _progress(now, *unfinished)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
@@ -87,7 +88,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     update(lambda before: replace(before, playing=False))  # until the stage says so again
     acknowledge(acknowledgements(session().inbox))
     if unfinished is not None:
-        cache.work_of(unfinished, now.files).go_on(unfinished, moment.t)
+        cache.work_of(*unfinished).go_on(unfinished[0], moment.t)
         if _unfinished(now) is None:
             st.rerun()
 
@@ -101,20 +102,29 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
         present=now.moment.present,
+        cold=not (now.settings_open or now.moment.present),
         follow=follow,
+        changed=cache.flip_said(now.moment, now.files),
     )
 
 
-def _unfinished(now: Session) -> Experiment | None:
-    """Which run has steps that are yet to be worked out: the moment's own, else the former one."""
-    for experiment in (now.moment.experiment, now.moment.former):
-        if experiment is not None and not cache.work_of(experiment, now.files).is_done(experiment):
-            return experiment
+def _unfinished(now: Session) -> tuple[Experiment, Files] | None:
+    """Which run has steps that are yet to be worked out, on which files: the moment's own, else the former one."""
+    for experiment, files in _runs(now):
+        if not cache.work_of(experiment, files).is_done(experiment):
+            return experiment, files
     return None
 
 
-def _progress(now: Session, unfinished: Experiment) -> None:
-    done, steps = cache.work_of(unfinished, now.files).run.steps, unfinished.steps
+def _runs(now: Session) -> Iterator[tuple[Experiment, Files]]:
+    yield now.moment.experiment, now.files
+    former, files = cache.former_of(now.moment, now.files)
+    if former is not None:
+        yield former, files
+
+
+def _progress(now: Session, unfinished: Experiment, files: Files) -> None:
+    done, steps = cache.work_of(unfinished, files).run.steps, unfinished.steps
     bar, button = st.columns([8, 1], vertical_alignment="center")
     if unfinished == now.moment.experiment:
         bar.progress(done / steps, f"Working out steps: {done:,} of {steps:,}")

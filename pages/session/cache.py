@@ -21,12 +21,15 @@ from logreg_core import (
     Dataset,
     Edited,
     Experiment,
+    Flip,
     Points,
     Uploaded,
     edited,
     fits_link,
+    split,
 )
 from logreg_core.descent.experiment import LONGEST
+from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
@@ -39,7 +42,7 @@ from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
-from pages.words.difference import difference
+from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
 
@@ -166,10 +169,35 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
 
 
+def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:
+    """Return the moment's former experiment, on the points that it had, and the files that these need."""
+    former, example = moment.former, moment.relabelled
+    if former is None or example is None:
+        return former, files
+    data, files = edited_data(moment.experiment, (Flip(example),), files)
+    return replace(former, data=data), files
+
+
+def flip_said(moment: Moment, files: Files) -> str:
+    """Return what another label has done to the lowest J that there is, "" where the former run had all the same."""
+    former, its_files = former_of(moment, files)
+    if former is None or moment.relabelled is None:
+        return ""
+    before, after = dataset_of(former, its_files), dataset_of(now := moment.experiment, files)
+    seen = [optimum(split(each, now.holdout, now.holdout_seed).training) for each in (before, after)]
+    label, (zeros, ones) = int(after.y[moment.relabelled]), np.bincount(after.y.astype(int), minlength=2)
+    return flip_in_words(moment.relabelled, label, *seen, one_class=not (zeros and ones))
+
+
 def _former(moment: Moment, files: Files) -> Former | None:
-    if moment.former is None:
+    former, its_files = former_of(moment, files)
+    if former is None:
         return None
-    return Former(work_of(moment.former, files).run, difference(moment.former, moment.experiment))
+    work = work_of(former, its_files)
+    label = difference(former, moment.experiment)
+    if (example := moment.relabelled) is not None:
+        label = class_in_words(example, int(work.run.whole.y[example]))
+    return Former(work.run, label)
 
 
 def _graph(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:

@@ -14,7 +14,7 @@ PARAMETERS = ("w1", "w2", "b")
 
 def change_data(session: Session, experiment: Experiment) -> Session:
     """Show other data: the run starts anew from t = 0, with no pick, nothing to compare with and nothing to say."""
-    moment = replace(session.moment, experiment=experiment, t=0, pick=None, former=None)
+    moment = replace(session.moment, experiment=experiment, t=0, pick=None, former=None, relabelled=None)
     return replace(session, notices=()).at(moment, command=True)
 
 
@@ -24,8 +24,18 @@ def change_run(session: Session, experiment: Experiment, **others: Any) -> Sessi
     others : more fields of the moment.
     """
     old = session.moment
-    former = old.former if experiment == old.experiment else old.experiment
-    return session.at(replace(old, experiment=experiment, former=former, **others))
+    if experiment != old.experiment:
+        others = {"former": old.experiment, "relabelled": None, **others}
+    return session.at(replace(old, experiment=experiment, **others))
+
+
+def change_label(session: Session, experiment: Experiment, example: int) -> Session:
+    """Show the same points, one of them in the other class: the step stays, and the run so far is the former one.
+
+    example : which one, from 0.
+    """
+    former = replace(session.moment.experiment, data=experiment.data)
+    return session.at(replace(session.moment, experiment=experiment, former=former, relabelled=example))
 
 
 def change_steps(session: Session, steps: int) -> Session:
@@ -50,4 +60,4 @@ def explain(session: Session, factor: str) -> Session:
 
 def drop_former(session: Session) -> Session:
     """Show no former run any more."""
-    return session.at(replace(session.moment, former=None))
+    return session.at(replace(session.moment, former=None, relabelled=None))

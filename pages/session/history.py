@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from logreg_core import DataError, Experiment, Flip, Points, Uploaded
 from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from pages.session import cache, fitting_rate
-from pages.session.changes import change_data
-from pages.session.files import as_file
+from pages.session.changes import change_data, change_label
+from pages.session.files import Files, as_file
 from pages.session.session import Session
 
 MOST_REMEMBERED = 1_000  # changes that can be undone
@@ -28,12 +30,18 @@ def edit(session: Session, *edits: Edit) -> Session:
 
 
 def flip(session: Session, example: int) -> Session:
-    """Put an example, counted from 0, into the other class, and keep it picked; only say so where it is not there."""
+    """Put an example, counted from 0, into the other class, at the step on screen, and pick it.
+
+    Where it is not there, that alone is said.
+    """
+    now = session.moment.experiment
     try:
-        session = edit(session, Flip(example))
+        data, files = cache.edited_data(now, (Flip(example),), session.files)
     except DataError as error:
         return session.saying(str(error))
-    return session.at(replace(session.moment, pick=example))
+    after = change_label(replace(session, files=files), fitting_rate.with_edits(now, data, files), example)
+    after = after.at(replace(after.moment, pick=example))
+    return remember(after, (*session.past, _entry(now)), ())
 
 
 def change(session: Session, origin: Origin) -> Session:
@@ -106,9 +114,30 @@ def _entry(experiment: Experiment) -> str:
 
 
 def _show(session: Session, entry: str) -> Session:
-    """Go to an entry; a rate chosen since stays where the points are the same but for edits."""
+    """Go to an entry; a rate chosen since stays where the points are the same but for edits.
+
+    So does the step, where they are the same but for one label.
+    """
     now, then = session.moment.experiment, Experiment.from_query(entry)[0]
     there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
     if base_of(then.data) == base_of(now.data):
-        return change_data(session, fitting_rate.refitted(now, there, session.files))
-    return change_data(session, replace(there, learning_rates=then.learning_rates))
+        there = fitting_rate.refitted(now, there, session.files)
+    else:
+        there = replace(there, learning_rates=then.learning_rates)
+    example = _relabelled(now, there, session.files)
+    return change_data(session, there) if example is None else change_label(session, there, example)
+
+
+def _relabelled(now: Experiment, then: Experiment, files: Files) -> int | None:
+    """Return the example, from 0, whose label is all that tells the points of two experiments apart, if one is."""
+    if (now.holdout, now.holdout_seed) != (then.holdout, then.holdout_seed):
+        return None
+    try:
+        one, other = cache.dataset_of(now, files), cache.dataset_of(then, files)
+    except DataError:  # of a file that is not here, or where there are none: not the same points, then
+        return None
+    names = [(each.m, each.feature_names, each.class_names) for each in (one, other)]
+    if names[0] != names[1] or not np.array_equal(one.X, other.X):
+        return None
+    different = np.flatnonzero(one.y != other.y)
+    return int(different[0]) if len(different) == 1 else None

@@ -130,4 +130,10 @@ _FIELDS = (  # in the order in which a link holds them
     ),
     _Field("factor", "factor", _one_of(FACTORS)),
     _Field("before", "former", _former, _what_differs),
+    _Field(
+        "flip",
+        "relabelled",
+        lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1,
+        lambda example: "" if example is None else str(example + 1),
+    ),
 )

@@ -16,7 +16,9 @@ class Moment:
 
     t : the step shown;  pick : the picked example from 0, None for the one that pulls hardest;
     view : what the curve shows;  speed : steps a second;  start_seed : the seed of random initial values, if so;
-    former : the experiment before the last change of rate, start or scaling, shown pale beside this one.
+    former : the experiment before the last change of rate, start, scaling or one label, shown pale beside this one.
+    relabelled : the example, from 0, whose label alone the former run had otherwise, None where it had the same points;
+    `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     """
@@ -28,6 +30,7 @@ class Moment:
     speed: str = "60"
     start_seed: int | None = None
     former: Experiment | None = None
+    relabelled: int | None = None
     present: bool = False
     factor: str = ""
 

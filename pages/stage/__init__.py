@@ -1,10 +1,11 @@
 """Python's side of what lives in the browser: payloads, columns of numbers, packing. Nothing here knows Streamlit.
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
-every example. `header` is what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a
-page's own, and `controls` says which of a stage's controls are shown. `panel_payload`, `table_payload` and
-`drawing_payload` are for the parts beside a stage. `table_rows` says which rows of a long table are sent,
-`figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of each.
+every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
+`example_payloads` (the graph, the strip) add a page's own, and `controls` says which of a stage's controls are shown.
+`panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows` says which rows of
+a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
+each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -36,10 +37,12 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    outcome.js         says how the run ended, with a button for each thing that helps
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
     keys.js            which button a key stands for
+    focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 
 What the room offers is its modules.
@@ -56,4 +59,5 @@ __all__ = [
     "step_cache",
     "table_payload",
     "table_rows",
+    "why_columns",
 ]

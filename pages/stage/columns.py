@@ -14,6 +14,7 @@ from logreg_core.model.boundary import boundary_state
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.step_cache import StepCache
+from pages.stage.why_columns import why_columns
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
@@ -57,12 +58,14 @@ def run_columns(
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly.
     J_test, correct_test : the same of the held-out examples (only where there are some).
+    And those of `why_columns`, of the step before.
     state : of the boundary, 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
     step_cache : what is known already of the run's steps; the rest is added to it.
     """
     w, b = run.w[held], run.b[held]
-    along, correct_held_out = (step_cache or StepCache()).at(run, held)
+    known = step_cache or StepCache()
+    along, correct_held_out = known.at(run, held)
     numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
     after, digits_after = shown_after(run, held)
     best = optimum(dataset)
@@ -86,6 +89,7 @@ def run_columns(
         "state": boundary.astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
+    columns |= why_columns(run, held, known.changes(run, held), along.correct)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
         size = np.uint16 if run.held_out.m < 2**16 else np.uint32

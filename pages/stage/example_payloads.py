@@ -29,7 +29,8 @@ class StripHeader(KindHeader):
     strip: str
 
 
-_NOT_SHOWN = ("lines", "former")  # what only the Lab's figures need
+# What only the Lab shows.
+_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "why")
 
 
 def graph_payload(
@@ -91,7 +92,9 @@ def _row(run: Run, pick: int) -> int:
 
 
 def _columns(run: Run, pick: int, held: NDArray[np.intp], shared: Columns) -> Columns:
-    columns = {name: values for name, values in shared.items() if name not in _NOT_SHOWN}
+    columns = {
+        name: values for name, values in shared.items() if name not in _NOT_SHOWN and not name.startswith("why_")
+    }
     return columns | pick_columns(run.dataset, run, held, _row(run, pick))
 
 

@@ -29,7 +29,7 @@ from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
-from pages.words.why import rate_text, why_safe
+from pages.words.why import SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the safe rate
@@ -73,6 +73,7 @@ class LabHeader(KindHeader):
     """What the Lab's stage is sent of its own."""
 
     held_out: bool
+    why: str
     strip: str
     units: str
     legend: list[str]
@@ -160,6 +161,7 @@ def payload(
     header: LabHeader = {
         "sentence": figures(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
         "held_out": run.held_out is not None,
+        "why": why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
         "strip": strip(
             run.dataset,
             row,
@@ -169,7 +171,7 @@ def payload(
             example=pick,
         ),
         "units": data_units(scaled),
-        "words": {"boundary": [*_BOUNDARY]},
+        "words": {"boundary": [*_BOUNDARY], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
@@ -186,6 +188,11 @@ def payload(
     }
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
+
+
+def _values(columns: Columns, name: str) -> list[int]:
+    """Which values a column of small whole numbers has; none where it is not sent."""
+    return [int(value) for value in np.unique(columns[name])] if name in columns else []
 
 
 def class_label(class_names: tuple[str, str], label: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.at_step.change import Changes, changes
 from logreg_core.descent.along_run import AlongRun, along_run, correct_counts
 from logreg_core.descent.run import Run, shared_rows
 
@@ -16,6 +17,8 @@ class StepCache:
         self._known = np.zeros(0, bool)
         self._numbers = np.empty((0, 3))  # dJ_dw1, dJ_dw2, dJ_db
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
+        self._changed = np.zeros(0, bool)
+        self._changes = np.empty((0, 4))  # as in Changes
 
     def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
         """Return numbers of the training examples at some steps, and how many held-out ones are classified correctly.
@@ -37,12 +40,26 @@ class StepCache:
         found = AlongRun(numbers[:, :2], numbers[:, 2], counts[:, 0])
         return found, counts[:, 1] if run.held_out is not None else None
 
+    def changes(self, run: Run, steps: NDArray[np.intp]) -> Changes:
+        """Return what the steps before each of `steps` (n,) did; arguments as in `at`."""
+        self._grow(len(run.b))
+        missing = steps[~self._changed[steps]]
+        if len(missing):
+            here, _ = self.at(run, missing)
+            earlier, _ = self.at(run, np.maximum(missing - 1, 0))
+            gradient = np.column_stack([earlier.dJ_dw, earlier.dJ_db])
+            found = changes(run, missing, gradient, here.correct)
+            self._changes[missing] = np.column_stack([found.slope, found.curvature, found.J, found.wrong_share])
+            self._changed[missing] = True
+        return Changes(*self._changes[steps].T)
+
     def for_run(self, old: Run, new: Run) -> StepCache:
         """Return a copy about `new` that has what this one, about `old`, knows of the steps that both begin with."""
         shared = shared_rows(old, new) if old.parts is new.parts else 0
         copy = StepCache()
         copy._known = self._known[:shared].copy()
         copy._numbers, copy._counts = self._numbers[:shared].copy(), self._counts[:shared].copy()
+        copy._changed, copy._changes = self._changed[:shared].copy(), self._changes[:shared].copy()
         return copy
 
     def _grow(self, rows: int) -> None:
@@ -51,3 +68,5 @@ class StepCache:
             self._known = np.append(self._known, np.zeros(more, bool))
             self._numbers = np.concatenate([self._numbers, np.empty((more, 3))])
             self._counts = np.concatenate([self._counts, np.empty((more, 2), np.int64)])
+            self._changed = np.append(self._changed, np.zeros(more, bool))
+            self._changes = np.concatenate([self._changes, np.empty((more, 4))])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from logreg_core.descent.experiment import Experiment
-from pages.words.numbers import exactly, number
+from logreg_core.descent.optimum import Optimum
+from pages.words.numbers import change, exactly, number
 from pages.words.rule import rule_in_words
 
 
@@ -13,6 +14,33 @@ def difference(old: Experiment, new: Experiment) -> str:
     """Return what `old` has otherwise than `new`, of all in which a former run may differ."""
     parts = [say(old, new) for say in SAYS.values()]
     return "; ".join(part for part in parts if part) or "the same settings"
+
+
+def class_in_words(example: int, label: int) -> str:
+    """Return which class an example, counted from 0, was in, for a former run that differs in that alone."""
+    return f"{example + 1:,} in class {label}"
+
+
+def flip_in_words(example: int, label: int, before: Optimum, after: Optimum, *, one_class: bool) -> str:
+    """Say which class an example, counted from 0, is in now, and what that did to the lowest mean loss.
+
+    one_class : whether no point is left in the other one.
+    """
+    return f"{example + 1:,} is class {label} now: {_lowest(before, after, one_class=one_class)}"
+
+
+def _lowest(before: Optimum, after: Optimum, *, one_class: bool) -> str:
+    if one_class:
+        return "only one class is left, and J can come as near to 0 as you like."
+    if before.exists and after.exists:
+        old, new = change(before.J, after.J)
+        went = f"went {old} → {new}" if old != new else f"stays {new}"
+        return f"the lowest J any line can reach {went}."
+    if before.exists:
+        return f"a line separates the classes now, so J has no lowest value; it was {number(before.J)}."
+    if after.exists:
+        return f"a line separated the classes, and none does now: the lowest J any line can reach is {number(after.J)}."
+    return "a line separates the classes, as before, so J has no lowest value."
 
 
 def _rates(old: Experiment, new: Experiment) -> str:

@@ -68,10 +68,18 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
         f"{explained('held out')}: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
     )
     return (
-        f'<span class="figure">{explained("step")} {value("t", "integer")} of {steps:,}</span> '
-        f'<span class="figure loss"><i>{explained("J")}</i> {value("J")}</span> '
+        f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
+        f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {value("J")} {_CHANGE}</span> '
         f'<span class="rest">{" · ".join([rest, right, *([test] if held_out else [])])}</span>'
     )
+
+
+# Of the last step, shown by the column `why`, as pages/words/why.py has it.
+_CHANGE = (
+    '<span class="change" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
+    '<span data-when="why:!0|1|2|3|4">▲</span>'
+    f'<span data-when="why:1">=</span> <span data-when="why:!1">{value("change", "size")}</span></span>'
+)
 
 
 def revealed() -> int:
@@ -195,4 +203,4 @@ def data_units(scaled: bool) -> str:
     if not scaled:
         return here
     there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
-    return f"scaled: {here} · in the data's units: {there}"
+    return f"<span class='scaled'>scaled: {here} · in the data's units: </span>{there}"

@@ -1,9 +1,121 @@
-"""Why J did what it did at the step just made, and why a rate is safe: sentences whose numbers the stage fills in."""
+"""Why J did what it did at the step just made, and why a rate is safe: sentences whose numbers the stage fills in.
+
+A step's sentences are one number, the column `why`: a kind of this list and, of a rise, what else is said of it. An
+element with data-when="why:5|13" is shown only where the column has one of these values at the step on screen.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Iterable
+
 from logreg_core.descent.safe_rate import Quicker, cut
 from pages.words.numbers import exactly, number
+from pages.words.strip import value
+
+# What the step did: kinds.
+NOTHING, ROUNDING, FELL, FELL_AS_PROMISED, FELL_LITTLE, ROSE, UPHILL, TOO_LONG = range(8)
+# And of a rise: J before and after, what the slope promised, that this was more than there is, and who has J now.
+PAIR, PROMISE, MORE, WRONG = 8, 16, 32, 64
+RISES = (ROSE, UPHILL, TOO_LONG)
+# The column `why_acts`: no button, from the start alone, from here as well, and that this is slow.
+FROM_START, FROM_HERE, FROM_HERE_SLOWLY = 1, 2, 3
+LEAST_SHARE = 0.9  # of J, in the wrong points
+SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
+"""What the column `why_share` stands for, from 90 % on in tenths."""
+
+
+def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) -> str:
+    """Return, as HTML, all that may have to be said of a run's steps.
+
+    codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
+    """
+    kinds = {code & _KIND for code in codes}
+    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind)]
+    if any(code & WRONG for code in codes):
+        said.append(f'<span data-when="why:{_values(code for code in codes if code & WRONG)}">{_WRONG}</span>')
+    parts = "why:" + _values(code for code in codes if code & _KIND > ROUNDING)
+    if max(kinds) > ROUNDING:
+        said.append(f'<span data-when="{parts}">{_PARTS_BUTTON}</span>')
+    if safe is not None and any(acts):
+        said.append(_buttons(cut(safe)))
+    if max(kinds) > ROUNDING:
+        said.append(f'<span class="parts" data-slot="whyParts" hidden><span data-when="{parts}">{_PARTS}</span></span>')
+    return " ".join(said)
+
+
+def _sentences(kind: int) -> list[tuple[str, int]]:
+    """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
+    return {
+        NOTHING: [],
+        ROUNDING: [(f"{_J} changed by no more than rounding.", 0)],
+        FELL: [(f"{_J} fell by {_CHANGE}: {value('why_percent', 'integer')} % {_PROMISED}.", 0)],
+        FELL_AS_PROMISED: [(f"{_J} fell by {_CHANGE}: over 99 % {_PROMISED}.", 0)],
+        FELL_LITTLE: [(f"{_J} fell by {_CHANGE}: less than 1 % {_PROMISED}.", 0)],
+        ROSE: [
+            (f"{_ROSE}.", 0),
+            (
+                f"Had the slope of step {_STEP} gone on, {_J} would have fallen by {value('slope', 'size')}{_MORE}: "
+                "the slope turned on the way.",
+                PROMISE,
+            ),
+            (f"The slope of step {_STEP} turned on the way.", -PROMISE),
+        ],
+        UPHILL: [(f"The velocity carried the step uphill, so {_ROSE}.", 0)],
+        TOO_LONG: [(f"{_ROSE}: the step, with its velocity, was too long.", 0)],
+    }[kind]
+
+
+def _when(codes: Collection[int], html: str, kind: int, needs: int) -> str:
+    """Return HTML that is shown for those codes of a kind that have, or have not, the flag it needs."""
+    fit = [code for code in codes if code & _KIND == kind and (not needs or bool(code & abs(needs)) == (needs > 0))]
+    return f'<span data-when="why:{_values(fit)}">{html}</span>' if fit else ""
+
+
+def _values(codes: Iterable[int]) -> str:
+    return "|".join(map(str, sorted(codes)))
+
+
+def _inside(flag: int, html: str) -> str:
+    """HTML within a rise's sentence, shown where a flag is set, whatever else is."""
+    codes = [kind + more for kind in RISES for more in range(0, 128, 8) if more & flag]
+    return f'<span data-when="why:{_values(codes)}">{html}</span>'
+
+
+_KIND = 7  # of a code
+_J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
+_PROMISED = f"of what the slope at step {_STEP} promised"
+_ROSE = f"{_J} rose by {_CHANGE}" + _inside(PAIR, f", {value('J_before')} → {value('J')}")
+_MORE = _inside(MORE, ", more than there is")
+_WRONG = (
+    f"{value('why_share', 'word')} % of {_J} is now in the "
+    f'<span data-when="why_wrong:!1">{value("why_wrong", "integer")} points that are wrong.</span>'
+    '<span data-when="why_wrong:1">one point that is wrong.</span>'
+)
+_PARTS_BUTTON = (
+    '<button type="button" class="quiet" data-opens="whyParts" aria-expanded="false" aria-label="Both parts in full">'
+    '<span aria-hidden="true">?</span></button>'
+)
+_PARTS = (
+    f"{_J}(<i>t</i>+1) − {_J}(<i>t</i>) = slope part + curvature part; at <i>t</i> = {_STEP}: "
+    f"{value('change')} = {value('slope', 'brackets')} + {value('curvature')}. "
+    f"The slope part is ∂{_J}/∂<i>θ</i> times the step: what {_J} would change by if its slope at <i>t</i> went on. "
+    f"The curvature part is what the slope’s turning on the way adds: never negative, as {_J} is convex."
+)
+
+
+def _buttons(safe: float) -> str:
+    text = exactly(safe)
+    return (
+        f'<span class="acts" data-when="why_acts:1|2|3">{_asks(safe, from_start=True)}again from the start with {text}'
+        f'</button> <span data-when="why_acts:2|3">{_asks(safe, from_start=False)}go on from here with {text}'
+        '<span data-when="why_acts:3">: slow</span></button></span></span>'
+    )
+
+
+def _asks(rate: float, *, from_start: bool) -> str:
+    asked = json.dumps({"rate": rate, "from_start": from_start})
+    return f"<button type=\"button\" data-request='{asked}'>"
 
 
 def rate_text(rate: float) -> str:
@@ -18,16 +130,13 @@ def why_safe(safe: float, bend: float, quicker: Quicker | None) -> str:
     """
     more = ""
     if quicker is not None:
+        steps = "1 step" if quicker.steps == 1 else f"{quicker.steps:,} steps"
         more = (
-            f" More may be better: <i>α</i> = {exactly(quicker.rate)} comes within 0.001 of <i>J</i>* in "
-            f"{_steps(quicker.steps)}, {exactly(quicker.safe)} in {quicker.safe_steps:,}."
+            f" More may be better: <i>α</i> = {exactly(quicker.rate)} comes within 0.001 of {_J}* in {steps}, "
+            f"{exactly(quicker.safe)} in {quicker.safe_steps:,}."
         )
     return (
-        f"2/steepest bend = 2/{number(bend)} = {number(safe)}. With these points <i>J</i>, as a curve of the "
-        f"parameters, bends nowhere more than {number(bend)}. So with <i>α</i> up to {rate_text(safe)} <i>J</i> can’t "
-        f"rise, from any start; above it <i>J</i> may or may not rise.{more}"
+        f"2/steepest bend = 2/{number(bend)} = {number(safe)}. With these points {_J}, as a curve of the parameters, "
+        f"bends nowhere more than {number(bend)}. So with <i>α</i> up to {rate_text(safe)} {_J} can’t rise, from any "
+        f"start; above it {_J} may or may not rise.{more}"
     )
-
-
-def _steps(count: int) -> str:
-    return "1 step" if count == 1 else f"{count:,} steps"

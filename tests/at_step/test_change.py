@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Experiment, Generated, at, load_sample, run
-from logreg_core.at_step.change import bend
+from logreg_core.at_step.change import bend, changes
+from logreg_core.descent.along_run import along_run
 from tests.rules.rows import EVERY, identity, overlapping
 
 DEFAULT = Generated().load()
@@ -83,3 +84,31 @@ def test_the_curvature_part_is_the_sum_over_blocks_too():
 
 def test_at_the_start_nothing_has_changed():
     assert at(run(DEFAULT, Experiment(steps=1)), 0).change is None
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=identity)
+@pytest.mark.parametrize("rate", [1e-6, 1e-3, 0.5, 20.0, 1e4])
+def test_many_steps_changes_are_those_of_each(rule, rate):
+    done = run(overlapping(25), Experiment(rule=rule, learning_rates=((0, rate),), steps=200))
+    steps = np.arange(201)
+    here, earlier = (along_run(done.X_scaled, done.dataset.y, done.w[t], done.b[t]) for t in (steps, steps - 1))
+    got = changes(done, steps, np.column_stack([earlier.dJ_dw, earlier.dJ_db]), here.correct)
+    assert [got.slope[0], got.curvature[0], got.J[0], got.wrong_share[0]] == [0, 0, 0, 0]
+    for t in steps[1:]:
+        one, rounding = at(done, t).change, 4 * 2.0**-52 * done.J[t - 1]
+        assert got.slope[t] == pytest.approx(one.slope, rel=1e-9, abs=1e-300)
+        assert got.curvature[t] == pytest.approx(one.curvature, rel=2e-6, abs=rounding)
+        assert got.J[t] == pytest.approx(one.J, rel=2e-6, abs=rounding + 1e-9 * abs(one.slope))
+
+
+def test_the_share_of_the_wrong_is_counted_at_rises_with_few_of_them():
+    done = run(DEFAULT, Experiment(learning_rates=((0, 60.0),), steps=30))
+    steps = np.arange(31)
+    here, earlier = (along_run(done.X_scaled, done.dataset.y, done.w[t], done.b[t]) for t in (steps, steps - 1))
+    got = changes(done, steps, np.column_stack([earlier.dJ_dw, earlier.dJ_db]), here.correct)
+    for t in steps[1:]:
+        shot = at(done, t)
+        wrong, L = ~shot.is_correct, shot.forward.L
+        looked = done.J[t] > done.J[t - 1] and 10 * wrong.sum() <= len(L)
+        assert got.wrong_share[t] == pytest.approx(L[wrong].sum() / L.sum() if looked else 0, rel=1e-12)
+    assert got.wrong_share[1] > 0.99

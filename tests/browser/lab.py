@@ -98,7 +98,7 @@ class Lab:
     @property
     def fields(self) -> list[Field]:
         rows = self.page.evaluate(
-            "[...document.querySelectorAll('.gd-stage [data-col]')]"
+            "[...document.querySelectorAll('.gd-stage [data-col]')].filter((e) => !e.closest('[data-when][hidden]'))"
             ".map((e) => [e.dataset.col, e.dataset.as ?? 'number', e.textContent])"
         )
         return [Field(*row) for row in rows]

@@ -15,6 +15,7 @@ from logreg_core import DataError, Experiment, Uploaded, run
 
 HERE = Path(__file__).parent
 LINKS, ADDRESSES, CHANGED = HERE / "links.json", HERE / "addresses.txt", HERE / "changed.json"
+OUTCOMES = HERE / "outcomes.json"
 PARTS = ("main", "sidebar", "controls")
 Texts = dict[str, list[str]]  # the lines of each of PARTS
 
@@ -109,6 +110,18 @@ def changes() -> list[Change]:
     """What changed.json lists: objects with "old", "new", "why" and, where it is not for all, "links"."""
     listed = json.loads(CHANGED.read_text(encoding="utf-8"))
     return [Change(**{**each, "links": tuple(each.get("links", ()))}) for each in listed]
+
+
+def outcomes() -> list[dict[str, Any]]:
+    """What outcomes.json lists: what is said of a run's end changed on purpose. "link", "kind", "sentence", "why"."""
+    listed: list[dict[str, Any]] = json.loads(OUTCOMES.read_text(encoding="utf-8"))
+    return listed
+
+
+def expected_core(link: str, then: dict[str, Any], listed: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a link opened to, with what changed on purpose of what is said of the run's end; no number changes."""
+    new = [[each["kind"], each["sentence"]] for each in listed if each["link"] == link]
+    return {**then, "outcome": new[0]} if new else then
 
 
 def expected(link: str, texts: Texts, changed: list[Change]) -> tuple[Texts, set[int]]:

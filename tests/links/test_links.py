@@ -24,7 +24,8 @@ HOW = (
 
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: f"{link} ({HOW})")
 def test_a_link_opens_to_the_same_run(link: str) -> None:
-    assert_same(recorded.core(link), LINKS[link]["core"], exact=EXACT)
+    then = recorded.expected_core(link, LINKS[link]["core"], recorded.outcomes())
+    assert_same(recorded.core(link), then, exact=EXACT)
 
 
 def assert_same(now: dict[str, Any], then: dict[str, Any], *, exact: bool) -> None:
@@ -110,6 +111,14 @@ def test_what_is_recorded_is_what_the_list_names_and_varied() -> None:
 
 
 # ------------------------------------------------------------------------------------------ what changed on purpose
+
+
+def test_every_changed_outcome_names_a_recorded_run_once_says_something_else_of_it_and_why() -> None:
+    listed = recorded.outcomes()
+    assert len({each["link"] for each in listed}) == len(listed)
+    for each in listed:
+        assert [each["kind"], each["sentence"]] != LINKS[each["link"]]["core"]["outcome"]
+        assert each["why"].strip()
 
 
 def test_every_change_that_is_listed_is_one_of_the_recorded_texts_in_each_link_that_it_names() -> None:

@@ -26,6 +26,7 @@ def test_a_link_shows_edited_points(open_app: Open) -> None:
     drawn = app.header["plane"]["data"]
     assert sum(len(trace["text"]) for trace in drawn) == 19
     assert "9.0" in drawn[1]["text"]
+    app.on_data_page()
     assert app.press("Without the edits").experiment.data == BASE
 
 

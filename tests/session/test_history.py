@@ -26,13 +26,11 @@ def test_a_label_flipped_in_the_lab_is_another_run_of_the_same_pick(open_app: Op
     assert app.header["undo"] == ""
     app.says(t=5, flip=3)
     assert app.experiment.data == Edited(BASE, flipped=(3,))
-    assert (app.moment.t, app.moment.pick) == (0, 3)
+    assert (app.moment.t, app.moment.pick) == (5, 3)
     assert app.header["flip"] != label
     assert app.header["flip"].startswith("Flip 4 to class ")
     assert app.header["undo"] != ""
-    assert [toast.value for toast in app.at.toast] == ["The points have changed: the run starts anew from t = 0."]
-    app.says(t=1)
-    assert not app.at.toast  # it is said once
+    assert not app.at.toast
     app.says(undo=True)
     assert app.experiment.data == BASE
     assert app.header["undo"] == ""
@@ -43,9 +41,11 @@ def test_that_points_have_changed_is_said_without_a_warning_in_the_log(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(get_logger("root"), "warning", said.append)
-    app = open_app()
-    app.says(t=0, flip=3)
-    assert len(app.at.toast) == 1
+    app = open_app().set("noise", 0.5)
+    app.says(t=4, undo=True)
+    assert [toast.value for toast in app.at.toast] == ["The points have changed: the run starts anew from t = 0."]
+    app.says(t=1)
+    assert not app.at.toast  # it is said once
     assert said == []
 
 

@@ -55,7 +55,8 @@ def what_if_panel(now: ExamplesShown) -> None:
         args=(_apply, edit, number - 1),
         key=widgets.WHAT_IF_APPLY,
         disabled=way == DROP and run.whole.m == 1,
-        help="The run starts anew from t = 0. Undo takes it back, here or on the Data page.",
+        help=f"{'The step stays' if way == FLIP else 'The run starts anew from t = 0'}. Undo takes it back, in the Lab "
+        "or on the Data page.",
         width="stretch",
     )
     mount_panel(
@@ -98,6 +99,8 @@ def _place(
 
 def _apply(before: Session, edit: Edit, pick: int) -> Session:
     """Make the change, one of the data's history; the example stays picked if it is still there."""
+    if isinstance(edit, Flip):
+        return history.flip(before, edit.i)
     try:
         after = history.edit(before, edit)
     except DataError as error:

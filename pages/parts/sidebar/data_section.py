@@ -11,7 +11,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
-from logreg_core.points.origins import Origin
+from logreg_core.points.edits import base_of
+from logreg_core.points.origins import Base, Origin
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.session import cache, history, showing, widgets
 from pages.session.moment import Moment
@@ -25,7 +26,8 @@ SIZES = (2, 5, 10, 20, 50, 100, 200, 300, 500, 1000, 2000, 5000)
 def data_choice(moment: Moment) -> None:
     """Show the choice of data."""
     st.header("Data", anchor=False)
-    titles = _titles(moment.experiment.data)
+    data = moment.experiment.data
+    titles = _titles(base_of(data))  # edits leave the sidebar as it is, but for a word of them
     st.selectbox(
         "Data",
         list(titles),
@@ -47,22 +49,23 @@ def count(moment: Moment) -> None:
 def data_settings(moment: Moment) -> None:
     """Show the settings of the data chosen, or what there is to say about them; the rare ones behind one press."""
     data = moment.experiment.data
+    base = base_of(data)
     if session().upload_open:
         from pages.parts.data.upload import upload_panel
 
         upload_panel()
-    elif isinstance(data, Generated):
-        _size_and_noise(data)
+    elif isinstance(base, Generated):
+        _size_and_noise(base)
         with _row():
-            st.caption(f"Seed {data.seed}", width="content")
+            st.caption(f"Seed {base.seed}", width="content")
             _another_draw()
-            with _more():
-                st.caption(in_markdown(GENERATORS[data.name].sentence))
+            with _more(data):
+                st.caption(in_markdown(GENERATORS[base.name].sentence))
                 _balance()
-    elif isinstance(data, Sampled):
-        _sampled(moment, data)
+    elif isinstance(base, Sampled):
+        _sampled(moment, base)
     else:
-        _held(data)
+        _held(data, base)
 
 
 def _row() -> DeltaGenerator:
@@ -70,28 +73,26 @@ def _row() -> DeltaGenerator:
 
 
 @contextmanager
-def _more() -> Iterator[None]:
+def _more(data: Origin) -> Iterator[None]:
     """What is seldom needed, behind one press, and the way to the page that has all."""
     with st.popover("More", type="tertiary"), st.container(width=290):
         yield
-        st.page_link("pages/data.py", label="Draw, edit, hold out")
+        edited = f"Edited: {edits_in_words(data)}" if isinstance(data, Edited) else "Draw, edit, hold out"
+        st.page_link("pages/data.py", label=edited)
 
 
-def _titles(data: Origin) -> dict[str, str]:
+def _titles(data: Base | Points) -> dict[str, str]:
     titles = {name: kind.title for name, kind in GENERATORS.items()}
     titles |= {name: sample.title for name, sample in SAMPLES.items()}
     if isinstance(data, Points):
         titles = {HERE: one_line(data.source or "Points in the link", 60)} | titles
     elif isinstance(data, Uploaded):
         titles = {HERE: one_line(data.filename, 60)} | titles
-    elif isinstance(data, Edited):
-        base = data.base
-        name = base.filename if isinstance(base, Uploaded) else titles[base.name]
-        titles = {HERE: one_line(f"{name}, edited", 60)} | titles
     return titles | {UPLOAD: "Upload a file…"}
 
 
 def _name(data: Origin) -> str:
+    data = base_of(data)
     return data.name if isinstance(data, (Generated, Sampled)) else HERE
 
 
@@ -100,7 +101,7 @@ def _data_shown(now: Session) -> str:
 
 
 def _chosen(before: Session, choice: str) -> Session:
-    uploads, now = choice == UPLOAD, before.moment.experiment.data
+    uploads, now = choice == UPLOAD, base_of(before.moment.experiment.data)
     after = replace(before, upload_open=uploads, settings_open=before.settings_open or uploads)
     if choice in (HERE, UPLOAD, _name(now)):
         return after
@@ -163,7 +164,8 @@ def _another_draw() -> None:
 
 def generator_panel(data: Origin) -> None:
     """Show every generator, and the settings of the one that made the points in the plane, if one did."""
-    now = data if isinstance(data, Generated) else None
+    base = base_of(data)
+    now = base if isinstance(base, Generated) else None
     st.selectbox(
         "Kind of points",
         list(GENERATORS),
@@ -207,7 +209,7 @@ def _setting(name: str) -> Callable[[Session], str | float | None]:
     """What a generator's points have it be; None where no generator made them."""
 
     def now(session: Session) -> str | float | None:
-        data = session.moment.experiment.data
+        data = base_of(session.moment.experiment.data)
         setting: str | float | None = getattr(data, name) if isinstance(data, Generated) else None
         return setting
 
@@ -215,7 +217,7 @@ def _setting(name: str) -> Callable[[Session], str | float | None]:
 
 
 def _with_setting(before: Session, chosen: float, name: str) -> Session:
-    now = before.moment.experiment.data
+    now = base_of(before.moment.experiment.data)
     if not isinstance(now, Generated):
         return before
     # The browser's sliders add up steps: 0.1 + 0.05 = 0.15000000000000002.
@@ -224,7 +226,7 @@ def _with_setting(before: Session, chosen: float, name: str) -> Session:
 
 
 def _draw(before: Session) -> Session:
-    now = before.moment.experiment.data
+    now = base_of(before.moment.experiment.data)
     if not isinstance(now, Generated):
         return before
     return history.change(before, replace(now, seed=now.seed + 1 if now.seed < LARGEST_SEED else 0))
@@ -238,22 +240,19 @@ def _sampled(moment: Moment, data: Sampled) -> None:
     st.markdown(f"**{in_markdown(sample.question)}**")
     with _row():
         count(moment)
-        with _more():
+        with _more(moment.experiment.data):
             st.markdown(in_markdown(sample.what))
             st.caption(f"Units: {in_markdown(sample.units)}  \nSource: {in_markdown(sample.source)}")
 
 
-def _held(data: Points | Uploaded | Edited) -> None:
-    if isinstance(data, Edited):
-        _edited(data)
-        return
-    if isinstance(data, Points):
-        features, classes = data.feature_names, data.class_names
-        count, travels = f"{len(data.rows):,} points", "They travel in the link."
+def _held(data: Origin, base: Points | Uploaded) -> None:
+    if isinstance(base, Points):
+        features, classes = base.feature_names, base.class_names
+        count, travels = f"{len(base.rows):,} points", "They travel in the link."
     else:
-        features = data.features
-        zero = data.negative if data.negative is not None else f"not {data.positive}"
-        classes, count = (zero, data.positive), "Points of a file"
+        features = base.features
+        zero = base.negative if base.negative is not None else f"not {base.positive}"
+        classes, count = (zero, base.positive), "Points of a file"
         travels = "A link names this file but can't hold it: whoever opens the link needs the file."
         try:
             dataset = cache.dataset_of(session().moment.experiment, session().files)
@@ -266,7 +265,7 @@ def _held(data: Points | Uploaded | Edited) -> None:
     )
     with _row():
         st.button("Other columns or file", type="tertiary", on_click=update, args=(_open_upload,))
-        with _more():
+        with _more(data):
             st.caption(travels)
 
 
@@ -274,15 +273,12 @@ def _open_upload(before: Session) -> Session:
     return replace(before, upload_open=True)
 
 
-def _edited(data: Edited) -> None:
+def edits_in_words(data: Edited) -> str:
+    """Return how many points were edited by hand, and how."""
     parts = (
         (len(data.added), "added"),
         (len(data.changed), "moved"),
         (len(data.flipped), "in the other class"),
         (len(data.removed), "erased"),
     )
-    st.markdown("Edited by hand: " + ", ".join(f"{count:,} {what}" for count, what in parts if count) + ".")
-    with _row():
-        st.button("Without the edits", type="tertiary", on_click=update, args=(history.change, data.base))
-        with _more():
-            st.caption("The Data page takes back one edit after the other.")
+    return ", ".join(f"{count:,} {what}" for count, what in parts if count)

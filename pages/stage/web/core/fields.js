@@ -1,11 +1,12 @@
 // @ts-check
-/** Fills text fields from columns. */
+/** Fills text fields from columns, and shows what is said of the step on screen. */
 
-import { LARGEST_PLAIN, writeChange, writeExactly, writeInBrackets, writeNumber, writePowerOfTen, writeRaw, writeSized } from "./numbers.js";
+import { LARGEST_PLAIN, writeChange, writeExactly, writeInBrackets, writeNumber, writePowerOfTen, writeRaw, writeSize, writeSized } from "./numbers.js";
 
 /** @type {Record<string, number>} */
 const EXTREME = { dL_dyhat: 1, dyhat_dz: 2 }; // which bit says that a factor is past a double's range
 const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
+const RUNS = 32; // ms between two turns of the numbers that need not run with every frame, so that they run evenly
 const SURE = 14; // digits of a number of which no column says that fewer are sure
 
 /** @typedef {import("./unpacking.js").Numbers} Numbers */
@@ -21,16 +22,34 @@ const SURE = 14; // digits of a number of which no column says that fewer are su
  * @property {Numbers | undefined} sureNext and of the one after the step
  * @property {number} bit which says in the column `extreme` that it is past a double's range, 0 where none does
  * @property {string[]} words
+ * @property {HTMLElement[]} inside what has to be shown for it to be
  */
 
-/** Text fields: every element with data-col shows its column's number at the row on screen. */
+/**
+ * @typedef {object} Condition
+ * @property {HTMLElement} element
+ * @property {Numbers} values of its column
+ * @property {Set<number>} shown where the column has one of these it is shown
+ * @property {boolean} but or hidden there, and shown where it has none of them
+ */
+
+/**
+ * Text fields: every element with data-col shows its column's number at the row on screen. An element with
+ * data-when="column:value|value" is shown only where that column has one of these values, or, with an exclamation mark
+ * before them, none of them.
+ */
 export class Fields {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.row = 0;
+    this.wrote = 0; // when all was, in ms
     /** @type {Field[]} */
     this.fields = [];
+    /** @type {Field[]} those that run with every frame */
+    this.running = [];
+    /** @type {Condition[]} */
+    this.conditions = [];
   }
 
   /**
@@ -40,6 +59,13 @@ export class Fields {
   find(payload) {
     const { columns, header } = payload;
     const elements = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll("[data-col]")]);
+    const conditional = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll("[data-when]")]);
+    this.conditions = conditional.map((element) => {
+      const [column, values] = (element.dataset.when ?? "").split(":");
+      const but = values.startsWith("!");
+      const shown = new Set(values.slice(but ? 1 : 0).split("|").map(Number));
+      return { element, values: columns[column].values, shown, but };
+    });
     this.fields = elements.map((element) => {
       const name = element.dataset.col ?? "";
       const how = element.dataset.as ?? "number";
@@ -53,17 +79,29 @@ export class Fields {
         sureNext: columns[`digits_next_${name}`]?.values,
         bit: EXTREME[name] ?? 0,
         words: header.words?.[name] ?? [],
+        inside: conditional.filter((outer) => outer.contains(element)),
       };
     });
+    this.running = this.fields.filter(({ element }) => element.closest("[data-every-frame]"));
     this.extreme = columns.extreme?.values;
   }
 
   /**
-   * Show a row.
+   * Show a row. Swift, while the next frame brings another: what is in an element with data-every-frame is shown at each,
+   * all the rest together and so often that an eye sees it run; of one step, the same for all of it.
    * @param {number} row
+   * @param {boolean} [swift]
    */
-  write(row) {
-    for (const { element, how, values, next, logs, sure, sureNext, bit, words } of this.fields) {
+  write(row, swift = false) {
+    const now = performance.now();
+    const all = !swift || now - this.wrote >= RUNS;
+    if (all) this.wrote = now;
+    for (const { element, values, shown, but } of all ? this.conditions : []) {
+      const hidden = shown.has(values[row]) === but;
+      if (element.hidden !== hidden) element.hidden = hidden;
+    }
+    for (const { element, how, values, next, logs, sure, sureNext, bit, words, inside } of all ? this.fields : this.running) {
+      if (inside.some(({ hidden }) => hidden)) continue;
       const x = values[row];
       const digits = sure?.[row] ?? SURE;
       let text;
@@ -71,6 +109,7 @@ export class Fields {
       else if (how === "brackets") text = writeInBrackets(x, Math.min(4, digits));
       else if (how === "word") text = words[x];
       else if (how === "factor" && this.#isExtreme(row, bit)) text = this.#sign(row, bit) + writePowerOfTen(x);
+      else if (how === "size") text = writeSize(x, Math.min(4, digits));
       else if (how === "sized") text = writeSized(x, logs[row]);
       else if (how === "power") text = writePowerOfTen(x);
       else if (how === "raw") text = writeRaw(x);
@@ -93,6 +132,7 @@ export class Fields {
     const x = (field.how === "after" ? field.next : field.values)[this.row];
     if (field.how === "sized" && Math.abs(field.logs[this.row]) > LARGEST_PLAIN) return `10^${field.logs[this.row]}`;
     const { how, bit } = field;
+    if (field.values instanceof Float32Array) return String(Number(x.toPrecision(7))); // it has no more digits
     return how === "factor" && this.#isExtreme(this.row, bit) ? `${this.#sign(this.row, bit)}10^${x}` : String(x);
   }
 

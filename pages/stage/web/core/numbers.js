@@ -59,6 +59,15 @@ export function writeSized(x, log10) {
 }
 
 /**
+ * Return how large a number is, without its sign.
+ * @param {number} x
+ * @param {number} [digits]
+ */
+export function writeSize(x, digits = 4) {
+  return writeNumber(Math.abs(x), digits);
+}
+
+/**
  * Return a number, a negative one in brackets.
  * @param {number} x
  * @param {number} [digits]

@@ -52,6 +52,38 @@ export function room(plot) {
 }
 
 /**
+ * Enlarge a figure's type, the room around it and its marks, in place.
+ * @param {Drawable} figure
+ * @param {number} type by how much the type is
+ * @param {number} around by how much the room is
+ * @param {number} marks by how much points and lines are
+ */
+export function enlarge({ data, layout }, type, around, marks) {
+  enlargeType(layout, type);
+  for (const side of Object.keys(layout.margin)) layout.margin[side] *= around;
+  for (const shape of layout.shapes) {
+    if (shape.line?.width) shape.line.width *= marks;
+    if (shape.xsizemode === "pixel") for (const end of ["x0", "x1", "y0", "y1"]) shape[end] *= marks;
+  }
+  for (const { marker, line } of data) {
+    if (line?.width) line.width *= marks;
+    if (marker?.line?.width) marker.line.width *= marks;
+    if (marker?.size) marker.size = Array.isArray(marker.size) ? marker.size.map((/** @type {number} */ each) => each * marks) : marker.size * marks;
+  }
+}
+
+/**
+ * @param {any} value
+ * @param {number} type
+ */
+function enlargeType(value, type) {
+  for (const [key, entry] of Object.entries(value)) {
+    if (key.endsWith("font") && entry.size) entry.size *= type;
+    else if (entry && typeof entry === "object" && !ArrayBuffer.isView(entry)) enlargeType(entry, type);
+  }
+}
+
+/**
  * Draw a figure, whatever was there before.
  * @param {Plotly} plotly
  * @param {Plot} plot

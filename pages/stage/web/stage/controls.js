@@ -1,7 +1,8 @@
 // @ts-check
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
-import { closest } from "../core/elements.js";
+import { closest, find } from "../core/elements.js";
+import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
 
 export class Controls {
@@ -11,6 +12,9 @@ export class Controls {
     /** @type {number | undefined} the frame that is to come, while a hand drags the slider */
     this.scrubFrame = undefined;
     this.scrubTo = 0;
+    this.focus = new Focus(stage.root);
+    /** @type {Set<string>} which slots are open, of those that a button opens */
+    this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
     stage.root.addEventListener("pointerover", (event) => {
       const element = closest(event, "[data-col]");
@@ -37,11 +41,10 @@ export class Controls {
     const { speed, reveals, opens, request } = button.dataset;
     if (button.dataset.do) this.#act(button.dataset.do);
     else if (request) stage.report(JSON.parse(request));
-    else if (opens) this.open(opens, stage.slots[opens].hidden);
+    else if (opens) this.open(opens, !this.opened.has(opens));
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
-    if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
   }
 
   /**
@@ -50,9 +53,19 @@ export class Controls {
    * @param {boolean} shown
    */
   open(slot, shown) {
-    const { slots, root } = this.stage;
-    slots[slot].hidden = !shown;
-    root.querySelector(`[data-opens=${slot}]`)?.setAttribute("aria-expanded", String(shown));
+    if (shown) this.opened.add(slot);
+    else this.opened.delete(slot);
+    this.fill();
+  }
+
+  /** Show what has been opened, in what Python has sent. */
+  fill() {
+    const { root } = this.stage;
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-opens]"))) {
+      const { opens = "" } = button.dataset;
+      find(root, `[data-slot=${opens}]`).hidden = !this.opened.has(opens);
+      button.setAttribute("aria-expanded", String(this.opened.has(opens)));
+    }
   }
 
   #listenToSteps() {
@@ -66,7 +79,6 @@ export class Controls {
       });
     });
     scrub.addEventListener("change", () => stage.goTo(Number(scrub.value)));
-    scrub.addEventListener("pointerup", () => scrub.blur());
     t.addEventListener("change", () => { if (t.value !== "") stage.goTo(Number(t.value)); });
     t.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Enter") t.blur(); // the keys play again
@@ -82,7 +94,10 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { stage } = this;
-    const action = stage.drawing && actionOf(event, stage.slots.scrub);
+    const target = this.focus.targetOf(event);
+    const { present } = stage.payload?.header ?? {};
+    const action = stage.drawing && actionOf(event, { target, present, letters: true, scrub: stage.slots.scrub });
+    if (event.key === "Escape" && !present) this.focus.escape(target);
     if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
     event.stopPropagation();
@@ -92,6 +107,7 @@ export class Controls {
   /** Let go of the page's keys. */
   close() {
     document.removeEventListener("keydown", this.onKey, true);
+    this.focus.close();
     document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

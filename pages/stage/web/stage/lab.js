@@ -54,8 +54,10 @@ class LabStage extends Stage {
     const { header } = this;
     const { slots } = this;
     if (!(this.view in header.curve)) this.view = "loss";
+    this.write("why", header.why);
     this.write("strip", header.strip);
     this.write("units", header.units);
+    find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     slots.notes.textContent = header.notes.join(" ");
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;

@@ -26,22 +26,42 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * @typedef {object} ActHeader
+ * @property {string} words
+ * @property {Record<string, boolean | number | string>} request
+ */
+
+/**
+ * @typedef {object} OutcomeHeader
+ * @property {string} text
+ * @property {ActHeader[]} acts
+ */
+
+/**
+ * What a flipped label has changed.
+ * @typedef {object} Changed
+ * @property {string} text
+ * @property {boolean} undo
+ */
+
+/**
  * What every stage is sent.
  * @typedef {object} StageHeader
  * @property {number} steps
  * @property {number} pick
  * @property {Rates} rates
- * @property {string} outcome
- * @property {number} extend
+ * @property {OutcomeHeader} outcome
  * @property {string} undo
  * @property {number} asked
  * @property {CommandHeader} command
  * @property {string} address
  * @property {string[]} controls
  * @property {boolean} present
+ * @property {boolean} cold
  * @property {boolean} follow
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run
+ * @property {Changed} [changed]
  */
 
 /**
@@ -90,6 +110,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string[]} reveal
  * @property {number} [forward]
  * @property {boolean} held_out
+ * @property {string} why
  * @property {string} strip
  * @property {string} units
  * @property {string[]} legend
@@ -147,6 +168,7 @@ export function readPayload(bytes) {
   const rows = columns.w1.values.length;
   if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i), width: 1 };
   const steps = /** @type {Uint32Array} */ (columns.t.values);
+  columns.t_before = { values: steps.map((step) => Math.max(step - 1, 0)), width: 1 };
   const alpha = new Float64Array(rows);
   let k = 0;
   for (let i = 0; i < rows; i += 1) {

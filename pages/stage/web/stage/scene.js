@@ -4,7 +4,7 @@
 import { pairs, putLine } from "../core/columns.js";
 import { find, findPlot } from "../core/elements.js";
 import { DrawnShapes } from "../draw/drawn_shapes.js";
-import { PLOT_CONFIG, drawFigure, putAway, recolour, room } from "../draw/plotting.js";
+import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../draw/plotting.js";
 import { PointsBitmap } from "../draw/points_bitmap.js";
 import { PlaneLabels } from "./plane_labels.js";
 
@@ -12,6 +12,9 @@ import { PlaneLabels } from "./plane_labels.js";
 // line, between one of either outer edge.
 const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
+const REM = 16; // pixels, the type that figures are made for
+// How much larger type, the room around a plot, and points and lines are for a class.
+const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.35, 1.3];
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -173,9 +176,13 @@ export class Scene {
    * @returns {Drawable | undefined}
    */
   #fresh(slot, figure, name, dark, revision) {
-    if (this.drawn[slot] === name) return undefined;
-    this.drawn[slot] = name;
+    const { present } = this.payload.header;
+    const large = parseFloat(getComputedStyle(document.documentElement).fontSize) / REM;
+    const drawn = `${name} ${large} ${present}`;
+    if (this.drawn[slot] === drawn) return undefined;
+    this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
+    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
@@ -316,7 +323,7 @@ export class Scene {
     this.labels.place({
       lines: lines.map((ends) => ends.map((end) => plane.at(end))),
       plot: plane.plot,
-      under: this.header.plane.layout.meta.under,
+      under: this.plane.layout.meta.under * this.plane.layout.margin.l / this.header.plane.layout.margin.l,
       whole: this.zoomed("plane") === false,
       ring: plane.at(ring),
       text: this.header.ring_text,

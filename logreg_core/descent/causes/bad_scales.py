@@ -1,0 +1,60 @@
+"""Features on scales that leave no learning rate that is right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from logreg_core.descent.causes.conditioning import Conditioning, conditioning
+from logreg_core.descent.causes.ending import CLOSE, Ending, Outcome, base_loss, sayable
+from logreg_core.descent.schedule import cut
+from logreg_core.points.plain_numbers import short
+
+if TYPE_CHECKING:
+    from logreg_core.descent.run import Run
+
+
+def scales(ending: Ending) -> Outcome | None:
+    """Return what is said where the features' scales leave no rate that is right; None where they do."""
+    bad = bad_scales(ending)
+    if bad is None:
+        return None
+    run, now, found = ending.run, ending.values, scales_in(bad, ending.run)
+    becomes = ""
+    if "safe" in now:
+        before, after = (short(cut(safe, 2)) for safe in (now["safe"], found["safe_standardised"]))
+        becomes = f", and what is safe, up to {before}, becomes {after}"
+    gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
+    return ending.outcome(
+        "badly scaled",
+        f"The features' scales make J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
+        f"are safe across, they crawl along it ({gap}). Standardise the features: then it is "
+        f"{short(bad.ratio_standardised)} times{becomes}.",
+        **found,
+    )
+
+
+def bad_scales(ending: Ending) -> Conditioning | None:
+    """Return what the scales do, where they keep a run in the data's own units from arriving; else None."""
+    run, best = ending.run, ending.best
+    if run.steps == 0 or run.experiment.scale != "none" or base_loss(run.dataset.y) == 0:
+        return None
+    if best.exists and ending.gap <= CLOSE:
+        return None
+    # Where there is no J*, a run that has made more than half of the way finds its line as it is.
+    if not best.exists and run.J[-1] - best.J <= 0.5 * (base_loss(run.dataset.y) - best.J):
+        return None
+    found = conditioning(run)
+    return found if found.badly_scaled else None
+
+
+def scales_in(bad: Conditioning | None, run: Run) -> dict[str, float]:
+    """Return what the scales do as an Outcome's values."""
+    if bad is None:
+        return {}
+    found = {"ratio": bad.ratio, "ratio_standardised": bad.ratio_standardised}
+    safe = run.experiment.rule.guarantee(bad.smoothness_standardised)
+    return found if safe is None else found | {"safe_standardised": safe}
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio < 1e9 else "more than a billion"

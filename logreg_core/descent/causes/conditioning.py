@@ -1,0 +1,92 @@
+"""How the features' scales bend J: how much steeper it is across its valley than along it, and if standardised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from logreg_core.descent.optimum import Optimum, optimum, smoothness
+from logreg_core.model.forward import sigmoid_pair
+from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.scaling import Scaling
+
+if TYPE_CHECKING:
+    from logreg_core.descent.run import Run
+
+TENFOLD = 10.0  # by how much the ratio has to fall, for the scales to be the cause
+EPS = float(np.finfo(np.float64).eps)
+COLLINEAR = 1e-12  # up to such a variance, of standardised features, all examples are on one line
+
+
+@dataclass(frozen=True)
+class Conditioning:
+    """J's Hessian in the data's own units, and in standardised features, at one and the same place.
+
+    ratio, ratio_standardised : its largest eigenvalue over its smallest, of those directions in which J bends at all.
+    least_standardised : the smallest eigenvalue in standardised features, in loss per squared parameter.
+    smoothness_standardised : the largest curvature anywhere in standardised features; see `optimum.smoothness`.
+    """
+
+    ratio: float
+    ratio_standardised: float
+    least_standardised: float
+    smoothness_standardised: float
+
+    @property
+    def badly_scaled(self) -> bool:
+        """Whether standardising makes the ratio fall at least tenfold."""
+        return self.ratio >= TENFOLD * self.ratio_standardised
+
+
+def conditioning(run: Run) -> Conditioning:
+    """Return how the scales of a run's features bend J, at J*, or at the run's start where there is no J*."""
+    best = optimum(run.dataset)
+    if best.exists:
+        return conditioning_at_best(run.dataset)
+    return _conditioning(run.dataset, best, run.w_in_data_units[0], float(run.b_in_data_units[0]))
+
+
+def conditioning_at_best(dataset: Dataset) -> Conditioning:
+    """Return how the scales of the features bend J at J*, or at w = 0, b = 0 where there is none; worked out once."""
+    known = dataset._facts.get("conditioning")
+    if not isinstance(known, Conditioning):
+        best = optimum(dataset)
+        at = (best.w, best.b) if best.exists else (np.zeros(2), 0.0)
+        known = dataset._facts["conditioning"] = _conditioning(dataset, best, *at)
+    return known
+
+
+def _conditioning(dataset: Dataset, best: Optimum, w: Floats, b: float) -> Conditioning:
+    """w, b : where, in the data's units."""
+    X, standard = dataset.X, Scaling.of(dataset.X, "standardize").apply(dataset.X)
+    with np.errstate(all="ignore"):
+        y_hat, one_minus_y_hat = sigmoid_pair(X @ w + b)
+        slope = y_hat * one_minus_y_hat
+    if not slope.max() > 0:  # saturated at all examples: then as where no parameter has been found yet
+        slope = np.full(len(X), 0.25)
+    rank = _rank(standard, best)
+    (least, most), (least_standard, most_standard) = (_ends(_hessian(each, slope), rank) for each in (X, standard))
+    return Conditioning(most / least, most_standard / least_standard, least_standard, smoothness(standard))
+
+
+def _rank(standard: Floats, best: Optimum) -> int:
+    """In how many directions J bends: 3, but 2 where all examples are on one line, and 1 where they are one point."""
+    if best.unique:
+        return 3
+    spread = np.linalg.eigvalsh(standard.T @ standard / len(standard))
+    return 1 + int(np.count_nonzero(spread > COLLINEAR))
+
+
+def _hessian(X: Floats, slope: Floats) -> Floats:
+    """(3, 3): Aᵀ diag(ŷ(1-ŷ)) A/m with A = (features, 1)."""
+    A = np.column_stack([X, np.ones(len(X))])
+    hessian: Floats = (A.T * slope) @ A / len(X)
+    return hessian
+
+
+def _ends(hessian: Floats, rank: int) -> tuple[float, float]:
+    """The smallest eigenvalue that is none of rounding alone, and the largest."""
+    values = np.linalg.eigvalsh(hessian)
+    return max(float(values[-rank]), EPS * float(values[-1])), float(values[-1])

@@ -1,0 +1,121 @@
+"""The end of a run, in which every cause is looked for, and an Outcome, what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.descent.optimum import Optimum
+from logreg_core.points.dataset import Floats
+from logreg_core.points.plain_numbers import digits, short
+
+if TYPE_CHECKING:
+    from logreg_core.descent.run import Run
+
+EPS = float(np.finfo(np.float64).eps)
+ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
+RECENT = 20  # steps looked back for a rise of J
+CLOSE = 1e-10  # J - J* at which a run counts as converged
+SAYABLE = 1e5  # what is larger is only said to be so
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended.
+
+    kind : "too high before", "badly scaled", "diverged", "separable", "oscillating", "not unique",
+        "no better than chance", "converged" or "still descending".
+    sentence : the same in plain English, with its cause and what to try.
+    gap : J - J* at the end, no unit; nan where no minimum exists.
+    values : the numbers that the kind rests on, by name. Those that a run does not have are left out.
+        J, J_start : mean loss at the end and at the beginning;  best : J*, or what J approaches;  base : the loss of
+        always saying the classes' shares;  share : that of class 1;  m : examples.
+        rate : the learning rate in force at the end;  since : the step from which on no higher one was.
+        safe : a rate up to which J never rises, as the rule promises it;  gentle : one at which the rule comes to rest.
+        rate_before, peak : the highest rate at which J rose, and how high, where an earlier rate is the cause.
+        ratio, ratio_standardised, safe_standardised : how much steeper J is across its valley than along it, where
+        standardising makes that fall at least tenfold.
+        along_w1, along_w2, along_b : a change of the parameters that changes no ŷ, where J* is not unique; nan where
+        all examples are one point, and there are more of them.
+    """
+
+    kind: str
+    sentence: str
+    gap: float
+    values: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Ending:
+    """What every cause is looked for in.  before : the numbers of an earlier rate that is the cause, if one is."""
+
+    run: Run
+    best: Optimum
+    before: Mapping[str, float]
+
+    @property
+    def gap(self) -> float:
+        """J - J* at the end; nan where no minimum exists."""
+        return float(self.run.J[-1] - self.best.J) if self.best.exists else float("nan")
+
+    @property
+    def distance(self) -> str:
+        """The gap in words."""
+        gap = max(self.gap, 0.0)
+        return f"J − J* = {digits(gap)}" if gap <= SAYABLE else "J − J* > 100,000"
+
+    @property
+    def values(self) -> dict[str, float]:
+        """What every kind has; cheap but for the smoothness."""
+        run, y = self.run, self.run.dataset.y
+        rate = float(run.rates[-1]) if run.steps else run.experiment.rate_at(0)
+        return {
+            "J": float(run.J[-1]),
+            "J_start": float(run.J[0]),
+            "best": self.best.J,
+            "base": base_loss(y),
+            "share": float(np.add.reduce(y)) / len(y),
+            "m": float(len(y)),
+            "rate": rate,
+            **_safe(run),
+        }
+
+    def outcome(self, kind: str, sentence: str, **values: float) -> Outcome:
+        """Return the outcome of this kind, with these numbers besides those of every kind."""
+        return Outcome(kind, sentence, self.gap, {**self.values, **values})
+
+
+def _safe(run: Run) -> dict[str, float]:
+    safe = run.experiment.safe_rate(run)
+    gentle = run.experiment.rule.gentle(run.smoothness)
+    return {"gentle": gentle} | ({} if safe is None else {"safe": safe})
+
+
+def base_loss(y: Floats) -> float:
+    """Return the mean loss of always answering with class 1's share of y : (m,); 0 where there is only one class."""
+    share = float(np.add.reduce(y)) / len(y)
+    return sum(-part * float(np.log(part)) for part in (share, 1 - share) if part > 0)
+
+
+def rises(J: Floats) -> NDArray[np.bool_]:
+    """Return at which steps J : (T+1,) rose by more than rounding, (T,)."""
+    return np.asarray(J[1:] > J[:-1] * (1 + ROUNDING))
+
+
+def ended_above(J: Floats) -> bool:
+    """Return whether J : (T+1,) ended above its start by more than rounding."""
+    return bool(J[-1] > J[0] * (1 + ROUNDING))
+
+
+def sayable(x: float) -> str:
+    """Write a mean loss; of one that is so large that its digits tell nobody anything, only that."""
+    return "more than 100,000" if x > SAYABLE else digits(x)
+
+
+def rate_in_words(x: float) -> str:
+    """Write a learning rate; of one that is so large that its digits tell nobody anything, only that."""
+    return "more than 100,000" if x > SAYABLE else short(x)

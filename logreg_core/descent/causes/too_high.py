@@ -1,0 +1,103 @@
+"""A learning rate that is, or was, too high."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from logreg_core.descent.causes.bad_scales import bad_scales, scales_in
+from logreg_core.descent.causes.ending import (
+    RECENT,
+    ROUNDING,
+    Ending,
+    Outcome,
+    ended_above,
+    rate_in_words,
+    rises,
+    sayable,
+)
+from logreg_core.descent.schedule import cut
+from logreg_core.points.plain_numbers import short
+
+if TYPE_CHECKING:
+    from logreg_core.descent.run import Run
+
+
+def left_the_range(ending: Ending) -> Outcome | None:
+    """Return what is said where numbers past a computer's range ended the run early; None where it took all steps."""
+    run = ending.run
+    if run.steps == run.experiment.steps:
+        return None
+    sentence = (
+        f"After step {run.steps} the numbers left a computer's range: the learning rate is far too high for this "
+        f"data. {_calmer(run)}"
+    )
+    return ending.outcome("diverged", sentence, **scales_in(bad_scales(ending), ending.run))
+
+
+def earlier_rate(ending: Ending) -> Outcome | None:
+    """Return what is said where an earlier rate threw the weights away, though the one in force is fine; else None."""
+    before = ending.before
+    if not before:
+        return None
+    values, rate_before = ending.values, rate_in_words(before["rate_before"])
+    now = "still above where it began" if values["J"] > values["J_start"] else "and on its way down since"
+    sentence = (
+        f"Until step {before['since']:.0f} the learning rate, up to {rate_before}, was too high and threw the weights "
+        f"away: J rose to {sayable(before['peak'])}. At {rate_in_words(values['rate'])} it rises no more: it is "
+        f"{sayable(values['J'])}, {now}. Start over with a rate that is not too high."
+    )
+    return ending.outcome("too high before", sentence, **before, **scales_in(bad_scales(ending), ending.run))
+
+
+def too_high_before(run: Run) -> dict[str, float]:
+    """Return the numbers of an earlier rate that threw the weights away, where the one in force is fine; else none.
+
+    A rise at a rate is put down to a later one too if that is as high. J has to have risen within the last steps, or
+    to have ended above its start: else the run has come back from it.
+    """
+    rates, risen = run.rates, rises(run.J)
+    if not risen.any() or not (risen[-RECENT:].any() or ended_above(run.J)):
+        return {}
+    higher = rates > rates[-1]
+    since = int(np.flatnonzero(higher)[-1]) + 1 if higher.any() else 0
+    thrown = np.flatnonzero(risen[:since])
+    if not len(thrown) or run.J[-1] > run.J[since] * (1 + ROUNDING) or risen[since:][-RECENT:].any():
+        return {}
+    return {
+        "since": float(since),
+        "rate_before": float(rates[thrown].max()),
+        "peak": float(run.J[thrown + 1].max()),
+    }
+
+
+def ended_higher(ending: Ending) -> Outcome | None:
+    """Return what is said where J ended above its start; None where it did not."""
+    J = ending.run.J
+    if not ended_above(J):
+        return None
+    return ending.outcome(
+        "diverged",
+        f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: the steps "
+        f"jump too far, so the learning rate is too high. {_calmer(ending.run)}",
+    )
+
+
+def still_rising(ending: Ending) -> Outcome | None:
+    """Return what is said where J rose within the last steps; None where it did not."""
+    run = ending.run
+    if not rises(run.J)[-RECENT:].any():
+        return None
+    return ending.outcome(
+        "oscillating",
+        f"The mean loss J still rose within the last {min(RECENT, run.steps)} steps: "
+        f"{run.experiment.rule.overshoots}; {ending.distance}. {_calmer(run)}",
+    )
+
+
+def _calmer(run: Run) -> str:
+    safe = run.experiment.safe_rate(run)
+    if safe is None:
+        return "Try a lower learning rate."
+    return f"Try a lower one: up to 2/smoothness = {short(cut(safe))} J can never rise."

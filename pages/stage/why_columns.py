@@ -1,0 +1,109 @@
+"""What is said of each step, as columns: the kind of sentence, by the exact split of J's change, and its numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from logreg_core.at_step.change import Changes
+from logreg_core.descent.outcome import ROUNDING as EPS
+from logreg_core.descent.run import Run
+from logreg_core.descent.safe_rate import cut, slow_from, steps_until_near
+from logreg_core.descent.schedule import rates_of
+from logreg_core.points.dataset import Floats
+from pages.words import why
+
+Columns = dict[str, NDArray[np.generic]]
+NOT_BESIDE = 0.01  # a number this much smaller than another one says nothing beside it
+
+
+def why_columns(run: Run, held: NDArray[np.intp], parts: Changes, correct: NDArray[np.int64]) -> Columns:
+    """Return what is said of the step before each held one, (n,) each.
+
+    why, why_acts : see `pages.words.why`.
+    change, slope, curvature : J's change by the step and its two parts; 0 where the change is no more than rounding.
+    Only where something is said by them: why_percent : of what the slope promised, J fell by so much;  J_before;
+    why_share : of J in the wrong points, as it is counted in `pages.words.why`;  why_wrong : how many those are.
+    parts, correct : of each held step, as StepCache gives them.
+    """
+    before = np.maximum(held - 1, 0)
+    J, J_before = run.J[held], run.J[before]
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        kept = parts.J / parts.slope  # of what the slope promised
+    codes = _kinds(run, held, parts, J_before, kept)
+    rises = np.isin(codes, why.RISES)
+    codes[rises] |= _beside(codes, parts, J, J_before)[rises]
+    said = codes > why.ROUNDING
+    columns: Columns = {
+        name: _sent(np.where(said & np.isfinite(values), values, 0.0))
+        for name, values in (("change", parts.J), ("slope", parts.slope), ("curvature", parts.curvature))
+    }
+    if (codes == why.FELL).any():
+        columns["why_percent"] = np.where(codes == why.FELL, np.clip(np.rint(100 * kept), 1, 99), 0).astype(np.uint8)
+    if (codes & why.PAIR).any():
+        columns["J_before"] = _sent(J_before)
+    if (codes & why.WRONG).any():
+        tenths = np.floor(1000 * parts.wrong_share) - 1000 * why.LEAST_SHARE
+        columns["why_share"] = np.clip(tenths, 0, len(why.SHARES) - 1).astype(np.uint8)
+        columns["why_wrong"] = (run.dataset.m - correct).astype(np.uint16 if run.dataset.m < 2**16 else np.uint32)
+    acts = _acts(run, held, rises)
+    if acts.any():
+        columns["why_acts"] = acts
+    return columns | {"why": codes.astype(np.uint8)}
+
+
+def _kinds(run: Run, held: NDArray[np.intp], parts: Changes, J_before: Floats, kept: Floats) -> NDArray[np.intp]:
+    """Return the kind of sentence for each held step."""
+    rose = parts.J > 0
+    before = np.maximum(held - 1, 0)
+    moving = (run.state[before] != 0).any(axis=1)  # whether there was a velocity
+    falls = np.select([kept >= 0.995, kept < 0.01], [why.FELL_AS_PROMISED, why.FELL_LITTLE], why.FELL)
+    rises = np.where(moving, np.where(parts.slope > 0, why.UPHILL, why.TOO_LONG), why.ROSE)
+    kinds: NDArray[np.intp] = np.where(rose, rises, falls)
+    kinds[np.abs(parts.J) <= EPS * J_before] = why.ROUNDING
+    kinds[held == 0] = why.NOTHING
+    return kinds
+
+
+def _beside(kinds: NDArray[np.intp], parts: Changes, J: Floats, J_before: Floats) -> NDArray[np.intp]:
+    """Return what else is said of each rise: no number that says nothing beside another."""
+    promise, change = -parts.slope, parts.J
+    with np.errstate(over="ignore", invalid="ignore"):
+        told = (kinds == why.ROSE) & np.isfinite(promise) & _alike(promise, change)
+        pair = _alike(change, J) & _alike(J_before, J) & (~told | (_alike(promise, J) & _alike(promise, J_before)))
+        wrong = parts.wrong_share >= why.LEAST_SHARE
+    return (
+        np.where(pair, why.PAIR, 0)
+        + np.where(told, why.PROMISE, 0)
+        + np.where(told & (promise > J_before), why.MORE, 0)
+        + np.where(wrong, why.WRONG, 0)
+    )
+
+
+def _alike(one: Floats, other: Floats) -> NDArray[np.bool_]:
+    """Whether neither of two numbers is a hundred times the other."""
+    return np.minimum(one, other) >= NOT_BESIDE * np.maximum(one, other)
+
+
+def _acts(run: Run, held: NDArray[np.intp], rises: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return which buttons there are at each held step: at a rise, by a rate above the safe one."""
+    acts = np.zeros(len(held), np.uint8)
+    safe = run.experiment.safe_rate(run)
+    if safe is None:
+        return acts
+    rates = rates_of(run.experiment.learning_rates, held)
+    rose = np.flatnonzero(rises & (rates_of(run.experiment.learning_rates, np.maximum(held - 1, 0)) > safe))
+    acts[rose] = np.where(rates[rose] > safe, why.FROM_HERE, why.FROM_START)
+    from_here = rose[rates[rose] > safe]
+    (from_start,) = steps_until_near(run, [cut(safe)]) if len(from_here) else (None,)
+    slow = None if from_start is None else slow_from(run, held[from_here], cut(safe), from_start)
+    if slow is not None:
+        acts[from_here[slow]] = why.FROM_HERE_SLOWLY
+    return acts
+
+
+def _sent(values: Floats) -> NDArray[np.generic]:
+    """Return numbers as float32, which has all the digits that are shown, where none of them is past its range."""
+    sizes = np.abs(values[values != 0])
+    fits = not len(sizes) or (1e-37 < sizes.min() and sizes.max() < 1e38)
+    return values.astype(np.float32) if fits else values
