@@ -130,7 +130,7 @@ def test_one_class_has_no_curve(open_examples):
 @pytest.mark.parametrize("tab", ["Who contributes", "What if", "Threshold", "The example’s life"])
 def test_no_nan_and_no_inf(open_examples, z, tab):
     app = open_examples(of_points((1, 0, 0), (1, 2, 1), (-1, 0.5, 1), w=(float(z), 0.5), b=1.0), tab)
-    for each in app.at.get("bidi_component"):
+    for each in app.packed:
         header = read(bytes(each.proto.bytes)).header  # strict JSON
         said = json.dumps({key: value for key, value in header.items() if key in ("parts", "html", "label")})
         assert not re.search(r"\b(nan|inf|NaN|Infinity|None)\b", said)
@@ -154,7 +154,7 @@ def test_names_from_files_are_no_markup(open_examples, tab):
     if tab == "What if":
         app.at.session_state["what if way"] = "Move it"
         app.run()
-    for each in app.at.get("bidi_component"):
+    for each in app.packed:
         header = read(bytes(each.proto.bytes)).header
         assert "<img" not in json.dumps({key: header.get(key) for key in ("parts", "figures", "html")})
     assert not any("**b**" in field.label for field in app.at.number_input)
