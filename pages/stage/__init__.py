@@ -37,10 +37,12 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    outcome.js         says how the run ended, with a button for each thing that helps
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
     keys.js            which button a key stands for
+    focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 
 What the room offers is its modules.

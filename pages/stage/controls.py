@@ -19,7 +19,8 @@ CONTROLS = MappingProxyType(
 """Every control that a kind of stage has."""
 
 _NOT_FOR_A_CLASS = frozenset({"flip", "undo", "home", "dismiss", "promise"})
-_FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL}, "graph": set(), "strip": {REVEAL}})
+# Elsewhere the sidebar has the button that begins to present.
+_FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
 
 
 def controls_of(kind: str, *, present: bool) -> list[str]:

@@ -65,10 +65,18 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
     right = f"{value('correct', 'integer')} of {dataset.m:,} classified correctly"
     test = f"held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
     return (
-        f'<span class="figure">step {value("t", "integer")} of {steps:,}</span> '
-        f'<span class="figure loss"><i>J</i> {value("J")}</span> '
+        f'<span class="figure" data-every-frame>step {value("t", "integer")} of {steps:,}</span> '
+        f'<span class="figure loss" data-every-frame><i>J</i> {value("J")} {_CHANGE}</span> '
         f'<span class="rest">{" · ".join([rest, right, *([test] if held_out else [])])}</span>'
     )
+
+
+# Of the last step, shown by the column `why`, as pages/words/why.py has it.
+_CHANGE = (
+    '<span class="change" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
+    '<span data-when="why:!0|1|2|3|4">▲</span>'
+    f'<span data-when="why:1">=</span> <span data-when="why:!1">{value("change", "size")}</span></span>'
+)
 
 
 def revealed() -> int:

@@ -2,6 +2,7 @@
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
 import { closest, find } from "../core/elements.js";
+import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
 
 export class Controls {
@@ -11,6 +12,7 @@ export class Controls {
     /** @type {number | undefined} the frame that is to come, while a hand drags the slider */
     this.scrubFrame = undefined;
     this.scrubTo = 0;
+    this.focus = new Focus(stage.root);
     /** @type {Set<string>} which slots are open, of those that a button opens */
     this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
@@ -43,7 +45,6 @@ export class Controls {
     else if (speed) stage.chooseSpeed(speed);
     else if (reveals) stage.reveal.choose(reveals);
     else stage.pressed(button);
-    if (event.detail > 0) button.blur(); // after a mouse click, Space plays again
   }
 
   /**
@@ -78,7 +79,6 @@ export class Controls {
       });
     });
     scrub.addEventListener("change", () => stage.goTo(Number(scrub.value)));
-    scrub.addEventListener("pointerup", () => scrub.blur());
     t.addEventListener("change", () => { if (t.value !== "") stage.goTo(Number(t.value)); });
     t.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
       if (key === "Enter") t.blur(); // the keys play again
@@ -94,7 +94,10 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { stage } = this;
-    const action = stage.drawing && actionOf(event, stage.slots.scrub);
+    const target = this.focus.targetOf(event);
+    const { present } = stage.payload?.header ?? {};
+    const action = stage.drawing && actionOf(event, { target, present, letters: true, scrub: stage.slots.scrub });
+    if (event.key === "Escape" && !present) this.focus.escape(target);
     if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
     event.stopPropagation();
@@ -104,6 +107,7 @@ export class Controls {
   /** Let go of the page's keys. */
   close() {
     document.removeEventListener("keydown", this.onKey, true);
+    this.focus.close();
     document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

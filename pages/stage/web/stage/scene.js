@@ -13,7 +13,8 @@ import { PlaneLabels } from "./plane_labels.js";
 const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
 const REM = 16; // pixels, the type that figures are made for
-const [CLASS_TYPE, CLASS_MARKS] = [1.5, 1.3]; // how much larger type, and points and lines, are for a class
+// How much larger type, the room around a plot, and points and lines are for a class.
+const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.35, 1.3];
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -181,7 +182,7 @@ export class Scene {
     if (this.drawn[slot] === drawn) return undefined;
     this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
-    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_MARKS : 1));
+    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
