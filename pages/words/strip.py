@@ -90,7 +90,7 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
 
 # Of the last step, shown by the column `why`, as pages/words/why.py has it.
 _CHANGE = (
-    '<span class="change" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
+    '<span class="change" aria-hidden="true" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
     '<span data-when="why:!0|1|2|3|4">▲</span>'
     f'<span data-when="why:1">=</span> <span data-when="why:!1">{value("change", "size")}</span></span>'
 )

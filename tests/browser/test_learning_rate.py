@@ -332,7 +332,7 @@ def test_from_here_and_from_the_start_use_the_rate_in_the_box_whenever_they_are_
     lab.key("Enter")
     lab.address_has(rates="0:3.0,3:4.0")
 
-    lab.press("Present")
+    lab.present()
     lab.until("document.querySelector('.gd-stage').dataset.present === 'true'")
     start.click()
     lab.address_has(rates="0:4.0")
