@@ -51,7 +51,7 @@ def mount_print(key: str) -> None:
 
 def mount_copy(key: str, query: str) -> None:
     """Show the button called `key` that copies a link: the one with this query, or without one the page's address."""
-    _component("gradient_copy", "copy", room="min-height: 26px; width: 66px")(key=key, data=query)
+    _component("gradient_copy", "copy", room="min-height: 26px; width: 60px")(key=key, data=query)
 
 
 def mount_in_sight(key: str, data: str) -> None:

@@ -54,8 +54,8 @@ _IN_SIDEBAR = """
 .st-key-name [data-testid="stCaptionContainer"] p { font-size: 0.78125rem; line-height: 1.125rem; }
 [data-testid="stSidebarNav"] { padding: 5.25rem 0 0; }
 [data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
-[data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] { height: 1.625rem; margin: 0;
-  padding: 0; }
+[data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] {
+  height: 1.625rem; margin: 0; padding: 0; }
 [data-testid="stSidebarNavLink"] { height: 1.625rem; margin: 0 -10px; padding: 0 0.625rem; width: calc(100% + 1.25rem);
   border-radius: 0.375rem; font-size: 0.875rem; }
 [data-testid="stSidebarNavLink"][aria-current="page"] { border-radius: 0 0.375rem 0.375rem 0; }
@@ -67,8 +67,7 @@ _IN_SIDEBAR = """
   flex: 1; display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
 [data-testid="stSidebarUserContent"] h2 { font-size: 0.78125rem; line-height: 1rem; font-weight: 650;
-  padding: 0.4375rem 0 0;
-  letter-spacing: 0; }
+  padding: 0.4375rem 0 0; letter-spacing: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
 [data-testid="stSidebarUserContent"] p { line-height: 1.125rem; font-size: 0.875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
@@ -82,10 +81,10 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] p { text-decoration: underline;
   text-underline-offset: 3px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] { padding: 0; }
-[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] { min-height: 1.875rem;
-  height: 1.875rem; }
-[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] > * { height: 1.75rem;
-  font-size: 0.875rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] {
+  min-height: 1.875rem; height: 1.875rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] > * {
+  height: 1.75rem; font-size: 0.875rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] { min-height: 0; margin: 0; padding: 0;
   white-space: nowrap; }
 [data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"] { opacity: 0; }
@@ -109,7 +108,7 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [data-testid="stCheckbox"] { min-height: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-foot) { margin-top: auto; position: sticky; bottom: 0; z-index: 2;
   padding: 0.5rem 0 0.75rem; }
-.st-key-foot [data-testid="stHorizontalBlock"] { gap: 0.5rem; align-items: center; }
+.st-key-foot [data-testid="stHorizontalBlock"] { gap: 0.25rem; align-items: center; }
 .st-key-foot [data-testid="stElementContainer"] { height: 1.625rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] :is([data-testid="stElementContainer"],
   [data-testid="stCaptionContainer"], [data-testid="stPopover"]) { margin: 0; }

@@ -18,6 +18,7 @@ served. Shared by all, core/:
     outbox.js          tells Python what is asked for, again and again until it is acknowledged
     streamlit_page.js  reads Streamlit's page around a component, for an outbox
     loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
+    glossary.js        says what a symbol means, where it is hovered, focused or tapped
     elements.js        finds a component's elements
     theme.js           tells dark from light
     stage.css          lays every stage out, the strip's columns (.rows) too
