@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.descent.optimum import Optimum
+from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
@@ -19,6 +20,11 @@ MOST_VERTICES = 1_000
 FARTHEST = 1e300  # the largest value that an axis shows
 VIEWS = ("loss", "log", "weights")
 PARAMETERS = ("w1", "w2", "b", "norm")
+MOST_MARKS = 400
+APART = 0.25  # of the steps: nearer than that, two labels might collide
+_MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
+_ABOVE = dict(xref="paper", yref="paper", y=1, yanchor="bottom", yshift=21)
+_BELOW = dict(xref="paper", yref="paper", x=1, xanchor="right", y=0, yanchor="top", yshift=-19)
 
 
 def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
@@ -45,25 +51,26 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
         traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
         traces[1] |= dict(name="former", x=kept, y=before.J[kept])
         reach += [float(before.J.max()), float(before.J.min())]
-    notes = []
+    notes = [_note("mean loss <i>J</i>", INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]
     if run.J_held_out is not None:
         traces.append(_held_out_line(run.J_held_out))
-        notes.append(_held_out_note(run.J_held_out, run.J, log=log))
+        notes.append(_note("┄ held-out mean loss", LOSS, **_BELOW))
         reach += [float(run.J_held_out.max()), float(run.J_held_out.min())]
     low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)
-    y_axis = axis("mean loss J") | dict(range=[low, high], type="log" if log else "linear")
+    y_axis = axis("") | dict(range=[low, high], type="log" if log else "linear")
     if log:
         ticks = _log_ticks(low, high)
         y_axis |= dict(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
-    shapes = _cursor() + _rate_marks(run)
+    shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
     if best.exists and not (log and best.J <= 0):
         shapes.append(_best_line(best.J))
+        notes.append(_note(f"╌ lowest any line can reach {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
     if not run.w[0].any() and run.b[0] == 0:
         start = math.log(2)
-        notes.append(
-            _note("ln 2: every ŷ is 0.5", SOFT, x=0, y=math.log10(start) if log else start, xanchor="left", xshift=6)
-        )
-    return go.Figure(traces, layout() | dict(xaxis=_steps_axis(run), yaxis=y_axis, shapes=shapes, annotations=notes))
+        y = math.log10(start) if log else start
+        notes.append(_note("<i>ln 2</i>", SOFT, x=0, xref="paper", xshift=-31, xanchor="right", y=y, yanchor="middle"))
+    axes = dict(xaxis=_steps_axis(run), yaxis=y_axis, margin=_MARGIN)
+    return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
 
 
 def parameter_curves(run: Run) -> go.Figure:
@@ -77,15 +84,16 @@ def parameter_curves(run: Run) -> go.Figure:
     )
     traces = [_line(name, **style) for name, _, style in styles]
     notes = [
-        _note(name, style["colour"], x=1, xref="paper", y=float(series[-1]), xanchor="right", xshift=-10)
+        _note(name, style["colour"], x=1, xref="paper", y=float(series[-1]), xanchor="left", yanchor="middle")
         for name, series, style in styles
     ]
     low = min(float(series.min()) for _, series, _ in styles)
     high = max(float(series.max()) for _, series, _ in styles)
     room = 0.08 * (high - low) or 1.0
     y_axis = axis("parameters") | dict(range=[max(low - room, -FARTHEST), min(high + room, FARTHEST)])
-    shapes = _cursor() + _rate_marks(run)
-    return go.Figure(traces, layout() | dict(xaxis=_steps_axis(run), yaxis=y_axis, shapes=shapes, annotations=notes))
+    shapes = [*_cursor(), *_rate_marks(run)]
+    axes = dict(xaxis=_steps_axis(run), yaxis=y_axis, margin=_MARGIN | dict(r=30))
+    return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
 
 
 def _line(name: str, colour: str, *, width: float, dash: str = "solid", of: str = "") -> dict[str, Any]:
@@ -101,14 +109,6 @@ def _held_out_line(J: Floats) -> dict[str, Any]:
     kept = vertices(J)
     line = _line("mean loss", LOSS, width=2.0, dash="dot", of="held out<br>")
     return line | dict(x=kept, y=np.minimum(J[kept], FARTHEST))
-
-
-def _held_out_note(J_held_out: Floats, J: Floats, *, log: bool) -> dict[str, Any]:
-    """Return the line's label, at its end and on the side away from the run's own curve."""
-    end = min(max(float(J_held_out[-1]), 1e-300 if log else 0.0), FARTHEST)
-    side = "bottom" if J_held_out[-1] >= J[-1] else "top"
-    y = math.log10(end) if log else end
-    return _note("held-out mean loss", LOSS, x=len(J) - 1, y=y, xanchor="right", yanchor=side)
 
 
 def _note(text: str, colour: str, **where: Any) -> dict[str, Any]:
@@ -151,25 +151,50 @@ def _cursor() -> list[dict[str, Any]]:
 
 
 def _best_line(J: float) -> dict[str, Any]:
-    label = dict(text=f"best possible J* = {number(J)}", textposition="end", yanchor="top")
     return dict(
         type="line",
+        name="best",
         xref="paper",
         x0=0,
         x1=1,
         y0=J,
         y1=J,
         line=dict(color=LIGHT[INK], width=1.2, dash="dash"),
-        label=label | dict(font=dict(size=12, color=LIGHT[INK])),
     )
 
 
+def _rises(run: Run) -> list[dict[str, Any]]:
+    """Return a thin band at the top with a mark for each step that made J rise; the veil covers those to come."""
+    J = run.J
+    rises = np.flatnonzero(J[1:] > J[:-1] * (1 + ROUNDING)) + 1
+    if not len(rises):
+        return []
+    places = np.unique(rises * MOST_MARKS // len(J), return_index=True)[1]  # no more than one can tell apart
+    path = "".join(f"M{t},0.975L{t},1" for t in rises[places].tolist())
+    line = dict(color=LIGHT[SOFT], width=1.5)
+    return [dict(type="path", name="rises", xref="x", yref="paper", layer="below", path=path, line=line)]
+
+
 def _rate_marks(run: Run) -> list[dict[str, Any]]:
-    """Return marks where the learning rate changed, with the new one."""
-    label = dict(textposition="end", textangle=0, xanchor="left", yanchor="top", font=dict(size=12, color=LIGHT[INK]))
+    """Return marks where the learning rate changed, with the new one; those close together have one label."""
+    style = dict(textposition="end", textangle=0, yanchor="bottom", font=dict(size=12, color=LIGHT[INK]))
     mark = dict(type="line", xref="x", yref="paper", y0=0, y1=1, line=dict(color=LIGHT[INK], width=1, dash="dashdot"))
-    return [
-        mark | dict(x0=start, x1=start, label=label | dict(text=f"α = {exactly(rate)}"))
-        for start, rate in run.experiment.learning_rates[1:]
-        if start < len(run.b)
-    ]
+    marks: list[dict[str, Any]] = []
+    labelled: dict[str, Any] | None = None
+    for start, rate in run.experiment.learning_rates[1:]:
+        if start >= len(run.b):
+            break
+        text = exactly(rate)
+        marks.append(mark | dict(x0=start, x1=start))
+        if labelled is not None and start - labelled["x0"] < APART * run.steps:
+            label = labelled["label"]
+            label["text"] = f"{label['text'].removesuffix(', …')}, {text if label['text'].count(',') < 2 else '…'}"
+        else:
+            labelled = marks[-1]
+            labelled["label"] = style | dict(text=f"α = {text}", xanchor=_side(start, run.steps))
+    return marks
+
+
+def _side(start: int, steps: int) -> str:
+    """Which side of a mark's label is at the mark, so that the label is inside the figure."""
+    return "left" if start < 0.2 * steps else "right" if start > 0.8 * steps else "center"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-TRANSPORT = ("reset", "back", "play", "step", "speed", "scrub", "t", "present")
+TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
 CONTROLS = MappingProxyType(
     {

@@ -30,7 +30,7 @@ class StripHeader(KindHeader):
 
 
 # What only the Lab shows.
-_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "why")
+_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before")
 _OF_THE_LAST_STEP = ("why", "change")
 
 

@@ -56,3 +56,21 @@ def test_the_safe_rate_s_reason_is_behind_a_press_and_only_where_there_is_one(vi
     assert lab.slot("promise").is_hidden()
     assert lab.slot("limit").is_hidden()
     assert lab.slot("safeWhy").is_hidden()
+
+
+def test_playing_stops_where_j_rises_if_that_is_chosen(visit):
+    lab = Lab.open(visit, link(2, learning_rates=((0, 60.0),)))
+    stop = lab.slot("stopAtRise")
+    assert not stop.is_checked()
+    J = lab.truth.run.J.tolist()
+    lab.page.evaluate("document.querySelector('details.menu').open = true")
+    stop.check()
+    lab.page.evaluate("document.querySelector('details.menu').open = false")
+    for speed in ("60", "fast"):
+        before = lab.t
+        rise = next(t for t in range(before + 1, len(J)) if J[t] > J[t - 1])
+        lab.page.evaluate("(speed) => document.querySelector(`[data-speed='${speed}']`).click()", speed)
+        lab.press("Play")
+        lab.pauses()
+        assert lab.t == rise
+        assert "rose by" in why(lab)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from logreg_core import Experiment, Generated, run
 from logreg_core.descent.safe_rate import quicker_rate
-from pages.words.why import rate_text, why_safe
+from pages.words.why import RISES, rate_text, why_safe
 
 ROOT = Path(__file__).parents[2]
 GONE = re.compile(r"local limit|both limits|guaranteed|local_rate|data-(col|slot)=.?(local|standing)\b", re.IGNORECASE)
@@ -33,3 +33,9 @@ def test_why_a_rate_is_safe_is_said_with_this_data_s_numbers():
 
 def test_a_safe_rate_is_cut_and_not_rounded_up():
     assert [rate_text(x) for x in (3.7899, 0.000989, 7.0, 12345.0)] == ["3.78", "0.000989", "7", "12300"]
+
+
+def test_the_browser_knows_a_rise_by_the_same_numbers():
+    script = (ROOT / "pages/stage/web/stage/player.js").read_text(encoding="utf-8")
+    kind, rose = (int(re.search(rf"const {name} = (\d+);", script)[1]) for name in ("KIND", "ROSE"))
+    assert [code for code in range(kind + 1) if code >= rose] == list(RISES)

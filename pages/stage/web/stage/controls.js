@@ -5,6 +5,8 @@ import { closest, find } from "../core/elements.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
 
+const KEPT_RISES = "gradient-stop-at-rise"; // whether playing stops where J rises, in the browser's storage
+
 export class Controls {
   /** @param {import("./stage.js").Stage} stage */
   constructor(stage) {
@@ -21,6 +23,9 @@ export class Controls {
       if (element) element.title = stage.fields.exactly(element);
     });
     this.#listenToSteps();
+    const { stopAtRise } = stage.slots;
+    stopAtRise.checked = window.localStorage.getItem(KEPT_RISES) === "yes";
+    stopAtRise.addEventListener("change", () => window.localStorage.setItem(KEPT_RISES, stopAtRise.checked ? "yes" : "no"));
     /** @param {Event} event a press elsewhere closes the menu that is open */
     this.onPress = ({ target }) => {
       for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (stage.root.querySelectorAll("details.menu[open]"))) {
