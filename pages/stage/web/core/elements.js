@@ -42,6 +42,16 @@ export function slotsOf(root) {
 }
 
 /**
+ * Return an element's text but for what is covered or not shown.
+ * @param {HTMLElement} element
+ */
+export function textInSight(element) {
+  const copy = /** @type {HTMLElement} */ (element.cloneNode(true));
+  copy.querySelectorAll(".covered, [hidden]").forEach((each) => each.remove());
+  return copy.textContent ?? "";
+}
+
+/**
  * Return the element around an event's target, or that itself, that a selector matches; undefined where there is none.
  * @param {Event} event
  * @param {string} selector

@@ -2,8 +2,11 @@
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
 import { closest, find } from "../core/elements.js";
+import { Blank } from "./blank.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
+
+const LETTERS_KEPT = "gradient-letter-keys"; // whether keys of one letter act, in the browser's storage
 
 export class Controls {
   /** @param {import("./stage.js").Stage} stage */
@@ -13,6 +16,7 @@ export class Controls {
     this.scrubFrame = undefined;
     this.scrubTo = 0;
     this.focus = new Focus(stage.root);
+    this.blank = new Blank();
     /** @type {Set<string>} which slots are open, of those that a button opens */
     this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
@@ -69,7 +73,9 @@ export class Controls {
   }
 
   #listenToSteps() {
-    const { stage, stage: { slots: { scrub, t } } } = this;
+    const { stage, stage: { slots: { scrub, t, letters } } } = this;
+    letters.checked = window.localStorage.getItem(LETTERS_KEPT) !== "off";
+    letters.addEventListener("change", () => window.localStorage.setItem(LETTERS_KEPT, letters.checked ? "on" : "off"));
     scrub.addEventListener("input", () => {
       stage.pause(false);
       this.scrubTo = Number(scrub.value);
@@ -94,9 +100,15 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { stage } = this;
+    if (this.blank.lift()) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const target = this.focus.targetOf(event);
     const { present } = stage.payload?.header ?? {};
-    const action = stage.drawing && actionOf(event, { target, present, letters: true, scrub: stage.slots.scrub });
+    const { letters, scrub } = stage.slots;
+    const action = stage.drawing && actionOf(event, { target, present, letters: letters.checked, scrub });
     if (event.key === "Escape" && !present) this.focus.escape(target);
     if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
@@ -108,6 +120,7 @@ export class Controls {
   close() {
     document.removeEventListener("keydown", this.onKey, true);
     this.focus.close();
+    this.blank.lift();
     document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

@@ -5,12 +5,13 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { find, keepRoom, slotsOf } from "../core/elements.js";
+import { find, keepRoom, slotsOf, textInSight } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
+import { clickerActs } from "./clicker.js";
 import { Controls } from "./controls.js";
 import { readPayload } from "./payload.js";
 import { Player } from "./player.js";
@@ -110,6 +111,7 @@ export class Stage extends Component {
     clearTimeout(this.rest);
     this.outbox.close(this);
     this.controls.close();
+    this.reveal.close();
   }
 
   /**
@@ -330,7 +332,7 @@ export class Stage extends Component {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
     const why = slots.why?.innerText ?? "";
-    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
+    const words = [textInSight(slots.sentence), why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
@@ -353,6 +355,11 @@ export class Stage extends Component {
     this.outbox.report(this.here(), request);
   }
 
+  /** What goes a step on or back. */
+  get everyStep() {
+    return { back: () => this.goTo(this.#near() - 1), step: () => this.goTo(this.#near() + 1) };
+  }
+
   /**
    * Return what all buttons and keys do, by data-do; nothing for those that do nothing now.
    * @returns {Record<string, (() => void) | false | undefined>}
@@ -360,16 +367,13 @@ export class Stage extends Component {
   get everyAct() {
     return {
       reset: () => this.goTo(0),
-      back: () => this.goTo(this.#near() - 1),
-      step: () => this.goTo(this.#near() + 1),
-      onward: () => this.goTo(this.#near() + 1),
-      backward: () => this.goTo(this.#near() - 1),
+      ...this.everyStep,
+      ...clickerActs(this),
       play: () => (!this.playing ? this.play() : this.pause()),
       extend: () => this.report({ extend: true }),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
       leave: this.payload?.header.present && (() => this.report({ present: false })),
-      next: this.reveal.onScreen && (() => this.reveal.next()),
       ...this.acts,
     };
   }
