@@ -114,6 +114,11 @@ class App:
         return self
 
     @property
+    def packed(self) -> list[Any]:
+        """The components that are sent a header and columns."""
+        return [each for each in self.at.get("bidi_component") if each.proto.bytes]
+
+    @property
     def stages(self) -> list[Any]:
         return [each for each in self.at.get("bidi_component") if each.proto.component_name == "gradient_stage"]
 
@@ -147,10 +152,8 @@ class App:
     def payload(self, label: str) -> bytes:
         """What the one component was sent whose label, for a screen reader, begins so."""
         found = []
-        for each in self.at.get("bidi_component"):
+        for each in self.packed:
             blob = each.proto.bytes
-            if not blob:  # a component that is sent a text, and has no label
-                continue
             header = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
             if str(header.get("label", "")).startswith(label):
                 found.append(blob)

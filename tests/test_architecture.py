@@ -45,7 +45,7 @@ ROOMS: dict[str, set[str]] = {
 MOST_MODULES = 16  # in a folder, beside its __init__
 # Modules of different rooms that share a name, for they are about the very same thing.
 SAME_THING = {
-    *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "saturation"),
+    *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
     *("data", "files", "lab"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logreg_core.descent.causes.bad_scales import scales
-from logreg_core.descent.causes.data_limits import nearly_there, no_better, not_unique, separable
+from logreg_core.descent.causes.data_limits import NO_BETTER, nearly_there, no_better, not_unique, separable
 from logreg_core.descent.causes.ending import CLOSE, EPS, RECENT, ROUNDING, Ending, Outcome, base_loss, rises
 from logreg_core.descent.causes.too_high import (
     earlier_rate,
@@ -22,7 +22,7 @@ from logreg_core.descent.optimum import optimum
 if TYPE_CHECKING:
     from logreg_core.descent.run import Run
 
-__all__ = ["CLOSE", "EPS", "RECENT", "ROUNDING", "Outcome", "base_loss", "outcome_of", "rises"]
+__all__ = ["CLOSE", "EPS", "NO_BETTER", "RECENT", "ROUNDING", "Outcome", "base_loss", "outcome_of", "rises"]
 
 
 def outcome_of(run: Run) -> Outcome:

@@ -131,7 +131,7 @@ class Rule(ABC):
         """
 
     def gentle(self, smoothness: float) -> float:
-        """Return a rate that is worth a try: the guaranteed one, else a tenth of 2/smoothness, with which J may rise.
+        """Return a rate that is worth a try: the one that is promised, else a tenth of 2/smoothness; J may rise then.
 
         smoothness : the largest curvature of J, as in `guarantee`.
         """

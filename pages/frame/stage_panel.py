@@ -102,6 +102,7 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
         present=now.moment.present,
+        cold=not (now.settings_open or now.moment.present),
         follow=follow,
         changed=cache.flip_said(now.moment, now.files),
     )

@@ -14,7 +14,7 @@ from pages.host.served_code import code_paths
 # Each kind of stage, which is one of the served components too: the name of its component.
 _STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
 _ROOM = {  # kept until the code is there, so that what stands below does not move
-    "lab": "height: calc(100vh - 22px); min-height: 560px; max-height: 1200px",
+    "lab": "min-height: calc(100vh - 14px)",
     "graph": "min-height: 530px",
     "strip": "min-height: 310px",
 }
@@ -51,7 +51,7 @@ def mount_print(key: str) -> None:
 
 def mount_copy(key: str, query: str) -> None:
     """Show the button called `key` that copies a link: the one with this query, or without one the page's address."""
-    _component("gradient_copy", "copy", room="min-height: 26px; width: 66px")(key=key, data=query)
+    _component("gradient_copy", "copy", room="min-height: 26px; width: 60px")(key=key, data=query)
 
 
 def mount_in_sight(key: str, data: str) -> None:

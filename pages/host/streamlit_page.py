@@ -20,6 +20,7 @@ WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 _ROOM = """
 html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stMainBlockContainer"] { padding: 0.55rem 1.5rem 2rem 3rem; max-width: none; }
+[data-testid="stSidebar"][aria-expanded="true"] { min-width: 16.375rem; }
 [data-testid="stHeader"] { background: transparent; height: 2.6rem; min-height: 2.6rem; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }
 [data-testid="stHeader"] button { pointer-events: auto; }
@@ -44,68 +45,71 @@ _FOR_A_CLASS = """
 """
 
 _IN_SIDEBAR = """
-[data-testid="stSidebarContent"] { padding: 0 10px; display: flex; flex-direction: column; scrollbar-width: thin; }
+[data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
 [data-testid="stSidebarHeader"] { position: absolute; top: 4px; right: 4px; height: auto; padding: 0; margin: 0; }
-.st-key-name { position: absolute; top: 16px; left: 10px; width: 200px; }
-.st-key-name h1 { max-width: 150px; }
+.st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
+.st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
-.st-key-name h1 { font-size: 16px; line-height: 20px; font-weight: 650; padding: 0; letter-spacing: 0; }
-.st-key-name [data-testid="stCaptionContainer"] p { font-size: 12.5px; line-height: 18px; }
-[data-testid="stSidebarNav"] { padding: 84px 0 0; }
+.st-key-name h1 { font-size: 1rem; line-height: 1.25rem; font-weight: 650; padding: 0; letter-spacing: 0; }
+.st-key-name [data-testid="stCaptionContainer"] p { font-size: 0.78125rem; line-height: 1.125rem; }
+[data-testid="stSidebarNav"] { padding: 5.25rem 0 0; }
 [data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
-[data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] { height: 26px; margin: 0; padding: 0; }
-[data-testid="stSidebarNavLink"] { height: 26px; margin: 0 -10px; padding: 0 10px; width: calc(100% + 20px);
-  border-radius: 6px; font-size: 14px; }
-[data-testid="stSidebarNavLink"][aria-current="page"] { border-radius: 0 6px 6px 0; }
-[data-testid="stSidebarNavLink"] p { font-size: 14px; line-height: 26px; }
+[data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] {
+  height: 1.625rem; margin: 0; padding: 0; }
+[data-testid="stSidebarNavLink"] { height: 1.625rem; margin: 0 -10px; padding: 0 0.625rem; width: calc(100% + 1.25rem);
+  border-radius: 0.375rem; font-size: 0.875rem; }
+[data-testid="stSidebarNavLink"][aria-current="page"] { border-radius: 0 0.375rem 0.375rem 0; }
+[data-testid="stSidebarNavLink"] p { font-size: 0.875rem; line-height: 1.625rem; }
 [data-testid="stSidebarNavSeparator"] { display: none; }
 [data-testid="stSidebarUserContent"] { padding: 4px 0 0; flex: 1; display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"] > div,
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] {
   flex: 1; display: flex; flex-direction: column; }
-[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 6px; }
-[data-testid="stSidebarUserContent"] h2 { font-size: 12.5px; line-height: 16px; font-weight: 650; padding: 7px 0 0;
-  letter-spacing: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
+[data-testid="stSidebarUserContent"] h2 { font-size: 0.78125rem; line-height: 1rem; font-weight: 650;
+  padding: 0.4375rem 0 0; letter-spacing: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
-[data-testid="stSidebarUserContent"] p { line-height: 18px; font-size: 14px; }
+[data-testid="stSidebarUserContent"] p { line-height: 1.125rem; font-size: 0.875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
   margin: 0; }
-[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 8px 11px; }
+[data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.6875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid^="stBaseButton"], [data-testid="stPopoverButton"]) {
-  min-height: 26px; height: 26px; padding: 0 10px; }
+  min-height: 1.625rem; height: 1.625rem; padding: 0 0.625rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) {
   padding: 0; border-radius: 0; }
 [data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) p,
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] p { text-decoration: underline;
   text-underline-offset: 3px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] { padding: 0; }
-[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] { min-height: 30px; height: 30px; }
-[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] > * { height: 28px; font-size: 14px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] {
+  min-height: 1.875rem; height: 1.875rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stSelectbox"] [role="group"] > * {
+  height: 1.75rem; font-size: 0.875rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] { min-height: 0; margin: 0; padding: 0;
   white-space: nowrap; }
 [data-testid="stSidebarUserContent"] [data-testid="stWidgetLabel"] [data-testid="stTooltipIcon"] { opacity: 0; }
 [data-testid="stSidebarUserContent"] :is(:hover, :focus-within) > [data-testid="stWidgetLabel"]
   [data-testid="stTooltipIcon"] { opacity: 1; }
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { display: grid; grid-template-columns: 86px 1fr;
-  align-items: end; height: 32px; }
-[data-testid="stSidebarUserContent"] [data-testid="stSlider"] > [role="group"] { height: 32px; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] { display: grid; grid-template-columns: 5.375rem 1fr;
+  align-items: end; height: 2rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stSlider"] > [role="group"] { height: 2rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stSlider"] > [role="group"] > div { margin-top: 2px; }
 [data-testid="stSidebarUserContent"] [data-testid="stSliderTickBar"] { display: none; }
-[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] { display: grid; grid-template-columns: 1fr 92px;
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] { display: grid; grid-template-columns: 1fr 5.75rem;
   align-items: center; }
 [data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] :is([data-testid="stNumberInputContainer"],
-  [data-testid="stNumberInputField"], button, div:has(> button)) { height: 28px; min-height: 0; }
-[data-testid="stSidebarUserContent"] [data-testid="stNumberInputField"] { padding: 0 8px; }
-[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] button { width: 22px; }
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 3px 7px; }
-[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] :is(input, div:has(> input)) { height: 28px;
+  [data-testid="stNumberInputField"], button, div:has(> button)) { height: 1.75rem; min-height: 0; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInputField"] { padding: 0 0.5rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] button { width: 1.375rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 3px 0.4375rem; }
+[data-testid="stSidebarUserContent"] [data-testid="stTextInput"] :is(input, div:has(> input)) { height: 1.75rem;
   min-height: 0; }
-[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0 4px; min-height: 28px; height: 28px; }
+[data-testid="stSidebarUserContent"] [role="radio"] { padding: 0 4px; min-height: 1.75rem; height: 1.75rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stCheckbox"] { min-height: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-foot) { margin-top: auto; position: sticky; bottom: 0; z-index: 2;
-  padding: 8px 0 12px; }
-.st-key-foot [data-testid="stHorizontalBlock"] { gap: 8px; align-items: center; }
-.st-key-foot [data-testid="stElementContainer"] { height: 26px; }
+  padding: 0.5rem 0 0.75rem; }
+.st-key-foot [data-testid="stHorizontalBlock"] { gap: 0.25rem; align-items: center; }
+.st-key-foot [data-testid="stElementContainer"] { height: 1.625rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] :is([data-testid="stElementContainer"],
   [data-testid="stCaptionContainer"], [data-testid="stPopover"]) { margin: 0; }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from logreg_core import DataError, Dataset, Experiment, split
 from logreg_core.descent.optimum import smoothness
+from logreg_core.descent.remedy import standardised
 from logreg_core.points.dataset import NoPointsError
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling
@@ -62,6 +63,15 @@ def refitted(experiment: Experiment, other: Experiment, files: Files) -> Experim
     if experiment.learning_rates == ((0, _rate_of(before, experiment)),):
         other = replace(other, learning_rates=((0, _rate_of(after, other)),))
     return other
+
+
+def with_remedy(experiment: Experiment, files: Files) -> Experiment:
+    """Return the experiment in standardised features, at a rate and of a length that get there; unless points lack."""
+    try:
+        dataset = dataset_of(experiment, files)
+    except DataError:
+        return experiment
+    return standardised(split(dataset, experiment.holdout, experiment.holdout_seed).training, experiment)
 
 
 def _rate_of(dataset: Dataset, experiment: Experiment) -> float:

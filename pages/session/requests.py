@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from pages.figures.graph import FACTORS
-from pages.session import history, inbox, widgets
-from pages.session.changes import change_steps, drop_former, extended_steps
+from pages.session import fitting_rate, history, inbox, widgets
+from pages.session.changes import change_run, change_steps, drop_former, extended_steps
 from pages.session.inbox import Received, Request, is_whole
 from pages.session.moment import Moment
 from pages.session.session import Session, update
@@ -43,6 +43,8 @@ def _stage_taken_in(before: Session, key: str, report: object) -> Session:
         after = replace(after, playing=received.playing)
     # A request that has led to another step counts for more than the step that was on screen.
     if after.command != before.command:
+        if after.moment.experiment.data == before.moment.experiment.data:
+            return after
         return replace(after, passing="The points have changed: the run starts anew from t = 0.")
     return after.at(_at(after.moment, received.t))
 
@@ -65,8 +67,9 @@ def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
-    It asks for a pick, a rate, more steps, no former run, a label to flip, an undo, a factor to be explained, other
-    rows of a long table, or to present or no longer to. What does not make sense is left aside.
+    It asks for a pick, a rate, more steps, what helps against bad scales, no former run, a label to flip, an undo, a
+    factor to be explained, other rows of a long table, or to present or no longer to. What does not make sense is left
+    aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -83,11 +86,26 @@ def apply_request(before: Session, request: Request) -> Session:
         after = replace(after, table_sight=sight)
     if request.get("extend") is True:
         after = change_steps(after, extended_steps(after))
+    if request.get("remedy") == "standardise":
+        after = standardise(after)
     if is_example(request.get("flip")):
         after = history.flip(after, request["flip"])
     if request.get("undo") is True:
         after = history.undo(after)
     return after
+
+
+def standardise(before: Session) -> Session:
+    """Run descent in standardised features, at a rate and of a length that get there, and go to its end.
+
+    Both are worked out here from the points; the same where they are standardised already.
+    """
+    experiment = before.moment.experiment
+    if experiment.scale != "none":
+        return before
+    there = fitting_rate.with_remedy(experiment, before.files)
+    after = change_run(before, replace(there, steps=min(there.steps, before.most_steps)))
+    return after.at(replace(after.moment, t=after.moment.experiment.steps), command=True)
 
 
 def _sight_in(request: Request) -> tuple[str, int, int, str, bool] | None:
@@ -117,12 +135,10 @@ def _with_rate(before: Session, request: Request) -> Session:
         return before
     moment = before.moment
     old = moment.experiment
-    if request.get("from_start") is not True:
-        return before.at(replace(moment, experiment=old.with_rate(float(rate), moment.t)))
-    experiment = old.with_rate(float(rate), 0)
+    experiment = old.with_rate(float(rate), 0 if request.get("from_start") is True else moment.t)
     if experiment == old:
         return before
-    # One drag of the slider is one change: what was before it stays the former run.
+    # From here or from the start: the run before stays in sight. One drag of the slider is one change.
     drag = _drag_of(request)
     if drag is None or drag != before.drag:
         moment = replace(moment, former=old, relabelled=None)

@@ -23,7 +23,7 @@ START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
 RULE = "rule"  # of the step
 STEPS = "steps"  # how long the run is
-COPY, SAVE, PRESENT = "copy link", "save", "present"  # at its foot
+COPY, SAVE, GLOSSARY, PRESENT = "copy link", "save", "glossary", "present"  # at its foot
 
 
 def file_button(what: str) -> str:

@@ -18,6 +18,7 @@ served. Shared by all, core/:
     outbox.js          tells Python what is asked for, again and again until it is acknowledged
     streamlit_page.js  reads Streamlit's page around a component, for an outbox
     loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
+    glossary.js        says what a symbol means, where it is hovered, focused or tapped
     elements.js        finds a component's elements
     theme.js           tells dark from light
     stage.css          lays every stage out, the strip's columns (.rows) too
@@ -37,6 +38,7 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    outcome.js         says how the run ended, with a button for each thing that helps
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys

@@ -14,6 +14,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from pages.words.glossary import GLOSSARY, PAGES, symbols
 
 WEB = Path(__file__).parent / "web"
 
@@ -38,7 +41,7 @@ COMPONENTS = {
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
     "panel": Component("panel/panel.js", "panel/panel.html", ("core/stage.css", "panel/panel.css")),
     "print": Component("panel/print.js", "panel/print.html"),
-    "copy": Component("panel/copy.js", "panel/copy.html", ("core/stage.css", "panel/copy.css")),
+    "copy": Component("panel/copy.js", "panel/copy.html", ("panel/copy.css",)),
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
 }
@@ -54,9 +57,18 @@ def component_code(name: str, variables: str) -> str:
     component = COMPONENTS[name]
     styles = [_text(WEB, path) for path in component.styles]
     if styles:
-        styles[0] = variables + styles[0]
-    look = json.dumps({"html": page(component.page), "css": styles}, ensure_ascii=False)
+        styles = [variables + styles[0], *styles[1:], _text(WEB, "core/glossary.css")]
+    look = json.dumps({"html": page(component.page), "css": styles, "glossary": _glossary()}, ensure_ascii=False)
     return f"{joined(WEB, component.entry)}export default (served) => entry({{ ...served, ...{look} }});\n"
+
+
+def _glossary() -> dict[str, dict[str, Any]]:
+    """What the browser says of terms, and which term each symbol belongs to: core/glossary.js."""
+    terms = {
+        key: {"title": term.title, "words": term.words, "page": term.page, "more": PAGES[term.page]}
+        for key, term in GLOSSARY.items()
+    }
+    return {"terms": terms, "symbols": symbols()}
 
 
 def page(path: str) -> str:

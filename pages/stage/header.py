@@ -14,6 +14,7 @@ from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
 from pages.stage.controls import controls_of
 from pages.stage.packing import Entry, pack, with_header
+from pages.words.at_the_end.outcome import said_at_the_end
 
 
 class CommandHeader(TypedDict):
@@ -38,6 +39,20 @@ class Rates(TypedDict):
     schedule: list[ScheduledRate]
 
 
+class ActHeader(TypedDict):
+    """A button at the end of a run: what stands on it, and what it asks for."""
+
+    words: str
+    request: dict[str, bool | float | str]
+
+
+class OutcomeHeader(TypedDict):
+    """What is said at the end of a run, with at most two buttons."""
+
+    text: str
+    acts: list[ActHeader]
+
+
 class Changed(TypedDict):
     """What a flipped label has changed, in words, and whether it can be undone."""
 
@@ -51,14 +66,14 @@ class StageHeader(TypedDict):
     steps: int
     pick: int
     rates: Rates
-    outcome: str
-    extend: int
+    outcome: OutcomeHeader
     undo: str
     asked: int
     command: CommandHeader
     address: str
     controls: list[str]
     present: bool
+    cold: bool
     follow: bool
     table: list[Entry]
     run: str
@@ -91,7 +106,8 @@ class SessionHeader:
     address : this moment's query, with {t}, {view} and {speed} left open.
     more_steps : how many the run can be extended by at its end.  undo : what undoing does, nothing if there is none.
     asked : how many steps there will be, where the run is the beginning of one that is being worked out.
-    present : whether it is shown to a class.  follow : whether Python hears of the step while the run plays.
+    present : whether it is shown to a class.  cold : whether nothing was done yet on a visit that no link began.
+    follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
     """
 
@@ -101,6 +117,7 @@ class SessionHeader:
     asked: int | None = None
     undo: str = ""
     present: bool = False
+    cold: bool = False
     follow: bool = False
     changed: str = ""
 
@@ -133,21 +150,28 @@ def staged(
         "steps": run.steps,
         "pick": pick,
         "rates": {"schedule": [{"start": start, "rate": rate} for start, rate in run.experiment.learning_rates]},
-        "outcome": run.outcome.sentence,
-        "extend": from_session.more_steps,
+        "outcome": _outcome(run, from_session),
         "undo": from_session.undo,
-        "asked": run.steps,
+        "asked": run.steps if from_session.asked is None else from_session.asked,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": from_session.address,
         "controls": controls_of(kind, present=from_session.present),
         "present": from_session.present,
+        "cold": from_session.cold,
         "follow": from_session.follow,
         "table": packed.table,
         "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
     }
     if from_session.changed:
         common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
-    if from_session.asked is not None:
-        common["asked"], common["extend"] = from_session.asked, 0
-        common["outcome"] = f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out."
     return with_header({**common, **header}, packed.blob, ready=ready)
+
+
+def _outcome(run: Run, from_session: SessionHeader) -> OutcomeHeader:
+    if from_session.asked is not None:
+        return {"text": f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out.", "acts": []}
+    said = said_at_the_end(run, from_session.more_steps)
+    return {
+        "text": said.text,
+        "acts": [{"words": act.words, "request": dict(act.request)} for act in said.acts],
+    }

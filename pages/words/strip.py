@@ -19,6 +19,7 @@ from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules import Line, Rule
 from logreg_core.points.short_text import short_name
+from pages.words.glossary import explained
 from pages.words.numbers import exactly, in_brackets, number
 from pages.words.rule import kept, settings_in_words
 
@@ -51,24 +52,48 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
+def told_apart(m: int) -> str:
+    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart."""
+    return (
+        f'<span data-when="alike:0">{value("correct", "integer")} of {m:,} {explained("classified correctly")}</span>'
+        f'<span data-when="alike:1" data-reveal="2">{all_same(value("y_hat", "exact"))}</span>'
+    )
+
+
+def all_same(y_hat: str) -> str:
+    """Say that every ŷ is the same: then a count of right answers tells nothing."""
+    return f"every ŷ is {y_hat}: none is told apart"
+
+
 def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
     dataset : the examples that descent sees;  held_out : how many it does not see.
     """
     if best.exists:
-        rest = f"{value('gap')} above {number(best.J)}, the lowest any line can reach"
+        rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
     elif best.separation == "complete":
         rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
         rest = "it has no smallest value: a line separates the classes but for points on it"
-    right = f"{value('correct', 'integer')} of {dataset.m:,} classified correctly"
-    test = f"held out: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
+    right = told_apart(dataset.m)
+    test = (
+        f"{explained('held out')}: {value('J_test', kind='loss')}"
+        f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
+    )
     return (
-        f'<span class="figure">step {value("t", "integer")} of {steps:,}</span> '
-        f'<span class="figure loss"><i>J</i> {value("J")}</span> '
+        f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
+        f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {value("J")} {_CHANGE}</span> '
         f'<span class="rest">{" · ".join([rest, right, *([test] if held_out else [])])}</span>'
     )
+
+
+# Of the last step, shown by the column `why`, as pages/words/why.py has it.
+_CHANGE = (
+    '<span class="change" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
+    '<span data-when="why:!0|1|2|3|4">▲</span>'
+    f'<span data-when="why:1">=</span> <span data-when="why:!1">{value("change", "size")}</span></span>'
+)
 
 
 def revealed() -> int:
@@ -96,13 +121,14 @@ def strip(
     arrow = '<span class="sign" aria-hidden="true" data-reveal="{}">→</span>'
     forward = (
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
-        f'<span class="y"><i>y</i> = <b>{y}</b>{_named(dataset, y)}</span>'
-        f'<span data-reveal="1"><i>z</i> <span class="symbols">= '
+        f'<span class="y"><i>{explained("y")}</i> = <b>{y}</b>{_named(dataset, y)}</span>'
+        f'<span data-reveal="1"><i>{explained("z")}</i> <span class="symbols">= '
         f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> </span>= "
         f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
         f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow.format(2)}"
-        f'<span data-reveal="2"><i>ŷ</i> = <i>σ(z)</i> = {value("y_hat")}</span>'
-        f'{arrow.format(3)}<span data-reveal="3"><i>L</i> = <i>{loss}</i> = {value("L", kind="loss")}</span></div>'
+        f'<span data-reveal="2"><i>{explained("ŷ")}</i> = <i>{explained("σ(z)")}</i> = {value("y_hat")}</span>'
+        f'{arrow.format(3)}<span data-reveal="3"><i>{explained("L")}</i> = <i>{loss}</i> = '
+        f"{value('L', kind='loss')}</span></div>"
     )
     shared = (
         f'<div class="shared"><span class="head" data-reveal="4">'
@@ -110,15 +136,17 @@ def strip(
         f"{_factor(4, '∂L/∂ŷ', value('dL_dyhat', 'factor'))}"
         f'<span class="sign" data-reveal="5">×</span>{_factor(5, "∂ŷ/∂z", value("dyhat_dz", "factor"))}'
         f'<span class="sign" data-reveal="6">=</span>'
-        f"{_factor(6, '∂L/∂z = ŷ − y', value('dL_dz', kind='gradient'))}"
+        f"{_factor(6, '∂L/∂z', value('dL_dz', kind='gradient'), ' = ŷ − y')}"
         '</div></div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
     )
     heads = {
         "branch": "× own branch",
         "product": "= this example",
-        "share": f"its share, ÷ {dataset.m:,}",
+        "share": f"{explained('its share')}, ÷ {dataset.m:,}",
         "mean": f"mean over all {dataset.m:,}",
-        "step": ", ".join([f"next step, α = {_plain('alpha', 'exact')}", *settings_in_words(rule)]),
+        "step": ", ".join(
+            [f"{explained('next step')}, {explained('α')} = {_plain('alpha', 'exact')}", *settings_in_words(rule)]
+        ),
     }
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
@@ -126,9 +154,9 @@ def strip(
     return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
 
 
-def _factor(reveal: int, symbol: str, number: str) -> str:
+def _factor(reveal: int, symbol: str, number: str, also: str = "") -> str:
     """A factor of the product: its symbol above its number."""
-    return f'<span class="factor" data-reveal="{reveal}"><i>{symbol}</i>{number}</span>'
+    return f'<span class="factor" data-reveal="{reveal}"><i>{explained(symbol)}{also}</i>{number}</span>'
 
 
 def _named(dataset: Dataset, y: int) -> str:
@@ -167,10 +195,10 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     chips = {
-        "branch": f"× <i>∂z/∂{p}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
-        "product": f"= <i>∂L/∂{p}</i> = {value(product, kind='gradient')}",
+        "branch": f"× <i>{explained(f'∂z/∂{p}')}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
+        "product": f"= <i>{explained(f'∂L/∂{p}')}</i> = {value(product, kind='gradient')}",
         "share": value("share_" + name, kind="gradient"),
-        "mean": f"<i>∂J/∂{p}</i> = {value('dJ_d' + name, kind='gradient')}",
+        "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }
     shown = "".join(f'<span class="chip" data-reveal="{number}">{chips[c]}</span>' for c, number in at.items())

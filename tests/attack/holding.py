@@ -14,7 +14,7 @@ from pages.session.inbox import acknowledgements
 from tests.app import App
 
 _KEYED = re.compile(r".*-[0-9a-f]{32}-(.+)")
-_SILENT = {widgets.PRINT_CARD, widgets.LAST_LINE}  # components that report nothing
+_SILENT = {widgets.PRINT_CARD, widgets.LAST_LINE, widgets.COPY}  # components that report nothing
 
 
 def senders(app: App) -> dict[str, str]:

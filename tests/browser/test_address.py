@@ -85,7 +85,7 @@ def test_other_data_and_settings_are_the_same_after_a_restart_and_what_was_asked
     lab = Lab.open(visit, OTHER)
     go_somewhere(lab)
     lab.type_t(90)
-    lab.slot("outcome").get_by_role("button").click()
+    lab.slot("outcome").get_by_role("button", name="300 more").click()
     lab.address_has(steps=390)
     lab.page.get_by_label("Number of steps T").and_(lab.page.locator("[value='390']")).wait_for()
     before = shown(lab)

@@ -68,7 +68,7 @@ def test_a_pick_and_a_rate(visit, server):
 def test_more_steps(visit, server):
     lab = Lab.open(visit, link(50, steps=50))
     with away(server, lab.page):
-        press(lab.page, ".gd-stage [data-do=extend]")
+        press(lab.page, ".gd-stage [data-request*=extend]")
     lab.address_has(steps=350)
     still_says(lab, steps=350)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pages.figures.theme import DARK, LIGHT
+from pages.words.at_the_end.outcome import said_at_the_end
 
 from .lab import Lab, link
 
@@ -172,4 +173,4 @@ def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_pla
     lab.type_t(1999)
     lab.shows(1999)
     lab.step()
-    assert lab.spoken == f"{lab.sentence} {lab.truth.run.outcome.sentence}"
+    assert lab.spoken == f"{lab.sentence} {said_at_the_end(lab.truth.run).text}"

@@ -168,11 +168,11 @@ def test_going_on_for_more_steps_is_not_undone_by_what_is_said_right_after(visit
         lab.type_t(50)
     lab.page.evaluate(
         """async (pause) => {
-            const press = (what) => document.querySelector(`.gd-stage [data-do=${what}]`).click();
-            press("extend");
+            const press = (what) => document.querySelector(`.gd-stage ${what}`).click();
+            press("[data-request*=extend]");
             for (let i = 0; i < 12; i += 1) {
                 await new Promise((resolve) => setTimeout(resolve, pause));
-                press("back");
+                press("[data-do=back]");
             }
         }""",
         pause,

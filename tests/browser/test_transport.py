@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pages.session.link import query_of
+from pages.words.at_the_end.outcome import said_at_the_end
 
 from .lab import Lab, link
 
@@ -194,7 +195,7 @@ def test_play_ends_at_the_last_step_with_its_outcome_and_begins_anew_or_goes_on_
     lab.press("Play")
     lab.pauses()
     assert lab.t == 60
-    assert lab.truth.run.outcome.sentence in outcome.inner_text()
+    assert said_at_the_end(lab.truth.run).text in outcome.inner_text()
     lab.assert_true()
     lab.press("1/s")
     lab.press("Play")
@@ -207,7 +208,7 @@ def test_play_ends_at_the_last_step_with_its_outcome_and_begins_anew_or_goes_on_
     lab.type_t(60)
     lab.shows(60)
     lab.assert_true()
-    outcome.get_by_role("button").click()
+    outcome.get_by_role("button", name="300 more").click()
     lab.address_has(steps=360)
     lab.page.get_by_label("Number of steps T").and_(lab.page.locator("[value='360']")).wait_for()
     lab.until("document.querySelector('.scrub').max === '360'")

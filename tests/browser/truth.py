@@ -82,9 +82,35 @@ class Truth:
             "share_w1": chain.dL_dw[i, 0] / m,
             "share_w2": chain.dL_dw[i, 1] / m,
             "share_b": chain.dL_db[i] / m,
+            **self._why,
             "product_w1": shot.w[0] * shot.X[i, 0],
             "product_w2": shot.w[1] * shot.X[i, 1],
         }
+
+    @property
+    def _why(self) -> dict[str, float]:
+        """What the step to here did, as the stage holds it: to a float32."""
+        if (did := self.shot.change) is None:
+            return {}
+        sent = {
+            "change": did.J,
+            "slope": did.slope,
+            "curvature": did.curvature,
+            "J_before": self.run.J[self.shot.t - 1],
+        }
+        return {
+            "t_before": self.shot.t - 1,
+            "why_percent": round(100 * did.J / did.slope),
+            "why_share": self._share_of_wrong,
+            "why_wrong": self.dataset.m - self.shot.correct,
+            **{name: float(np.float32(x)) for name, x in sent.items()},
+        }
+
+    @property
+    def _share_of_wrong(self) -> float:
+        """Of J, in percent."""
+        L = self.shot.forward.L
+        return float(100 * L[~self.shot.is_correct].sum() / L.sum())
 
     @cached_property
     def digits(self) -> dict[str, int]:
@@ -102,6 +128,8 @@ class Truth:
         x, sure = float(self.numbers[column]), self.digits.get(column, MOST)
         if how == "integer":
             return f"{int(x):,}"
+        if how == "size":
+            return number(abs(x))
         if how == "brackets":
             return in_brackets(x, min(DIGITS, sure))
         if how == "exact":
@@ -109,6 +137,8 @@ class Truth:
         if how in ("before", "after"):
             after = f"next_{column}"
             return change(x, float(self.numbers[after]), (sure, self.digits[after]))[how == "after"]
+        if column == "why_share":
+            return f"{int(10 * x) / 10:.1f}"
         if how == "word":
             label = int(x)
             name = self.dataset.class_names[label]

@@ -9,41 +9,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from logreg_core import Dataset, Experiment, HeavyBall, Points, run
+from logreg_core import Dataset, Experiment, HeavyBall, run
 from logreg_core.descent.causes.combinations import Letters, Undetermined, undetermined, what_is_determined
 from logreg_core.descent.causes.conditioning import conditioning
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.remedy import standardised
 
-EXAM = (
-    "34,78,0 30,44,0 36,73,0 60,86,1 79,75,1 45,56,0 61,97,1 75,47,0 76,87,1 84,43,1 "
-    "96,38,1 75,31,0 82,77,1 69,98,1 39,61,1 53,47,0 68,47,1 50,79,1 63,70,0 55,35,0"
-)
-
-
-def points(text: str) -> Points:
-    """Points as the issue of a class writes them: x1,x2,y."""
-    rows = [[float(value) for value in point.split(",")] for point in text.split()]
-    return Points(tuple((x1, x2, int(y)) for x1, x2, y in rows))
-
-
-def of(query: str):
-    experiment, notices = Experiment.from_query(query)
-    assert notices == ()
-    return run(experiment.data.load(), experiment)
+from .ends import ALL, EXAM, ONES, TENFOLD_DOWN, far_out, of, points
+from .ends import exam as exam_link
 
 
 def exam(**settings):
-    experiment = Experiment(data=points(EXAM), **settings)
-    return of(experiment.to_query())
-
-
-def far_out(m=60):
-    """Points with features of 900 to 2,100 and -500 to 500, whose classes mix."""
-    rng = np.random.Generator(np.random.PCG64(5))
-    X = np.column_stack([rng.uniform(900, 2100, m), rng.uniform(-500, 500, m)]).round()
-    y = rng.random(m) < 1 / (1 + np.exp(-(X[:, 0] - 1500) / 200 - X[:, 1] / 300))
-    return Points(tuple((x1, x2, int(label)) for (x1, x2), label in zip(X.tolist(), y, strict=True)))
+    return of(exam_link(**settings))
 
 
 def hessian(X, y, w, b):
@@ -63,7 +40,12 @@ def hessian(X, y, w, b):
     return (H + H.T) / 2
 
 
-# ------------------------------------------------------------------------------- (a) an earlier rate, not this one
+# ------------------------------------------------------------------- (a) an earlier rate, not this one
+
+
+@pytest.mark.parametrize(("kind", "query"), ALL)
+def test_each_kind_is_that_of_its_links(kind, query):
+    assert of(query).outcome.kind == kind
 
 
 def test_an_earlier_rate_is_blamed_and_not_the_one_in_force():
@@ -81,8 +63,7 @@ def test_an_earlier_rate_is_blamed_and_not_the_one_in_force():
 
 
 def test_rates_that_came_down_tenfold_too_late_are_blamed():
-    rates = tuple((10 * k, 10.0**-k) for k in range(7))
-    done = of(Experiment(data=far_out(), learning_rates=rates, steps=70).to_query())
+    done = of(Experiment(data=far_out(), learning_rates=TENFOLD_DOWN, steps=70).to_query())
     outcome = done.outcome
     assert outcome.kind == "too high before"
     assert done.rates[-1] <= done.experiment.safe_rate(done)
@@ -116,7 +97,7 @@ def test_a_rule_that_promises_no_rate_is_judged_by_what_j_did():
     assert "never rise" not in done.outcome.sentence
 
 
-# ------------------------------------------------------------------------------------------- (b) the features' scales
+# ---------------------------------------------------------------------------- (b) the features' scales
 
 
 @pytest.mark.parametrize(("rate", "steps"), [(0.001, 300), (0.004, 300), (0.001, 100_000), (0.004, 100_000)])
@@ -213,9 +194,7 @@ def test_the_remedy_where_a_line_separates_goes_most_of_the_way():
     assert done.J[-1] <= math.log(2) / 10
 
 
-# ------------------------------------------------------------------------------------------------- (c) not the only one
-
-ONES = "1,0.2,0 1,0.9,1 1,1.4,0 1,2.5,1 1,0.4,0 1,1.9,1"
+# -------------------------------------------------------------------------------- (c) not the only one
 
 
 def test_a_column_of_ones_determines_only_the_sum_of_its_weight_and_b():
@@ -279,7 +258,7 @@ def test_a_change_where_all_are_one_point_is_not_one_but_many():
     assert replace(along, change=(0, 0, 0)) == Undetermined((0, 0, 0), (3.0, 4.0))
 
 
-# ---------------------------------------------------------------------------------------------- (d) no better than chance
+# --------------------------------------------------------------------------- (d) no better than chance
 
 
 def test_no_line_tells_the_xor_apart():
@@ -314,7 +293,7 @@ def test_where_a_line_tells_the_classes_apart_nothing_is_said_of_chance(query):
     assert done.outcome.kind != "no better than chance"
 
 
-# ------------------------------------------------------------------------------------------------- and everywhere
+# -------------------------------------------------------------------------------------- and everywhere
 
 
 @pytest.mark.parametrize("exponent", [2, 6, 20, 100, 200, 300, 305, 308])

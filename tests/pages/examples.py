@@ -44,7 +44,7 @@ def asks(app, label, number, **request):
     """A request of the component with this label."""
     (sender,) = (
         each
-        for each in app.at.get("bidi_component")
+        for each in app.packed
         if each.proto.component_name in ("gradient_panel", "gradient_table")
         and bytes(each.proto.bytes) == app.payload(label)
     )

@@ -48,7 +48,7 @@ def refuse(word: str) -> None:
 
 def panel(app: App, key: str) -> tuple[dict[str, Any], dict[str, Any]]:
     """The header of the panel called `key`, and its columns."""
-    for each in app.at.get("bidi_component"):
+    for each in app.packed:
         if each.proto.component_name != "gradient_panel":
             continue
         blob = each.proto.bytes
@@ -163,7 +163,7 @@ def test_a_factor_is_chosen_by_its_button_and_explained(open_app: Open) -> None:
         request = {"number": count, **requests[FACTORS.index(factor)]}
         (widget,) = [
             each.proto.id
-            for each in app.at.get("bidi_component")
+            for each in app.packed
             if each.proto.component_name == "gradient_panel" and b'"key":"factors"' in each.proto.bytes
         ]
         app.sends(widget, {"report": {"number": f"page-{count}", "requests": [request]}})

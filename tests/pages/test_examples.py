@@ -115,8 +115,16 @@ def test_where_nobody_is_held_out_it_says_so(open_examples):
     assert panel(app, "The 20 training examples at t = 3")
 
 
+def test_where_every_y_hat_is_the_same_nothing_is_counted(open_examples):
+    verdicts = panel(open_examples(SMALL, "Threshold"), "The 20 training examples at t = 0")["parts"]["verdicts"]
+    assert "Every ŷ is <b>0.5</b>: none is told apart." in verdicts
+    assert "correct" not in verdicts
+    verdicts = panel(open_examples(SMALL + "&t=1", "Threshold"), "The 20 training")["parts"]["verdicts"]
+    assert "classified correctly" in verdicts
+
+
 def test_one_class_has_no_curve(open_examples):
-    app = open_examples(of_points((1, 2, 1), (2, 3, 1)), "Threshold")
+    app = open_examples(of_points((1, 2, 1), (2, 3, 1)) + "&t=3", "Threshold")
     header = panel(app, "The 2 training examples")
     assert header["figures"] == {}
     assert "no ROC curve" in header["parts"]["over"]
@@ -130,7 +138,7 @@ def test_one_class_has_no_curve(open_examples):
 @pytest.mark.parametrize("tab", ["Who contributes", "What if", "Threshold", "The example’s life"])
 def test_no_nan_and_no_inf(open_examples, z, tab):
     app = open_examples(of_points((1, 0, 0), (1, 2, 1), (-1, 0.5, 1), w=(float(z), 0.5), b=1.0), tab)
-    for each in app.at.get("bidi_component"):
+    for each in app.packed:
         header = read(bytes(each.proto.bytes)).header  # strict JSON
         said = json.dumps({key: value for key, value in header.items() if key in ("parts", "html", "label")})
         assert not re.search(r"\b(nan|inf|NaN|Infinity|None)\b", said)
@@ -154,7 +162,7 @@ def test_names_from_files_are_no_markup(open_examples, tab):
     if tab == "What if":
         app.at.session_state["what if way"] = "Move it"
         app.run()
-    for each in app.at.get("bidi_component"):
+    for each in app.packed:
         header = read(bytes(each.proto.bytes)).header
         assert "<img" not in json.dumps({key: header.get(key) for key in ("parts", "figures", "html")})
     assert not any("**b**" in field.label for field in app.at.number_input)

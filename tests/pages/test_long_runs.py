@@ -22,6 +22,7 @@ from pages.session.work import begin
 from pages.stage.columns import MOST_HELD, held_steps
 from pages.stage.lab_payload import frames
 from pages.stage.step_cache import StepCache
+from pages.words.at_the_end.outcome import said_at_the_end
 from tests.app import SMALL, App
 from tests.stage.blob import read
 
@@ -75,15 +76,14 @@ def test_the_first_chunk_is_shown_and_the_rest_follows(open_app: Open) -> None:
     assert bar(app) == "Working out steps: 10 of 47"
     assert app.has_button("Stop")
     assert app.experiment.steps == app.widget("steps").value == 47
-    assert app.header["outcome"] == "Steps 11 to 47 are being worked out."
-    assert app.header["extend"] == 0
+    assert app.header["outcome"] == {"text": "Steps 11 to 47 are being worked out.", "acts": []}
     seen = [steps(app.run())[0] for _ in range(3)]
     assert seen == [20, 30, 47]  # the third shows 40 and, with the last chunk, the whole
     assert steps(app) == (47, 47)
     assert bar(app) == ""
     assert not app.has_button("Stop")
-    assert app.header["extend"] == EXTENSION
-    assert "worked out" not in app.header["outcome"]
+    assert {"words": f"{EXTENSION} more", "request": {"extend": True}} in app.header["outcome"]["acts"]
+    assert "worked out" not in app.header["outcome"]["text"]
 
 
 @pytest.mark.parametrize("more", ["", "&scale=standardize&rates=0:0.5,23:2.0", "&holdout=0.3&split=1", "&t=30&pick=4"])
@@ -175,7 +175,7 @@ def test_a_rate_at_the_step_on_screen_keeps_the_steps_before_it(open_app: Open) 
     assert app.moment.t == 13
     experiment = to_the_end(app).experiment
     assert experiment.learning_rates == ((0, 0.1), (13, 0.7))
-    assert app.header["outcome"] == run(experiment.data.load(), experiment).outcome.sentence
+    assert app.header["outcome"]["text"] == said_at_the_end(run(experiment.data.load(), experiment)).text
 
 
 def test_a_rate_from_the_start_waits_for_the_step_on_screen(open_app: Open) -> None:
@@ -210,7 +210,7 @@ def test_the_former_run_is_worked_out_too(open_app: Open) -> None:
 def test_a_run_that_leaves_a_computer_s_range_ends_there(open_app: Open) -> None:
     app = to_the_end(open_app(LONG.replace("blobs", "scales") + "&t=40&rates=0:0.1,13:1.7e308"))
     assert steps(app)[0] < 47
-    assert "left a computer's range" in app.header["outcome"]
+    assert "left a computer’s range" in app.header["outcome"]["text"]
     assert app.moment.t == steps(app)[0] == app.header["command"]["t"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import types
 import typing
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -66,6 +67,8 @@ def script_of(kind: Any) -> str:
         return f"Record<string, {script_of(inner[1])}>"
     if origin is Literal:
         return " | ".join(f'"{value}"' for value in inner)
+    if isinstance(kind, types.UnionType):
+        return " | ".join(map(script_of, inner))
     if typing.is_typeddict(kind):
         return str(kind.__name__)
     return PLAIN[kind]
@@ -137,6 +140,8 @@ def faults(value: Any, kind: Any, where: str = "header") -> list[str]:
     origin, inner = get_origin(kind), get_args(kind)
     if kind is Any:
         return []
+    if isinstance(kind, types.UnionType):
+        return min((faults(value, each, where) for each in inner), key=len)
     if typing.is_typeddict(kind):
         known = entries(kind)
         wrong = [f"{where} has no {name}" for name, (_, there) in known.items() if there and name not in value]

@@ -67,7 +67,8 @@ def test_the_orders_go_through():
     for payload in sent(BLOBS, done, from_session=from_session, factor="sigma"):
         header = payload.header
         assert header["command"] == dict(number="abc-7", t=3, view="log", speed="10")
-        assert (header["address"], header["extend"], header["undo"]) == ("a&t={t}", 300, "Undo")
+        assert (header["address"], header["undo"]) == ("a&t={t}", "Undo")
+        assert {"words": "300 more", "request": {"extend": True}} in header["outcome"]["acts"]
         assert (header["present"], header["follow"], header["asked"]) == (True, True, 5)
     graph, strip = sent(BLOBS, done, from_session=from_session, factor="sigma")
     assert graph.header["factor"] == "sigma"

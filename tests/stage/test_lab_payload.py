@@ -13,6 +13,7 @@ from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
 from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former, frames, payload, pictures
+from pages.words.at_the_end.outcome import said_at_the_end
 
 from .blob import made, read, sent
 
@@ -88,7 +89,7 @@ def test_no_run_makes_a_payload_that_a_browser_cannot_read(name, w, b, rate, lat
     got = read(sent(dataset, done, dataset.m - 1, former=former))  # `read` refuses NaN and Infinity
     for column in ("w1", "w2", "b", "J", "gap", "lines", "former", "y_hat", "L", "dL_dyhat", "dyhat_dz"):
         assert np.isfinite(got.raw[column]).all(), column
-    assert "nan" not in got.header["outcome"]
+    assert "nan" not in got.header["outcome"]["text"]
     for figure in (got.header["plane"], *got.header["curve"].values()):
         for axis in ("xaxis", "yaxis"):
             low, high = figure["layout"][axis]["range"]
@@ -114,7 +115,7 @@ def test_the_command_and_the_address_go_through_untouched():
     assert header["command"] == dict(number="abc-7", t=3, view="weights", speed="fast")
     assert header["address"] == address
     assert header["pick"] == 3
-    assert header["outcome"] == done.outcome.sentence
+    assert header["outcome"]["text"] == said_at_the_end(done).text
 
 
 def test_the_figures_are_named_by_their_content():

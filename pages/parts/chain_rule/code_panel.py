@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.words.source_code import source
+from pages.parts.chain_rule.source_code import source
 
 
 def show_code(title: str, key: str, *functions: Callable[..., Any]) -> None:

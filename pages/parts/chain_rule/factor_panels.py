@@ -14,12 +14,12 @@ from pages.figures.factors import HEIGHT, Factor, factor_bars, factor_of, in_wor
 from pages.figures.graph import FACTORS
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
 from pages.parts.chain_rule.code_panel import show_code
+from pages.parts.chain_rule.source_code import OF_FACTOR
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.chain_rule import aligned, cancellation, link, product_of, size_of_gradient
 from pages.words.numbers import number, sized
-from pages.words.source_code import OF_FACTOR
 from pages.words.strip import letters
 
 Mount = Callable[[bytes], None]

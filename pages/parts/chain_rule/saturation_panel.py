@@ -11,12 +11,12 @@ import streamlit as st
 from logreg_core.model.saturation import BROKEN, FARTHEST, NAMES, broken, first_breaks, log10_sizes, stable, textbook
 from pages.figures.saturation import size_curves
 from pages.parts.chain_rule.code_panel import show_code
+from pages.parts.chain_rule.source_code import OF_SATURATION
 from pages.session import widgets
 from pages.session.session import session
 from pages.stage.columns import Columns
 from pages.stage.panel_payload import Dial, panel_payload
 from pages.words.numbers import number
-from pages.words.source_code import OF_SATURATION
 
 _SCREEN = {
     "y_hat": ("ŷ", "1/(1 + e⁻ᶻ)"),

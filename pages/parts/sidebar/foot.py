@@ -1,4 +1,4 @@
-"""The sidebar's foot: copy the link, save, present."""
+"""The sidebar's foot: copy the link, save, explain the words, present."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from logreg_core import DataError
 from logreg_core.files import to_csv
 from pages.host.mount import mount_copy
 from pages.parts.lab.lab_tables import as_csv, examples_csv, log_table
+from pages.parts.sidebar.glossary_list import glossary_list
 from pages.session import cache, files, history, widgets
 from pages.session.session import Session, session, update
 
@@ -23,6 +24,7 @@ def foot(*, has_stage: bool = True) -> None:
     with st.sidebar, st.container(key="foot"), st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
+        explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)
         if has_stage:
             st.button(
                 "Present",
@@ -34,6 +36,8 @@ def foot(*, has_stage: bool = True) -> None:
             )
     if saves:
         _saves()
+    elif explains:
+        glossary_list()
 
 
 def _present(before: Session) -> Session:

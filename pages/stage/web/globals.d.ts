@@ -72,6 +72,7 @@ interface DrawingMoment {
 }
 
 interface Window {
+  gradientTerms?: unknown;
   Plotly?: Plotly;
   gradientPlotly?: Promise<Plotly>;
   gradientStyles?: Set<string>;

@@ -6,6 +6,7 @@ import { LARGEST_PLAIN, writeChange, writeExactly, writeInBrackets, writeNumber,
 /** @type {Record<string, number>} */
 const EXTREME = { dL_dyhat: 1, dyhat_dz: 2 }; // which bit says that a factor is past a double's range
 const NEGATIVE = 4; // and which that ∂L/∂ŷ then is negative
+const RUNS = 32; // ms between two turns of the numbers that need not run with every frame, so that they run evenly
 const SURE = 14; // digits of a number of which no column says that fewer are sure
 
 /** @typedef {import("./unpacking.js").Numbers} Numbers */
@@ -42,8 +43,11 @@ export class Fields {
   constructor(root) {
     this.root = root;
     this.row = 0;
+    this.wrote = 0; // when all was, in ms
     /** @type {Field[]} */
     this.fields = [];
+    /** @type {Field[]} those that run with every frame */
+    this.running = [];
     /** @type {Condition[]} */
     this.conditions = [];
   }
@@ -78,19 +82,25 @@ export class Fields {
         inside: conditional.filter((outer) => outer.contains(element)),
       };
     });
+    this.running = this.fields.filter(({ element }) => element.closest("[data-every-frame]"));
     this.extreme = columns.extreme?.values;
   }
 
   /**
-   * Show a row.
+   * Show a row. Swift, while the next frame brings another: what is in an element with data-every-frame is shown at each,
+   * all the rest together and so often that an eye sees it run; of one step, the same for all of it.
    * @param {number} row
+   * @param {boolean} [swift]
    */
-  write(row) {
-    for (const { element, values, shown, but } of this.conditions) {
+  write(row, swift = false) {
+    const now = performance.now();
+    const all = !swift || now - this.wrote >= RUNS;
+    if (all) this.wrote = now;
+    for (const { element, values, shown, but } of all ? this.conditions : []) {
       const hidden = shown.has(values[row]) === but;
       if (element.hidden !== hidden) element.hidden = hidden;
     }
-    for (const { element, how, values, next, logs, sure, sureNext, bit, words, inside } of this.fields) {
+    for (const { element, how, values, next, logs, sure, sureNext, bit, words, inside } of all ? this.fields : this.running) {
       if (inside.some(({ hidden }) => hidden)) continue;
       const x = values[row];
       const digits = sure?.[row] ?? SURE;

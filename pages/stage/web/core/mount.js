@@ -7,6 +7,7 @@
  * as well, while the component stays: where the data change again before the code for the last change was at hand.
  */
 
+import { explain } from "./glossary.js";
 import { isDark } from "./theme.js";
 
 /**
@@ -24,6 +25,7 @@ import { isDark } from "./theme.js";
  * @property {string} plotly the drawing library's, where the component draws
  * @property {string} html the component's page
  * @property {string[]} css its styles, the first of which others have too
+ * @property {import("./glossary.js").Glossary} glossary
  */
 
 /** What stands at a place on the page: a root element, and what listens to it. */
@@ -95,13 +97,14 @@ export function componentOf(Kind) {
 function componentAt(place, Kind, send, served) {
   const known = AT.get(place);
   place.querySelector(".gd-waiting")?.replaceWith(document.createRange().createContextualFragment(served.html.trim()));
-  const root = /** @type {HTMLElement} */ (place.querySelector(".gd-stage, .gd-in-sight"));
+  const root = /** @type {HTMLElement} */ (place.querySelector(".gd-stage, .gd-in-sight, .gd-copy"));
   if (known?.root === root) {
     known.send = send;
     return known;
   }
   known?.close();
   const component = new Kind(root, send, served);
+  explain(root, served.glossary, served.home);
   AT.set(place, component);
   return component;
 }

@@ -92,6 +92,17 @@ export class StreamlitPage {
 }
 
 /**
+ * Go to the app's page at a path by its link in the list of pages, so that the session stays; return whether there is one.
+ * @param {string} path
+ */
+export function goToPage(path) {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-testid=stSidebarNavLink]")]);
+  const link = links.find(({ pathname }) => pathname.replace(/\/$/, "") === path.replace(/\/$/, ""));
+  link?.click();
+  return link !== undefined;
+}
+
+/**
  * Keep `window.gradientTouched` up to date; return what it is at first: never.
  * @returns {number}
  */

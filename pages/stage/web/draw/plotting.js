@@ -52,14 +52,15 @@ export function room(plot) {
 }
 
 /**
- * Enlarge a figure's type, with the room around it, and its marks, in place.
+ * Enlarge a figure's type, the room around it and its marks, in place.
  * @param {Drawable} figure
  * @param {number} type by how much the type is
+ * @param {number} around by how much the room is
  * @param {number} marks by how much points and lines are
  */
-export function enlarge({ data, layout }, type, marks) {
+export function enlarge({ data, layout }, type, around, marks) {
   enlargeType(layout, type);
-  for (const side of Object.keys(layout.margin)) layout.margin[side] *= type;
+  for (const side of Object.keys(layout.margin)) layout.margin[side] *= around;
   for (const shape of layout.shapes) {
     if (shape.line?.width) shape.line.width *= marks;
     if (shape.xsizemode === "pixel") for (const end of ["x0", "x1", "y0", "y1"]) shape[end] *= marks;

@@ -26,6 +26,18 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * @typedef {object} ActHeader
+ * @property {string} words
+ * @property {Record<string, boolean | number | string>} request
+ */
+
+/**
+ * @typedef {object} OutcomeHeader
+ * @property {string} text
+ * @property {ActHeader[]} acts
+ */
+
+/**
  * What a flipped label has changed.
  * @typedef {object} Changed
  * @property {string} text
@@ -38,14 +50,14 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} steps
  * @property {number} pick
  * @property {Rates} rates
- * @property {string} outcome
- * @property {number} extend
+ * @property {OutcomeHeader} outcome
  * @property {string} undo
  * @property {number} asked
  * @property {CommandHeader} command
  * @property {string} address
  * @property {string[]} controls
  * @property {boolean} present
+ * @property {boolean} cold
  * @property {boolean} follow
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run

@@ -64,7 +64,7 @@ export class Reveal {
 
   /** The number of the last one that there is room for: a strip that is folded has but its first line. */
   get #last() {
-    const there = [...this.root.querySelectorAll("[data-reveal]")].filter((element) => element.getClientRects().length);
+    const there = [...this.root.querySelectorAll("[data-reveal]:not(.sentence *)")].filter((element) => element.getClientRects().length);
     return Math.max(0, ...there.map((element) => Number(/** @type {HTMLElement} */ (element).dataset.reveal)));
   }
 

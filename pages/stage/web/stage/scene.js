@@ -13,7 +13,8 @@ import { PlaneLabels } from "./plane_labels.js";
 const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
 const REM = 16; // pixels, the type that figures are made for
-const [CLASS_TYPE, CLASS_MARKS] = [1.5, 1.3]; // how much larger type, and points and lines, are for a class
+// How much larger type, the room around a plot, and points and lines are for a class.
+const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.35, 1.3];
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -140,7 +141,7 @@ export class Scene {
    * @param {Drawable} fresh
    */
   #allButNumbers(figure, { layout: { shapes, ...layout } }) {
-    return JSON.stringify([figure.data, layout]);
+    return JSON.stringify([figure.data.filter(({ name }) => name !== "former"), layout]); // that one may come late
   }
 
   /**
@@ -152,11 +153,11 @@ export class Scene {
     if (!this.late) return true;
     const { figure, but } = this.late;
     const lines = this.curve.querySelectorAll(".scatterlayer .js-line");
-    if (this.but !== but || lines.length !== figure.data.length) return false;
+    if (this.but !== but || lines.length !== this.curve.data?.length) return false;
     const { xaxis, yaxis } = this.curve._fullLayout;
     /** @param {Record<string, any>} trace */
     const pixels = ({ x, y }) => Array.from(x, (/** @type {number} */ value, i) => `${xaxis.d2p(value)},${yaxis.d2p(y[i])}`).join("L");
-    const paths = figure.data.map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
+    const paths = figure.data.slice(0, lines.length).map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
     if (paths.some((path) => /NaN|Infinity/.test(path))) return false;
     paths.forEach((path, i) => { if (path) lines[i].setAttribute("d", `M${path}`); });
     this.#drawWhole("curve"); // where rates change
@@ -181,7 +182,7 @@ export class Scene {
     if (this.drawn[slot] === drawn) return undefined;
     this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
-    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_MARKS : 1));
+    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));

@@ -13,6 +13,7 @@ import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
 import { clickerActs } from "./clicker.js";
 import { Controls } from "./controls.js";
+import { sayOutcome } from "./outcome.js";
 import { readPayload } from "./payload.js";
 import { Player } from "./player.js";
 import { Reveal } from "./reveal.js";
@@ -46,6 +47,7 @@ export class Stage extends Component {
     this.rest = undefined;
     this.t = 0;
     this.row = 0;
+    this.warm = false; // whether it was anywhere but at the start
     this.view = "loss";
     this.speed = "60";
     /** @type {number | undefined} the rate that was asked for, until it is in force */
@@ -165,7 +167,7 @@ export class Stage extends Component {
     if (this.root.dataset.ready !== "true") this.outbox.resume(this.here(), takeOver(window.gradientStage?.query));
     if (this.root.dataset.ready !== "true") this.controls.focus.open();
     this.root.dataset.ready = "true";
-    this.root.querySelector("[inert]")?.removeAttribute("inert");
+    for (const part of this.root.querySelectorAll("[inert]")) part.removeAttribute("inert");
   }
 
   /**
@@ -184,12 +186,9 @@ export class Stage extends Component {
     const { header } = this.payload;
     const { slots } = this;
     this.write("sentence", header.sentence);
-    slots.outcomeText.textContent = header.outcome;
+    sayOutcome(slots, header.outcome);
     slots.scrub.max = header.steps;
     slots.t.max = header.asked;
-    const extend = find(this.root, "[data-do=extend]");
-    extend.textContent = `Go on for ${header.extend.toLocaleString("en-US")} more steps`;
-    extend.hidden = header.extend === 0;
     this.#showSpeed();
     this.#leaveOut(header.controls);
     this.root.dataset.present = String(header.present);
@@ -225,6 +224,14 @@ export class Stage extends Component {
   }
 
   /**
+   * Return the button that does something.
+   * @param {string} name
+   */
+  button(name) {
+    return /** @type {HTMLButtonElement} */ (find(this.root, `[data-do=${name}]`));
+  }
+
+  /**
    * Show as pressed which of the buttons of a kind is chosen.
    * @param {string} kind
    * @param {string} chosen
@@ -245,13 +252,16 @@ export class Stage extends Component {
     const { steps, header } = this.payload;
     this.row = rowOf(steps, this.t);
     this.drawAt(this.row, swift);
-    this.fields.write(this.row);
+    this.fields.write(this.row, swift && this.playing);
     const t = steps[this.row];
     const { slots } = this;
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
+    this.warm ||= t > 0 || this.playing;
+    this.root.dataset.cold = String(header.cold && !this.warm);
+    for (const name of ["reset", "back"]) this.button(name).disabled = t === 0 && !this.playing;
     if (t > 0) this.root.dataset.cold = "false"; // for good: what waits for the first step stays
   }
 
@@ -332,7 +342,7 @@ export class Stage extends Component {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
     const why = slots.why?.innerText ?? "";
-    const words = [textInSight(slots.sentence), why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome}` : "");
+    const words = [textInSight(slots.sentence), why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome.text}` : "");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
@@ -355,10 +365,7 @@ export class Stage extends Component {
     this.outbox.report(this.here(), request);
   }
 
-  /** What goes a step on or back. */
-  get everyStep() {
-    return { back: () => this.goTo(this.#near() - 1), step: () => this.goTo(this.#near() + 1) };
-  }
+  get everyStep() { return { back: () => this.goTo(this.#near() - 1), step: () => this.goTo(this.#near() + 1) }; }
 
   /**
    * Return what all buttons and keys do, by data-do; nothing for those that do nothing now.
@@ -370,7 +377,6 @@ export class Stage extends Component {
       ...this.everyStep,
       ...clickerActs(this),
       play: () => (!this.playing ? this.play() : this.pause()),
-      extend: () => this.report({ extend: true }),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
       leave: this.payload?.header.present && (() => this.report({ present: false })),

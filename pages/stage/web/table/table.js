@@ -2,6 +2,7 @@
 /** A table of numbers that only draws the rows in sight; pages/stage/table_payload.py packs it. */
 
 import { closest, find } from "../core/elements.js";
+import { termOf } from "../core/glossary.js";
 import { Component, componentOf } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
@@ -162,6 +163,8 @@ class NumberTable extends Component {
       button.dataset.at = String(at);
       button.textContent = title;
       if (tone) button.className = tone;
+      const term = termOf(title, this.served.glossary);
+      if (term) button.dataset.term = term;
       cell.append(button);
       return cell;
     }));

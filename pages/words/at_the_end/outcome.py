@@ -1,0 +1,218 @@
+"""What a page says at the end of a run: what happened, and buttons that do what helps. Two short sentences at most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from logreg_core.descent.causes.combinations import Letters, undetermined, what_is_determined
+from logreg_core.descent.optimum import optimum
+from logreg_core.descent.outcome import CLOSE, NO_BETTER, RECENT
+from logreg_core.descent.remedy import standardised
+from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import cut
+from logreg_core.points.plain_numbers import short
+from pages.words.numbers import change, number
+from pages.words.strip import letters
+
+SLOW = 100  # so many times below what is safe, a rate is no good one to start over with
+SAYABLE = 1e5  # a number that is larger is only said to be so
+STANDARDISE = "standardise"
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button: its words, and what it asks for; see `apply_request` in pages/session/requests.py."""
+
+    words: str
+    request: Mapping[str, bool | float | str]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of the end of a run, as plain text, and at most two buttons."""
+
+    text: str
+    acts: tuple[Act, ...] = ()
+
+
+def said_at_the_end(run: Run, more_steps: int = 0) -> Said:
+    """Return what a page says at the end of a run.
+
+    more_steps : by how many the run can be extended; none where it is as long as it may be.
+    """
+    return _SAYS[run.outcome.kind](run, _more(more_steps))
+
+
+def _more(steps: int) -> tuple[Act, ...]:
+    return (Act(f"{steps:,} more", {"extend": True}),) if steps else ()
+
+
+def _again(rate: float) -> Act:
+    return Act(f"again from the start with {short(rate)}", {"rate": rate, "from_start": True})
+
+
+def _go_on(rate: float, more: tuple[Act, ...]) -> tuple[Act, ...]:
+    """Go on from here, where there can be more steps."""
+    return tuple(Act(f"go on from here with {short(rate)}", {"rate": rate, **each.request}) for each in more)
+
+
+def _standardise(run: Run) -> Act:
+    there = standardised(run.dataset, run.experiment)
+    return Act(
+        f"standardise, α = {short(there.rate_at(0))}, {there.steps:,} steps",
+        {"remedy": STANDARDISE},
+    )
+
+
+def _better_rate(run: Run) -> float:
+    """What to try in place of the rate in force: the safe one, cut; where none is, one that comes to rest."""
+    values = run.outcome.values
+    return cut(values.get("safe", values["gentle"]))
+
+
+def _is_badly_scaled(run: Run) -> bool:
+    return "ratio" in run.outcome.values
+
+
+# ----------------------------------------------------------------------------- a rate that is too high
+
+
+def _too_high_before(run: Run, more: tuple[Act, ...]) -> Said:
+    values = run.outcome.values
+    now = values["rate"]
+    higher = {rate for start, rate in run.experiment.learning_rates if start < values["since"] and rate > now}
+    which = f"α = {_size(values['rate_before'])}" if len(higher) == 1 else f"α, up to {_size(values['rate_before'])},"
+    text = (
+        f"Until step {values['since']:,.0f} {which} was too high and threw the weights away: J rose to "
+        f"{_size(values['peak'])}. "
+    )
+    if _is_badly_scaled(run):
+        return Said(f"{text}At {_size(now)} it rises no more; standardised features get there.", (_standardise(run),))
+    better = _better_rate(run)
+    rate = now if better / SLOW <= now <= values.get("safe", now) else better
+    return Said(f"{text}At {_size(now)} it rises no more: start over with {short(rate)}.", (_again(rate), *more))
+
+
+def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
+    values, rule = run.outcome.values, run.experiment.rule
+    if run.steps < run.experiment.steps:
+        text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
+    else:
+        end, start = _size(values["J"]), _size(values["J_start"])
+        text = f"J ended at {end}, above the {start} it began with: {rule.overshoots}."
+    calmer = f" Up to {short(_better_rate(run))} J can’t rise." if "safe" in values else ""
+    acts = (_again(_better_rate(run)),)
+    return Said(text + calmer, (_standardise(run), *acts) if _is_badly_scaled(run) else acts)
+
+
+def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
+    rate = _better_rate(run)
+    return Said(
+        f"J still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}. "
+        f"{_above_lowest(run)}.",
+        (_again(rate), *_go_on(rate, more)),
+    )
+
+
+# ------------------------------------------------------------------------------------------ the scales
+
+
+def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
+    values = run.outcome.values
+    text = "Unscaled, these features make J a narrow valley: what is safe across it crawls along it. "
+    if "safe" in values:
+        before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
+        text += f"Standardised, safe up to {before} becomes {after}."
+    else:
+        text += f"Standardised, it is {short(cut(values['ratio_standardised'], 2))} times as steep across as along."
+    return Said(text, (_standardise(run),))
+
+
+# -------------------------------------------------------------------------------------------- the data
+
+
+def _separable(run: Run, more: tuple[Act, ...]) -> Said:
+    best = optimum(run.dataset)
+    if run.outcome.values["base"] == 0:
+        text = (
+            "All points are of one class: the weights grow without end while J creeps towards 0. "
+            "Flip a point, or add one of the other class."
+        )
+    elif best.separation == "complete":
+        text = (
+            "A line separates the classes, so there are no best weights: they grow without end while J creeps towards "
+            "0. Stop when the line suits you."
+        )
+    else:
+        text = (
+            "A line separates the classes but for points on it: the weights grow without end while J creeps towards "
+            f"{number(best.J)}. Stop when the line suits you."
+        )
+    return Said(text, more)
+
+
+def _not_unique(run: Run, more: tuple[Act, ...]) -> Said:
+    say = letters(run.experiment.scale != "none")
+    written = Letters((say["w1"], say["w2"], say["b"]), (say["x1"], say["x2"]))
+    which = what_is_determined(undetermined(run.X_scaled), written).replace("examples", "points")
+    far = _is_badly_scaled(run) and run.outcome.gap > NO_BETTER * run.outcome.values["base"]
+    return Said(f"{_above_lowest(run)}. {which}", (*((_standardise(run),) if far else ()), *more))
+
+
+def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
+    values = run.outcome.values
+    best, base = change(values["best"], values["base"])
+    if values["share"] == 0.5:
+        text = (
+            f"No line has a mean loss below {best}, a coin’s is {base}. "
+            "The surest answer a line can honestly give here is “don’t know”."
+        )
+    else:
+        text = (
+            f"No line has a mean loss below {best}; always saying {number(values['share'])}, class 1’s share, has "
+            f"{base}. That share is the surest answer a line can honestly give here."
+        )
+    return Said(text, more)
+
+
+# ------------------------------------------------------------------------------------- how far it came
+
+
+def _converged(run: Run, more: tuple[Act, ...]) -> Said:
+    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", more)
+
+
+def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
+    values, better = run.outcome.values, _better_rate(run)
+    if run.steps == 0:
+        return Said(f"No step has been taken yet. {_above_lowest(run)}.", more)
+    if 2 * values["rate"] > better:
+        return Said(f"Still on its way down: {_above_lowest(run)}.", more)
+    text = f"Still on its way down: {_above_lowest(run)}. Take more steps, or a higher rate from the start."
+    return Said(text, (*more, _again(better)))
+
+
+def _above_lowest(run: Run) -> str:
+    gap, best = run.outcome.gap, run.outcome.values["best"]
+    if run.outcome.kind == "converged" or (run.outcome.kind == "not unique" and gap <= CLOSE):
+        return f"Arrived: J is {number(best)}, the lowest any line can reach"
+    return f"J is {_size(max(gap, 0.0))} above {number(best)}, the lowest any line can reach"
+
+
+def _size(x: float) -> str:
+    """Write a number of any size as long as it tells anybody anything."""
+    return "more than 100,000" if x > SAYABLE else short(x)
+
+
+_SAYS: Mapping[str, Callable[[Run, tuple[Act, ...]], Said]] = {
+    "too high before": _too_high_before,
+    "diverged": _diverged,
+    "oscillating": _oscillating,
+    "badly scaled": _badly_scaled,
+    "separable": _separable,
+    "not unique": _not_unique,
+    "no better than chance": _no_better_than_chance,
+    "converged": _converged,
+    "still descending": _still_descending,
+}

@@ -1,0 +1,58 @@
+"""The why line and the safe rate on the page: what is said of the step on screen, and buttons that do what they say."""
+
+from __future__ import annotations
+
+from logreg_core.descent.rules import HeavyBall
+
+from .lab import Lab, link
+
+ROSE = (
+    "J rose by 0.8253, 0.6931 → 1.518. Had the slope of step 0 gone on, J would have fallen by 19.31, more than there "
+    "is: the slope turned on the way. 99.9 % of J is now in the 20 points that are wrong."
+)
+
+
+def why(lab: Lab) -> str:
+    return " ".join(lab.slot("why").inner_text().split())
+
+
+def test_a_rise_says_why_and_its_buttons_go_on_or_begin_again_with_the_safe_rate(visit):
+    lab = Lab.open(visit, link(learning_rates=((0, 60.0),)))
+    assert why(lab) == ""
+    lab.step()
+    assert why(lab).startswith(ROSE)
+    assert ROSE in " ".join(lab.spoken.split())
+    parts = lab.button("Both parts in full")
+    parts.click()
+    assert parts.get_attribute("aria-expanded") == "true"
+    assert "at t = 0: 0.8253 = (−19.31) + 20.13." in why(lab)
+    parts.click()
+    assert "20.13" not in why(lab)
+
+    lab.press("go on from here with 3.78: slow")
+    lab.address_has(rates="0:60.0,1:3.78", t=1)
+    lab.button("go on from here with 3.78: slow").wait_for(state="detached")
+    assert why(lab).startswith(ROSE)  # the step that was made is as it was
+    lab.press("again from the start with 3.78")
+    lab.address_has(rates="0:3.78", t=1)
+    lab.until("document.querySelector('[data-slot=why]').innerText.startsWith('J fell')")
+    assert lab.slot("former").is_visible()
+    lab.press("Reset")
+    lab.shows(0)
+    assert why(lab) == ""
+
+
+def test_the_safe_rate_s_reason_is_behind_a_press_and_only_where_there_is_one(visit):
+    lab = Lab.open(visit, link(5))
+    assert why(lab).startswith("J fell by")
+    reason = lab.slot("safeWhy")
+    assert reason.is_hidden()
+    lab.press("Why it is safe")
+    assert "2/steepest bend = 2/0.5286 = 3.783" in reason.inner_text()
+    assert "α = 5 comes within 0.001 of J* in 5 steps, 3.78 in 11." in reason.inner_text()
+    assert lab.slot("promise").inner_text().startswith("safe up to 3.78")
+
+    lab = Lab.open(visit, link(5, rule=HeavyBall()))
+    assert lab.slot("promise").is_hidden()
+    assert lab.slot("limit").is_hidden()
+    assert lab.slot("safeWhy").is_hidden()
