@@ -9,6 +9,13 @@ from pages.parts.sidebar import sidebar
 from pages.session.moment import needed_file
 from pages.session.session import session
 
+STAGED = {
+    "pages/lab.py": "Lab",
+    "pages/chain_rule.py": "Chain rule",
+    "pages/examples.py": "Examples",
+    "pages/derivation.py": "Derivation",
+}
+
 
 def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> None:
     """Show the moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
@@ -27,3 +34,12 @@ def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> 
         st.page_link("pages/data.py", label="To the Data page: draw points, make some, or bring a file →")
     with above:
         notices.notices()
+    if session().moment.present:
+        _pages_for_a_class()
+
+
+def _pages_for_a_class() -> None:
+    """Show the ways to the other pages that can be shown to a class, which has no sidebar."""
+    with st.container(horizontal=True, key="pages-for-a-class"):
+        for path, title in STAGED.items():
+            st.page_link(path, label=title)

@@ -43,6 +43,8 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
     keys.js            which button a key stands for
+    clicker.js         what a presenter's clicker does
+    blank.js           makes the screen blank for a class
     focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 

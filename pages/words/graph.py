@@ -20,10 +20,11 @@ def graph_sentence(dataset: Dataset, row: int, example: int, x1: float, *, scale
     name = dataset.class_names[y]
     named = "" if name == str(y) else f" ({cut(name, 18)})"
     return (
-        f"Example {example + 1:,} at step {value('t', 'integer')}: <i>ŷ</i> = {value('y_hat')} for a point of class "
-        f"{y}{named}. Its error is <i>ŷ − y</i> = {value('dL_dz', kind='gradient')}; its pull on <i>{say['w1']}</i> is "
+        f'Example {example + 1:,} at step {value("t", "integer")}: <span data-reveal="2"><i>ŷ</i> = {value("y_hat")} '
+        f'</span>for a point of class {y}{named}. <span data-reveal="6">Its error is <i>ŷ − y</i> = '
+        f'{value("dL_dz", kind="gradient")}; </span><span data-reveal="7">its pull on <i>{say["w1"]}</i> is '
         f"that error × <i>{say['x1']}</i> = {value('dL_dz', 'brackets', 'gradient')} × {in_brackets(x1)} = "
-        f"{value('dL_dw1', kind='gradient')}."
+        f"{value('dL_dw1', kind='gradient')}.</span>"
     )
 
 

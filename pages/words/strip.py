@@ -56,7 +56,7 @@ def told_apart(m: int) -> str:
     """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart."""
     return (
         f'<span data-when="alike:0">{value("correct", "integer")} of {m:,} {explained("classified correctly")}</span>'
-        f'<span data-when="alike:1">{all_same(value("y_hat", "exact"))}</span>'
+        f'<span data-when="alike:1" data-reveal="2">{all_same(value("y_hat", "exact"))}</span>'
     )
 
 

@@ -27,7 +27,7 @@ def test_a_link_opens_for_a_class_factors_come_one_by_one_and_present_is_left_an
     veil = "(plot) => getComputedStyle(plot.querySelector('.shape-group[data-index=\"0\"] path')).fillOpacity"
     assert page.locator("[data-plot=curve]").evaluate(veil) == "1"
 
-    # The strip comes factor by factor, and steps keep it.
+    # The strip comes factor by factor, and an arrow keeps it.
     covered = "[...document.querySelectorAll('.gd-stage .strip [data-reveal].covered')].length"
     whole = page.evaluate("document.querySelectorAll('.gd-stage .strip [data-reveal]').length")
     assert page.evaluate(covered) == whole
@@ -37,9 +37,9 @@ def test_a_link_opens_for_a_class_factors_come_one_by_one_and_present_is_left_an
         counts.append(page.evaluate(covered))
     assert counts == sorted(counts, reverse=True)
     assert counts[-1] == 0
-    lab.key("PageDown")
+    lab.key("ArrowRight")
     lab.shows(21)
-    lab.key("PageUp")
+    lab.key("ArrowLeft")
     lab.shows(20)
     assert page.evaluate(covered) == 0
 
@@ -68,5 +68,5 @@ def test_every_page_can_be_presented(visit, page):
     opened = visit(link(20, pick=4, page=page, present=True), viewport=HALL)
     opened.wait_for_selector(".gd-stage[data-ready=true][data-present=true]")
     assert opened.locator("[data-testid=stSidebar]:visible").count() == 0
-    opened.keyboard.press("PageDown")
+    opened.keyboard.press("ArrowRight")
     opened.wait_for_function("document.querySelector('.scrub').value === '21'")

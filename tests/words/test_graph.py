@@ -14,7 +14,7 @@ DATA = Dataset([[1.5, 0.0], [-0.25, 2.0]], [1, 0], class_names=("versicolor", "<
 
 
 def plain(html):
-    return re.sub(r"<b data-col=\"(\w+)\"[^>]*></b>", r"[\1]", html).replace("<i>", "").replace("</i>", "")
+    return re.sub(r"</?(i|span)\b[^>]*>", "", re.sub(r"<b data-col=\"(\w+)\"[^>]*></b>", r"[\1]", html))
 
 
 @pytest.mark.parametrize("y", [0, 1])
@@ -43,4 +43,9 @@ def test_the_sentence_names_the_example_its_class_and_its_pull():
     assert "<b>virginica" not in said
     assert "&lt;b&gt;virginica" in said
     assert "[dL_dz] × 1.500 = [dL_dw1]" in plain(said)
+    assert re.findall(r'data-reveal="(\d)">[^"]*data-col="(\w+)"', said) == [
+        ("2", "y_hat"),
+        ("6", "dL_dz"),
+        ("7", "dL_dz"),
+    ]
     assert "(−0.2500)" in plain(graph_sentence(DATA, 1, 1, -0.25, scaled=False))

@@ -42,14 +42,15 @@ export function slotsOf(root) {
 }
 
 /**
- * Return an element's text as it is said: on one line, without what is hidden, from everybody or from who listens.
+ * Return an element's text as it is said: on one line, without what is covered, or hidden from all or from who listens.
  * @param {Node} node
  * @returns {string}
  */
 export function textOf(node) {
   const said = [...node.childNodes].map((child) => {
     if (!(child instanceof HTMLElement)) return child.textContent ?? "";
-    return child.hidden || child.ariaHidden === "true" ? "" : textOf(child);
+    const unsaid = child.hidden || child.ariaHidden === "true" || child.classList.contains("covered");
+    return unsaid ? "" : textOf(child);
   });
   return said.join("").replace(/\s+/g, " ");
 }

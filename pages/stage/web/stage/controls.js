@@ -2,10 +2,12 @@
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
 import { closest, find } from "../core/elements.js";
+import { Blank } from "./blank.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
 
-const KEPT_RISES = "gradient-stop-at-rise"; // whether playing stops where J rises, in the browser's storage
+const RISES_KEPT = "gradient-stop-at-rise"; // whether playing stops where J rises, in the browser's storage
+const LETTERS_KEPT = "gradient-letter-keys"; // whether keys of one letter act, in the browser's storage
 
 export class Controls {
   /** @param {import("./stage.js").Stage} stage */
@@ -15,6 +17,7 @@ export class Controls {
     this.scrubFrame = undefined;
     this.scrubTo = 0;
     this.focus = new Focus(stage.root);
+    this.blank = new Blank();
     /** @type {Set<string>} which slots are open, of those that a button opens */
     this.opened = new Set();
     stage.root.addEventListener("click", (event) => this.#click(event));
@@ -24,8 +27,8 @@ export class Controls {
     });
     this.#listenToSteps();
     const { stopAtRise } = stage.slots;
-    stopAtRise.checked = window.localStorage.getItem(KEPT_RISES) === "yes";
-    stopAtRise.addEventListener("change", () => window.localStorage.setItem(KEPT_RISES, stopAtRise.checked ? "yes" : "no"));
+    stopAtRise.checked = window.localStorage.getItem(RISES_KEPT) === "yes";
+    stopAtRise.addEventListener("change", () => window.localStorage.setItem(RISES_KEPT, stopAtRise.checked ? "yes" : "no"));
     /** @param {Event} event a press elsewhere closes the menu that is open */
     this.onPress = ({ target }) => {
       for (const menu of /** @type {NodeListOf<HTMLDetailsElement>} */ (stage.root.querySelectorAll("details.menu[open]"))) {
@@ -74,7 +77,9 @@ export class Controls {
   }
 
   #listenToSteps() {
-    const { stage, stage: { slots: { scrub, t } } } = this;
+    const { stage, stage: { slots: { scrub, t, letters } } } = this;
+    letters.checked = window.localStorage.getItem(LETTERS_KEPT) !== "off";
+    letters.addEventListener("change", () => window.localStorage.setItem(LETTERS_KEPT, letters.checked ? "on" : "off"));
     scrub.addEventListener("input", () => {
       stage.pause(false);
       this.scrubTo = Number(scrub.value);
@@ -99,9 +104,15 @@ export class Controls {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const { stage } = this;
+    if (this.blank.lift()) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     const target = this.focus.targetOf(event);
     const { present } = stage.payload?.header ?? {};
-    const action = stage.drawing && actionOf(event, { target, present, letters: true, scrub: stage.slots.scrub });
+    const { letters, scrub } = stage.slots;
+    const action = stage.drawing && actionOf(event, { target, present, letters: letters.checked, scrub });
     if (event.key === "Escape" && !present) this.focus.escape(target);
     if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
@@ -113,6 +124,7 @@ export class Controls {
   close() {
     document.removeEventListener("keydown", this.onKey, true);
     this.focus.close();
+    this.blank.lift();
     document.removeEventListener("pointerdown", this.onPress, true);
   }
 }

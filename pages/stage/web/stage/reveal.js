@@ -21,6 +21,9 @@ export class Reveal {
     this.present = undefined;
     this.forward = 0;
     this.shown = 0;
+    /** @type {number | undefined} the step at which one was revealed last, until they are covered anew */
+    this.at = undefined;
+    this.begun = false; // whether anybody has asked for factors, since the page is as it is
   }
 
   /**
@@ -35,6 +38,8 @@ export class Reveal {
       this.present = present;
       this.how = present ? "one" : "all";
       this.shown = 0;
+      this.at = undefined;
+      this.begun = false;
     }
     this.draw();
   }
@@ -45,15 +50,72 @@ export class Reveal {
    */
   choose(how) {
     this.how = how;
-    this.shown = how === "forward" ? this.forward : 0;
+    this.begun = true;
+    this.shown = this.#first;
+    this.at = undefined;
     this.draw();
     this.#speak();
   }
 
-  /** Bring the next factor into sight; after the last one they are covered again. */
-  next() {
-    if (this.how === "all") this.how = "one";
-    this.shown = this.shown >= this.sentences.length ? 0 : this.shown + 1;
+  /** How many are in sight before the first one is revealed. */
+  get #first() {
+    return this.how === "forward" ? this.forward : 0;
+  }
+
+  /** The number of the last one that there is room for: a strip that is folded has but its first line. */
+  get #last() {
+    const there = [...this.root.querySelectorAll("[data-reveal]:not(.sentence *)")].filter((element) => element.getClientRects().length);
+    return Math.max(0, ...there.map((element) => Number(/** @type {HTMLElement} */ (element).dataset.reveal)));
+  }
+
+  /** Whether some are covered, and for that to be seen. */
+  get covers() {
+    return this.how !== "all" && this.shown < this.#last;
+  }
+
+  /**
+   * Bring the next factor into sight, up to the last one; where all are shown to one who reads alone, the first of them.
+   * @param {number} t the step on screen
+   */
+  next(t) {
+    if (this.how === "all") {
+      if (this.present) return;
+      this.how = "one";
+      this.shown = 0;
+    }
+    if (this.shown >= (this.#last || this.sentences.length)) return;
+    this.shown += 1;
+    this.at = t;
+    this.begun = true;
+    this.draw();
+    this.#speak();
+  }
+
+  /** Cover the last one in sight. */
+  cover() {
+    if (this.how === "all") {
+      this.how = "one";
+      this.shown = this.sentences.length;
+    }
+    if (this.shown === 0) return;
+    this.shown -= 1;
+    this.draw();
+    this.#speak();
+  }
+
+  /**
+   * Return whether one was revealed at the step on screen, and is still in sight.
+   * @param {number} t
+   */
+  cameAt(t) {
+    return this.how !== "all" && this.at === t && this.shown > this.#first;
+  }
+
+  /** Cover them all again, as they were to begin with. */
+  anew() {
+    this.at = undefined;
+    if (this.how === "all") return;
+    this.shown = this.#first;
     this.draw();
     this.#speak();
   }
@@ -63,19 +125,29 @@ export class Reveal {
     this.slots.spoken.textContent = this.slots.revealed.textContent;
   }
 
-  get onScreen() {
-    return find(this.root, "[data-do=next]").offsetParent !== null;
+  /** Whether factors can be shown one at a time here. */
+  get offered() {
+    return !find(this.root, "[data-control=reveal]").hasAttribute("data-left-out");
+  }
+
+  /** Let go of the page around the stage. */
+  close() {
+    delete document.documentElement.dataset.covered;
   }
 
   draw() {
     const { how, shown, sentences, slots } = this;
     const all = how === "all";
-    this.root.dataset.revealed = all ? "all" : String(shown);
+    this.root.dataset.revealed = all ? "all" : shown === 0 && this.begun ? "none" : String(shown);
     for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-reveal]"))) {
       const number = Number(element.dataset.reveal);
-      element.classList.toggle("covered", !all && number > shown);
+      const covered = !all && number > shown;
+      element.classList.toggle("covered", covered);
       element.classList.toggle("newest", !all && number === shown);
+      if (covered) element.querySelectorAll("[title]").forEach((each) => each.removeAttribute("title"));
     }
+    // Nothing else on a page for a class gives away what is covered: its style sheet hides what stands around the stage.
+    document.documentElement.toggleAttribute("data-covered", this.present === true && this.covers);
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-reveals]"))) {
       button.setAttribute("aria-pressed", String(button.dataset.reveals === how));
     }

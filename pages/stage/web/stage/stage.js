@@ -11,6 +11,7 @@ import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint } from "../core/unpacking.js";
+import { clickerActs } from "./clicker.js";
 import { Controls } from "./controls.js";
 import { sayOutcome } from "./outcome.js";
 import { readPayload } from "./payload.js";
@@ -112,6 +113,7 @@ export class Stage extends Component {
     clearTimeout(this.rest);
     this.outbox.close(this);
     this.controls.close();
+    this.reveal.close();
   }
 
   /**
@@ -364,6 +366,8 @@ export class Stage extends Component {
     this.outbox.report(this.here(), request);
   }
 
+  get everyStep() { return { back: () => this.goTo(this.#near() - 1), step: () => this.goTo(this.#near() + 1) }; }
+
   /**
    * Return what all buttons and keys do, by data-do; nothing for those that do nothing now.
    * @returns {Record<string, (() => void) | false | undefined>}
@@ -371,15 +375,12 @@ export class Stage extends Component {
   get everyAct() {
     return {
       reset: () => this.goTo(0),
-      back: () => this.goTo(this.#near() - 1),
-      step: () => this.goTo(this.#near() + 1),
-      onward: () => this.goTo(this.#near() + 1),
-      backward: () => this.goTo(this.#near() - 1),
+      ...this.everyStep,
+      ...clickerActs(this),
       play: () => (!this.playing ? this.play() : this.pause()),
       undo: () => { if (this.payload.header.undo) this.report({ undo: true }); },
       present: () => this.report({ present: !this.payload.header.present }),
       leave: this.payload?.header.present && (() => this.report({ present: false })),
-      next: this.reveal.onScreen && (() => this.reveal.next()),
       ...this.acts,
     };
   }
