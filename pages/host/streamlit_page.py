@@ -75,9 +75,9 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.6875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid^="stBaseButton"], [data-testid="stPopoverButton"]) {
   min-height: 1.625rem; height: 1.625rem; padding: 0 0.625rem; }
-[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) {
+[data-testid="stSidebarUserContent"] :is(button[kind="tertiary"], [data-testid="stPopoverButton"]) {
   padding: 0; border-radius: 0; }
-[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) p,
+[data-testid="stSidebarUserContent"] :is(button[kind="tertiary"], [data-testid="stPopoverButton"]) p,
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] p { text-decoration: underline;
   text-underline-offset: 3px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] { padding: 0; }

@@ -59,11 +59,13 @@ class NumberTable extends Component {
     [this.height, this.top] = [0, 0];
     this.scroll.addEventListener("scroll", () => {
       this.top = this.scroll.scrollTop;
+      this.#fade();
       this.#draw();
     });
     this.observer = new ResizeObserver(() => {
       this.height = this.scroll.clientHeight;
       this.top = this.scroll.scrollTop; // it is 0 where it was hidden meanwhile
+      this.#fade();
       this.#draw();
     });
     this.observer.observe(this.scroll);
@@ -168,6 +170,12 @@ class NumberTable extends Component {
       cell.append(button);
       return cell;
     }));
+  }
+
+  // The right edge fades while there is more beyond it.
+  #fade() {
+    const { scrollLeft, clientWidth, scrollWidth } = this.scroll;
+    this.scroll.toggleAttribute("data-more", scrollLeft + clientWidth < scrollWidth - 1);
   }
 
   /** @param {number} at */
