@@ -15,6 +15,8 @@ ROOT = "#root"  # holds all of the page
 MAIN = '[data-testid="stMain"]'  # the page beside the sidebar; it is what scrolls
 MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
+# The keys of the sidebar's containers, by which the styles below find them.
+NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
