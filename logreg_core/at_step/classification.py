@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from logreg_core.model.forward import ALIKE
 from logreg_core.points.dataset import Floats
 
 Bools = NDArray[np.bool_]
@@ -73,6 +74,11 @@ class Roc:
     false_alarms: Floats
     recall: Floats
     area: float
+
+
+def tells_none_apart(z: Floats) -> bool:
+    """Return whether every ŷ is the same, z being (m,): then a count of right answers tells nothing."""
+    return bool(z.max() - z.min() <= ALIKE)
 
 
 def _over(part: int, whole: int) -> float | None:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from logreg_core.model.blocks import NUMBERS
 from logreg_core.points.dataset import Floats
 
+ALIKE = 8 * float(np.finfo(np.float64).eps)  # a spread of z that leaves every ŷ the same, but for its last bits
 DOUBTFUL = 1e-15  # |z| up to which ŷ may round to 0.5
 _MINUS_PLUS = np.array([-1.0, 1.0])
 
@@ -51,6 +52,14 @@ def linear(x1: Floats, x2: Floats, w1: Floats, w2: Floats, b: Floats | float) ->
     Written out, not as a matrix product, so that an example's z has the same bits alone as among others.
     """
     return x1 * w1 + x2 * w2 + b
+
+
+def all_alike(X: Floats, w: Floats) -> NDArray[np.bool_]:
+    """Return where every ŷ is the same, whatever b is, but for its last bits: (T,), for X : (m, 2) and w : (T, 2)."""
+    spread = X.max(axis=0) - X.min(axis=0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        across = np.abs(w) * spread
+    return np.asarray(np.add.reduce(across, axis=1) <= ALIKE)
 
 
 def sigmoid_pair(z: ArrayLike) -> tuple[Floats, Floats]:

@@ -43,7 +43,7 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
     if before is not None:
         kept = vertices(before.J)
         traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
-        traces[1] |= dict(x=kept, y=before.J[kept])
+        traces[1] |= dict(name="former", x=kept, y=before.J[kept])
         reach += [float(before.J.max()), float(before.J.min())]
     notes = []
     if run.J_held_out is not None:

@@ -135,12 +135,10 @@ def _with_rate(before: Session, request: Request) -> Session:
         return before
     moment = before.moment
     old = moment.experiment
-    if request.get("from_start") is not True:
-        return before.at(replace(moment, experiment=old.with_rate(float(rate), moment.t)))
-    experiment = old.with_rate(float(rate), 0)
+    experiment = old.with_rate(float(rate), 0 if request.get("from_start") is True else moment.t)
     if experiment == old:
         return before
-    # One drag of the slider is one change: what was before it stays the former run.
+    # From here or from the start: the run before stays in sight. One drag of the slider is one change.
     drag = _drag_of(request)
     if drag is None or drag != before.drag:
         moment = replace(moment, former=old, relabelled=None)

@@ -11,6 +11,7 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run
 from logreg_core.model.boundary import boundary_state
+from logreg_core.model.forward import all_alike
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.step_cache import StepCache
@@ -56,7 +57,7 @@ def run_columns(
     and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled).
-    correct : how many examples are classified correctly.
+    correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
     J_test, correct_test : the same of the held-out examples (only where there are some).
     And those of `why_columns`, of the step before.
     state : of the boundary, 0 in view, 1 no line, 2 out of view.
@@ -86,6 +87,7 @@ def run_columns(
         "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
         "correct": along.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
+        "alike": all_alike(run.X_scaled, w).astype(np.uint8),
         "state": boundary.astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }

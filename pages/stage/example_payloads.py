@@ -31,6 +31,7 @@ class StripHeader(KindHeader):
 
 # What only the Lab shows.
 _NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "why")
+_OF_THE_LAST_STEP = ("why", "change")
 
 
 def graph_payload(
@@ -81,7 +82,8 @@ def strip_payload(
         "forward": FORWARD_OF_STRIP,
         "words": {},
     }
-    return staged(header, _columns(run, pick, held, shared), run, held, pick, from_session, kind="strip")
+    columns = _columns(run, pick, held, shared) | {name: shared[name] for name in _OF_THE_LAST_STEP}
+    return staged(header, columns, run, held, pick, from_session, kind="strip")
 
 
 def _row(run: Run, pick: int) -> int:

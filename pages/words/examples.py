@@ -9,7 +9,7 @@ from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
 from logreg_core.descent.rules import Term
 from pages.words.numbers import change, exactly, number
-from pages.words.strip import cut
+from pages.words.strip import all_same, cut
 
 _ALIKE = 1e-9  # relative; a smaller difference is rounding alone
 NAMED = 8  # examples of a selection that are named
@@ -210,3 +210,9 @@ def same_parameters(example: int, t: int, *, scaled: bool) -> str:
         f"The gradient at the <i>w</i> and <i>b</i> of t = {t:,}, with example {example:,}, without it, and with it "
         f"changed.{kept}"
     )
+
+
+def not_told_apart(y_hat: float) -> str:
+    """Say, as HTML, why there is nothing to count where every ŷ is the same."""
+    same = all_same(f"<b>{exactly(y_hat)}</b>")
+    return f"<p>{same[:1].upper()}{same[1:]}. Whatever the threshold is, all of them are called the same.</p>"

@@ -52,6 +52,19 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
+def told_apart(m: int) -> str:
+    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart."""
+    return (
+        f'<span data-when="alike:0">{value("correct", "integer")} of {m:,} {explained("classified correctly")}</span>'
+        f'<span data-when="alike:1">{all_same(value("y_hat", "exact"))}</span>'
+    )
+
+
+def all_same(y_hat: str) -> str:
+    """Say that every ŷ is the same: then a count of right answers tells nothing."""
+    return f"every ŷ is {y_hat}: none is told apart"
+
+
 def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
@@ -63,9 +76,10 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
         rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
         rest = "it has no smallest value: a line separates the classes but for points on it"
-    right = f"{value('correct', 'integer')} of {dataset.m:,} {explained('classified correctly')}"
+    right = told_apart(dataset.m)
     test = (
-        f"{explained('held out')}: {value('J_test', kind='loss')}, {value('correct_test', 'integer')} of {held_out:,}"
+        f"{explained('held out')}: {value('J_test', kind='loss')}"
+        f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
     )
     return (
         f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
@@ -76,7 +90,7 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
 
 # Of the last step, shown by the column `why`, as pages/words/why.py has it.
 _CHANGE = (
-    '<span class="change" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
+    '<span class="change" aria-hidden="true" data-when="why:!0"><span data-when="why:2|3|4">▼</span>'
     '<span data-when="why:!0|1|2|3|4">▲</span>'
     f'<span data-when="why:1">=</span> <span data-when="why:!1">{value("change", "size")}</span></span>'
 )

@@ -22,6 +22,11 @@ from .truth import Truth
 
 BOUNDARY, FORMER, RING = 8, 11, 12  # shapes of the plane
 EPS32 = float(np.finfo(np.float32).eps)
+SAID = """(element) => {
+    const copy = element.cloneNode(true);
+    for (const unsaid of copy.querySelectorAll("[hidden], [aria-hidden=true]")) unsaid.remove();
+    return copy.textContent.replace(/\\s+/g, " ").trim();
+}"""
 Line = tuple[float, float, float, float]
 TABLE = ".gd-table [role=grid][aria-label^='All examples']"
 
@@ -83,8 +88,13 @@ class Lab:
         return self.slot("strip")
 
     @property
-    def sentence(self) -> str:
-        return self.slot("sentence").inner_text()
+    def figures(self) -> str:
+        """The first line, as it is said: without what the last step changed, which the why line says."""
+        return str(self.slot("sentence").evaluate(SAID))
+
+    @property
+    def why(self) -> str:
+        return str(self.slot("why").evaluate(SAID))
 
     @property
     def spoken(self) -> str:
@@ -169,7 +179,7 @@ class Lab:
         right = [Field(field.column, field.how, truth.text(field.column, field.how)) for field in shown]
         assert shown == right
         if truth.shot.optimum.exists:
-            assert self.sentence == truth.sentence
+            assert self.figures == truth.figures
         assert self.strip.locator("h2").inner_text() == f"Example {truth.pick + 1}"
 
     def assert_boundary(self, truth: Truth | None = None) -> None:
@@ -188,6 +198,16 @@ class Lab:
 
     def press(self, name: str) -> None:
         self.button(name).click()
+
+    def speed(self, name: str) -> None:
+        """Choose a speed in its menu."""
+        menu = self.page.locator(".gd-stage details.menu")
+        menu.locator("summary").click()
+        self.press(name)
+        menu.locator("summary").click()
+
+    def present(self) -> None:
+        self.page.get_by_test_id("stSidebar").get_by_role("button", name="Present").click()
 
     def key(self, *keys: str) -> None:
         for key in keys:

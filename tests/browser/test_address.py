@@ -47,7 +47,7 @@ def goes_on(lab: Lab, t: int) -> None:
 
 
 def shown(lab: Lab) -> tuple[object, ...]:
-    return lab.moment, lab.fields, lab.sentence, lab.lines, lab.ring, lab.rate_marks
+    return lab.moment, lab.fields, lab.figures, lab.lines, lab.ring, lab.rate_marks
 
 
 def test_the_default_page_is_the_same_in_another_browser_after_a_restart_of_the_server_and_after_a_refresh(

@@ -189,13 +189,13 @@ def test_a_label_flipped_in_the_lab_and_back(visit):
 def test_held_out_points_and_their_mean_loss(visit):
     lab = Lab.open(visit, "/?data=iris&steps=50&holdout=0.3&split=2")
     assert lab.slot("heldOut").is_visible()
-    assert re.search(r"held out: 0\.\d{4}, \d+ of 30", lab.sentence)
+    assert re.search(r"held out: 0\.\d{4}, \d+ of 30", lab.figures)
     names = lab.plot("curve", "data.map(({ name, mode, line }) => line?.dash ?? '')")
     assert "dot" in names
     symbols = lab.plot("plane", "data.map(({ marker }) => marker.symbol)")
     assert [symbol.endswith("-open") for symbol in symbols] == [False, False, True, True]
     lab.step(3)
-    assert re.search(r"held out: 0\.\d{4}", lab.sentence)
+    assert re.search(r"held out: 0\.\d{4}", lab.figures)
 
 
 def test_hostile_names_never_run_and_never_break_a_page_and_three_hundred_points_travel_in_a_link(visit):

@@ -203,7 +203,7 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
     former = lab.slot("former")
     assert former.is_hidden()
     traces = lab.plot("curve", TRACES)
-    lab.press("the start")
+    lab.press("from the start")
     lab.type_rate("1.25")
     lab.address_has(rates="0:1.25")
     former.wait_for()
@@ -261,7 +261,9 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
     steps.press("Enter")
     lab.address_has(steps=2000)
     settled(lab.page)
-    lab.press("this step")
+    lab.press("from here")
+    former.get_by_role("button").click()  # whose axis reaches higher
+    former.wait_for(state="hidden")
     move_while_playing(lab)
 
     copy = Lab.open(visit, address)  # the comparison is part of the link
@@ -293,3 +295,45 @@ def test_no_request_is_lost_while_the_server_is_busy(visit):
     lab.picks(example)
     lab.address_has(rates="0:0.3", t=1)
     lab.assert_true()
+
+
+def test_from_here_and_from_the_start_use_the_rate_in_the_box_whenever_they_are_pressed(visit):
+    lab = Lab.open(visit, link(3))
+    here, start = lab.button("from here"), lab.button("from the start")
+
+    def last_pressed() -> list[str | None]:
+        return [each.get_attribute("aria-pressed") for each in (here, start)]
+
+    assert last_pressed() == ["true", "false"]
+    lab.slot("rate").fill("2")
+    here.click()
+    lab.address_has(rates="0:0.1,3:2.0", t=3)
+    lab.slot("former").wait_for()
+    start.click()  # with the rate that is in force here already
+    lab.address_has(rates="0:2.0", t=3)
+    assert last_pressed() == ["false", "true"]
+    assert [rates for _, rates in lab.moment.former.learning_rates] == [0.1, 2.0]
+    lab.type_rate("1")  # Enter does what was pressed last
+    lab.address_has(rates="0:1.0")
+    lab.slot("rate").fill("3")
+    here.click()  # which is one change, from here, and none from the start before it
+    lab.address_has(rates="0:1.0,3:3.0")
+    assert lab.moment.former.learning_rates == ((0, 1.0),)
+    assert last_pressed() == ["true", "false"]
+
+    # By keyboard one gets from the box to a button without using the rate on the way.
+    start.click()
+    lab.address_has(rates="0:3.0")
+    lab.slot("rate").fill("4")
+    for _ in range(6):
+        lab.key("Tab")
+        if lab.page.evaluate("document.activeElement.dataset.acts") == "here":
+            break
+    lab.key("Enter")
+    lab.address_has(rates="0:3.0,3:4.0")
+
+    lab.present()
+    lab.until("document.querySelector('.gd-stage').dataset.present === 'true'")
+    start.click()
+    lab.address_has(rates="0:4.0")
+    assert start.is_visible()

@@ -15,7 +15,7 @@ def test_the_first_pick_pulls_hardest_and_a_click_on_a_point_picks_it_while_it_p
     lab = Lab.open(visit)
     truth = lab.truth
     assert truth.pick == pull_order(truth.shot.chain)[0]
-    lab.picks(truth.pick)
+    assert not lab.strip.is_visible()  # before the first step, or the first pick
     assert lab.order[:5] == truth.shot.order[:5].tolist()
 
     lab.step(2)
@@ -31,7 +31,7 @@ def test_the_first_pick_pulls_hardest_and_a_click_on_a_point_picks_it_while_it_p
     lab.assert_true()
 
     # Picking does not stop it.
-    lab.press("10/s")
+    lab.speed("10/s")
     lab.press("Play")
     lab.plays_past(2)
     lab.click_point(example)

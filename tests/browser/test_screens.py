@@ -150,7 +150,7 @@ def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_pla
     assert live.get_attribute("aria-live") == "polite"
     assert lab.page.locator(".gd-stage [aria-live], .gd-stage [role=status]").count() == 1
     lab.step()
-    assert lab.spoken == lab.sentence
+    assert lab.spoken == f"{lab.figures} {lab.why}"
     lab.python_at(1)
     lab.page.evaluate(
         """() => {
@@ -166,11 +166,12 @@ def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_pla
     lab.press("Pause")
     lab.pauses()
     lab.python_at(lab.t)
-    assert lab.page.evaluate("window.heard") == [lab.sentence]
-    assert lab.spoken == lab.sentence == lab.truth.sentence
+    assert lab.page.evaluate("window.heard") == [lab.spoken]
+    assert lab.spoken == f"{lab.figures} {lab.why}"
+    assert lab.figures == lab.truth.figures
     lab.page.evaluate("window.ears.disconnect()")
 
     lab.type_t(1999)
     lab.shows(1999)
     lab.step()
-    assert lab.spoken == f"{lab.sentence} {said_at_the_end(lab.truth.run).text}"
+    assert lab.spoken == f"{lab.figures} {lab.why} {said_at_the_end(lab.truth.run).text}"

@@ -17,7 +17,7 @@ def test_first_figure_is_live_and_step_and_back_scrub_and_typing_show_each_step_
     assert lab.points_drawn == truth.dataset.m
     points = lab.plot("plane", "calcdata.flatMap((trace) => trace.map(({ x, y }) => [x, y]))")
     assert sorted(points) == sorted(truth.dataset.X.tolist())
-    assert "no line yet" in lab.slot("boundary").inner_text().lower()
+    assert "no line between them yet" in lab.page.locator(".gd-lab .why").inner_text()
     x0, _, x1, _ = lab.line()
     low, high = lab.ranges[0]
     assert max(x0, x1) < low or min(x0, x1) > high  # no boundary in the picture
@@ -125,7 +125,7 @@ def test_a_click_on_the_curve_jumps_there_reset_to_the_start_and_the_curve_shows
         assert lab.plot("curve", "layout.shapes[1].x0") == t + 1, view
 
     # View and speed are there again after a refresh, as a view was that stood in the link.
-    lab.press("fast")
+    lab.speed("fast")
     lab.address_has(speed="fast", t=12)
     lab.page.reload()
     lab.ready()
@@ -178,10 +178,10 @@ def test_play_sends_nothing_and_pause_stops_where_it_is_and_speeds(visit):
     lab.press("Reset")
     lab.shows(0)
     assert lab.page.evaluate(SPEEDS) == ["60"]
-    lab.press("1/s")
+    lab.speed("1/s")
     assert lab.page.evaluate(SPEEDS) == ["1"]
     lab.press("Play")
-    lab.press("fast")  # while it plays: at one step a second the end would be half an hour away
+    lab.speed("fast")  # while it plays: at one step a second the end would be half an hour away
     assert lab.page.evaluate(SPEEDS) == ["fast"]
     lab.pauses()
     assert lab.t == 2000
@@ -197,7 +197,7 @@ def test_play_ends_at_the_last_step_with_its_outcome_and_begins_anew_or_goes_on_
     assert lab.t == 60
     assert said_at_the_end(lab.truth.run).text in outcome.inner_text()
     lab.assert_true()
-    lab.press("1/s")
+    lab.speed("1/s")
     lab.press("Play")
     lab.until("Number(document.querySelector('.scrub').value) < 60")
     assert outcome.is_hidden()

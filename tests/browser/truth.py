@@ -40,11 +40,16 @@ class Truth:
         return self.moment.pick
 
     @property
-    def sentence(self) -> str:
+    def figures(self) -> str:
+        """What the first line says, but for what the last step changed."""
         shot = self.shot
+        right = f"{shot.correct:,} of {self.dataset.m:,} classified correctly"
+        if (shot.forward.y_hat == shot.forward.y_hat[0]).all():
+            right = f"every ŷ is {exactly(float(shot.forward.y_hat[0]))}: none is told apart"
+        best = number(shot.optimum.J)
         return (
-            f"Step {shot.t:,} of {shot.steps:,}: mean loss J {number(shot.J)}, {number(shot.gap)} above the best "
-            f"possible {number(shot.optimum.J)}; {shot.correct:,} of {self.dataset.m:,} classified correctly (ŷ ≥ 0.5)."
+            f"step {shot.t:,} of {shot.steps:,} J {number(shot.J)} {number(shot.gap)} above {best}, the lowest any line "
+            f"can reach · {right}"
         )
 
     def at(self, t: int) -> Truth:

@@ -115,8 +115,16 @@ def test_where_nobody_is_held_out_it_says_so(open_examples):
     assert panel(app, "The 20 training examples at t = 3")
 
 
+def test_where_every_y_hat_is_the_same_nothing_is_counted(open_examples):
+    verdicts = panel(open_examples(SMALL, "Threshold"), "The 20 training examples at t = 0")["parts"]["verdicts"]
+    assert "Every ŷ is <b>0.5</b>: none is told apart." in verdicts
+    assert "correct" not in verdicts
+    verdicts = panel(open_examples(SMALL + "&t=1", "Threshold"), "The 20 training")["parts"]["verdicts"]
+    assert "classified correctly" in verdicts
+
+
 def test_one_class_has_no_curve(open_examples):
-    app = open_examples(of_points((1, 2, 1), (2, 3, 1)), "Threshold")
+    app = open_examples(of_points((1, 2, 1), (2, 3, 1)) + "&t=3", "Threshold")
     header = panel(app, "The 2 training examples")
     assert header["figures"] == {}
     assert "no ROC curve" in header["parts"]["over"]

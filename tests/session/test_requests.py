@@ -75,8 +75,9 @@ def test_a_pick_that_is_not_there_falls_back_to_one_that_is(open_app: Open) -> N
 def test_a_rate_acts_from_the_step_on_screen(open_app: Open) -> None:
     app = open_app().says(t=8, rate=0.7)
     assert app.experiment.learning_rates == ((0, 0.1), (8, 0.7))
-    assert app.moment.former is None
+    assert app.moment.former.learning_rates == ((0, 0.1),)  # it stays in sight
     app.says(t=12, rate=1)
+    assert app.moment.former.learning_rates == ((0, 0.1), (8, 0.7))
     assert app.experiment.learning_rates == ((0, 0.1), (8, 0.7), (12, 1.0))
     app.says(t=8, rate=0.2)  # going back rewrites what comes after
     assert app.experiment.learning_rates == ((0, 0.1), (8, 0.2))
@@ -84,7 +85,15 @@ def test_a_rate_acts_from_the_step_on_screen(open_app: Open) -> None:
 
 
 def test_the_same_rate_again_adds_nothing(open_app: Open) -> None:
-    assert open_app().says(t=8, rate=0.1).experiment.learning_rates == ((0, 0.1),)
+    app = open_app().says(t=8, rate=0.1)
+    assert app.experiment.learning_rates == ((0, 0.1),)
+    assert app.moment.former is None
+
+
+def test_a_rate_that_is_in_force_from_here_can_be_that_of_the_whole_run(open_app: Open) -> None:
+    app = open_app().says(t=8, rate=0.7).says(t=8, rate=0.7, from_start=True)
+    assert app.experiment.learning_rates == ((0, 0.7),)
+    assert app.moment.former.learning_rates == ((0, 0.1), (8, 0.7))
 
 
 def test_a_rate_from_the_start_keeps_the_former_run(open_app: Open) -> None:

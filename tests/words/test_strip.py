@@ -143,18 +143,29 @@ def test_factors_and_signs_are_written_as_such():
     assert ("dJ_dw1", "brackets") in places
 
 
+ALIKE = "every ŷ is [y_hat]: none is told apart"  # shown in place of the count, by the column `alike`
+
+
+def test_a_count_of_right_answers_is_not_shown_where_every_y_hat_is_the_same():
+    html = figures(BLOBS, 3, optimum(BLOBS), held_out=4)
+    counts = re.findall(r'<span data-when="alike:(\d)">(.*?)</span>', html)
+    assert [when for when, _ in counts] == ["0", "1", "0"]
+    assert [re.findall(r'data-col="(\w+)"', inner) for _, inner in counts] == [["correct"], ["y_hat"], ["correct_test"]]
+    assert "correct" not in re.sub(r'<span data-when="alike:.*?</span>', "", html)
+
+
 def test_the_figures_say_how_much_is_left_to_gain():
     text = read(figures(BLOBS, 12_300, optimum(BLOBS))).text
     best = number(optimum(BLOBS).J)
     assert text == (
         f"step [t] of 12,300 J [J] [gap] above {best}, the lowest any line can reach"
-        " · [correct] of 1,200 classified correctly"
+        " · [correct] of 1,200 classified correctly" + ALIKE
     )
 
 
 def test_the_figures_say_what_the_held_out_examples_say():
     text = read(figures(BLOBS, 3, optimum(BLOBS), held_out=1_400)).text
-    assert text.endswith("classified correctly · held out: [J_test], [correct_test] of 1,400")
+    assert text.endswith(f"classified correctly{ALIKE} · held out: [J_test], [correct_test] of 1,400")
 
 
 def test_the_figures_promise_no_minimum_where_there_is_none():

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from logreg_core import Dataset, forward
-from logreg_core.at_step.classification import confusion, roc
+from logreg_core.at_step.classification import confusion, roc, tells_none_apart
 from logreg_core.model.forward import Forward
 from pages.figures.roc import roc_curve
 from pages.frame.open_page import drawing_library
@@ -39,7 +39,9 @@ def threshold_panel(now: ExamplesShown) -> None:
     counted, curve = confusion(ahead.y_hat, dataset.y, threshold), roc(ahead.z, dataset.y)
     parts = {
         "title": f"The {dataset.m:,} {called} at t = {now.t:,}, threshold {threshold:g}",
-        "verdicts": words.verdicts(counted, dataset.class_names, threshold, called),
+        "verdicts": words.not_told_apart(float(ahead.y_hat[0]))
+        if tells_none_apart(ahead.z)
+        else words.verdicts(counted, dataset.class_names, threshold, called),
         "over": f"All thresholds, {called}: the ROC curve"
         if curve
         else "There is no ROC curve: it takes examples of both classes.",

@@ -42,6 +42,19 @@ export function slotsOf(root) {
 }
 
 /**
+ * Return an element's text as it is said: on one line, without what is hidden, from everybody or from who listens.
+ * @param {Node} node
+ * @returns {string}
+ */
+export function textOf(node) {
+  const said = [...node.childNodes].map((child) => {
+    if (!(child instanceof HTMLElement)) return child.textContent ?? "";
+    return child.hidden || child.ariaHidden === "true" ? "" : textOf(child);
+  });
+  return said.join("").replace(/\s+/g, " ");
+}
+
+/**
  * Return the element around an event's target, or that itself, that a selector matches; undefined where there is none.
  * @param {Event} event
  * @param {string} selector

@@ -1,7 +1,7 @@
 // @ts-check
 /** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
-import { find } from "../core/elements.js";
+import { closest, find } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
@@ -23,6 +23,7 @@ class LabStage extends Stage {
     expectPlotly(served.plotly);
     this.actsFrom = "here";
     this.watching = this.sliding = false;
+    this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
     /** @type {import("./payload.js").LabRate | undefined} */
@@ -113,9 +114,25 @@ class LabStage extends Stage {
   pressed({ dataset: { view, acts } }) {
     if (view) this.#chooseView(view);
     else if (acts) {
-      this.actsFrom = acts;
-      this.press("acts", acts);
+      this.#actFrom(acts);
+      this.#apply();
     }
+  }
+
+  /**
+   * Have the rate act from here or from the start, from now on.
+   * @param {string} acts
+   */
+  #actFrom(acts) {
+    this.actsFrom = acts;
+    this.press("acts", acts);
+  }
+
+  /** Use the rate in the box, as was pressed last. */
+  #apply() {
+    this.pending = this.tabbed = false;
+    this.drag = (this.drag ?? 0) + 1;
+    this.#setRate(this.#typedRate());
   }
 
   /** @param {string} view */
@@ -183,9 +200,18 @@ class LabStage extends Stage {
       slots.rateWrong.textContent = "";
       this.draw();
     });
+    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => { this.tabbed = key === "Tab"; });
     slots.rate.addEventListener("change", () => {
-      this.drag = (this.drag ?? 0) + 1;
-      this.#setRate(this.#typedRate());
+      this.pending = this.tabbed; // one of the buttons may be next
+      if (!this.pending) this.#apply();
+    });
+    const row = find(this.root, ".rate");
+    row.addEventListener("focusout", ({ relatedTarget }) => {
+      if (this.pending && !row.contains(/** @type {Node | null} */ (relatedTarget))) this.#apply();
+    });
+    row.addEventListener("pointerdown", (event) => {
+      const button = closest(event, "[data-acts]"); // which comes before the box hears that it is left
+      if (button?.dataset.acts) this.#actFrom(button.dataset.acts);
     });
     slots.rateSlider.addEventListener("input", () => {
       if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change

@@ -141,7 +141,7 @@ export class Scene {
    * @param {Drawable} fresh
    */
   #allButNumbers(figure, { layout: { shapes, ...layout } }) {
-    return JSON.stringify([figure.data, layout]);
+    return JSON.stringify([figure.data.filter(({ name }) => name !== "former"), layout]); // that one may come late
   }
 
   /**
@@ -153,11 +153,11 @@ export class Scene {
     if (!this.late) return true;
     const { figure, but } = this.late;
     const lines = this.curve.querySelectorAll(".scatterlayer .js-line");
-    if (this.but !== but || lines.length !== figure.data.length) return false;
+    if (this.but !== but || lines.length !== this.curve.data?.length) return false;
     const { xaxis, yaxis } = this.curve._fullLayout;
     /** @param {Record<string, any>} trace */
     const pixels = ({ x, y }) => Array.from(x, (/** @type {number} */ value, i) => `${xaxis.d2p(value)},${yaxis.d2p(y[i])}`).join("L");
-    const paths = figure.data.map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
+    const paths = figure.data.slice(0, lines.length).map((trace) => (ArrayBuffer.isView(trace.y) ? pixels(trace) : "")); // the others stay
     if (paths.some((path) => /NaN|Infinity/.test(path))) return false;
     paths.forEach((path, i) => { if (path) lines[i].setAttribute("d", `M${path}`); });
     this.#drawWhole("curve"); // where rates change

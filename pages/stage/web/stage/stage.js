@@ -5,7 +5,7 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { find, keepRoom, slotsOf } from "../core/elements.js";
+import { find, keepRoom, slotsOf, textOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
@@ -339,8 +339,8 @@ export class Stage extends Component {
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
-    const why = slots.why?.innerText ?? "";
-    const words = [slots.sentence.textContent, why].filter(Boolean).join(" ") + (ended ? ` ${this.payload.header.outcome.text}` : "");
+    const said = [slots.sentence, slots.why].map((slot) => (slot ? textOf(slot).trim() : ""));
+    const words = [...said, ended ? this.payload.header.outcome.text : ""].filter(Boolean).join(" ");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
     this.writeAddress();
@@ -360,6 +360,7 @@ export class Stage extends Component {
    * @param {Record<string, any>} [request]
    */
   report(request) {
+    this.warm ||= request !== undefined;
     this.outbox.report(this.here(), request);
   }
 
