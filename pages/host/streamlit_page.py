@@ -15,6 +15,8 @@ ROOT = "#root"  # holds all of the page
 MAIN = '[data-testid="stMain"]'  # the page beside the sidebar; it is what scrolls
 MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
+# The keys of the sidebar's containers, by which the styles below find them.
+NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -75,9 +77,9 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [data-testid="stAlertContainer"] { padding: 0.5rem 0.6875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid^="stBaseButton"], [data-testid="stPopoverButton"]) {
   min-height: 1.625rem; height: 1.625rem; padding: 0 0.625rem; }
-[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) {
+[data-testid="stSidebarUserContent"] :is(button[kind="tertiary"], [data-testid="stPopoverButton"]) {
   padding: 0; border-radius: 0; }
-[data-testid="stSidebarUserContent"] :is([data-testid="stBaseButton-tertiary"], [data-testid="stPopoverButton"]) p,
+[data-testid="stSidebarUserContent"] :is(button[kind="tertiary"], [data-testid="stPopoverButton"]) p,
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] p { text-decoration: underline;
   text-underline-offset: 3px; }
 [data-testid="stSidebarUserContent"] [data-testid="stPageLink-NavLink"] { padding: 0; }

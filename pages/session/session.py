@@ -56,8 +56,7 @@ class Session:
     selection : the digest of a dataset and which of its examples are selected.
 
     What parts of pages remember
-    settings_open : whether the sidebar shows all settings: not before the first step of a visit that no link began, but
-    where one asks for them.
+    settings_wait : whether the sidebar's settings wait for the first step, of a visit without a link, or a press.
     start_is_typed : whether the boxes for a start are open.  start_error, table_error : what was wrong in those boxes
     and in the table of points, to be said once.
     upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
@@ -89,7 +88,7 @@ class Session:
     drag: str | int | float | None = None
     selection: tuple[str, tuple[int, ...]] = ("", ())
 
-    settings_open: bool = False
+    settings_wait: bool = False
     start_is_typed: bool = False
     start_error: str = ""
     table_error: str = ""
@@ -107,6 +106,11 @@ class Session:
         return moment_of(self.query)[0]
 
     @property
+    def settings_open(self) -> bool:
+        """Whether the sidebar shows all settings."""
+        return not self.settings_wait
+
+    @property
     def command_number(self) -> str:
         """The number of the last order to the stage; no other session gives the same one."""
         return f"{self.identity}-{self.command[0]}"
@@ -114,8 +118,8 @@ class Session:
     def at(self, moment: Moment, *, command: bool = False) -> Session:
         """Return the session at a moment; with `command`, the stage is told to go to its step and view."""
         order = (self.command[0] + 1, moment.t, moment.view, moment.speed) if command else self.command
-        is_open = self.settings_open or moment.t > 0
-        return replace(self, query=query_of(moment), command=order, settings_open=is_open)
+        wait = self.settings_wait and moment.t == 0
+        return replace(self, query=query_of(moment), command=order, settings_wait=wait)
 
     def saying(self, *notices: str) -> Session:
         """Return the session with more notices above the stage, each of which is said once."""
@@ -128,7 +132,7 @@ def session() -> Session:
     if kept is None:
         address = urlencode(store.address(), quote_via=quote)
         moment, notices = moment_of(address)
-        kept = Session(secrets.token_hex(4), notices=notices, settings_open=bool(address)).at(moment, command=True)
+        kept = Session(secrets.token_hex(4), notices=notices, settings_wait=not address).at(moment, command=True)
         store.write(_KEY, kept)
     return kept if type(kept) is Session else _of_this_class(kept)
 

@@ -143,7 +143,7 @@ def table_payload(
         raise ValueError(f"the table {label!r} selects or sifts rows whose examples it can't name: give picks too")
     if (selecting is not None or filters is not None) and sight is not None:
         raise ValueError(f"the table {label!r} selects or sifts rows: that takes all of them, so give no sight")
-    titles, rows = list(table), len(next(iter(table.values())))
+    titles, rows, whole = list(table), len(next(iter(table.values()))), table
     part = None if sight is None or rows <= MOST_WHOLE else _part(table, sight, marked)
     if part is not None:
         table, marked = part.table, part.marked
@@ -158,7 +158,7 @@ def table_payload(
             title=title,
             kind=kind,
             tone=_tone(title),
-            width=_WIDTHS[kind] + (2 if selecting is not None and title == picks else 0),  # with its tick
+            width=_width(kind, whole[title]) + (2 if selecting is not None and title == picks else 0),  # with its tick
             power=f"c{titles.index(POWERS[title])}" if POWERS.get(title) in table else "",
         )
         if kind == "word":
@@ -214,7 +214,17 @@ def _part(table: Table, sight: Sight, marked: int) -> _Part:
 
 
 Kind = Literal["word", "integer", "exact", "number"]
-_WIDTHS: dict[Kind, float] = {"word": 4.0, "integer": 3.4, "exact": 5.5, "number": 5.5}
+# A number may be as long as −1.234×10⁻³⁴⁷, in the picked row's bold letters too.
+_WIDTHS: dict[Kind, float] = {"word": 4.0, "integer": 3.4, "exact": 7.2, "number": 7.2}
+_DIGIT = 0.56  # em, with what its commas take
+
+
+def _width(kind: Kind, values: NDArray[np.generic]) -> float:
+    """Return how wide a column must be, in em, for all that it may hold."""
+    if kind != "integer":
+        return _WIDTHS[kind]
+    longest = len(f"{int(values.max(initial=0)):,}")
+    return max(_WIDTHS[kind], round(longest * _DIGIT + 1.2, 1))
 
 
 def _kind(title: str, values: NDArray[np.generic]) -> Kind:

@@ -30,7 +30,7 @@ def test_the_default_page(open_app: Open) -> None:
     app = open_app("")
     assert app.at.sidebar.title[0].value == "Gradient descent, factor by factor"
     headers = [header.value for header in app.at.sidebar.header]
-    assert headers == ["Data", "Start", "Features", "Rule of the step", "Steps"]
+    assert headers == ["Data", "Start", "Features", "Rule of the step"]
     shown = {key: app.widget(key).value for key in ("data", "m", "noise", "balance", "steps", "standardise")}
     assert shown == dict(data="blobs", m=200, noise=0.9, balance=0.5, steps=300, standardise=False)
     assert "Seed 7" in captions(app)

@@ -31,6 +31,10 @@ HOSTILE = (
 )
 HOW = {"number", "integer", "brackets", "word", "factor", "exact", "before", "after"}
 FROM_ELSEWHERE = {"t", "alpha"}  # the stage derives these from the header
+ATTRIBUTES = {
+    *("class", "data-col", "data-as", "data-reveal", "data-every-frame", "data-when"),
+    *("data-term", "tabindex", "aria-hidden"),
+}
 
 
 class Reader(HTMLParser):
@@ -46,7 +50,7 @@ class Reader(HTMLParser):
         self.tags.add(tag)
         self.open.append(tag)
         attributes = dict(attrs)
-        assert set(attributes) <= {"class", "data-col", "data-as", "data-reveal", "aria-hidden"}, attributes
+        assert set(attributes) <= ATTRIBUTES, attributes
         if "data-col" in attributes:
             self.places.append((attributes["data-col"], attributes.get("data-as", "number")))
             self.text += f"[{attributes['data-col']}]"
@@ -61,7 +65,7 @@ class Reader(HTMLParser):
 def read(html):
     reader = Reader(html)
     assert reader.open == [], "a tag is left open"
-    assert reader.tags <= {"div", "span", "b", "i", "h2", "small"}
+    assert reader.tags <= {"div", "span", "b", "i", "h2", "small", "dfn"}
     return reader
 
 

@@ -90,15 +90,15 @@ def _names(run: Run) -> tuple[str, str]:
 
 
 def examples_page_table(now: ExamplesShown, rows: NDArray[np.intp], *, extreme: bool = False) -> Table:
-    """Return the Lab's columns of these training examples, by their rows, with two more.
+    """Return the Lab's columns of these training examples, by their rows, with two more before them.
 
     share : |∂L/∂w| over the sum of all training examples';  correct : whether (ŷ ≥ 0.5) = y, a truth value.
     extreme : as in `lab_tables.examples_table`.
     """
     scaled = now.run.experiment.scale != "none"
     table = dict(lab_tables.examples_table(now.run, now.t, rows, scaled=scaled, extreme=extreme))
-    beyond = {title: table.pop(title) for title in POWERS.values() if title in table}
-    return {**table, "share": now.shares[rows], CORRECT: now.here.is_correct[rows], **beyond}
+    number = {"i": table.pop("i")}
+    return {**number, "share": now.shares[rows], CORRECT: now.here.is_correct[rows], **table}
 
 
 def examples_page_csv(now: ExamplesShown) -> bytes:

@@ -125,6 +125,8 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
     ahead, chain = at(run, t).of(rows)
     return {
         "i": (rows if run.parts is None else run.rows_training[rows]) + 1,
+        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0],  # by their size the rows are in order
+        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1],
         say["x1"]: X[:, 0],
         say["x2"]: X[:, 1],
         "y": y.astype(np.int64),
@@ -133,14 +135,12 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
         "L": ahead.L,
         "∂L/∂ŷ": chain.dL_dyhat,
         "∂ŷ/∂z": chain.dyhat_dz,
+        "∂L/∂z": chain.dL_dz,
+        **powers(chain.log_abs_dL_dyhat, chain.log_dyhat_dz, always=extreme),
+        f"∂L/∂{say['b']}": chain.dL_db,  # from here on each repeats another: ∂L/∂z, the features, 1
         f"∂z/∂{say['w1']}": chain.dz_dw[:, 0],
         f"∂z/∂{say['w2']}": chain.dz_dw[:, 1],
         f"∂z/∂{say['b']}": chain.dz_db,
-        "∂L/∂z": chain.dL_dz,
-        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0],
-        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1],
-        f"∂L/∂{say['b']}": chain.dL_db,
-        **powers(chain.log_abs_dL_dyhat, chain.log_dyhat_dz, always=extreme),
     }
 
 
@@ -178,10 +178,10 @@ def log_table(
         "L": along.L,
         "∂L/∂ŷ": along.dL_dyhat,
         "∂ŷ/∂z": along.dyhat_dz,
-        f"∂z/∂{say['w1']}": np.full(len(rows), x1),
+        **powers(along.log_abs_dL_dyhat, along.log_dyhat_dz),
+        f"∂z/∂{say['w1']}": np.full(len(rows), x1),  # these are the same at each step
         f"∂z/∂{say['w2']}": np.full(len(rows), x2),
         f"∂z/∂{say['b']}": np.ones(len(rows)),
-        **powers(along.log_abs_dL_dyhat, along.log_dyhat_dz),
     }
 
 

@@ -102,7 +102,7 @@ def _data_shown(now: Session) -> str:
 
 def _chosen(before: Session, choice: str) -> Session:
     uploads, now = choice == UPLOAD, base_of(before.moment.experiment.data)
-    after = replace(before, upload_open=uploads, settings_open=before.settings_open or uploads)
+    after = replace(before, upload_open=uploads, settings_wait=before.settings_wait and not uploads)
     if choice in (HERE, UPLOAD, _name(now)):
         return after
     return history.change(after, Sampled(choice)) if choice in SAMPLES else _generate(after, choice)

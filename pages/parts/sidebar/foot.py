@@ -10,6 +10,7 @@ import streamlit as st
 from logreg_core import DataError
 from logreg_core.files import to_csv
 from pages.host.mount import mount_copy
+from pages.host.streamlit_page import FOOT
 from pages.parts.lab.lab_tables import as_csv, examples_csv, log_table
 from pages.parts.sidebar.glossary_list import glossary_list
 from pages.session import cache, files, history, widgets
@@ -21,7 +22,7 @@ def foot(*, has_stage: bool = True) -> None:
 
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
     """
-    with st.sidebar, st.container(key="foot"), st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.sidebar, st.container(key=FOOT), st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
         explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)

@@ -16,6 +16,7 @@ import streamlit as st
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
 from logreg_core.points.seeds import LARGEST_SEED
+from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
 from pages.parts.sidebar.foot import foot
 from pages.parts.sidebar.rule_section import rule_section
@@ -37,15 +38,15 @@ def sidebar(*, folds: bool = False) -> None:
 
     folds : whether the settings wait for the first step of a visit that no link began, or for a press.
     """
-    moment, folded = session().moment, folds and not session().settings_open
+    moment, folded = session().moment, folds and session().settings_wait
     with st.sidebar:
         data_section.data_choice(moment)
         if folded:
-            with st.container(key="settings_brief"):
+            with st.container(key=BRIEF):
                 data_section.count(moment)
                 st.button("All settings", type="tertiary", on_click=update, args=(_open_settings,))
         # There all the same: the stage's first step shows them at once, also while it plays.
-        with st.container(key="settings_folded" if folded else "settings"):
+        with st.container(key=FOLDED if folded else SETTINGS):
             data_section.data_settings(moment)
             _start(moment)
             _features()
@@ -55,7 +56,7 @@ def sidebar(*, folds: bool = False) -> None:
 
 
 def _open_settings(before: Session) -> Session:
-    return replace(before, settings_open=True)
+    return replace(before, settings_wait=False)
 
 
 # -------------------------------------------------------------------------------------------------------- start

@@ -32,6 +32,17 @@ export function termOf(symbol, { symbols }) {
 }
 
 /**
+ * Have an element explain a symbol, where the glossary has it.
+ * @param {HTMLElement} element
+ * @param {string} symbol
+ * @param {Glossary} glossary
+ */
+export function markTerm(element, symbol, glossary) {
+  const term = termOf(symbol, glossary);
+  if (term) element.dataset.term = term;
+}
+
+/**
  * Return where a box is best put: below or above a symbol, as it covers less of the plots, and inside the window.
  * @param {{ left: number, top: number, bottom: number }} at the symbol
  * @param {{ width: number, height: number }} box

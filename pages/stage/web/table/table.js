@@ -2,10 +2,11 @@
 /** A table of numbers that only draws the rows in sight; pages/stage/table_payload.py packs it. */
 
 import { closest, find } from "../core/elements.js";
-import { termOf } from "../core/glossary.js";
+import { markTerm } from "../core/glossary.js";
 import { Component, componentOf } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
+import { fadeEdge } from "./edge.js";
 import { TableLine } from "./filters.js";
 import { TableRows } from "./rows.js";
 import { TableSelection } from "./selection.js";
@@ -59,11 +60,13 @@ class NumberTable extends Component {
     [this.height, this.top] = [0, 0];
     this.scroll.addEventListener("scroll", () => {
       this.top = this.scroll.scrollTop;
+      fadeEdge(this.scroll);
       this.#draw();
     });
     this.observer = new ResizeObserver(() => {
       this.height = this.scroll.clientHeight;
       this.top = this.scroll.scrollTop; // it is 0 where it was hidden meanwhile
+      fadeEdge(this.scroll);
       this.#draw();
     });
     this.observer.observe(this.scroll);
@@ -163,8 +166,7 @@ class NumberTable extends Component {
       button.dataset.at = String(at);
       button.textContent = title;
       if (tone) button.className = tone;
-      const term = termOf(title, this.served.glossary);
-      if (term) button.dataset.term = term;
+      markTerm(button, title, this.served.glossary);
       cell.append(button);
       return cell;
     }));
