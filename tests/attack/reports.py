@@ -28,6 +28,7 @@ SENSELESS: dict[str, tuple[Any, ...]] = {
     "flip": (-1, 10**9 + 1, "0", True, 0.5),
     "rate": (0, -1, -0.0, -1e308, "0.5", True, [0.5]),
     "extend": (1, "true", 0, False, [True]),
+    "remedy": (True, "standardize", 1, ["standardise"], {"standardise": 1}),
     "dismiss": (1, "true", 0, [True]),
     "undo": (1, "true", 0, False, [True]),
     "redo": (1, "true", 0, False, [True]),

@@ -108,11 +108,9 @@ def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
 
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rate = _better_rate(run)
-    return Said(
-        f"J still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}. "
-        f"{_above_lowest(run)}.",
-        (_again(rate), *_go_on(rate, more)),
-    )
+    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}."
+    calmer = f" Up to {short(rate)} J can’t rise." if "safe" in run.outcome.values else ""
+    return Said(text + calmer, (_again(rate), *_go_on(rate, more)))
 
 
 # ------------------------------------------------------------------------------------------ the scales
