@@ -48,8 +48,8 @@ class Truth:
             right = f"every ŷ is {exactly(float(shot.forward.y_hat[0]))}: none is told apart"
         best = number(shot.optimum.J)
         return (
-            f"step {shot.t:,} of {shot.steps:,} J {number(shot.J)} {number(shot.gap)} above {best}, the lowest any line "
-            f"can reach · {right}"
+            f"step {shot.t:,} of {shot.steps:,} J {number(shot.J)} {number(shot.gap)} above {best}, "
+            f"the lowest any line can reach · {right}"
         )
 
     def at(self, t: int) -> Truth:

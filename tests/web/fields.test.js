@@ -7,7 +7,7 @@ import { Fields } from "../../pages/stage/web/core/fields.js";
 
 /** @param {Record<string, string>} dataset */
 const element = (dataset, inside = /** @type {any[]} */ ([])) => ({
-  dataset, textContent: "", hidden: false, contains: (/** @type {any} */ other) => inside.includes(other),
+  dataset, textContent: "", hidden: false, closest: () => ("everyFrame" in dataset ? {} : null), contains: (/** @type {any} */ other) => inside.includes(other),
 });
 
 /** @param {any[]} elements */
@@ -38,4 +38,22 @@ test("a number that is not shown is not written, and is once it is", () => {
   fields.write(1);
   assert.equal(number.textContent, "0.1000");
   assert.equal(fields.exactly(/** @type {any} */ (number)), "-0.1");
+});
+
+test("while frames follow one another only what runs with each is written at each, the rest at rest", () => {
+  const every = element({ col: "t", as: "integer", everyFrame: "" });
+  const rest = element({ col: "z" });
+  let now = 1000;
+  const fields = new Fields(/** @type {any} */ (rootOf([every, rest])), () => now);
+  const values = Float64Array.from({ length: 100 }, (_, i) => i + 1);
+  fields.find({ columns: { t: { values, width: 1 }, z: { values, width: 1 } }, header: {} });
+  fields.write(0);
+  for (let row = 1; row < 20; row += 1) fields.write(row, true);
+  assert.equal(every.textContent, "20");
+  assert.equal(rest.textContent, "1.000");
+  now += 32; // ms
+  fields.write(20, true);
+  assert.deepEqual([every.textContent, rest.textContent], ["21", "21.00"]);
+  fields.write(21);
+  assert.equal(rest.textContent, "22.00"); // at rest, whenever that is
 });

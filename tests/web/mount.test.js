@@ -8,10 +8,12 @@ const SERVED = { home: "", plotly: "", html: "<div></div>", css: [] };
 
 globalThis.getComputedStyle = () => ({ getPropertyValue: () => "#ffffff" });
 
+const rootElement = () => ({ dataset: {}, addEventListener: () => {} });
+
 // Stands in for the element that Streamlit hands over; its root is another one once Streamlit has filled it anew.
 class Place {
   constructor() {
-    Object.assign(this, { isConnected: true, className: "", parentElement: null, root: { dataset: {} } });
+    Object.assign(this, { isConnected: true, className: "", parentElement: null, root: rootElement() });
   }
 
   querySelector(selector) { return selector === ".gd-waiting" ? null : this.root; }
@@ -68,7 +70,7 @@ test("where Streamlit has put other elements the old component is let go of at o
   const { made, mount } = counting();
   const place = new Place();
   const first = mount(at(place, 1));
-  place.root = { dataset: {} };
+  place.root = rootElement();
   mount(at(place, 2));
   assert.deepEqual(made.map(({ gone }) => gone), [1, 0]);
   first(); // late: the second one stays

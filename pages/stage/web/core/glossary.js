@@ -151,30 +151,30 @@ class TermBox {
  * @param {string} home
  */
 export function explain(root, glossary, home) {
-  const box = /** @type {TermBox} */ (window.gradientTerms ??= new TermBox());
+  const box = () => /** @type {TermBox} */ (window.gradientTerms ??= new TermBox());
   /** @param {Event} event */
   const symbol = (event) => closest(event, "[data-term]");
   root.addEventListener("pointerover", (event) => {
     const of = symbol(event);
-    if (of && event.pointerType === "mouse") box.soon(() => box.show(of, glossary, home));
+    if (of && event.pointerType === "mouse") box().soon(() => box().show(of, glossary, home));
   });
-  root.addEventListener("pointerout", (event) => { if (symbol(event) && event.pointerType === "mouse") box.hideSoon(); });
+  root.addEventListener("pointerout", (event) => { if (symbol(event) && event.pointerType === "mouse") box().hideSoon(); });
   root.addEventListener("focusin", (event) => {
     const of = symbol(event);
-    if (of?.matches(":focus-visible")) box.show(of, glossary, home);
+    if (of?.matches(":focus-visible")) box().show(of, glossary, home);
   });
   root.addEventListener("focusout", (event) => {
-    if (symbol(event) && !(event.relatedTarget instanceof Node && box.box.contains(event.relatedTarget))) box.hide();
+    if (symbol(event) && !(event.relatedTarget instanceof Node && box().box.contains(event.relatedTarget))) box().hide();
   });
   root.addEventListener("click", (event) => {
     const of = symbol(event);
-    if (of) box.show(of, glossary, home);
+    if (of) box().show(of, glossary, home);
   });
   root.addEventListener("keydown", (event) => {
     const of = symbol(event);
     if (event.key !== "Enter" || !of || of.matches("button")) return;
     event.preventDefault();
-    box.show(of, glossary, home);
-    box.box.querySelector("a")?.focus();
+    box().show(of, glossary, home);
+    box().box.querySelector("a")?.focus();
   });
 }
