@@ -67,7 +67,8 @@ def step_curve(run: Run, t: int) -> go.Figure:
 
 def no_step_yet() -> go.Figure:
     """Draw the same with nothing in it, until the step on screen is worked out."""
-    return _figure([], [], [], ([0.0, 1.0], [0.0, 1.0]), "", far=False)
+    unseen = dict(type="line", x0=0, x1=0, y0=0, y1=0, visible=False)  # the stage wants every figure to have shapes
+    return _figure([], [unseen], [], ([0.0, 1.0], [0.0, 1.0]), "", far=False)
 
 
 def _marks(along: AlongStep) -> list[tuple[str, float]]:
