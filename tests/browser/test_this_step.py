@@ -144,7 +144,8 @@ def test_the_points_that_make_up_j_are_ringed_at_that_step_alone(visit: Visit) -
     assert frame
     wrong = lab.dataset.X[~shot.is_correct].tolist()
     expected = [lab.pixel("plane", x, y) for x, y in wrong]
-    assert sorted((x + frame["x"], y + frame["y"]) for x, y in ringed) == pytest.approx(sorted(expected), abs=0.2)
+    at = np.array(sorted((x + frame["x"], y + frame["y"]) for x, y in ringed))
+    assert at == pytest.approx(np.array(sorted(expected)), abs=0.2)
     lab.zoom()
     assert lab.page.evaluate(RINGS).count("M") <= len(wrong), "they go with the points"
     lab.press("Back")
