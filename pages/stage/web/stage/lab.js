@@ -1,13 +1,14 @@
 // @ts-check
 /** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
-import { closest, find } from "../core/elements.js";
+import { closest, find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
+const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
 const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
 
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
@@ -23,6 +24,8 @@ class LabStage extends Stage {
     expectPlotly(served.plotly);
     this.actsFrom = "here";
     this.watching = this.sliding = false;
+    /** @type {number | undefined} the step on screen when a label was flipped */
+    this.changedAt = undefined;
     this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
@@ -70,7 +73,8 @@ class LabStage extends Stage {
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
     slots.flip.textContent = header.flip;
-    slots.undo.hidden = header.undo === "";
+    this.#noteChange(header.changed?.text ?? "");
+    slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
     const { safe, safe_why: reason } = header.rates;
@@ -81,6 +85,34 @@ class LabStage extends Stage {
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();
+  }
+
+  /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
+  #fitLine() {
+    const strip = /** @type {HTMLElement} */ (this.slots.strip.parentElement);
+    const line = this.slots.strip.querySelector(".forward");
+    for (let fit = 0; line && fit <= MOST_LEFT_OUT; fit += 1) {
+      strip.dataset.fit = String(fit);
+      if (line.scrollWidth <= line.clientWidth) return;
+    }
+  }
+
+  /** A class sees the chain's rows below the first line once they have something to show. */
+  revealed() {
+    if (!this.header.present) return;
+    const rows = Number(this.root.dataset.revealed) > (this.header.forward ?? 0);
+    (rows ? this.slots.strip.parentElement : this.root)?.scrollIntoView({ block: rows ? "end" : "start" });
+  }
+
+  /**
+   * Take note of what a flipped label has changed: it is said until another step is on screen.
+   * @param {string} text
+   */
+  #noteChange(text) {
+    const { slots } = this;
+    if (slots.changedText.textContent === text) return;
+    slots.changedText.textContent = text;
+    this.changedAt = text ? this.t : undefined;
   }
 
   async open() {
@@ -95,6 +127,11 @@ class LabStage extends Stage {
     this.#watchPlots();
   }
 
+  /** @param {number} row */
+  early(row) {
+    this.#showRate(this.payload.steps[row]);
+  }
+
   /**
    * @param {number} row
    * @param {boolean} swift
@@ -102,7 +139,10 @@ class LabStage extends Stage {
   drawAt(row, swift) {
     const { header, payload: { steps, columns } } = this;
     this.scene?.draw(row, swift);
+    if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
+    if (this.changedAt !== steps[row]) this.changedAt = undefined;
+    this.slots.changed.hidden = this.changedAt === undefined;
     this.#showRate(steps[row]);
     this.#showRest();
   }
@@ -131,7 +171,7 @@ class LabStage extends Stage {
    */
   #actFrom(acts) {
     this.actsFrom = acts;
-    this.press("acts", acts);
+    press(this.root, "acts", acts);
   }
 
   /** Use the rate in the box, as was pressed last. */
@@ -154,7 +194,7 @@ class LabStage extends Stage {
 
   /** Show which view is chosen: one of the menu stands in the tab that opens it. */
   #showView() {
-    this.press("view", this.view);
+    press(this.root, "view", this.view);
     const { more, moreWord } = this.slots;
     const chosen = more.querySelector("[aria-pressed=true]");
     more.toggleAttribute("data-chosen", chosen !== null);
@@ -181,7 +221,7 @@ class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    this.scene?.ring(here?.wrong ?? []);
+    this.scene?.rings.ring(here?.wrong ?? [], this.scene);
   }
 
   #watchPlots() {

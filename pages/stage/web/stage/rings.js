@@ -1,6 +1,8 @@
 // @ts-check
 /** Rings around points of the plane besides the picked one, in a layer over it that no pointer meets. */
 
+import { DrawnShapes } from "../draw/drawn_shapes.js";
+
 /** @typedef {import("../core/columns.js").Point} Point */
 
 const RING = 8; // pixels, from a ring's middle
@@ -15,21 +17,21 @@ export class Rings {
   }
 
   /**
-   * Choose examples, from 1; those that are not drawn get no ring. Return whether there are or were any.
+   * Ring these examples, from 1; those that are not drawn get no ring.
    * @param {number[]} examples
-   * @param {Plot} plane
+   * @param {{ plane: Plot, index: { plane: Record<string, number> } }} scene
    */
-  choose(examples, plane) {
-    if (!examples.length && !this.points.length) return false;
+  ring(examples, { plane, index }) {
+    if (!examples.length && !this.points.length) return;
     const among = new Set(examples);
     this.points = !examples.length ? [] : (plane._fullData ?? []).flatMap(({ x, y, customdata }) => (
       Array.from(customdata ?? []).flatMap((example, i) => (among.has(Number(example)) ? [/** @type {Point} */ ([x[i], y[i]])] : []))));
-    return true;
+    this.put(new DrawnShapes(plane, index.plane));
   }
 
   /**
    * Put the rings where their points are, as far as these are in view.
-   * @param {import("../draw/drawn_shapes.js").DrawnShapes} plane
+   * @param {DrawnShapes} plane
    */
   put(plane) {
     const { left, top, right, bottom } = plane.plot;
