@@ -6,6 +6,7 @@ Elements with data-col are filled by the stage, as in `pages.words.strip`.
 from __future__ import annotations
 
 from logreg_core import Dataset
+from pages.words.glossary import explained
 from pages.words.numbers import in_brackets, number
 from pages.words.strip import cut, letters, value
 
@@ -20,9 +21,11 @@ def graph_sentence(dataset: Dataset, row: int, example: int, x1: float, *, scale
     name = dataset.class_names[y]
     named = "" if name == str(y) else f" ({cut(name, 18)})"
     return (
-        f'Example {example + 1:,} at step {value("t", "integer")}: <span data-reveal="2"><i>ŷ</i> = {value("y_hat")} '
-        f'</span>for a point of class {y}{named}. <span data-reveal="6">Its error is <i>ŷ − y</i> = '
-        f'{value("dL_dz", kind="gradient")}; </span><span data-reveal="7">its pull on <i>{say["w1"]}</i> is '
+        f'Example {example + 1:,} at step {value("t", "integer")}: <span data-reveal="2"><i>{explained("ŷ")}</i> = '
+        f"{value('y_hat')} "
+        f'</span>for a point of class {y}{named}. <span data-reveal="6">Its error is <i>{explained("ŷ − y")}</i> = '
+        f'{value("dL_dz", kind="gradient")}; </span><span data-reveal="7">its {explained("pull")} on '
+        f"<i>{explained(say['w1'])}</i> is "
         f"that error × <i>{say['x1']}</i> = {value('dL_dz', 'brackets', 'gradient')} × {in_brackets(x1)} = "
         f"{value('dL_dw1', kind='gradient')}.</span>"
     )
@@ -34,27 +37,33 @@ def reveals(y: int, x: tuple[float, float], *, scaled: bool) -> list[str]:
     y : the example's label;  x : its features as z sees them.
     """
     say = letters(scaled)
+    b = say["b"]
     loss, steep = ("−log ŷ", "−1/ŷ") if y == 1 else ("−log(1 − ŷ)", "1/(1 − ŷ)")
     wrong = "below 1" if y == 1 else "above 0"
     pulls = [
-        f"<i>{say[w]}</i> reaches <i>z</i> times <i>{say[f]}</i>: <i>∂z/∂{say[w]} = {say[f]}</i> = {number(v)}. "
+        f"<i>{say[w]}</i> reaches <i>z</i> times <i>{say[f]}</i>: "
+        f"<i>{explained(f'∂z/∂{say[w]}')} = {say[f]}</i> = {number(v)}. "
         f"The pull on <i>{say[w]}</i> is error × <i>{say[f]}</i> = {value(f'dL_d{w}', kind='gradient')}"
         for w, f, v in (("w1", "x1", x[0]), ("w2", "x2", x[1]))
     ]
     return [
-        f"Forward: weigh the features and add: <i>z</i> = {value('z')}. "
+        f"Forward: weigh the features and add: <i>{explained('z')}</i> = {value('z')}. "
         "Above 0 it speaks for class 1, below 0 for class 0.",
-        f"The sigmoid turns <i>z</i> into a probability of class 1: <i>ŷ = σ(z)</i> = {value('y_hat')}.",
-        f"The label is <i>y</i> = {y}, so one term of the loss is left: <i>L = {loss}</i> = "
+        f"The sigmoid turns <i>z</i> into a probability of class 1: "
+        f"<i>{explained('ŷ')} = {explained('σ(z)')}</i> = {value('y_hat')}.",
+        f"The label is <i>{explained('y')}</i> = {y}, so one term of the loss is left: "
+        f"<i>{explained('L')} = {loss}</i> = "
         f"{value('L', kind='loss')}. It grows the further <i>ŷ</i> is {wrong}.",
-        f"Backward: how <i>L</i> answers to a small change of <i>ŷ</i>: <i>∂L/∂ŷ = {steep}</i> = "
+        f"Backward: how <i>L</i> answers to a small change of <i>ŷ</i>: <i>{explained('∂L/∂ŷ')} = {steep}</i> = "
         f"{value('dL_dyhat', 'factor', 'gradient')}. The surer the model is of the wrong class, the larger.",
-        f"How <i>ŷ</i> answers to a small change of <i>z</i>: <i>∂ŷ/∂z = ŷ(1 − ŷ)</i> = {value('dyhat_dz', 'factor')}. "
+        f"How <i>ŷ</i> answers to a small change of <i>z</i>: <i>{explained('∂ŷ/∂z')} = ŷ(1 − ŷ)</i> = "
+        f"{value('dyhat_dz', 'factor')}. "
         "It is largest, ¼, where <i>ŷ</i> = ½, and nearly 0 where the sigmoid is flat.",
-        f"Multiply the two: <i>∂L/∂z = ŷ − y</i> = {value('dL_dz', kind='gradient')}. All else cancels: what is left "
-        "is the error, and every parameter gets it.",
+        f"Multiply the two: <i>{explained('∂L/∂z')} = ŷ − y</i> = {value('dL_dz', kind='gradient')}. All else cancels: "
+        "what is left is the error, and every parameter gets it.",
         f"{pulls[0]}: a far point with a small error can pull as hard as a near one with a large error.",
         f"{pulls[1]}: where <i>{say['x2']}</i> is 0, this example leaves <i>{say['w2']}</i> alone.",
-        f"<i>{say['b']}</i> is added as it is, so <i>∂z/∂{say['b']}</i> = 1 and <i>∂L/∂{say['b']}</i> is the error "
+        f"<i>{say['b']}</i> is added as it is, so <i>{explained(f'∂z/∂{b}')}</i> = 1 and "
+        f"<i>{explained(f'∂L/∂{b}')}</i> is the error "
         f"itself: {value('dL_dz', kind='gradient')}.",
     ]

@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable
 
 from logreg_core.descent.safe_rate import Quicker, cut
+from pages.words.glossary import explained
 from pages.words.numbers import exactly, number
 from pages.words.strip import value
 
@@ -48,10 +49,10 @@ def _sentences(kind: int) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
     return {
         NOTHING: [],
-        ROUNDING: [(f"{_J} changed by no more than rounding.", 0)],
-        FELL: [(f"{_J} fell by {_CHANGE}: {value('why_percent', 'integer')} % {_PROMISED}.", 0)],
-        FELL_AS_PROMISED: [(f"{_J} fell by {_CHANGE}: over 99 % {_PROMISED}.", 0)],
-        FELL_LITTLE: [(f"{_J} fell by {_CHANGE}: less than 1 % {_PROMISED}.", 0)],
+        ROUNDING: [(f"{_EXPLAINED_J} changed by no more than rounding.", 0)],
+        FELL: [(f"{_EXPLAINED_J} fell by {_CHANGE}: {value('why_percent', 'integer')} % {_PROMISED}.", 0)],
+        FELL_AS_PROMISED: [(f"{_EXPLAINED_J} fell by {_CHANGE}: over 99 % {_PROMISED}.", 0)],
+        FELL_LITTLE: [(f"{_EXPLAINED_J} fell by {_CHANGE}: less than 1 % {_PROMISED}.", 0)],
         ROSE: [
             (f"{_ROSE}.", 0),
             (
@@ -61,8 +62,8 @@ def _sentences(kind: int) -> list[tuple[str, int]]:
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The velocity carried the step uphill, so {_ROSE}.", 0)],
-        TOO_LONG: [(f"{_ROSE}: the step, with its velocity, was too long.", 0)],
+        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {_ROSE}.", 0)],
+        TOO_LONG: [(f"{_ROSE}: the step, with its {explained('velocity')}, was too long.", 0)],
     }[kind]
 
 
@@ -85,7 +86,8 @@ def _inside(flag: int, html: str) -> str:
 _KIND = 7  # of a code
 _J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
 _PROMISED = f"of what the slope at step {_STEP} promised"
-_ROSE = f"{_J} rose by {_CHANGE}" + _inside(PAIR, f", {value('J_before')} → {value('J')}")
+_EXPLAINED_J = f"<i>{explained('J')}</i>"  # once a line
+_ROSE = f"{_EXPLAINED_J} rose by {_CHANGE}" + _inside(PAIR, f", {value('J_before')} → {value('J')}")
 _MORE = _inside(MORE, ", more than there is")
 _WRONG = (
     f"{value('why_share', 'word')} % of {_J} is now in the "

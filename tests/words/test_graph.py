@@ -14,6 +14,7 @@ DATA = Dataset([[1.5, 0.0], [-0.25, 2.0]], [1, 0], class_names=("versicolor", "<
 
 
 def plain(html):
+    html = re.sub(r"</?dfn[^>]*>", "", html)
     return re.sub(r"</?(i|span)\b[^>]*>", "", re.sub(r"<b data-col=\"(\w+)\"[^>]*></b>", r"[\1]", html))
 
 
@@ -43,9 +44,19 @@ def test_the_sentence_names_the_example_its_class_and_its_pull():
     assert "<b>virginica" not in said
     assert "&lt;b&gt;virginica" in said
     assert "[dL_dz] × 1.500 = [dL_dw1]" in plain(said)
-    assert re.findall(r'data-reveal="(\d)">[^"]*data-col="(\w+)"', said) == [
+    assert re.findall(r'data-reveal="(\d)">.*?data-col="(\w+)"', said) == [
         ("2", "y_hat"),
         ("6", "dL_dz"),
         ("7", "dL_dz"),
     ]
     assert "(−0.2500)" in plain(graph_sentence(DATA, 1, 1, -0.25, scaled=False))
+
+
+@pytest.mark.parametrize("scaled", [False, True])
+def test_each_thing_explains_itself_where_it_is_revealed(scaled):
+    terms = ["z", "y_hat", "L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dz_dw", "dz_db"]
+    said = reveals(1, (1.5, -0.25), scaled=scaled)
+    assert all(f'data-term="{term}"' in sentence for term, sentence in zip(terms, said, strict=True))
+    sentence = graph_sentence(DATA, 0, 41, 1.5, scaled=scaled)
+    assert set(re.findall(r'data-term="(\w+)"', sentence)) == {"y_hat", "dL_dz", "pull", "w"}
+    assert ("b\u0303" in plain(said[-1])) == scaled

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from logreg_core import Experiment, Generated, run
 from logreg_core.descent.safe_rate import quicker_rate
+from pages.words import why
 from pages.words.why import RISES, rate_text, why_safe
 
 ROOT = Path(__file__).parents[2]
@@ -39,3 +40,10 @@ def test_the_browser_knows_a_rise_by_the_same_numbers():
     script = (ROOT / "pages/stage/web/stage/player.js").read_text(encoding="utf-8")
     kind, rose = (int(re.search(rf"const {name} = (\d+);", script)[1]) for name in ("KIND", "ROSE"))
     assert [code for code in range(kind + 1) if code >= rose] == list(RISES)
+
+
+def test_j_and_the_velocity_explain_themselves_once_a_sentence():
+    for kind in (why.ROUNDING, why.FELL, why.FELL_AS_PROMISED, why.FELL_LITTLE, why.ROSE, why.UPHILL, why.TOO_LONG):
+        sentence = why.why_line([kind], [0], None).split('<span class="parts"')[0]
+        assert sentence.count('data-term="J"') == 1, kind
+        assert ('data-term="u"' in sentence) == (kind in (why.UPHILL, why.TOO_LONG))
