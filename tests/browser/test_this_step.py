@@ -128,7 +128,7 @@ def test_while_it_plays_the_picture_is_pale_and_at_rest_it_is_of_the_step_on_scr
     is_true(lab)
 
 
-RINGS = "document.querySelector('[data-slot=rings]').getAttribute('d') ?? ''"
+RINGS = "(document.querySelector('[data-slot=rings]').getAttribute('d') ?? '')"
 
 
 def test_the_points_that_make_up_j_are_ringed_at_that_step_alone(visit: Visit) -> None:
