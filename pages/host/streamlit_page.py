@@ -117,7 +117,7 @@ _IN_SIDEBAR = """
 
 /* Cold, before the first step of a visit that no link began: it is the stage that says when it has gone. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: none; }
-:root:has(.gd-stage[data-cold="false"]) {
+:root[data-warm] {
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: flex; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_brief) { display: none; }
 }

@@ -100,6 +100,9 @@ export class Stage extends Component {
   /** Somebody has factors revealed, or covered again. */
   revealed() {}
 
+  /** All of a row is shown, and whether it is the last one is known. */
+  drawn() {}
+
   /**
    * Return what buttons and keys do, by data-do.
    * @returns {Record<string, (() => void) | false | undefined>}
@@ -245,6 +248,23 @@ export class Stage extends Component {
     this.#showStep();
   }
 
+  /**
+   * Where the page waits for the first step, and where there is nothing to go back to. Each attribute is written where
+   * it changes: all that is written at each frame has the page styled anew.
+   * @param {boolean} cold
+   * @param {boolean} atStart
+   */
+  #state(cold, atStart) {
+    if (this.root.dataset.cold !== String(cold)) {
+      this.root.dataset.cold = String(cold);
+      document.documentElement.toggleAttribute("data-warm", !cold);
+    }
+    for (const name of ["reset", "back"]) {
+      const button = this.button(name);
+      if (button.disabled !== atStart) button.disabled = atStart;
+    }
+  }
+
   // Where in the run the row on screen is.
   #showStep() {
     const { slots, payload: { steps, header } } = this;
@@ -254,8 +274,8 @@ export class Stage extends Component {
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
     this.warm ||= t > 0 || this.playing; // for good: what waits for the first step stays
-    this.root.dataset.cold = String(header.cold && !this.warm);
-    for (const name of ["reset", "back"]) this.button(name).disabled = t === 0 && !this.playing;
+    this.#state(header.cold && !this.warm, t === 0 && !this.playing);
+    this.drawn();
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -338,6 +358,7 @@ export class Stage extends Component {
     const words = [...said, ended ? this.payload.header.outcome.text : ""].filter(Boolean).join(" ");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
+    this.drawn();
     this.writeAddress();
     if (report) this.report();
   }
