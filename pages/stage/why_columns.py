@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from logreg_core.at_step.change import Changes
 from logreg_core.descent.outcome import ROUNDING as EPS
 from logreg_core.descent.run import Run
-from logreg_core.descent.safe_rate import cut, slow_from, steps_until_near
-from logreg_core.descent.schedule import rates_of
+from logreg_core.descent.safe_rate import slow_from, steps_until_near
+from logreg_core.descent.schedule import cut, rates_of
 from logreg_core.points.dataset import Floats
 from pages.words import why
 

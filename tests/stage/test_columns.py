@@ -1,5 +1,7 @@
 """Every number that the stage shows is the core's own, at every step of many runs."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -366,7 +368,7 @@ def test_a_run_that_holds_out_is_shown_by_its_training_rows_under_their_numbers_
     assert (got.header["pick"], got.header["ring_text"]) == (pick, str(pick + 1))
     assert f"Example {pick + 1}<" in got.header["strip"]
     assert [got.header["ring"]["xanchor"], got.header["ring"]["yanchor"]] == SCALES.X[pick].tolist()
-    assert f"of {done.dataset.m} classified" in got.header["sentence"]
+    assert re.search(rf"</b> of {done.dataset.m} <dfn[^>]*>classified correctly</dfn>", got.header["sentence"])
     assert "J_test" in got.header["sentence"]
     assert "12 of 40 points are held out for testing (open symbols)." in got.header["notes"]
     assert len(got.header["plane"]["data"]) == 4
