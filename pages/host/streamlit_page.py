@@ -17,6 +17,7 @@ MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
+FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """

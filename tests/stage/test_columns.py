@@ -1,5 +1,7 @@
 """Every number that the stage shows is the core's own, at every step of many runs."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -315,6 +317,31 @@ def test_a_step_takes_at_most_320_bytes():
     assert both.size / 300 <= 320
 
 
+@pytest.mark.parametrize(("m", "most"), [(200, 320), (20_000, 320), (70_000, 325)])  # a count takes 1, 2 or 4 bytes
+def test_nor_with_a_former_run_examples_held_out_and_rises_together(m, most):
+    dataset = Generated("scales", m, 0.9, 0.5, 7).load()
+    holding = dict(scale="standardize", holdout=0.3, learning_rates=((0, 60.0),))
+    pick = int(run(dataset, Experiment(steps=1, **holding)).rows_training[0])
+    former = Experiment(learning_rates=((0, 0.3),), steps=48)
+    (_, few), (done, more) = (made(dataset, pick, steps=steps, before=former, **holding) for steps in (24, 48))
+    assert (np.diff(done.J) > 0).sum() > 10
+    assert {"former", "J_test", "why_acts", "why_percent", "J_before"} <= set(few.raw)
+    assert "why_wrong" in few.raw or m > 200  # of many, never so few are wrong
+    assert (more.size - few.size) / 24 <= most
+
+
+def test_the_loss_before_a_rise_is_sent_by_reference():
+    dataset = Generated().load()
+    done, got = made(dataset, steps=60, learning_rates=((0, 60.0),))
+    at_place = {entry["name"]: entry["at"] for entry in got.header["table"]}
+    assert at_place["J_before"] == at_place["J"] - 8
+    assert got.columns["J_before"].tolist() == [done.J[0], *done.J[:-1]]
+    assert got.columns["J"].tolist() == done.J.tolist()
+    _, thinned = made(dataset, 5, t=2_001, steps=5_000, learning_rates=((0, 60.0),))
+    whole = run(dataset, Experiment(steps=5_000, learning_rates=((0, 60.0),)))
+    assert thinned.columns["J_before"].tolist() == whole.J[np.maximum(thinned.steps - 1, 0)].tolist()
+
+
 def test_a_step_takes_no_more_with_many_points():
     dataset = Generated("scales", 70_000, 0.9, 0.5, 7).load()  # too many for 16 bits
     before = Experiment(steps=16, learning_rates=((0, 0.3),))
@@ -366,7 +393,7 @@ def test_a_run_that_holds_out_is_shown_by_its_training_rows_under_their_numbers_
     assert (got.header["pick"], got.header["ring_text"]) == (pick, str(pick + 1))
     assert f"Example {pick + 1}<" in got.header["strip"]
     assert [got.header["ring"]["xanchor"], got.header["ring"]["yanchor"]] == SCALES.X[pick].tolist()
-    assert f"of {done.dataset.m} classified" in got.header["sentence"]
+    assert re.search(rf"</b> of {done.dataset.m} <dfn[^>]*>classified correctly</dfn>", got.header["sentence"])
     assert "J_test" in got.header["sentence"]
     assert "12 of 40 points are held out for testing (open symbols)." in got.header["notes"]
     assert len(got.header["plane"]["data"]) == 4
