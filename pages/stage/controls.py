@@ -18,7 +18,7 @@ CONTROLS = MappingProxyType(
 )
 """Every control that a kind of stage has."""
 
-_NOT_FOR_A_CLASS = frozenset({"flip", "undo", "home", "dismiss", "promise"})
+_NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
 

@@ -42,6 +42,29 @@ export function slotsOf(root) {
 }
 
 /**
+ * Show the controls under a root that are named, and no others.
+ * @param {HTMLElement} root
+ * @param {string[]} names
+ */
+export function leaveOut(root, names) {
+  for (const control of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-control]"))) {
+    control.toggleAttribute("data-left-out", !names.includes(control.dataset.control ?? ""));
+  }
+}
+
+/**
+ * Show as pressed which of the buttons of a kind under a root is chosen.
+ * @param {HTMLElement} root
+ * @param {string} kind
+ * @param {string} chosen
+ */
+export function press(root, kind, chosen) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`[data-${kind}]`))) {
+    button.setAttribute("aria-pressed", String(button.dataset[kind] === chosen));
+  }
+}
+
+/**
  * Return an element's text as it is said: on one line, without what is covered, or hidden from all or from who listens.
  * @param {Node} node
  * @returns {string}

@@ -1,7 +1,7 @@
 // @ts-check
 /** The stage of the Chain rule page: the computational graph, whose numbers are text fields, above the transport. */
 
-import { closest } from "../core/elements.js";
+import { closest, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { Stage } from "./stage.js";
 
@@ -18,7 +18,7 @@ class GraphStage extends Stage {
       const edge = closest(event, "[data-factor]");
       const factor = edge?.dataset.factor;
       if (!factor || !this.drawing) return false;
-      this.press("factor", factor);
+      press(this.root, "factor", factor);
       this.report({ factor });
       return true;
     };
@@ -32,7 +32,7 @@ class GraphStage extends Stage {
   fill() {
     const { header } = this;
     this.write("graph", header.graph);
-    this.press("factor", header.factor);
+    press(this.root, "factor", header.factor);
   }
 }
 

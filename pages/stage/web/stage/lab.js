@@ -1,13 +1,14 @@
 // @ts-check
 /** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
-import { closest, find } from "../core/elements.js";
+import { closest, find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
+const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
 const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
 
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
@@ -23,6 +24,8 @@ class LabStage extends Stage {
     expectPlotly(served.plotly);
     this.actsFrom = "here";
     this.watching = this.sliding = false;
+    /** @type {number | undefined} the step on screen when a label was flipped */
+    this.changedAt = undefined;
     this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
@@ -66,7 +69,8 @@ class LabStage extends Stage {
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
     slots.flip.textContent = header.flip;
-    slots.undo.hidden = header.undo === "";
+    this.#noteChange(header.changed?.text ?? "");
+    slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
     const { safe, safe_why: reason } = header.rates;
@@ -76,7 +80,35 @@ class LabStage extends Stage {
     slots.noPromise.hidden = safe !== "";
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
-    this.press("view", this.view);
+    press(this.root, "view", this.view);
+  }
+
+  /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
+  #fitLine() {
+    const strip = /** @type {HTMLElement} */ (this.slots.strip.parentElement);
+    const line = this.slots.strip.querySelector(".forward");
+    for (let fit = 0; line && fit <= MOST_LEFT_OUT; fit += 1) {
+      strip.dataset.fit = String(fit);
+      if (line.scrollWidth <= line.clientWidth) return;
+    }
+  }
+
+  /** A class sees the chain's rows below the first line once they have something to show. */
+  revealed() {
+    if (!this.header.present) return;
+    const rows = Number(this.root.dataset.revealed) > (this.header.forward ?? 0);
+    (rows ? this.slots.strip.parentElement : this.root)?.scrollIntoView({ block: rows ? "end" : "start" });
+  }
+
+  /**
+   * Take note of what a flipped label has changed: it is said until another step is on screen.
+   * @param {string} text
+   */
+  #noteChange(text) {
+    const { slots } = this;
+    if (slots.changedText.textContent === text) return;
+    slots.changedText.textContent = text;
+    this.changedAt = text ? this.t : undefined;
   }
 
   async open() {
@@ -90,6 +122,11 @@ class LabStage extends Stage {
     this.#watchPlots();
   }
 
+  /** @param {number} row */
+  early(row) {
+    this.#showRate(this.payload.steps[row]);
+  }
+
   /**
    * @param {number} row
    * @param {boolean} swift
@@ -97,7 +134,10 @@ class LabStage extends Stage {
   drawAt(row, swift) {
     const { header, payload: { steps, columns } } = this;
     this.scene?.draw(row, swift);
+    if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
+    if (this.changedAt !== steps[row]) this.changedAt = undefined;
+    this.slots.changed.hidden = this.changedAt === undefined;
     this.#showRate(steps[row]);
   }
 
@@ -125,7 +165,7 @@ class LabStage extends Stage {
    */
   #actFrom(acts) {
     this.actsFrom = acts;
-    this.press("acts", acts);
+    press(this.root, "acts", acts);
   }
 
   /** Use the rate in the box, as was pressed last. */
@@ -138,7 +178,7 @@ class LabStage extends Stage {
   /** @param {string} view */
   #chooseView(view) {
     this.view = this.root.dataset.view = view;
-    this.press("view", view);
+    press(this.root, "view", view);
     this.show();
     this.draw();
     this.writeAddress();

@@ -8,10 +8,12 @@ export class Reveal {
    * @param {HTMLElement} root
    * @param {Record<string, any>} slots
    * @param {() => void} said called where other words stand there, whose numbers are to be filled in
+   * @param {() => void} done called where somebody has asked for more, or for less
    */
-  constructor(root, slots, said) {
+  constructor(root, slots, said, done) {
     this.root = root;
     this.said = said;
+    this.done = done;
     this.slots = slots;
     /** @type {string | undefined} "all", "forward" or "one"; what the payload says until somebody chooses */
     this.how = undefined;
@@ -55,6 +57,7 @@ export class Reveal {
     this.at = undefined;
     this.draw();
     this.#speak();
+    this.done();
   }
 
   /** How many are in sight before the first one is revealed. */
@@ -89,6 +92,7 @@ export class Reveal {
     this.begun = true;
     this.draw();
     this.#speak();
+    this.done();
   }
 
   /** Cover the last one in sight. */
@@ -101,6 +105,7 @@ export class Reveal {
     this.shown -= 1;
     this.draw();
     this.#speak();
+    this.done();
   }
 
   /**
@@ -118,6 +123,7 @@ export class Reveal {
     this.shown = this.#first;
     this.draw();
     this.#speak();
+    this.done();
   }
 
   // A screen reader hears what came into sight when somebody asked for it, not at every step of a run that plays.

@@ -5,7 +5,7 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { find, keepRoom, slotsOf, textOf } from "../core/elements.js";
+import { find, keepRoom, leaveOut, press, slotsOf, textOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
@@ -57,7 +57,7 @@ export class Stage extends Component {
     this.reveal = new Reveal(root, this.slots, () => {
       this.fields.find(this.payload);
       if (this.drawing) this.fields.write(this.row);
-    });
+    }, () => this.revealed());
     this.controls = new Controls(this);
     const keeping = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-keeps-room]")]);
     for (const element of [this.slots.sentence, ...keeping]) keepRoom(element);
@@ -90,6 +90,15 @@ export class Stage extends Component {
    * @param {boolean} swift
    */
   drawAt(row, swift) {}
+
+  /**
+   * Show what needs no drawing, at a row, while there is nothing yet to draw with.
+   * @param {number} row
+   */
+  early(row) {}
+
+  /** Somebody has factors revealed, or covered again. */
+  revealed() {}
 
   /**
    * Return what buttons and keys do, by data-do.
@@ -157,6 +166,8 @@ export class Stage extends Component {
     this.#fill();
     if (!this.drawing) {
       this.fields.write(this.row); // numbers need no drawing library
+      this.#showStep();
+      this.early(this.row);
       const drawing = (await this.open()) ?? true;
       if (this.payload !== payload) return; // a later payload has taken over
       this.drawing ??= drawing;
@@ -190,7 +201,7 @@ export class Stage extends Component {
     slots.scrub.max = header.steps;
     slots.t.max = header.asked;
     this.#showSpeed();
-    this.#leaveOut(header.controls);
+    leaveOut(this.root, header.controls);
     this.root.dataset.present = String(header.present);
     const present = find(this.root, "[data-do=present]");
     present.setAttribute("aria-pressed", String(header.present));
@@ -199,16 +210,6 @@ export class Stage extends Component {
     this.controls.fill();
     this.reveal.fill(header);
     this.fields.find(this.payload);
-  }
-
-  /**
-   * Show the controls that are named, and no others.
-   * @param {string[]} names
-   */
-  #leaveOut(names) {
-    for (const control of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll("[data-control]"))) {
-      control.toggleAttribute("data-left-out", !names.includes(control.dataset.control ?? ""));
-    }
   }
 
   /**
@@ -232,37 +233,29 @@ export class Stage extends Component {
   }
 
   /**
-   * Show as pressed which of the buttons of a kind is chosen.
-   * @param {string} kind
-   * @param {string} chosen
-   */
-  press(kind, chosen) {
-    for (const button of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(`[data-${kind}]`))) {
-      button.setAttribute("aria-pressed", String(button.dataset[kind] === chosen));
-    }
-  }
-
-  /**
    * Show the held step at or before this.t; swift, where there is no time to lose: Plotly then hears of it at rest.
    * @param {boolean} [swift]
    */
   draw(swift = false) {
     clearTimeout(this.rest);
     if (swift && !this.playing) this.rest = setTimeout(() => this.draw(), REST);
-    const { steps, header } = this.payload;
-    this.row = rowOf(steps, this.t);
+    this.row = rowOf(this.payload.steps, this.t);
     this.drawAt(this.row, swift);
     this.fields.write(this.row, swift && this.playing);
+    this.#showStep();
+  }
+
+  // Where in the run the row on screen is.
+  #showStep() {
+    const { slots, payload: { steps, header } } = this;
     const t = steps[this.row];
-    const { slots } = this;
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
-    this.warm ||= t > 0 || this.playing;
+    this.warm ||= t > 0 || this.playing; // for good: what waits for the first step stays
     this.root.dataset.cold = String(header.cold && !this.warm);
     for (const name of ["reset", "back"]) this.button(name).disabled = t === 0 && !this.playing;
-    if (t > 0) this.root.dataset.cold = "false"; // for good: what waits for the first step stays
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -386,7 +379,7 @@ export class Stage extends Component {
   }
 
   #showSpeed() {
-    this.press("speed", this.speed);
+    press(this.root, "speed", this.speed);
     this.slots.speedWord.textContent = find(this.root, `[data-speed="${this.speed}"]`).textContent;
   }
 
