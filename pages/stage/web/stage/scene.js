@@ -14,7 +14,7 @@ const LINES = [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10]];
 const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9], [9, 10, 11]];
 const REM = 16; // pixels, the type that figures are made for
 // How much larger type, the room around a plot, and points and lines are for a class.
-const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.35, 1.3];
+const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.4, 1.3];
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -71,6 +71,7 @@ export class Scene {
     /** @type {string | undefined} */
     this.former = undefined;
     this.resizing = 0;
+    this.type = 1; // how much larger its type is than what figures are made for
     this.view = "loss";
     /** @type {import("./payload.js").Payload} */
     this.payload = /** @type {any} */ (undefined); // until it shows the first one
@@ -182,7 +183,8 @@ export class Scene {
     if (this.drawn[slot] === drawn) return undefined;
     this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
-    enlarge(fresh, large * (present ? CLASS_TYPE : 1), large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
+    this.type = large * (present ? CLASS_TYPE : 1);
+    enlarge(fresh, this.type, large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
@@ -323,7 +325,7 @@ export class Scene {
     this.labels.place({
       lines: lines.map((ends) => ends.map((end) => plane.at(end))),
       plot: plane.plot,
-      under: this.plane.layout.meta.under * this.plane.layout.margin.l / this.header.plane.layout.margin.l,
+      under: this.header.plane.layout.meta.under * this.type,
       whole: this.zoomed("plane") === false,
       ring: plane.at(ring),
       text: this.header.ring_text,
