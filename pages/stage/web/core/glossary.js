@@ -88,7 +88,7 @@ class TermBox {
     document.addEventListener("pointerdown", ({ target }) => {
       if (target instanceof Node && !this.box.contains(target) && !this.of?.contains(target)) this.hide();
     }, true);
-    document.addEventListener("keydown", (event) => {
+    addEventListener("keydown", (event) => { // on the window, before the stage hears of it
       if (event.key !== "Escape" || this.box.hidden) return;
       event.stopPropagation(); // it closes this, and nothing behind it
       const { of } = this;
