@@ -164,7 +164,9 @@ export function explain(root, glossary, home) {
     if (of?.matches(":focus-visible")) box().show(of, glossary, home);
   });
   root.addEventListener("focusout", (event) => {
-    if (symbol(event) && !(event.relatedTarget instanceof Node && box().box.contains(event.relatedTarget))) box().hide();
+    const { relatedTarget: to } = event;
+    const stays = to instanceof Element && (box().box.contains(to) || to.matches(".gd-stage")); // which has it after each press
+    if (symbol(event) && !stays) box().hide();
   });
   root.addEventListener("click", (event) => {
     const of = symbol(event);
