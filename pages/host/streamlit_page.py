@@ -49,7 +49,8 @@ _FOR_A_CLASS = """
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
-[data-testid="stSidebarHeader"] { position: absolute; top: 4px; right: 4px; height: auto; padding: 0; margin: 0; }
+[data-testid="stSidebarHeader"] { position: absolute; z-index: 1; top: 4px; right: 4px; height: auto;
+  padding: 0; margin: 0; }
 .st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
 .st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
