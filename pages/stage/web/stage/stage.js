@@ -5,7 +5,7 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { find, keepRoom, leaveOut, press, slotsOf, textOf } from "../core/elements.js";
+import { find, keepRoom, leaveOut, press, put, slotsOf, textOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
@@ -248,23 +248,6 @@ export class Stage extends Component {
     this.#showStep();
   }
 
-  /**
-   * Where the page waits for the first step, and where there is nothing to go back to. Each attribute is written where
-   * it changes: all that is written at each frame has the page styled anew.
-   * @param {boolean} cold
-   * @param {boolean} atStart
-   */
-  #state(cold, atStart) {
-    if (this.root.dataset.cold !== String(cold)) {
-      this.root.dataset.cold = String(cold);
-      document.documentElement.toggleAttribute("data-warm", !cold);
-    }
-    for (const name of ["reset", "back"]) {
-      const button = this.button(name);
-      if (button.disabled !== atStart) button.disabled = atStart;
-    }
-  }
-
   // Where in the run the row on screen is.
   #showStep() {
     const { slots, payload: { steps, header } } = this;
@@ -274,7 +257,10 @@ export class Stage extends Component {
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
     this.warm ||= t > 0 || this.playing; // for good: what waits for the first step stays
-    this.#state(header.cold && !this.warm, t === 0 && !this.playing);
+    const cold = header.cold && !this.warm;
+    put(this.root.dataset, "cold", String(cold));
+    document.documentElement.toggleAttribute("data-warm", !cold);
+    for (const name of ["reset", "back"]) put(this.button(name), "disabled", t === 0 && !this.playing);
     this.drawn();
   }
 
