@@ -17,6 +17,7 @@ MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
+FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -49,7 +50,8 @@ _FOR_A_CLASS = """
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
-[data-testid="stSidebarHeader"] { position: absolute; top: 4px; right: 4px; height: auto; padding: 0; margin: 0; }
+[data-testid="stSidebarHeader"] { position: absolute; z-index: 1; top: 4px; right: 4px; height: auto;
+  padding: 0; margin: 0; }
 .st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
 .st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
@@ -118,7 +120,7 @@ _IN_SIDEBAR = """
 
 /* Cold, before the first step of a visit that no link began: it is the stage that says when it has gone. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: none; }
-:root:has(.gd-stage[data-cold="false"]) {
+:root[data-warm] {
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: flex; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_brief) { display: none; }
 }

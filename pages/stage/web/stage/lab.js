@@ -87,6 +87,16 @@ class LabStage extends Stage {
     this.#showView();
   }
 
+  /** Of what there is to say the why line says one thing: an error, a flip's effect, the run's end, or the step. */
+  drawn() {
+    const { slots } = this;
+    const changed = this.changedAt !== undefined;
+    if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
+    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : slots.outcome.hidden ? "why" : "outcome";
+    const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
+    if (line.dataset.says !== first) line.dataset.says = first;
+  }
+
   /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
   #fitLine() {
     const strip = /** @type {HTMLElement} */ (this.slots.strip.parentElement);
@@ -142,7 +152,6 @@ class LabStage extends Stage {
     if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
     if (this.changedAt !== steps[row]) this.changedAt = undefined;
-    this.slots.changed.hidden = this.changedAt === undefined;
     this.#showRate(steps[row]);
     this.#showRest();
   }
@@ -264,6 +273,7 @@ class LabStage extends Stage {
   #setRate(rate) {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    this.drawn();
     if (!ok) return;
     this.asked = rate;
     this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
