@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, Context
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +11,12 @@ from logreg_core.descent.along_run import mean_gradients
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.race import race
 from logreg_core.descent.run import Run
+from logreg_core.descent.schedule import cut
 from logreg_core.model.forward import mean_losses
 
 NEAR = 1e-3  # of J - J*: as near as no eye can tell on a curve
 LOOKED = 400  # steps
 MOST_WORK = 1_000_000  # examples times steps times rates
-_DIGITS = 3
 _LEADING = (1, 2, 5)  # of a round rate
 
 
@@ -32,11 +31,6 @@ class Quicker:
     steps: int
     safe: float
     safe_steps: int
-
-
-def cut(rate: float) -> float:
-    """Return a rate with three digits, cut and not rounded up: what is safe stays safe."""
-    return float(Context(prec=_DIGITS, rounding=ROUND_DOWN).create_decimal(rate))
 
 
 def steps_until_near(run: Run, rates: list[float]) -> list[int | None]:

@@ -28,7 +28,7 @@ def changed(schedule: Schedule, rate: float, t: int) -> Schedule:
 
 
 def cut(rate: float, digits: int = 3) -> float:
-    """Return the largest number of so many significant digits that is not above a positive rate."""
+    """Return the largest number of so many significant digits that is not above a positive rate: safe stays safe."""
     return float(Context(prec=digits, rounding=ROUND_DOWN).create_decimal(rate))
 
 

@@ -15,7 +15,6 @@ versions that those tests ran on. Read `mount` first: it shows a component.
 `page_alone`        every page is run by way of app.py
 `send_at_once`      what the server has to say leaves at once
 `readable`          what can't be read says nothing
-`uploads`           lets go of an uploaded file
 `uploads`           takes an uploaded file without a copy, and lets go of it
 `whole_modules`     Plotly uses no library that is still being imported
 `served`            puts files where the app serves them, so that a browser asks for each once

@@ -51,12 +51,17 @@ def mount_print(key: str) -> None:
 
 def mount_copy(key: str, query: str) -> None:
     """Show the button called `key` that copies a link: the one with this query, or without one the page's address."""
-    _component("gradient_copy", "copy", room="min-height: 26px; width: 60px")(key=key, data=query)
+    _component("gradient_copy", "copy", room="min-height: 26px; width: 60px")(key=key, data={"query": query})
 
 
-def mount_in_sight(key: str, data: str) -> None:
-    """Show something that nobody sees, called `key`: whenever its data changes, the page scrolls to its place."""
-    _component("gradient_in_sight", "in_sight")(key=key, data=data)
+def mount_in_sight(key: str, shown: str) -> None:
+    """Show something that nobody sees, called `key`: whenever what is shown changes, the page scrolls to its place."""
+    _component("gradient_in_sight", "in_sight")(key=key, data={"shown": shown})
+
+
+def mount_at_rest(key: str, data: str) -> None:
+    """Show nothing, called `key`: it hands the stage what this JSON tells of the step on screen."""
+    _component("gradient_at_rest", "at_rest")(key=key, data=data)
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
@@ -91,6 +96,7 @@ def _component(name: str, code: str, plotly_url: str = "", room: str = "") -> An
     """Return the component called `name`, whose page, styles and code are the served file of `code`.
 
     room : CSS that keeps its room free until they are there. Stops the page with a clear message where they can't be.
+    Its data is bytes or a mapping: for anything else, even a text, Streamlit imports pandas to see what it is.
     """
     try:
         path = code_paths()[code]

@@ -17,6 +17,7 @@ MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
+FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -27,6 +28,7 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-at-rest) { display: none; }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -118,7 +120,7 @@ _IN_SIDEBAR = """
 
 /* Cold, before the first step of a visit that no link began: it is the stage that says when it has gone. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: none; }
-:root:has(.gd-stage[data-cold="false"]) {
+:root[data-warm] {
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: flex; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_brief) { display: none; }
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.frame import missing_file, notices, stage_panel
+from pages.host.streamlit_page import FOR_A_CLASS
 from pages.parts.sidebar import sidebar
 from pages.session.moment import needed_file
 from pages.session.session import session
@@ -40,6 +41,6 @@ def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> 
 
 def _pages_for_a_class() -> None:
     """Show the ways to the other pages that can be shown to a class, which has no sidebar."""
-    with st.container(horizontal=True, key="pages-for-a-class"):
+    with st.container(horizontal=True, key=FOR_A_CLASS):
         for path, title in STAGED.items():
             st.page_link(path, label=title)

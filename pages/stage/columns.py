@@ -15,7 +15,7 @@ from logreg_core.model.forward import all_alike
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.step_cache import StepCache
-from pages.stage.why_columns import why_columns
+from pages.stage.why_columns import counts, why_columns
 
 MOST_HELD = 2_000  # steps; a longer run is held thinned out, with every step around the cursor
 AROUND = 100  # a thinned run also holds at least so many steps on either side of the cursor
@@ -86,7 +86,7 @@ def run_columns(
         "dJ_dw2": numbers.gradient[:, 1],
         "dJ_db": numbers.gradient[:, 2],
         "norm": norm.astype(np.float32) if norm.max() < _LARGEST_FLOAT32 else norm,
-        "correct": along.correct.astype(np.uint16 if dataset.m < 2**16 else np.uint32),
+        "correct": counts(along.correct),
         "alike": all_alike(run.X_scaled, w).astype(np.uint8),
         "state": boundary.astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
@@ -94,8 +94,7 @@ def run_columns(
     columns |= why_columns(run, held, known.changes(run, held), along.correct)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
-        size = np.uint16 if run.held_out.m < 2**16 else np.uint32
-        columns["correct_test"] = np.asarray(correct_held_out).astype(size)
+        columns["correct_test"] = counts(np.asarray(correct_held_out))
     if run.experiment.scale != "none":
         columns |= {"data_w1": data_w[:, 0], "data_w2": data_w[:, 1], "data_b": data_b}
     return columns

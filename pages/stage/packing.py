@@ -45,7 +45,8 @@ class Packed:
 def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[float, ...]]) -> Packed:
     """Return columns as bytes, 8-byte aligned. Coordinates (those with a shift) go as float32 less that shift.
 
-    A next_ column that repeats its own column one row later, as where every step is held, is sent by reference.
+    A column that repeats another one row later or earlier, as next_ and _before columns do where every step is held, is
+    sent by reference.
     """
     table: list[Entry] = []
     parts: list[bytes] = []
@@ -53,13 +54,13 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
     offsets: dict[str, int] = {}
     sent_before: dict[bytes, int] = {}
     for name, values in columns.items():
-        own = name.removeprefix("next_")
-        ahead = columns.get(own) if own != name else None
-        if ahead is not None and np.array_equal(ahead[1:], values[:-1]):
-            # the next row is the column itself, one entry on: `_lengthened` put the last entry there
-            table.append(Entry(name=name, type="f8", at=offsets[own] + 8, rows=len(values), width=1))
+        own, later = _repeated(name)
+        if own in offsets and _repeats(values, columns[own], later):
+            at = offsets[own] + later * values.itemsize
+            table.append(Entry(name=name, type=_type(values), at=at, rows=len(values), width=1))
             continue
         sent: NDArray[np.generic] = values
+        before = 0  # entries before the first row
         shift = shifts.get(name)
         if shift is not None:
             width = values.shape[1]
@@ -67,10 +68,13 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
             farthest = np.abs(sent).max()
             if 1e-30 < farthest < 1e38:  # else it would leave what a float32 can hold
                 sent = sent.astype(np.float32)
-        elif values.dtype == np.float64 and f"next_{name}" in columns:
-            sent = _lengthened(values, columns[f"next_{name}"])
+        else:
+            sent, before = _lengthened(name, columns)
         raw = np.ascontiguousarray(sent).tobytes()
-        offsets[name] = sent_before.setdefault(raw, position)  # equal columns are sent once
+        begin = sent_before.setdefault(raw, position)  # equal columns are sent once
+        offsets[name] = begin + before * sent.itemsize
+        if offsets[name] % 8 == 0:
+            sent_before.setdefault(raw[before * sent.itemsize :][: values.nbytes], offsets[name])
         entry = Entry(
             name=name,
             type=_type(sent),
@@ -81,7 +85,7 @@ def pack(columns: Mapping[str, NDArray[np.generic]], shifts: Mapping[str, tuple[
         if shift is not None:
             entry["shift"] = list(shift)
         table.append(entry)
-        if offsets[name] == position:
+        if begin == position:
             padding = -len(raw) % 8
             parts += [raw, bytes(padding)]
             position += len(raw) + padding
@@ -97,8 +101,29 @@ def _type(values: NDArray[np.generic]) -> Literal["f8", "f4", "u4", "u2", "u1"]:
     raise TypeError(f"a column of {values.dtype} can't be sent; make it a float or a whole number without sign")
 
 
-def _lengthened(values: NDArray[np.generic], ahead: NDArray[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate([values, ahead[-1:]])
+def _repeated(name: str) -> tuple[str, int]:
+    """Return which column a column may repeat, by its name, and how many rows later; ("", 0) for none."""
+    if name.startswith(("next_", "digits_next_")):
+        return name.replace("next_", "", 1), 1
+    return (name.removesuffix("_before"), -1) if name.endswith("_before") else ("", 0)
+
+
+def _repeats(values: NDArray[np.generic], own: NDArray[np.generic], later: int) -> bool:
+    """Whether values are those of another column one row later (1) or earlier (-1), but for the outermost."""
+    one, other = (own[1:], values[:-1]) if later > 0 else (own[:-1], values[1:])
+    return values.dtype == own.dtype and np.array_equal(one, other)
+
+
+def _lengthened(name: str, columns: Mapping[str, NDArray[np.generic]]) -> tuple[NDArray[np.generic], int]:
+    """Return a column with the outermost entries of those that repeat it, and how many of them are before its own."""
+    values, before = columns[name], 0
+    whole = [values]
+    for other, theirs in columns.items():
+        own, later = _repeated(other)
+        if own == name and _repeats(theirs, values, later):
+            whole = [*whole, theirs[-1:]] if later > 0 else [theirs[:1], *whole]
+            before += later < 0
+    return (np.concatenate(whole) if len(whole) > 1 else values), before
 
 
 def with_header(header: Mapping[str, object], blob: bytes, ready: Mapping[str, str] | None = None) -> bytes:

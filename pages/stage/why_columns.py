@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from logreg_core.at_step.change import Changes
 from logreg_core.descent.outcome import ROUNDING as EPS
 from logreg_core.descent.run import Run
-from logreg_core.descent.safe_rate import cut, slow_from, steps_until_near
-from logreg_core.descent.schedule import rates_of
+from logreg_core.descent.safe_rate import slow_from, steps_until_near
+from logreg_core.descent.schedule import cut, rates_of
 from logreg_core.points.dataset import Floats
 from pages.words import why
 
@@ -41,11 +41,11 @@ def why_columns(run: Run, held: NDArray[np.intp], parts: Changes, correct: NDArr
     if (codes == why.FELL).any():
         columns["why_percent"] = np.where(codes == why.FELL, np.clip(np.rint(100 * kept), 1, 99), 0).astype(np.uint8)
     if (codes & why.PAIR).any():
-        columns["J_before"] = _sent(J_before)
+        columns["J_before"] = J_before  # which is sent by reference to J
     if (codes & why.WRONG).any():
         tenths = np.floor(1000 * parts.wrong_share) - 1000 * why.LEAST_SHARE
         columns["why_share"] = np.clip(tenths, 0, len(why.SHARES) - 1).astype(np.uint8)
-        columns["why_wrong"] = (run.dataset.m - correct).astype(np.uint16 if run.dataset.m < 2**16 else np.uint32)
+        columns["why_wrong"] = counts(np.where(codes & why.WRONG, run.dataset.m - correct, 0))
     acts = _acts(run, held, rises)
     if acts.any():
         columns["why_acts"] = acts
@@ -100,6 +100,11 @@ def _acts(run: Run, held: NDArray[np.intp], rises: NDArray[np.bool_]) -> NDArray
     if slow is not None:
         acts[from_here[slow]] = why.FROM_HERE_SLOWLY
     return acts
+
+
+def counts(values: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
+    """Return whole numbers from 0 in as few bytes each as hold them all."""
+    return values.astype(np.min_scalar_type(int(values.max())))
 
 
 def _sent(values: Floats) -> NDArray[np.generic]:

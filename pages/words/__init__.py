@@ -8,11 +8,11 @@ computational graph), and `difference` (what a former run had otherwise). For th
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
 `lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers.
 
-What the room offers is its modules, so that a page imports the words that it says and no others.
+What the room offers is its modules, so that a page imports the words that it says and no others; those at the end of a
+run are the stage's alone.
 """
 
 __all__ = [
-    "at_the_end",
     "chain_rule",
     "derivation",
     "difference",

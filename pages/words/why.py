@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from logreg_core.descent.safe_rate import Quicker, cut
+from logreg_core.descent.safe_rate import Quicker
+from logreg_core.descent.schedule import cut
 from pages.words.numbers import exactly, number
 from pages.words.strip import value
 

@@ -136,7 +136,7 @@ def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_
         part = lab.zoom()[:2] if zoomed else lab.ranges[:2]
         for view in ("loss", "log", "weights"):
             case = view, "zoomed" if zoomed else "whole"
-            lab.page.locator(f"button[data-view={view}]").click()
+            lab.view(view)
             lab.type_t(3)
             lab.shows(3)
             lab.address_has(view=view, t=3)
@@ -151,7 +151,7 @@ def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_
             lab.page.evaluate("window.setTimeout = window.later")
 
     # Where Plotly draws something itself in between.
-    lab.page.locator("button[data-view=loss]").click()
+    lab.view("loss")
     for t, draw_anew in (
         (3, lambda: lab.page.evaluate(ZOOMED)),
         (4, lambda: lab.page.set_viewport_size({"width": 1300, "height": 900})),

@@ -60,7 +60,8 @@ def test_every_number_sent_is_the_core_s(open_app: Open, more: str) -> None:
         true |= {say[x]: shot.X[:, j], f"∂z/∂{say[w]}": chain.dz_dw[:, j], f"∂L/∂{say[w]}": chain.dL_dw[:, j]}
     for title, values in true.items():
         assert column[title] == values[order].tolist(), title
-    assert titles[-2:] == ["share", "correct"] or more == "&rates=0:5000.0"
+    assert titles[:3] == ["i", "share", "correct"]  # what it is sorted by first, what repeats another last
+    assert titles[-4:] == [f"∂L/∂{say['b']}", f"∂z/∂{say['w1']}", f"∂z/∂{say['w2']}", f"∂z/∂{say['b']}"]
     pulls = np.hypot(chain.dL_dw[:, 0], chain.dL_dw[:, 1])[order]
     np.testing.assert_allclose(column["share"], pulls / pulls.sum(), rtol=1e-14)
     assert np.isclose(sum(column["share"]), 1, rtol=1e-13)
@@ -99,11 +100,12 @@ def test_beyond_so_many_the_table_holds_those_that_pull_hardest_and_says_so(
         app = open_app(f"{SMALL}&t=3&pick={shot.order[rank] + 1}", "examples")
         assert numbers(app) == (shot.order[:6] + 1).tolist()
         assert table(app).header["marked"] == marked
-        assert table(app).header["label"] == "Examples that pull hardest at t = 3"
-        assert caption(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
+        assert table(app).header["label"] == "Examples that pull hardest on w at t = 3"
+        assert caption(app).startswith("The 6 that pull hardest on w of 20 examples at t = 3,")
         assert caption(app).endswith("The file holds all.")
         whole = examples_page_table(examples_shown(Moment(done.experiment, 3, 0), done), shot.order)["share"]
-        assert table(app).columns["c16"].tolist() == whole[:6].tolist()  # of all, not of those shown
+        assert table(app).header["columns"][1]["title"] == "share"
+        assert table(app).columns["c1"].tolist() == whole[:6].tolist()  # of all, not of those shown
 
 
 def test_a_large_table_waits_while_the_run_plays(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,8 @@ def test_the_lab_shows_a_link_that_holds_out(open_app: Open) -> None:
     assert app.notices == ""
     assert (app.experiment.holdout, app.experiment.holdout_seed) == (0.3, 1)
     assert "holdout=0.3&split=1" in app.query
-    assert "held out:" in app.header["sentence"]
+    assert '>held out</dfn>: <b data-col="J_test"' in app.header["sentence"]
+    assert f"of {len(parts().rows_held_out)}</span>" in app.header["sentence"]
     assert len(app.header["plane"]["data"]) == 4
     assert app.moment.pick in parts().rows_training
     assert app.header["pick"] == app.moment.pick

@@ -29,7 +29,7 @@ HOSTILE = (
     "   ",
     "‮evil",
 )
-HOW = {"number", "integer", "brackets", "word", "factor", "exact", "before", "after"}
+HOW = {"number", "integer", "brackets", "word", "factor", "size", "exact", "before", "after"}
 FROM_ELSEWHERE = {"t", "alpha"}  # the stage derives these from the header
 ATTRIBUTES = {
     *("class", "data-col", "data-as", "data-reveal", "data-every-frame", "data-when"),
@@ -148,8 +148,9 @@ ALIKE = "every ŷ is [y_hat]: none is told apart"  # shown in place of the count
 
 def test_a_count_of_right_answers_is_not_shown_where_every_y_hat_is_the_same():
     html = figures(BLOBS, 3, optimum(BLOBS), held_out=4)
-    counts = re.findall(r'<span data-when="alike:(\d)">(.*?)</span>', html)
+    counts = re.findall(r'<span data-when="alike:(\d)"(?: data-reveal="2")?>(.*?)</span>', html)
     assert [when for when, _ in counts] == ["0", "1", "0"]
+    assert '<span data-when="alike:1" data-reveal="2">every ŷ is' in html  # covered with the factors, since it is one
     assert [re.findall(r'data-col="(\w+)"', inner) for _, inner in counts] == [["correct"], ["y_hat"], ["correct_test"]]
     assert "correct" not in re.sub(r'<span data-when="alike:.*?</span>', "", html)
 
@@ -158,7 +159,7 @@ def test_the_figures_say_how_much_is_left_to_gain():
     text = read(figures(BLOBS, 12_300, optimum(BLOBS))).text
     best = number(optimum(BLOBS).J)
     assert text == (
-        f"step [t] of 12,300 J [J] [gap] above {best}, the lowest any line can reach"
+        f"step [t] of 12,300 J [J] ▼▲= [change] [gap] above {best}, the lowest any line can reach"
         " · [correct] of 1,200 classified correctly" + ALIKE
     )
 

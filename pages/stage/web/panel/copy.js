@@ -23,9 +23,9 @@ class CopyLink extends Component {
     root.querySelector("button")?.addEventListener("click", () => void this.copy());
   }
 
-  /** @param {string} data */
+  /** @param {{query: string}} data */
   receive(data) {
-    this.query = data;
+    this.query = data.query;
   }
 
   close() {

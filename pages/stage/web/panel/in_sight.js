@@ -7,13 +7,13 @@ const ROOM = 150; // ms until what is new above it has taken its room
 
 class PlaceInSight extends Component {
   /** @type {string | undefined} */
-  data = undefined;
+  shown = undefined;
 
-  /** @param {string} data */
-  receive(data) {
-    const known = this.data;
-    this.data = data;
-    if (known === undefined || known === data) return;
+  /** @param {{shown: string}} data */
+  receive({ shown }) {
+    const known = this.shown;
+    this.shown = shown;
+    if (known === undefined || known === shown) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     setTimeout(() => this.root.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" }), ROOM);
   }
