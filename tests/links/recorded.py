@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from logreg_core import DataError, Experiment, Uploaded, run
 
 HERE = Path(__file__).parent
 LINKS, ADDRESSES, CHANGED = HERE / "links.json", HERE / "addresses.txt", HERE / "changed.json"
-OUTCOMES = HERE / "outcomes.json"
+OUTCOMES, REWORDED = HERE / "outcomes.json", HERE / "reworded.json"
 PARTS = ("main", "sidebar", "controls")
 Texts = dict[str, list[str]]  # the lines of each of PARTS
 
@@ -148,3 +149,89 @@ def _replaced(lines: list[str], change: Change) -> list[str]:
             found.append(lines[at])
             at += 1
     return found
+
+
+# ---------------------------------------------------------------------------------------------- numbers, not words
+
+_NUMBER = re.compile(r"−?\d+(?:,\d{3})*(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+_TICK = re.compile(r"−?[\d,.]+k?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")  # a line of an axis: there are as many as there is room for
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """Words with a number, or a control, that no longer stand on a page since the links were recorded, on purpose.
+
+    old : a regular expression for them, within a line;  new : what is still asked for instead.
+    why : the reason.  links : where; everywhere if empty.
+    """
+
+    old: str
+    why: str
+    new: str = ""
+    links: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.old or not self.why.strip():
+            raise ValueError(f"{self} must name words, and why they have gone")
+
+    def applied(self, link: str, line: str) -> str:
+        """What of a recorded line is still asked for."""
+        return line if self.links and link not in self.links else re.sub(self.old, self.new, line)
+
+
+def reworded() -> list[Reworded]:
+    """What reworded.json lists: objects with "old", "why" and, where it is so, "new" and "links"."""
+    listed = json.loads(REWORDED.read_text(encoding="utf-8"))
+    return [Reworded(**{**each, "links": tuple(each.get("links", ()))}) for each in listed]
+
+
+def numbers(lines: list[str]) -> set[str]:
+    """All numbers in some lines, as they are written."""
+    return {number for line in lines for number in _NUMBER.findall(line)}
+
+
+def differences(link: str, recorded: dict[str, Any], now: Texts, *, run: bool = True) -> list[str]:
+    """What of a link's numbers and controls is not as recorded, each after the link.
+
+    recorded : its "core" and "texts"; of the run's end the core is asked, in tests/links/test_links.py.
+    run : whether numbers that hang on the run are asked for.
+    """
+    then, _ = expected(link, recorded["texts"], changes())
+    _, end = recorded["core"].get("outcome", ("", ""))
+    if end:
+        then = {part: [line.replace(end, "") for line in lines] for part, lines in then.items()}
+    words = reworded()
+    wrong = set_otherwise(link, then, now, words)
+    wrong += lost(link, then, now, words) if run else []
+    return [link, *(f"  {line}" for line in wrong)] if wrong else []
+
+
+def asked(link: str, lines: list[str], words: list[Reworded]) -> dict[str, str]:
+    """Each recorded line, once, but for an axis's, and what of it is still asked for."""
+    now = {line: line for line in lines if not _TICK.fullmatch(line)}
+    for each in words:
+        now = {line: each.applied(link, left) for line, left in now.items()}
+    return now
+
+
+def lost(link: str, then: Texts, now: Texts, words: list[Reworded]) -> list[str]:
+    """The numbers of a link's page that no longer stand anywhere on it, each with its line."""
+    there = numbers(now["main"])
+    return [
+        f"main: {', '.join(gone)} of {line!r}"
+        for line, left in asked(link, then["main"], words).items()
+        if (gone := [number for number in _NUMBER.findall(left) if number not in there])
+    ]
+
+
+def set_otherwise(link: str, then: Texts, now: Texts, words: list[Reworded]) -> list[str]:
+    """The controls of a link's page that say something else, or are gone; a row of a table may only be written anew."""
+    controls = dict(line.rpartition(": ")[::2] for line in now["controls"])
+    there = numbers(now["main"])
+    wrong = []
+    for line, left in asked(link, then["controls"], words).items():
+        label, _, value = left.rpartition(": ")
+        row = len(found := numbers([label])) >= 5 and found <= there
+        if left and not row and controls.get(label) != value:
+            wrong.append(f"controls: {line!r}, and now {controls.get(label)!r}")
+    return wrong

@@ -149,3 +149,55 @@ def test_lines_are_changed_taken_away_and_put_in() -> None:
 def test_a_change_names_lines_what_became_of_them_and_why(old: list[str], new: list[str], why: str) -> None:
     with pytest.raises(ValueError, match="must name"):
         Change(old, new, why)
+
+
+# ------------------------------------------------------------------------------------------ numbers and settings
+
+PAGE = {
+    "main": ["step 3 of 40, J 0.5, 12 of 13 right", "−1.5×10⁻³", "x₁ = 1,234.5"],
+    "sidebar": [],
+    "controls": ["Step t: 3", "1 0.25 −0.5 2 3: chosen", "All: chosen"],
+}
+
+
+def seen(**parts: list[str]) -> list[str]:
+    """What differs where a page that is recorded as PAGE now has other lines."""
+    now = {**PAGE, "main": [*PAGE["main"], "0.25 −0.5 1 2 3"], **parts}
+    return recorded.differences("/a", {"core": {"outcome": ["kind", "ended at 7"]}, "texts": PAGE}, now)
+
+
+def test_words_may_change_but_each_number_and_each_setting_is_asked_for() -> None:
+    assert seen() == []
+    numbers = "t = 3 of 40: 12 of 13, J = 0.5 and 0.25, −0.5, 1,234.5"
+    assert seen(main=[numbers]) == []  # −1.5×10⁻³ stands alone, as numbers of axes do
+    assert seen(main=[numbers.replace("J = 0.5", "J = 0.51")]) == [
+        "/a",
+        "  main: 0.5 of 'step 3 of 40, J 0.5, 12 of 13 right'",
+    ]
+    assert seen(main=[numbers.replace("1,234.5", "1,234")]) == ["/a", "  main: 1,234.5 of 'x₁ = 1,234.5'"]
+    assert seen(controls=["Step t: 4", *PAGE["controls"][1:]]) == ["/a", "  controls: 'Step t: 3', and now '4'"]
+    assert seen(controls=PAGE["controls"][:2]) == ["/a", "  controls: 'All: chosen', and now None"]
+    assert seen(controls=["Step t: 3", "0.25 −0.5 1 2 3: chosen", "All: chosen"]) == []  # a row in another order
+
+
+def test_a_number_of_what_is_said_at_the_end_is_asked_of_the_core() -> None:
+    texts = {"main": ["ended at 7"], "sidebar": [], "controls": []}
+    now = {"main": ["Arrived."], "sidebar": [], "controls": []}
+    assert recorded.differences("/a", {"core": {"outcome": ["kind", "ended at 7"]}, "texts": texts}, now) == []
+    assert recorded.differences("/a", {"core": {}, "texts": texts}, now) == ["/a", "  main: 7 of 'ended at 7'"]
+
+
+def test_all_that_was_reworded_was_recorded() -> None:
+    for each in recorded.reworded():
+        for link in each.links or LINKS:
+            texts = LINKS[link]["texts"]
+            if any(each.applied(link, line) != line for line in texts["main"] + texts["controls"]):
+                break
+        else:
+            pytest.fail(f"{each} is of no use")
+
+
+@pytest.mark.parametrize(("old", "why"), [("", "b"), ("a", " ")])
+def test_what_was_reworded_is_named_with_its_reason(old: str, why: str) -> None:
+    with pytest.raises(ValueError, match="must name"):
+        recorded.Reworded(old, why)
