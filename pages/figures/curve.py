@@ -18,7 +18,7 @@ from pages.words.numbers import exactly, number
 
 MOST_VERTICES = 1_000
 FARTHEST = 1e300  # the largest value that an axis shows
-VIEWS = ("loss", "log", "weights")
+VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
 APART = 0.25  # of the steps: nearer than that, two labels might collide

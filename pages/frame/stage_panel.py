@@ -12,7 +12,7 @@ from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
-from pages.host.mount import mount
+from pages.host.mount import mount, mount_at_rest
 from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
@@ -83,6 +83,9 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
         on_report=receive_from_stage,
         kind=kind,
     )
+    if kind == "lab":
+        with st.container(key="at-rest"):  # which takes no room: pages/host/streamlit_page.py
+            mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work))
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again

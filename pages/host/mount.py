@@ -59,6 +59,11 @@ def mount_in_sight(key: str, shown: str) -> None:
     _component("gradient_in_sight", "in_sight")(key=key, data={"shown": shown})
 
 
+def mount_at_rest(key: str, data: str) -> None:
+    """Show nothing, called `key`: it hands the stage what this JSON tells of the step on screen."""
+    _component("gradient_at_rest", "at_rest")(key=key, data=data)
+
+
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
     """Show a table called `key`; a click on a row of one that picks is a request, as on the stage.
 

@@ -28,6 +28,7 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"], [data-testid="stToolbar"] { pointer-events: none; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-at-rest) { display: none; }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -49,7 +50,8 @@ _FOR_A_CLASS = """
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
-[data-testid="stSidebarHeader"] { position: absolute; top: 4px; right: 4px; height: auto; padding: 0; margin: 0; }
+[data-testid="stSidebarHeader"] { position: absolute; z-index: 1; top: 4px; right: 4px; height: auto;
+  padding: 0; margin: 0; }
 .st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
 .st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
@@ -118,7 +120,7 @@ _IN_SIDEBAR = """
 
 /* Cold, before the first step of a visit that no link began: it is the stage that says when it has gone. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: none; }
-:root:has(.gd-stage[data-cold="false"]) {
+:root[data-warm] {
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_folded) { display: flex; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-settings_brief) { display: none; }
 }

@@ -42,6 +42,7 @@ from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.stage.rest_payload import at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -167,6 +168,13 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
         )
 
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
+
+
+def at_rest_of(here: Moment, work: Work) -> str:
+    """Return what the Lab's stage is told of the step on screen alone."""
+    held, columns = frames_of(work, here.t)
+    row = int(np.searchsorted(held, here.t))
+    return at_rest(work.run, here.t, int(columns["why"][row]), along=here.view == "step")
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:

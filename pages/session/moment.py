@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
 
-VIEWS = ("loss", "log", "weights")
+VIEWS = ("loss", "log", "weights", "step")
 SPEEDS = ("1", "10", "60", "fast")
 
 

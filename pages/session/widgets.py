@@ -123,6 +123,7 @@ def move_box(axis: int, dataset: str, row: int) -> str:
 
 NUMBERS, WHOSE, WEIGHT = "derivation numbers", "derivation whose", "derivation weight"
 SECTION, SMALL_STEPS = "derivation section", "derivation steps"
+AT_REST = "at rest"  # what tells the stage more of a step
 LAST_LINE = "the last line"  # what brings it into view
 PRINT_CARD = "print the card"
 EXERCISE = "exercise"  # which one

@@ -2,7 +2,8 @@
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
-`example_payloads` (the graph, the strip) add a page's own, and `controls` says which of a stage's controls are shown.
+`example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
+rest, and `controls` says which of a stage's controls are shown.
 `panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows` says which rows of
 a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
 each.
@@ -39,6 +40,7 @@ What owns the step on screen, stage/; `panel`, `table` and `drawing` stand besid
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
     outcome.js         says how the run ended, with a button for each thing that helps
+    rings.js           rings points besides the picked one
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
@@ -59,6 +61,7 @@ __all__ = [
     "header",
     "lab_payload",
     "panel_payload",
+    "rest_payload",
     "step_cache",
     "table_payload",
     "table_rows",

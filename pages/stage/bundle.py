@@ -43,6 +43,7 @@ COMPONENTS = {
     "print": Component("panel/print.js", "panel/print.html"),
     "copy": Component("panel/copy.js", "panel/copy.html", ("panel/copy.css",)),
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
+    "at_rest": Component("panel/at_rest.js", "panel/at_rest.html", ()),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
 }
 

@@ -160,11 +160,16 @@ def staged(
         "cold": from_session.cold,
         "follow": from_session.follow,
         "table": packed.table,
-        "run": hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16],
+        "run": run_id(run),
     }
     if from_session.changed:
         common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
     return with_header({**common, **header}, packed.blob, ready=ready)
+
+
+def run_id(run: Run) -> str:
+    """Return what tells a run from all others."""
+    return hashlib.sha256(f"{run.experiment.to_query()} {run.whole.digest}".encode()).hexdigest()[:16]
 
 
 def _outcome(run: Run, from_session: SessionHeader) -> OutcomeHeader:

@@ -15,6 +15,7 @@ from logreg_core.descent.safe_rate import quicker_rate
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
+from pages.figures.along_step import no_step_yet
 from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
 from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
@@ -119,7 +120,7 @@ def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
 
 
 def curve_picture(run: Run, former: Former | None = None) -> str:
-    """Return the three curves over the steps, as JSON."""
+    """Return the curves over the steps, and the axes of the one over α, as JSON."""
     best = optimum(run.dataset)
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
@@ -127,7 +128,8 @@ def curve_picture(run: Run, former: Former | None = None) -> str:
         "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
         "weights": curves.parameter_curves(run),
     }
-    curve = ",".join(f'"{name}":{figure_json(drawn[name])}' for name in curves.VIEWS)
+    drawn["step"] = no_step_yet()
+    curve = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items())
     return f"{{{curve}}}"
 
 

@@ -144,7 +144,7 @@ GLOSSARY: dict[str, Term] = {
     ),
     "dL_db": Term(("∂L/∂b",), "pull on the bias", "How this one example pulls on the bias: its error.", EXAMPLES),
     "pull": Term(
-        ("pull", "pulls hardest on w", "pulls hardest on b", "pulls hardest"),
+        ("pull", "pulls hardest on w", "pulls hardest on b"),
         "pull",
         "How strongly one example moves the line: on w by the size of ∂L/∂w, on b by that of ∂L/∂b. The two differ.",
         EXAMPLES,

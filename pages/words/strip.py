@@ -13,14 +13,16 @@ the number of columns of `.rows` in pages/stage/web/core/stage.css.
 
 from __future__ import annotations
 
+import math
 from html import escape
 
 from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules import Line, Rule
+from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.glossary import explained
-from pages.words.numbers import exactly, in_brackets, number
+from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
 from pages.words.rule import kept, settings_in_words
 
 _TILDE = "̃"
@@ -208,6 +210,21 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
 def _plain(column: str, how: str = "number") -> str:
     as_ = "" if how == "number" else f' data-as="{how}"'
     return f'<span data-col="{column}"{as_}></span>'
+
+
+def odds(run: Run, t: int) -> str:
+    """Say, as HTML, what one unit more of each feature does to the odds of class 1 at step t."""
+    each = [
+        f"one of {letter}" if number_of else f"one unit more of {letter} multiplies the {explained('odds')} of class 1"
+        for number_of, letter in enumerate(("x₁", "x₂"))
+    ]
+    return ", ".join(f"{words} by {_times(w)}" for words, w in zip(each, run.w_in_data_units[t].tolist(), strict=True))
+
+
+def _times(w: float) -> str:
+    """Write e to the power of w with three digits; past a double's range by its power of ten."""
+    log10 = w / math.log(10)
+    return number(math.exp(w), 3) if abs(log10) <= LARGEST_PLAIN else power_of_ten(log10)
 
 
 def data_units(scaled: bool) -> str:

@@ -201,10 +201,17 @@ class Lab:
 
     def speed(self, name: str) -> None:
         """Choose a speed in its menu."""
-        menu = self.page.locator(".gd-stage details.menu")
+        menu = self.page.locator(".transport details.menu")
         menu.locator("summary").click()
         self.press(name)
         menu.locator("summary").click()
+
+    def view(self, name: str) -> None:
+        """Choose what the second picture shows: by a tab, or in the menu of one."""
+        button = self.page.locator(f"button[data-view={name}]")
+        if not button.is_visible():
+            self.slot("more").locator("summary").click()
+        button.click()
 
     def present(self) -> None:
         self.page.get_by_test_id("stSidebar").get_by_role("button", name="Present").click()

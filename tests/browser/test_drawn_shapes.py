@@ -7,20 +7,36 @@ import base64
 import numpy as np
 import pytest
 
+from .lab import RING as RING_SHAPE
 from .lab import Lab, link
 
-# Where each shape is drawn: its outline and, where it has one, its label, in pixels of the page.
+# Where each shape is drawn, by its index: its corners, then how far it was moved, in pixels of the page.
 DRAWN = """() => Object.fromEntries(['plane', 'curve'].map((name) => {
     const plot = document.querySelector(`[data-plot=${name}]`);
-    return [name, [...plot.querySelectorAll('.shapelayer .shape-group')].flatMap((group) => {
+    return [name, Object.fromEntries([...plot.querySelectorAll('.shapelayer .shape-group')].flatMap((group) => {
         const path = group.querySelector('path');
         if (!path) return []; // not visible in this view
         const map = path.getCTM();
         const corners = path.getAttribute('d').match(/-?[0-9.]+(e-?[0-9]+)?/g).map(Number);
-        const label = group.querySelector('text')?.getBoundingClientRect();
-        return [[Number(group.dataset.index), ...corners, map.e, map.f], label ? [label.x, label.y] : []];
-    })];
+        return [[group.dataset.index, [...corners, map.e, map.f]]];
+    }))];
 }))"""
+# The plot in the plane, and which lines' labels stand where, in the same pixels.
+PLOT = """() => {
+    const { xaxis, yaxis } = document.querySelector('[data-plot=plane]')._fullLayout;
+    return [xaxis._offset, yaxis._offset, xaxis._offset + xaxis._length, yaxis._offset + yaxis._length];
+}"""
+LABELS = """() => {
+    const { left, top } = document.querySelector('[data-plot=plane]').getBoundingClientRect();
+    return [...document.querySelectorAll('[data-slot=labels] .line-label')].map((word) => {
+        const box = word.getBoundingClientRect();
+        const [x, y] = [box.x + box.width / 2 - left, box.y + box.height / 2 - top];
+        return getComputedStyle(word).visibility === 'visible' ? [x, y, box.width, box.height] : null;
+    });
+}"""
+AT_REST = "!document.querySelector('[data-plot=curve] .shape-group[data-index=\"0\"] path[transform]')"
+BANDS = 6  # shapes of the plane, before its lines
+BEYOND = 200  # pixels outside the plot to which bands are cut
 ZOOMED = """() => Promise.all(['plane', 'curve'].map((name) => {
     const plot = document.querySelector(`[data-plot=${name}]`);
     return window.Plotly.relayout(plot, { 'xaxis.range': plot.layout.xaxis.range.map((end) => end * 0.9) });
@@ -34,8 +50,9 @@ WHOLE = """() => Promise.all(['plane', 'curve'].map((name) => {
 # The ring of the picked example and its number: where they are on the page, and what it says.
 RING = """() => {
     const group = document.querySelector('[data-plot=plane] .layer-above .shape-group[data-index="12"]');
-    const place = (part) => { const { x, y } = group.querySelector(part).getBoundingClientRect(); return [x, y]; };
-    return [...place('path'), ...place('text'), Number(group.textContent)];
+    const number = document.querySelector('[data-slot=labels] .picked');
+    const place = (part) => { const { x, y } = part.getBoundingClientRect(); return [x, y]; };
+    return [...place(group.querySelector('path')), ...place(number), Number(number.textContent)];
 }"""
 NEVER_RESTS = """() => {
     window.later = window.setTimeout;
@@ -43,34 +60,87 @@ NEVER_RESTS = """() => {
 }"""
 
 
+def cut(corners: list[float], box: list[float]) -> np.ndarray:
+    """The part of a polygon in a box (left, top, right, bottom): (corners, 2)."""
+    polygon = np.array(corners).reshape(-1, 2)
+    for axis, edge, sign in ((0, box[0], 1), (1, box[1], 1), (0, box[2], -1), (1, box[3], -1)):
+        kept: list[np.ndarray] = []
+        for start, end in zip(np.roll(polygon, 1, axis=0), polygon, strict=True):
+            from_, to = sign * (start[axis] - edge), sign * (end[axis] - edge)
+            if (from_ < 0) != (to < 0):
+                kept.append(start + from_ / (from_ - to) * (end - start))
+            if to >= 0:
+                kept.append(end)
+        polygon = np.array(kept).reshape(-1, 2)
+    return polygon
+
+
+def assert_same_plane(lab: Lab, shown: dict[str, list[float]], plotly: dict[str, list[float]], case: object) -> None:
+    """Lines are where Plotly draws them; bands too, of which nothing is left that is far outside the plot."""
+    assert shown.keys() == plotly.keys(), case
+    left, top, right, bottom = lab.page.evaluate(PLOT)
+    near = [left - BEYOND, top - BEYOND, right + BEYOND, bottom + BEYOND]
+    for index, corners in shown.items():
+        if int(index) >= BANDS:
+            if int(index) < RING_SHAPE:
+                assert corners == pytest.approx(plotly[index], abs=0.02), (case, index)
+            continue
+        drawn, due = np.array(corners[:-2]).reshape(-1, 2), cut(plotly[index][:-2], near)
+        if not len(due):
+            assert (drawn == 0).all(), (case, index)
+            continue
+        apart = np.hypot(*(drawn[:, None] - due[None]).transpose(2, 0, 1))
+        assert apart.min(axis=0).max() < 0.05, (case, index)
+        assert apart.min(axis=1).max() < 0.05, (case, index)
+
+
+def assert_labels_on_lines(lab: Lab, plotly: dict[str, list[float]], case: object) -> None:
+    """Each line's label stands outside the plot, where its line leaves it."""
+    left, top, right, bottom = lab.page.evaluate(PLOT)
+    stand = [(i, label) for i, label in enumerate(lab.page.evaluate(LABELS)) if label]
+    assert stand, case
+    for i, (x, y, width, height) in stand:
+        inside = left < x + width / 2 and x - width / 2 < right and top < y + height / 2 and y - height / 2 < bottom
+        assert not inside, (case, i)
+        x0, y0, x1, y1 = plotly[str(BANDS + i)][:4]
+        ends = np.array([[x0, y0], [x1, y1]])
+        along = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
+        off = abs(along[0] * (y - y0) - along[1] * (x - x0))
+        assert off <= np.hypot(width, height), (case, i)
+
+
 def assert_as_plotly_draws(lab: Lab, case: object) -> None:
     """What is drawn now, with nothing told to Plotly since it moved, is where Plotly draws it."""
     moved = lab.page.evaluate(DRAWN)
     lab.page.evaluate(WHOLE)
     whole = lab.page.evaluate(DRAWN)
-    assert moved["plane"][2:-2] == [pytest.approx(shape, abs=0.02) for shape in whole["plane"][2:-2]], case
+    assert_same_plane(lab, moved["plane"], whole["plane"], case)
+    assert_labels_on_lines(lab, whole["plane"], case)
     # The veil and the cursor are slid: outline and map together say where they are.
-    for slid, drawn in zip(moved["curve"][::2], whole["curve"][::2], strict=True):
-        if slid[0] < 2:
-            assert slid[1] + slid[-2] == pytest.approx(drawn[1] + drawn[-2], abs=0.02), case
+    assert moved["curve"].keys() == whole["curve"].keys(), case
+    for index in ("0", "1"):
+        slid, drawn = moved["curve"][index], whole["curve"][index]
+        assert slid[0] + slid[-2] == pytest.approx(drawn[0] + drawn[-2], abs=0.02), case
 
 
 def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_there(visit):
     lab = Lab.open(visit, link(3, steps=60))
     lab.step(2)
-    lab.until("document.querySelector('[data-plot=plane] .shape-label[transform]') === null")
-    assert lab.page.evaluate(DRAWN) == lab.page.evaluate(f"({WHOLE})().then({DRAWN})")
+    lab.until(AT_REST)
+    shown, plotly = lab.page.evaluate(DRAWN), lab.page.evaluate(f"({WHOLE})().then({DRAWN})")
+    assert shown["curve"] == plotly["curve"]
+    assert_same_plane(lab, shown["plane"], plotly["plane"], "at rest")
     lab.assert_boundary()
 
     for zoomed in (False, True):
         part = lab.zoom()[:2] if zoomed else lab.ranges[:2]
         for view in ("loss", "log", "weights"):
             case = view, "zoomed" if zoomed else "whole"
-            lab.page.locator(f"button[data-view={view}]").click()
+            lab.view(view)
             lab.type_t(3)
             lab.shows(3)
             lab.address_has(view=view, t=3)
-            lab.until("document.querySelector('[data-plot=plane] .shape-label[transform]') === null")
+            lab.until(AT_REST)
             assert lab.ranges[:2] == part, case
             # No whole drawing comes in between.
             lab.page.evaluate("[window.later, window.setTimeout] = [window.setTimeout, () => 0]")
@@ -81,13 +151,13 @@ def test_moved_shapes_are_where_plotly_draws_them_and_at_rest_it_has_drawn_them_
             lab.page.evaluate("window.setTimeout = window.later")
 
     # Where Plotly draws something itself in between.
-    lab.page.locator("button[data-view=loss]").click()
+    lab.view("loss")
     for t, draw_anew in (
         (3, lambda: lab.page.evaluate(ZOOMED)),
         (4, lambda: lab.page.set_viewport_size({"width": 1300, "height": 900})),
     ):
         lab.type_t(t)
-        lab.until("document.querySelector('[data-plot=plane] .shape-label[transform]') === null")
+        lab.until(AT_REST)
         lab.page.evaluate("[window.later, window.setTimeout] = [window.setTimeout, () => 0]")
         lab.step(9)
         draw_anew()
@@ -132,8 +202,7 @@ def test_figures_keep_their_size_and_the_picture_of_the_points_looks_like_them_a
                           "e.dispatchEvent(new Event('input', { bubbles: true })); }", t)  # fmt: skip
         lab.until("t => document.querySelector('.gd-stage [data-slot=t]').value === String(t)", t)
         heights.append(lab.page.evaluate(f"new Promise((done) => requestAnimationFrame(() => done({height})))"))
-    assert heights == sorted(heights, reverse=True)  # room once taken by the numbers is kept
-    assert len(set(heights)) <= 2
+    assert len(set(heights)) == 1
 
     lab.type_t(20)
     lab.python_at(20)

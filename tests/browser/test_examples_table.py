@@ -153,7 +153,8 @@ class Examples(Lab):
             self.page.get_by_role("button", name="Save as CSV").click()
         assert asked.value.suggested_filename == f"all examples at step {self.t}.csv"
         head, *rows = asked.value.path().read_text(encoding="utf-8-sig").splitlines()
-        assert head.startswith("i,x₁,x₂,y,z,ŷ,L,")
+        assert head.split(",") == self.page.locator(f"{GRID} .head button").all_text_contents()
+        assert head.startswith("i,share,correct,∂L/∂w₁,∂L/∂w₂,x₁,x₂,y,z,ŷ,L,")  # by what it is sorted, then the rest
         assert [int(row.split(",")[0]) - 1 for row in rows] == self.truth.shot.order.tolist()
 
     @property

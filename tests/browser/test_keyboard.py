@@ -76,22 +76,29 @@ def test_tab_reaches_every_control_modified_keys_are_left_to_the_browser_and_a_p
     lab.key("Space")
     lab.pauses()
 
+    # At the first step two of them are disabled.
     lab.key("Home")
     lab.shows(0)
+    assert [lab.button(name).is_disabled() for name in ("Reset", "Back")] == [True, True]
+    lab.key("ArrowRight")
+    lab.shows(1)
     lab.button("Reset").focus()
     seen = []
-    for _ in range(14):
+    for _ in range(60):
         seen.append(
             lab.page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent")
         )
+        if seen[-1] == "Hide the chain rule":
+            break
         lab.key("Tab")
-    wanted = ["Reset", "Back", "Play", "Step"]
-    assert seen[:4] == wanted
-    assert {"Step t", "Go to step t", "Learning rate, any positive number"} <= set(seen)
-    assert any(name.startswith("Learning rate, logarithmic") for name in seen)
+    wanted = ["Reset", "Back", "Play", "Step", "Speed 60/s", "Step t", "Go to step t"]
+    assert seen[: len(wanted)] == wanted
+    rate = [name.split(",")[0] for name in seen[len(wanted) :]]
+    wanted = ["Learning rate", "Learning rate", "Why it is safe", "from here", "from the start", "Hide the chain rule"]
+    assert [name for name in rate if name in wanted] == wanted
     lab.button("Step").focus()
     lab.key("Enter")
-    lab.shows(1)
-    lab.key("Space")  # the focus is still on Step, and so is the key
     lab.shows(2)
+    lab.key("Space")  # the focus is still on Step, and so is the key
+    lab.shows(3)
     assert not lab.playing

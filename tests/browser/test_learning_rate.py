@@ -252,7 +252,6 @@ def test_from_the_start_the_former_run_stays_pale_one_drag_is_one_change_and_whi
     assert earlier.learning_rates == ((0, 0.1),)
     lab.assert_true()
 
-    lab.press("Reset")
     lab.shows(0)
     lab.type_rate("0.1")
     lab.address_has(rates="0:0.1", t=0)

@@ -22,7 +22,7 @@ def assert_scheme(lab: Lab, scheme: str) -> None:
     palette = {"light": LIGHT, "dark": DARK}[scheme]
     assert lab.page.locator(".gd-stage").first.get_attribute("data-theme") == scheme
     assert style(lab, "[data-testid=stApp]", "backgroundColor") == rgb(palette["page"])
-    assert style(lab, ".gd-stage .card", "backgroundColor") == rgb(palette["surface"])
+    assert style(lab, ".gd-stage [data-do=step]", "backgroundColor") == rgb(palette["surface"])
     assert style(lab, ".gd-stage", "color") == rgb(palette["ink"])
     markers = lab.plot("plane", "data.map((trace) => [trace.marker.color, trace.marker.symbol])")
     assert markers == [[palette["class0"], "diamond"], [palette["class1"], "circle"]]
@@ -68,6 +68,7 @@ def test_phone(visit):
     lab.assert_boundary()
     small = lab.page.evaluate(
         """() => [...document.querySelectorAll('.gd-stage .transport > button')]
+            .filter((e) => e.getClientRects().length)
             .map((e) => e.getBoundingClientRect().height).filter((height) => height < 40)"""
     )
     assert small == []
@@ -101,16 +102,17 @@ def close_sidebar(lab: Lab) -> None:
 
 
 def test_in_dark_too_stage_transport_and_strip_fit_without_scrolling(visit):
-    lab = Lab.open(visit, link(40, learning_rates=((0, 0.1), (10, 2.25))), color_scheme="dark")
-    assert_scheme(lab, "dark")
     for viewport, sidebar in (((1440, 900), "open"), ((1280, 720), "closed")):
+        moment = link(40, learning_rates=((0, 0.1), (10, 2.25)))
+        lab = Lab.open(visit, moment, viewport=viewport, color_scheme="dark")
+        assert_scheme(lab, "dark")
         if sidebar == "closed":
-            lab.page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
             close_sidebar(lab)
+        shown = ".strip" if viewport[1] >= 800 else ".forward"  # on a low screen its first line
         for t in (0, 7, 30, 300):  # from round numbers to updates that take many digits to see
             lab.type_t(t)
             lab.shows(t)
-            for part in (".sentence", ".card", ".plane .plot", ".curve .plot", ".transport", ".rate", ".strip"):
+            for part in (".sentence", ".why", ".plane .plot", ".curve .plot", ".transport", ".rate", shown):
                 box = lab.page.locator(f".gd-stage {part}").first.bounding_box()
                 case = (viewport, t, part)
                 assert box, case
@@ -120,16 +122,21 @@ def test_in_dark_too_stage_transport_and_strip_fit_without_scrolling(visit):
                 assert box["y"] + box["height"] <= viewport[1], case
             assert lab.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
             cut = lab.page.evaluate(
-                """() => [...document.querySelectorAll('.gd-stage .strip .chip, .gd-stage .strip .head > span')]
+                """() => [...document.querySelectorAll('.gd-stage .strip :is(.forward, .chip, .head > span)')]
                     .filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"""
             )
             assert cut == [], (viewport, t, "these are cut off")
-            if sidebar == "closed":
-                sizes = lab.page.evaluate(
-                    """() => [...document.querySelectorAll('.gd-stage .strip [data-col]')]
-                        .map((e) => parseFloat(getComputedStyle(e).fontSize))"""
-                )
-                assert min(sizes) >= 16, t
+            sizes = lab.page.evaluate(
+                """() => Object.fromEntries(['.forward', '.chain'].map((part) => [part,
+                    [...document.querySelectorAll(`.gd-stage .strip ${part} [data-col]`)]
+                        .filter((e) => e.getClientRects().length)
+                        .map((e) => parseFloat(getComputedStyle(e).fontSize))]))"""
+            )
+            assert min(sizes[".forward"]) >= 16, (viewport, t)
+            if shown == ".strip":
+                assert min(sizes[".chain"]) >= 14, (viewport, t)
+            else:
+                assert sizes[".chain"] == [], (viewport, t)
 
 
 def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_playing_and_the_outcome(visit):
@@ -154,7 +161,7 @@ def test_a_screen_reader_hears_names_the_sentence_after_a_step_nothing_while_pla
     lab.python_at(1)
     lab.page.evaluate(
         """() => {
-            const spoken = document.querySelector('[data-slot=spoken]');
+            const spoken = document.querySelector('.gd-stage [data-slot=spoken]');
             window.heard = [];
             window.ears = new MutationObserver(() => window.heard.push(spoken.textContent));
             window.ears.observe(spoken, { childList: true, characterData: true, subtree: true });

@@ -86,7 +86,7 @@ def test_first_figure_is_live_and_step_and_back_scrub_and_typing_show_each_step_
 def test_a_click_on_the_curve_jumps_there_reset_to_the_start_and_the_curve_shows_what_is_asked(visit):
     lab = Lab.open(visit, link(37, view="log"))
     assert lab.page.locator("[data-view=log][aria-pressed=true]").count() == 1
-    lab.page.locator("button[data-view=loss]").click()
+    lab.view("loss")
     lab.address_has(view="loss")
     assert lab.plot("curve", "layout.yaxis.type") == "linear"
     lab.assert_true()
@@ -111,7 +111,7 @@ def test_a_click_on_the_curve_jumps_there_reset_to_the_start_and_the_curve_shows
     lab.type_t(10)
     lab.shows(10)
     for view in ("log", "weights"):
-        lab.page.locator(f"button[data-view={view}]").click()
+        lab.view(view)
         lab.address_has(view=view)
         traces = lab.plot("curve", "data.map(({y}) => [...y])")
         run = lab.truth.run

@@ -63,9 +63,9 @@ def test_playing_stops_where_j_rises_if_that_is_chosen(visit):
     stop = lab.slot("stopAtRise")
     assert not stop.is_checked()
     J = lab.truth.run.J.tolist()
-    lab.page.evaluate("document.querySelector('details.menu').open = true")
+    lab.page.evaluate("document.querySelector('.transport details.menu').open = true")
     stop.check()
-    lab.page.evaluate("document.querySelector('details.menu').open = false")
+    lab.page.evaluate("document.querySelector('.transport details.menu').open = false")
     for speed in ("60", "fast"):
         before = lab.t
         rise = next(t for t in range(before + 1, len(J)) if J[t] > J[t - 1])

@@ -34,9 +34,9 @@ def test_twenty_thousand_are_listed(open_examples):
 
 def test_of_more_the_hardest_are_listed_and_the_file_holds_all(open_examples):
     app = open_examples("data=blobs&m=20500&seed=1&steps=2&t=1")
-    header = read(app.payload("Examples that pull hardest")).header
+    header = read(app.payload("Examples that pull hardest on w")).header
     assert header["rows"] == MOST_ROWS
-    assert header["says"].startswith("The 20,000 that pull hardest of 20,500")
+    assert header["says"].startswith("The 20,000 that pull hardest on w of 20,500")
     done = run(app.experiment.data.load(), app.experiment)
     assert examples_page_csv(examples_shown(Moment(app.experiment, 1, 0), done)).count(b"\n") == 20_501
 

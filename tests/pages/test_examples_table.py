@@ -100,8 +100,8 @@ def test_beyond_so_many_the_table_holds_those_that_pull_hardest_and_says_so(
         app = open_app(f"{SMALL}&t=3&pick={shot.order[rank] + 1}", "examples")
         assert numbers(app) == (shot.order[:6] + 1).tolist()
         assert table(app).header["marked"] == marked
-        assert table(app).header["label"] == "Examples that pull hardest at t = 3"
-        assert caption(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
+        assert table(app).header["label"] == "Examples that pull hardest on w at t = 3"
+        assert caption(app).startswith("The 6 that pull hardest on w of 20 examples at t = 3,")
         assert caption(app).endswith("The file holds all.")
         whole = examples_page_table(examples_shown(Moment(done.experiment, 3, 0), done), shot.order)["share"]
         assert table(app).header["columns"][1]["title"] == "share"

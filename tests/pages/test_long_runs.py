@@ -301,7 +301,7 @@ def test_each_step_is_gathered_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_many_examples_those_that_pull_hardest_are_sent(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lab_tables, "MOST_ROWS", 6)
     app = open_app(f"{SMALL}&t=3&pick=1")
-    assert above_the_table(app).startswith("The 6 that pull hardest of 20 examples at t = 3,")
+    assert above_the_table(app).startswith("The 6 that pull hardest on w of 20 examples at t = 3,")
     assert "The file holds all." in above_the_table(app)
     done = compute_run(SMALL)
     order = pull_order(chain_rule(done.X_scaled, done.dataset.y, done.w[3], float(done.b[3])))

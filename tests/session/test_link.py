@@ -218,7 +218,7 @@ def test_an_example_that_the_data_does_not_have(open_app: Open) -> None:
     assert 0 <= app.header["pick"] < 20
 
 
-@pytest.mark.parametrize(("view", "speed"), [*zip((*VIEWS, "loss"), SPEEDS, strict=True)])
+@pytest.mark.parametrize(("view", "speed"), [*zip(VIEWS, SPEEDS, strict=True)])
 def test_a_link_opens_where_it_says(open_app: Open, view: str, speed: str) -> None:
     app = open_app(f"{SMALL}&t=7&pick=3&view={view}&speed={speed}&rates=0:0.25,5:0.5&w=0.1,-0.2&b=1e-07")
     assert app.notices == ""

@@ -239,3 +239,17 @@ def test_of_a_forged_report_of_200_000_requests_a_hundred_are_done(open_app: Ope
     flips = [{"number": i, "t": 0, "flip": i % 20} for i in range(1, 200_001)]
     app = open_app().report({"number": "a-1", "t": 0, "requests": flips})
     assert len(app.remembered.past) == 100
+
+
+def test_a_view_is_taken_in_and_what_it_needs_is_sent_with_the_step_alone(open_app: Open) -> None:
+    app = open_app()
+    told = [each for each in app.at.get("bidi_component") if each.proto.component_name == "gradient_at_rest"]
+    assert "along" not in told[0].proto.json
+    stage = app.stages[0].proto.bytes
+    app.says(t=0, view="step")
+    assert app.moment.view == "step"
+    (now,) = [each for each in app.at.get("bidi_component") if each.proto.component_name == "gradient_at_rest"]
+    assert "along" in now.proto.json
+    assert app.stages[0].proto.bytes == stage, "the stage's own data stay as they are"
+    assert app.says(t=0, view="map").moment.view == "step"
+    assert app.says(t=0, view=["step"]).moment.view == "step"

@@ -23,6 +23,7 @@ from pages.stage import (
     lab_payload,
     packing,
     panel_payload,
+    rest_payload,
     table_payload,
 )
 from pages.stage.bundle import WEB
@@ -32,7 +33,7 @@ from .test_example_payloads import sent as sent_example
 
 TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript module stand in Python
     "core/unpacking.js": (packing,),
-    "stage/payload.js": (header, lab_payload, example_payloads),
+    "stage/payload.js": (header, lab_payload, example_payloads, rest_payload),
     "table/payload.js": (table_payload,),
     "panel/payload.js": (panel_payload,),
     "drawing/payload.js": (drawing_payload,),

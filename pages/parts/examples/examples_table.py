@@ -46,7 +46,7 @@ def payload_of_rows(now: ExamplesShown, rows: NDArray[np.intp], *, acknowledged:
     marked = np.flatnonzero(rows == now.row)
     return table_payload(
         table,
-        label=f"{'Examples' if len(rows) == run.dataset.m else 'Examples that pull hardest'} at t = {now.t}",
+        label=f"{'Examples' if len(rows) == run.dataset.m else 'Examples that pull hardest on w'} at t = {now.t}",
         says=_words(now, whole=len(rows) == run.dataset.m),
         marked=int(marked[0]) if len(marked) else -1,
         picks="i",
@@ -59,7 +59,7 @@ def payload_of_rows(now: ExamplesShown, rows: NDArray[np.intp], *, acknowledged:
 def _words(now: ExamplesShown, *, whole: bool) -> str:
     """What the table holds and how its rows are picked; whole : whether it has a row for every example."""
     m = now.run.dataset.m
-    held = f"All {m:,} {now.which}" if whole else f"The {MOST_ROWS:,} that pull hardest of {m:,} {now.which}"
+    held = f"All {m:,} {now.which}" if whole else f"The {MOST_ROWS:,} that pull hardest on w of {m:,} {now.which}"
     return (
         f"{held} at t = {now.t:,}, largest |∂L/∂w| first; share is that over the sum of all {m:,}. Click a row to pick "
         f"it, Ctrl or ⌘ and click to select several, Shift and click for all between."

@@ -55,15 +55,15 @@ def _examples(run: Run, t: int, picked: int, scaled: bool) -> None:
     m = run.dataset.m
     which = "training examples" if run.held_out else "examples"
     rows = hardest(run, t, MOST_ROWS)
-    order = f"at t = {t:,}, the one that pulls hardest (largest |∂L/∂w|) first. Click a row to pick its example."
-    few = f"The {MOST_ROWS:,} that pull hardest of {m:,} {which} {order} The file holds all."
+    order = f"at t = {t:,}, the one that pulls hardest on w (largest |∂L/∂w|) first. Click a row to pick its example."
+    few = f"The {MOST_ROWS:,} that pull hardest on w of {m:,} {which} {order} The file holds all."
     save_button(widgets.EXAMPLES, f"examples at step {t}.csv", lambda: examples_csv(run, t, scaled=scaled))
     marked = np.flatnonzero(rows == picked)
     mount_table(
         widgets.EXAMPLES,
         table_payload(
             examples_table(run, t, rows, scaled=scaled),
-            label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest at t = {t}",
+            label=f"All examples at t = {t}" if len(rows) == m else f"Examples that pull hardest on w at t = {t}",
             says=f"All {m:,} {which} {order}" if len(rows) == m else few,
             marked=int(marked[0]) if len(marked) else -1,
             picks="i",

@@ -37,6 +37,7 @@ interface Plot extends HTMLElement {
   data?: Record<string, any>[];
   layout: Layout;
   _fullLayout: { xaxis: Axis; yaxis: Axis };
+  _fullData?: Record<string, any>[];
   drawn?: Promise<unknown>;
   on(event: string, act: (event: any) => void): void;
 }
@@ -79,6 +80,7 @@ interface Window {
   gradientTouched: number;
   gradientOutboxes?: Record<string, any>;
   gradientStage?: StageMoment;
+  gradientAtRest?: import("./stage/payload.js").Rest;
   gradientDrawing?: DrawingMoment;
 }
 

@@ -65,6 +65,17 @@ export function press(root, kind, chosen) {
 }
 
 /**
+ * Write a property where it differs: whatever is written, the page is styled anew.
+ * @template {object} T
+ * @param {T} target
+ * @param {keyof T} property
+ * @param {any} value
+ */
+export function put(target, property, value) {
+  if (target[property] !== value) target[property] = value;
+}
+
+/**
  * Return an element's text as it is said: on one line, without what is covered, or hidden from all or from who listens.
  * @param {Node} node
  * @returns {string}

@@ -88,7 +88,7 @@ class TermBox {
     document.addEventListener("pointerdown", ({ target }) => {
       if (target instanceof Node && !this.box.contains(target) && !this.of?.contains(target)) this.hide();
     }, true);
-    document.addEventListener("keydown", (event) => {
+    addEventListener("keydown", (event) => { // on the window, before the stage hears of it
       if (event.key !== "Escape" || this.box.hidden) return;
       event.stopPropagation(); // it closes this, and nothing behind it
       const { of } = this;
@@ -164,7 +164,9 @@ export function explain(root, glossary, home) {
     if (of?.matches(":focus-visible")) box().show(of, glossary, home);
   });
   root.addEventListener("focusout", (event) => {
-    if (symbol(event) && !(event.relatedTarget instanceof Node && box().box.contains(event.relatedTarget))) box().hide();
+    const { relatedTarget: to } = event;
+    const stays = to instanceof Element && (box().box.contains(to) || to.matches(".gd-stage")); // which has it after each press
+    if (symbol(event) && !stays) box().hide();
   });
   root.addEventListener("click", (event) => {
     const of = symbol(event);

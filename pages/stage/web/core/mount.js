@@ -97,7 +97,7 @@ export function componentOf(Kind) {
 function componentAt(place, Kind, send, served) {
   const known = AT.get(place);
   place.querySelector(".gd-waiting")?.replaceWith(document.createRange().createContextualFragment(served.html.trim()));
-  const root = /** @type {HTMLElement} */ (place.querySelector(".gd-stage, .gd-in-sight, .gd-copy"));
+  const root = /** @type {HTMLElement} */ (place.querySelector(".gd-stage, .gd-in-sight, .gd-copy, .gd-at-rest"));
   if (known?.root === root) {
     known.send = send;
     return known;

@@ -126,7 +126,8 @@ export class Focus {
    * @param {Element} target
    */
   #settle(target) {
-    if (!target.closest(OPENED)) this.used = target.closest("[data-testid]") ?? undefined;
+    // Nothing of the stage's own takes the focus back.
+    if (!target.closest(OPENED)) this.used = (!this.root.contains(target) && target.closest("[data-testid]")) || undefined;
     setTimeout(() => {
       if (!this.held && !document.activeElement?.matches(KEEPS)) this.take();
     });

@@ -35,6 +35,10 @@ class LabStage extends Stage {
     this.drag = undefined;
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
+    /** @type {import("./payload.js").Rest | undefined} */
+    this.told = window.gradientAtRest;
+    this.onRest = () => this.#takeRest();
+    window.addEventListener("gradient-at-rest", this.onRest);
   }
 
   /**
@@ -80,7 +84,17 @@ class LabStage extends Stage {
     slots.noPromise.hidden = safe !== "";
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
-    press(this.root, "view", this.view);
+    this.#showView();
+  }
+
+  /** Of what there is to say the why line says one thing: an error, a flip's effect, the run's end, or the step. */
+  drawn() {
+    const { slots } = this;
+    const changed = this.changedAt !== undefined;
+    if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
+    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : slots.outcome.hidden ? "why" : "outcome";
+    const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
+    if (line.dataset.says !== first) line.dataset.says = first;
   }
 
   /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
@@ -118,6 +132,7 @@ class LabStage extends Stage {
   }
 
   show() {
+    if (this.told?.along) this.header.curve.step = this.told.along; // pale, if it is of another step
     this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
     this.#watchPlots();
   }
@@ -137,8 +152,8 @@ class LabStage extends Stage {
     if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
     if (this.changedAt !== steps[row]) this.changedAt = undefined;
-    this.slots.changed.hidden = this.changedAt === undefined;
     this.#showRate(steps[row]);
+    this.#showRest();
   }
 
   get acts() {
@@ -178,10 +193,44 @@ class LabStage extends Stage {
   /** @param {string} view */
   #chooseView(view) {
     this.view = this.root.dataset.view = view;
-    press(this.root, "view", view);
+    this.slots.more.open = false;
+    this.#showView();
+    this.report({ view }); // Python sends what one of them shows
     this.show();
     this.draw();
     this.writeAddress();
+  }
+
+  /** Show which view is chosen: one of the menu stands in the tab that opens it. */
+  #showView() {
+    press(this.root, "view", this.view);
+    const { more, moreWord } = this.slots;
+    const chosen = more.querySelector("[aria-pressed=true]");
+    more.toggleAttribute("data-chosen", chosen !== null);
+    moreWord.textContent = chosen?.textContent ?? "more";
+  }
+
+  /** Take in what Python tells of a step. */
+  #takeRest() {
+    const told = window.gradientAtRest;
+    if (!told) return;
+    this.told = told;
+    if (!this.scene || !this.payload) return;
+    if (this.view === "step" && !this.playing) {
+      this.show();
+      this.scene.draw(this.row);
+    }
+    this.#showRest();
+  }
+
+  /** Show what was told of the step on screen, and nothing that was told of another one. */
+  #showRest() {
+    const { told, slots, payload: { steps } } = this;
+    const here = told?.run === this.header.run && told.t === steps[this.row] ? told : undefined;
+    if (here) this.write("odds", here.odds);
+    slots.odds.style.visibility = here ? "" : "hidden";
+    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.scene?.ring(here?.wrong ?? []);
   }
 
   #watchPlots() {
@@ -191,7 +240,7 @@ class LabStage extends Stage {
     scene.plane.on("plotly_click", ({ points }) => {
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
-    scene.curve.on("plotly_click", ({ points }) => this.goTo(points[0].x));
+    scene.curve.on("plotly_click", ({ points }) => { if (this.view !== "step") this.goTo(points[0].x); });
     const home = find(this.root, "[data-do=home]");
     for (const plot of [scene.plane, scene.curve]) {
       plot.on("plotly_relayout", (change) => {
@@ -224,6 +273,7 @@ class LabStage extends Stage {
   #setRate(rate) {
     const ok = Number.isFinite(rate) && rate > 0;
     this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    this.drawn();
     if (!ok) return;
     this.asked = rate;
     this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
@@ -266,6 +316,7 @@ class LabStage extends Stage {
 
   close() {
     super.close();
+    window.removeEventListener("gradient-at-rest", this.onRest);
     this.scene?.close();
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py and
- * example_payloads.py.
+ * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
+ * example_payloads.py and rest_payload.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -147,6 +147,16 @@ import { unpack } from "../core/unpacking.js";
  * @property {string[]} reveal
  * @property {number} [forward]
  * @property {string} strip
+ */
+
+/**
+ * What the Lab's stage is told of the step on screen alone, once it is at rest.
+ * @typedef {object} Rest
+ * @property {string} run
+ * @property {number} t
+ * @property {string} odds
+ * @property {number[]} wrong
+ * @property {Figure} [along]
  */
 
 /**

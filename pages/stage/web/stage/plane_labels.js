@@ -22,6 +22,8 @@ export class PlaneLabels {
     this.classes = ["0", "1"].map((label) => this.#word(label, `corner class${label}`));
     this.number = this.#word("", "picked");
     this.axes = [this.#word("", "axis x1"), this.#word("", "axis x2")];
+    /** @type {Box} */
+    this.room = { left: 0, top: 0, right: 0, bottom: 0 };
     /** @type {Box[]} where the axes' names stand */
     this.taken = [];
     /** @type {Map<HTMLElement, { text: string, width: number, height: number }>} */
@@ -52,6 +54,8 @@ export class PlaneLabels {
   /** Forget how large the words are: the page has another size or type. */
   measureAnew() {
     this.sizes.clear();
+    const { offsetWidth: right, offsetHeight: bottom } = this.layer;
+    this.room = { left: 0, top: 0, right, bottom };
     this.taken = this.axes.map(({ offsetLeft: left, offsetTop: top, offsetWidth, offsetHeight }) => (
       { left, top, right: left + offsetWidth, bottom: top + offsetHeight }));
   }
@@ -67,9 +71,8 @@ export class PlaneLabels {
    * @param {string} where.text the number beside it
    */
   place({ lines, plot, under, whole, ring, text }) {
-    const { offsetWidth: right, offsetHeight: bottom } = this.layer;
     const sizes = this.lines.map((word) => this.#size(word));
-    const stands = placeLabels(FIRST.map((i) => lines[i]), FIRST.map((i) => sizes[i]), plot, { left: 0, top: 0, right, bottom }, under, this.taken);
+    const stands = placeLabels(FIRST.map((i) => lines[i]), FIRST.map((i) => sizes[i]), plot, this.room, under, this.taken);
     FIRST.forEach((i, at) => this.#put(this.lines[i], stands[at]?.box));
     this.#placeClasses(lines, plot, whole);
     this.#placeNumber(ring, text, plot);
@@ -123,8 +126,9 @@ export class PlaneLabels {
    * @param {Box | undefined} box
    */
   #put(word, box) {
-    word.style.visibility = box ? "visible" : "hidden";
-    if (box) word.style.transform = `translate(${box.left.toFixed(1)}px, ${box.top.toFixed(1)}px)`;
+    const [visibility, transform] = box ? ["visible", `translate(${box.left.toFixed(1)}px, ${box.top.toFixed(1)}px)`] : ["hidden", ""];
+    if (word.style.visibility !== visibility) word.style.visibility = visibility;
+    if (word.style.transform !== transform) word.style.transform = transform;
   }
 
   /** @param {HTMLElement} word */

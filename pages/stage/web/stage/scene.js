@@ -7,6 +7,7 @@ import { DrawnShapes } from "../draw/drawn_shapes.js";
 import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../draw/plotting.js";
 import { PointsBitmap } from "../draw/points_bitmap.js";
 import { PlaneLabels } from "./plane_labels.js";
+import { Rings } from "./rings.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
 // line, between one of either outer edge.
@@ -60,6 +61,7 @@ export class Scene {
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
     this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
+    this.rings = new Rings(find(root, "[data-slot=rings]"));
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
     this.points = undefined;
     /** @type {{ figure: Drawable, but: string } | undefined} a curve that was only moved, and all of it but its numbers */
@@ -110,7 +112,7 @@ export class Scene {
     const curve = this.#withPoints(header.curve[view], view);
     const fresh = {
       plane: this.#fresh("plane", header.plane, `${header.plane.name}${dark}`, dark, header.plane.name),
-      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, `${view}${header.steps}`),
+      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, view === "step" ? curve.name : `${view}${header.steps}`),
     };
     const ring = this.#shape("plane", "ring");
     Object.assign(ring, header.ring);
@@ -236,6 +238,7 @@ export class Scene {
    * @returns {Figure}
    */
   #withPoints(figure, view) {
+    if (view === "step") return figure; // which is of one step, and has its points
     const names = view === "weights" ? ["w1", "w2", "b", "norm"] : ["J"];
     const { header, payload: { columns, steps } } = this;
     const data = figure.data.map((trace, i) => {
@@ -294,6 +297,7 @@ export class Scene {
     bands.forEach((corners, i) => { this.#shape("plane", `band ${i}`).path = `M${corners.join("L")}Z`; });
     lines.forEach((ends, i) => putLine(this.#shape("plane", `line ${i}`), ends));
     if (former) putLine(this.#shape("plane", "former"), former);
+    if (this.view === "step") return; // nothing moves in it
     const [veil, cursor, dot] = ["veil", "cursor", "dot"].map((name) => this.#shape("curve", name));
     veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
     veil.x1 = end;
@@ -330,11 +334,17 @@ export class Scene {
       ring: plane.at(ring),
       text: this.header.ring_text,
     });
+    this.rings.put(plane);
+  }
+
+  /** @param {number[]} examples of which, from 1, the points are ringed */
+  ring(examples) {
+    if (this.rings.choose(examples, this.plane)) this.rings.put(new DrawnShapes(this.plane, this.index.plane));
   }
 
   #moveCurve() {
     const { there, still: { curve: still } } = this;
-    if (!there || !still) return;
+    if (!there || !still || this.view === "step") return;
     const { t, J } = there;
     const curve = new DrawnShapes(this.curve, this.index.curve);
     for (const shape of ["veil", "cursor"]) curve.slide(shape, t, still.t);

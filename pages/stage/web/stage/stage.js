@@ -5,7 +5,7 @@
  */
 
 import { rowOf } from "../core/columns.js";
-import { find, keepRoom, leaveOut, press, slotsOf, textOf } from "../core/elements.js";
+import { find, keepRoom, leaveOut, press, put, slotsOf, textOf } from "../core/elements.js";
 import { Fields } from "../core/fields.js";
 import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component } from "../core/mount.js";
@@ -99,6 +99,9 @@ export class Stage extends Component {
 
   /** Somebody has factors revealed, or covered again. */
   revealed() {}
+
+  /** All of a row is shown, and whether it is the last one is known. */
+  drawn() {}
 
   /**
    * Return what buttons and keys do, by data-do.
@@ -254,8 +257,11 @@ export class Stage extends Component {
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
     this.warm ||= t > 0 || this.playing; // for good: what waits for the first step stays
-    this.root.dataset.cold = String(header.cold && !this.warm);
-    for (const name of ["reset", "back"]) this.button(name).disabled = t === 0 && !this.playing;
+    const cold = header.cold && !this.warm;
+    put(this.root.dataset, "cold", String(cold));
+    document.documentElement.toggleAttribute("data-warm", !cold);
+    for (const name of ["reset", "back"]) put(this.button(name), "disabled", t === 0 && !this.playing);
+    this.drawn();
   }
 
   // ------------------------------------------------------------------------------------------------ transport
@@ -338,6 +344,7 @@ export class Stage extends Component {
     const words = [...said, ended ? this.payload.header.outcome.text : ""].filter(Boolean).join(" ");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
+    this.drawn();
     this.writeAddress();
     if (report) this.report();
   }

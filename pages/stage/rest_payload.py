@@ -1,0 +1,47 @@
+"""What the Lab's stage is told of the step on screen alone, once it is at rest: too much to send for every step."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+import numpy as np
+
+from logreg_core.at_step.at_step import at
+from logreg_core.descent.run import Run
+from pages.figures.along_step import step_curve
+from pages.stage.header import run_id
+from pages.stage.packing import Figure, as_json, figure_json
+from pages.words.strip import odds
+from pages.words.why import WRONG
+
+MOST_RINGED = 500
+
+
+class Rest(TypedDict):
+    """What is told of step t of a run.
+
+    odds : what one unit more of each feature does, as HTML.   wrong : the examples, from 1, that make up nearly all
+    of J, where the why line says so.   along : J along the step from t, where that is what the second picture shows.
+    """
+
+    run: str
+    t: int
+    odds: str
+    wrong: list[int]
+    along: NotRequired[Figure]
+
+
+def at_rest(run: Run, t: int, why: int, *, along: bool) -> str:
+    """Return, as JSON, what is told of step t. why : what the column of that name says of it;  along : see Rest."""
+    told = Rest(run=run_id(run), t=t, odds=odds(run, t), wrong=_wrong(run, t) if why & WRONG else [])
+    text = as_json(told)
+    return f'{text[:-1]},"along":{figure_json(step_curve(run, t))}}}' if along else text
+
+
+def _wrong(run: Run, t: int) -> list[int]:
+    """Return the examples that are wrong, from 1, by their number in the whole dataset: those of the largest loss."""
+    here = at(run, t)
+    wrong = np.flatnonzero(~here.is_correct)
+    worst = wrong[np.argsort(-here.forward.L[wrong], kind="stable")[:MOST_RINGED]]
+    rows = worst if run.parts is None else run.rows_training[worst]
+    return sorted((rows + 1).tolist())
