@@ -31,7 +31,10 @@ class AlongStep:
 
 
 def along_step(run: Run, t: int) -> AlongStep:
-    """Return what J is along the line of the step from t, 0 to run.steps; of the last t, of the step to come."""
+    """Return what J is along the line of the step from t, 0 to run.steps; of the last t, of the step to come.
+
+    The step is the rule's own, from the run's rows; here it is only made longer or shorter.
+    """
     X, y, taken = run.X_scaled, run.dataset.y, run.experiment.rate_at(t)
     after, before = run.row_after(t)[:3], np.append(run.w[t], run.b[t])
     with np.errstate(over="ignore", invalid="ignore"):
@@ -40,12 +43,12 @@ def along_step(run: Run, t: int) -> AlongStep:
 
     def J_at(rates: Floats) -> Floats:
         with np.errstate(over="ignore", invalid="ignore"):
-            each = [np.add.reduce(losses(z + rate * change_of_z, y)) / len(y) for rate in rates.tolist()]
+            each = [np.add.reduce(losses(z + far * change_of_z, y)) / len(y) for far in rates.tolist()]
         return np.array(each)
 
-    def slope(rate: float) -> float:
+    def slope(far: float) -> float:
         with np.errstate(over="ignore", invalid="ignore"):
-            y_hat, one_minus_y_hat = sigmoid_pair(z + rate * change_of_z)
+            y_hat, one_minus_y_hat = sigmoid_pair(z + far * change_of_z)
             return float(np.add.reduce(np.where(y == 1, -one_minus_y_hat, y_hat) * change_of_z) / len(y))
 
     start = float(J_at(np.zeros(1))[0])
