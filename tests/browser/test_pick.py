@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from logreg_core import Points
 from logreg_core.at_step.contributions import pull_order
 from pages.words.numbers import number
 
@@ -109,3 +110,19 @@ def assert_row_says_the_core_s_numbers(lab, example):
     shown = lab.cells(example)
     assert shown.pop(3) == str(int(truth.dataset.y[example]))
     assert shown[1:] == [number(x) for x in of_one]
+
+
+def test_of_points_on_one_another_each_click_picks_the_next_one(visit):
+    rows = ((1, 1, 0), (1, 1, 1), (2, 2, 1), (0, 0, 0), (3, 1, 1), (0, 2, 0), (1, 1, 1))
+    lab = Lab.open(visit, link(2, data=Points(tuple((float(x), float(z), y) for x, z, y in rows)), pick=3))
+    at = lab.pixel("plane", 1.0, 1.0)
+    lab.page.mouse.move(*at, steps=3)
+    lab.page.locator("[data-plot=plane] .hovertext", has_text="3 points here: 1, 2, 7").wait_for()
+    here = [0, 1, 6]
+    lab.page.mouse.click(*at)
+    lab.until("['1', '2', '7'].includes(new URLSearchParams(location.search).get('pick'))")
+    first = here.index(lab.truth.pick)
+    for example in (*here, *here)[first + 1 : first + 4]:
+        lab.page.mouse.click(*at)
+        lab.picks(example)
+    lab.assert_true()

@@ -371,7 +371,7 @@ export class Scene {
    * @param {number} pick
    */
   nextThere({ x, y, customdata }, pick) {
-    const here = (this.plane.data ?? []).flatMap((trace) => (
+    const here = (this.plane._fullData ?? []).flatMap((trace) => (
       Array.from(trace.customdata ?? []).filter((_, i) => trace.x[i] === x && trace.y[i] === y)));
     here.sort((one, other) => one - other);
     const at = here.indexOf(pick + 1);
