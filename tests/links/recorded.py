@@ -154,7 +154,7 @@ def _replaced(lines: list[str], change: Change) -> list[str]:
 # ---------------------------------------------------------------------------------------------- numbers, not words
 
 _NUMBER = re.compile(r"−?\d+(?:,\d{3})*(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
-_TICK = re.compile(r"−?[\d,.]+(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")  # a line of an axis: how many there are hangs on how large it is
+_TICK = re.compile(r"−?[\d,.]+k?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")  # a line of an axis: there are as many as there is room for
 
 
 @dataclass(frozen=True)
