@@ -59,9 +59,9 @@ def mount_in_sight(key: str, shown: str) -> None:
     _component("gradient_in_sight", "in_sight")(key=key, data={"shown": shown})
 
 
-def mount_at_rest(key: str, data: str) -> None:
+def mount_at_rest(key: str, told: str) -> None:
     """Show nothing, called `key`: it hands the stage what this JSON tells of the step on screen."""
-    _component("gradient_at_rest", "at_rest")(key=key, data=data)
+    _component("gradient_at_rest", "at_rest")(key=key, data={"told": told})
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:

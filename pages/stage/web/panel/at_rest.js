@@ -7,9 +7,9 @@
 import { Component, componentOf } from "../core/mount.js";
 
 class AtRest extends Component {
-  /** @param {string} text */
-  receive(text) {
-    window.gradientAtRest = JSON.parse(text);
+  /** @param {{told: string}} data */
+  receive({ told }) {
+    window.gradientAtRest = JSON.parse(told);
     window.dispatchEvent(new Event("gradient-at-rest"));
   }
 }
