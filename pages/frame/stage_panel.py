@@ -84,7 +84,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
         kind=kind,
     )
     if kind == "lab":
-        with st.container(key="at-rest"):  # which takes no room: pages/host/streamlit_page.py
+        with st.container(key=widgets.AT_REST_PLACE):  # which takes no room: pages/host/streamlit_page.py
             mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work))
     with st.container():
         below(here, work)
@@ -105,7 +105,7 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
         present=now.moment.present,
-        cold=not (now.settings_open or now.moment.present),
+        cold=not (now.settings_open or now.moment.present) and experiment == Experiment(),
         follow=follow,
         changed=cache.flip_said(now.moment, now.files),
     )

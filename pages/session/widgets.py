@@ -123,7 +123,7 @@ def move_box(axis: int, dataset: str, row: int) -> str:
 
 NUMBERS, WHOSE, WEIGHT = "derivation numbers", "derivation whose", "derivation weight"
 SECTION, SMALL_STEPS = "derivation section", "derivation steps"
-AT_REST = "at rest"  # what tells the stage more of a step
+AT_REST, AT_REST_PLACE = "at rest", "at_rest"  # what tells the stage more of a step, and where it is, for styles
 LAST_LINE = "the last line"  # what brings it into view
 PRINT_CARD = "print the card"
 EXERCISE = "exercise"  # which one

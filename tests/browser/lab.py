@@ -180,7 +180,7 @@ class Lab:
         assert shown == right
         if truth.shot.optimum.exists:
             assert self.figures == truth.figures
-        assert self.strip.locator("h2").inner_text() == f"Example {truth.pick + 1}"
+        assert self.strip.locator("h2").text_content() == f"Example {truth.pick + 1}"
 
     def assert_boundary(self, truth: Truth | None = None) -> None:
         """Both ends of the drawn boundary satisfy w·x + b = 0, to what float32 can say."""

@@ -103,12 +103,12 @@ def assert_row_says_the_core_s_numbers(lab, example):
     truth = lab.truth
     ahead, chain, X = truth.shot.forward, truth.shot.chain, truth.shot.X
     of_one = [
-        *X[example], ahead.z[example], ahead.y_hat[example], ahead.L[example], chain.dL_dyhat[example],
-        chain.dyhat_dz[example], *chain.dz_dw[example], chain.dz_db[example], chain.dL_dz[example],
-        *chain.dL_dw[example], chain.dL_db[example],
+        *chain.dL_dw[example], *X[example], ahead.z[example], ahead.y_hat[example], ahead.L[example],
+        chain.dL_dyhat[example], chain.dyhat_dz[example], chain.dL_dz[example], chain.dL_db[example],
+        *chain.dz_dw[example], chain.dz_db[example],
     ]  # fmt: skip
     shown = lab.cells(example)
-    assert shown.pop(3) == str(int(truth.dataset.y[example]))
+    assert shown.pop(5) == str(int(truth.dataset.y[example]))
     assert shown[1:] == [number(x) for x in of_one]
 
 

@@ -82,13 +82,11 @@ def test_a_flipped_label_and_its_undoing(visit, server):
     lab.until(changed, FEW.pack())
     after = lab.dataset.y.tolist()
     assert [one != other for one, other in zip(before, after, strict=True)] == [False, True, False, False]
-    lab.shows(0)
-    lab.step(2)
-    lab.python_at(2)
-    assert lab.dataset.y.tolist() == after
+    lab.shows(10)
+    lab.page.locator(".gd-stage [data-slot=changed]").wait_for()
     press(lab.page, ".gd-stage [data-do=undo]")
     lab.address_has(points=FEW.pack())
-    lab.shows(0)
+    lab.shows(10)
     lab.step(2)
     still_says(lab, points=FEW.pack())
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from .serving import settled
 
 PAGES = ("lab", "chain_rule", "examples", "derivation", "data")
-MOST = 4  # requests for code, Plotly's file among them
+MOST = 5  # requests for code: the page's own, its table's, Copy link's, what the Lab is told at rest, and Plotly's file
 
 
 @pytest.fixture
