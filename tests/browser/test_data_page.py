@@ -192,7 +192,7 @@ def test_held_out_points_and_their_mean_loss(visit):
     assert lab.figures.endswith("every ŷ is 0.5: none is told apart · held out: 0.6931")
     names = lab.plot("curve", "data.map(({ name, mode, line }) => line?.dash ?? '')")
     assert "dot" in names
-    symbols = lab.plot("plane", "data.map(({ marker }) => marker.symbol)")
+    symbols = lab.plot("plane", "data.map(({ marker }) => [marker.symbol].flat()[0])")
     assert [symbol.endswith("-open") for symbol in symbols] == [False, False, True, True]
     lab.step(3)
     assert re.search(r"held out: 0\.\d{4}, \d+ of 30", lab.figures)

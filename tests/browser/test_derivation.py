@@ -171,7 +171,8 @@ def test_on_a_phone_formulas_scroll_in_their_own_box(visit):
     here = Derivation(visit, viewport=(390, 844), touch=True)
     wide = here.page.evaluate(
         """() => [...document.querySelectorAll('body, [data-testid=stMain] *')]
-            .filter((e) => e.checkVisibility() && e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 0.5
+            .filter((e) => e.checkVisibility() && e.getClientRects().length)
+            .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5
                 && !e.closest('.katex-display, [data-slot=spoken], [data-testid=stSidebar], [role=radiogroup]'))
             .map((e) => e.outerHTML.slice(0, 160))"""
     )

@@ -63,6 +63,8 @@ def test_the_words_of_what_stands_above_and_below_cover_no_more_than_a_strip_of_
     for symbol in page.locator(".gd-lab dfn").all():
         if not symbol.is_visible():
             continue
+        symbol.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)  # a page that scrolls closes the words
         symbol.hover()
         expect(symbol).to_have_attribute("aria-describedby", "gd-term")
         covered = page.evaluate(
