@@ -83,7 +83,10 @@ def test_the_words_of_what_stands_above_and_below_cover_no_more_than_a_strip_of_
 
 def test_a_column_s_head_explains_itself(visit: Visit) -> None:
     page = Lab.open(visit, link(3)).page
-    page.locator(".gd-table .head [data-term=dyhat_dz]").first.hover()
+    head = page.locator(".gd-table .head [data-term=dyhat_dz]").first
+    head.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)  # a page that scrolls closes the words
+    head.hover()
     expect(box(page)).to_contain_text("How fast ŷ changes with z")
 
 
