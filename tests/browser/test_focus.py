@@ -66,7 +66,7 @@ def use(page: Page, kind: str, widget: Locator) -> None:
     if kind == "slider":
         box = widget.bounding_box()
         assert box
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        x, y = box["x"] + 1, box["y"]  # its input begins in the middle of what one drags
         page.mouse.move(x, y)
         page.mouse.down()
         page.mouse.move(x - 30, y, steps=3)
@@ -91,7 +91,10 @@ def test_after_a_pointer_has_used_a_widget_of_any_page_the_stage_has_the_keys(vi
     page = lab.page
     obeys(lab, "opening")
     for kind, widget in widgets(page, "stSidebar").items():
+        before = lab.moment.experiment
         use(page, kind, widget)
+        if kind in ("select", "slider", "switch", "choice"):  # another run: it is on screen before a key is pressed
+            lab.until("(before) => !location.search.includes(before)", before.to_query())
         obeys(lab, kind)
     used = set()
     for name in ("Lab", "Chain rule", "Examples", "Derivation"):

@@ -17,6 +17,12 @@ def test_streamlit_would_still_collect_garbage_after_each_run_and_has_the_hidden
     assert "postScriptGC = false" in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
 
 
+def test_a_browser_would_still_forget_large_messages_after_two_runs() -> None:
+    option = config._config_options_template["global.maxCachedMessageAge"]
+    assert (option.default_val, option.visibility) == (2, "hidden")
+    assert "maxCachedMessageAge = 30" in (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("package", ["streamlit", "plotly"])
 def test_what_is_installed_is_of_the_one_minor_version_that_is_allowed(package: str) -> None:
     requirements = (ROOT / "requirements.txt").read_text(encoding="utf-8")
