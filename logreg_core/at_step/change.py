@@ -125,9 +125,10 @@ def _curvature_parts(run: Run, before: NDArray[np.intp]) -> Floats:
 def bend(s: Floats, delta: Floats) -> Floats:
     """Return softplus(s + δ) - softplus(s) - δ σ(s), elementwise: how far softplus rises above its tangent.
 
+    s, delta : arrays of one shape.
     Up to |δ| = 1 it is δ² ∫₀¹ (1-u) σ'(s + uδ) du, by Gauss and Legendre, for a tiny δ by its value a third of the way;
-    beyond, the difference itself. softplus has
-    the same bends at s and -s, so that side is taken where the terms are small.
+    beyond, the difference itself. softplus has the same bends at s and -s, so that side is taken where the terms are
+    small.
     """
     flip = np.where(s > 0, -1.0, 1.0)
     s, delta = flip * s, flip * delta

@@ -31,6 +31,7 @@ from logreg_core import (
 from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
+from logreg_core.descent.safe_rate import Quicker, quicker_rate
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from pages.figures.graph import FACTORS
@@ -149,6 +150,12 @@ def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
     return _make()
 
 
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _quicker(query: str, _run: Run) -> Quicker | None:
+    """query : of an experiment with the run's data, units, start and rule; its own rates and length decide nothing."""
+    return quicker_rate(_run)
+
+
 def payload_of(kind: str, here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
     """Return what a kind of stage, one of PAYLOADS, needs; a step within what it holds leaves it as it was.
 
@@ -164,7 +171,15 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
         held, shared = frames_of(work, here.t)
         drawn = pictures_of(run, former, pick)
         return payload(
-            run.whole, run, pick, held=held, shared=shared, drawn=drawn, from_session=from_session, former=former
+            run.whole,
+            run,
+            pick,
+            held=held,
+            shared=shared,
+            drawn=drawn,
+            from_session=from_session,
+            former=former,
+            quicker=_quicker(replace(run.experiment, learning_rates=((0, 1.0),), steps=1).to_query(), run),
         )
 
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
-from logreg_core.descent.safe_rate import quicker_rate
+from logreg_core.descent.safe_rate import Quicker
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
@@ -143,11 +143,13 @@ def payload(
     drawn: Pictures,
     from_session: SessionHeader,
     former: Former | None = None,
+    quicker: Quicker | None = None,
 ) -> bytes:
     """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
+    quicker : a rate that does better than the safe one, which takes a look to find.
     """
     view = view_of(dataset)
     row = run.row_of(pick)
@@ -178,7 +180,7 @@ def payload(
         "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
         "notes": _notes(run),
-        "rates": _rates(run),
+        "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",
         "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
@@ -226,7 +228,7 @@ def _notes(run: Run) -> list[str]:
     return notes
 
 
-def _rates(run: Run) -> LabRates:
+def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
     middle = 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
@@ -243,7 +245,7 @@ def _rates(run: Run) -> LabRates:
     safe = run.experiment.safe_rate(run)
     if safe is None:
         return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
-    why = why_safe(safe, run.smoothness, quicker_rate(run))
+    why = why_safe(safe, run.smoothness, quicker)
     return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
 
 
