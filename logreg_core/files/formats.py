@@ -5,11 +5,11 @@ Its bytes say what it is, not its name; but text is JSON where the name ends in 
 
 from __future__ import annotations
 
-from logreg_core.files.decoding import as_utf8, is_json
-from logreg_core.files.delimited import read_delimited
 from logreg_core.files.grid import Progress, Table
-from logreg_core.files.records import read_records
-from logreg_core.files.unpacking import GZIP, gunzip
+from logreg_core.files.readers.decoding import as_utf8, is_json
+from logreg_core.files.readers.delimited import read_delimited
+from logreg_core.files.readers.records import read_records
+from logreg_core.files.readers.unpacking import GZIP, gunzip
 
 ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
 LARGE, LARGE_PACKED = 400_000, 40_000  # bytes
@@ -32,11 +32,11 @@ def read(raw: bytes, filename: str, progress: Progress) -> Table:
 def _unpacked(raw: bytes, filename: str, progress: Progress) -> Table:
     # These two bring large libraries, so they are imported when such a file comes.
     if raw.startswith(ZIP):
-        from logreg_core.files.workbook import read_workbook
+        from logreg_core.files.readers.workbook import read_workbook
 
         return read_workbook(raw, progress)
     if raw.startswith(PARQUET):
-        from logreg_core.files.parquet import read_parquet
+        from logreg_core.files.readers.parquet import read_parquet
 
         return read_parquet(raw, progress)
     notices: list[str] = []

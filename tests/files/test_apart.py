@@ -139,7 +139,7 @@ def test_a_process_that_ends_before_its_end_is_said(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("quote", [b"", b'"'])
 def test_too_many_entries_are_refused_before_all_are_read(quote: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    from logreg_core.files import delimited
+    from logreg_core.files.readers import delimited
 
     read = delimited._records
     rows = []
@@ -164,7 +164,10 @@ def test_rows_of_nothing_but_separators_do_not_count() -> None:
 
 @pytest.mark.parametrize(
     ("name", "slow"),
-    [("a.xlsx", "logreg_core.files.workbook.look_through"), ("a.json", "logreg_core.files.records._parsed")],
+    [
+        ("a.xlsx", "logreg_core.files.readers.workbook.look_through"),
+        ("a.json", "logreg_core.files.readers.records._parsed"),
+    ],
 )
 def test_so_are_a_workbook_and_records(name: str, slow: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither is looked through: that is what takes long."""

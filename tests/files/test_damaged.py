@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from logreg_core.files import describe, guess_columns, label_values, read_table, to_dataset, unusable_rows
 from logreg_core.files.cells import GAPS
-from logreg_core.files.workbook import _reading as workbook_reading
+from logreg_core.files.readers.workbook import _reading as workbook_reading
 from logreg_core.points.dataset import DataError, Dataset
 
 from .making import parquet, repacked, workbook

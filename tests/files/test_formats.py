@@ -12,7 +12,8 @@ import pyarrow as pa
 import pytest
 
 from logreg_core import files
-from logreg_core.files import read_table, unpacking
+from logreg_core.files import read_table
+from logreg_core.files.readers import unpacking
 from logreg_core.points.dataset import DataError
 
 from .making import (

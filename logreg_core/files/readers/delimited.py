@@ -17,8 +17,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.decoding import EMPTY
 from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, with_header
+from logreg_core.files.readers.decoding import EMPTY
 from logreg_core.points.dataset import DataError
 from logreg_core.points.short_text import quoted
 

@@ -14,8 +14,8 @@ import python_calamine
 
 from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, with_header
-from logreg_core.files.sheet import Sheet, look_through, text_lengths
-from logreg_core.files.unpacking import unzip, zipped
+from logreg_core.files.readers.sheet import Sheet, look_through, text_lengths
+from logreg_core.files.readers.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
 from logreg_core.points.short_text import quoted
 

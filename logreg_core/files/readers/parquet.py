@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from logreg_core.files.cells import some
 from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
-from logreg_core.files.unpacking import MAX_UNPACKED
+from logreg_core.files.readers.unpacking import MAX_UNPACKED
 from logreg_core.points.dataset import DataError, Floats
 from logreg_core.points.short_text import quoted
 
