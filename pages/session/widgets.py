@@ -58,6 +58,7 @@ DRAWING = "drawing"  # the drawing plane
 WAYS = "ways to points"  # the tabs
 KIND = "kind of points"  # which generator
 FILE = "file"  # the uploader
+EARLIER_FILE = "earlier file"  # the button back to the file before one that was refused
 PASTED = "pasted"  # the box for cells of a spreadsheet
 STOP_READING = "stop reading"  # the button
 USE = "use this data"  # the button
