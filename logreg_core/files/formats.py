@@ -12,9 +12,9 @@ from logreg_core.files.readers.records import read_records
 from logreg_core.files.readers.unpacking import GZIP, gunzip
 from logreg_core.points.read_as import ReadAs
 
-ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
+ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1\x15"
 LARGE, LARGE_PACKED = 400_000, 40_000  # bytes
-PACKED = (GZIP, ZIP, PARQUET)  # how a file begins that may hold far more bytes than it has
+PACKED = (GZIP, ZIP, OLE, PARQUET)  # how a file begins that may hold far more than it has bytes
 
 
 def is_large(raw: bytes) -> bool:
@@ -32,7 +32,7 @@ def read(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Tabl
 
 def _unpacked(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Table:
     # These two bring large libraries, so they are imported when such a file comes.
-    if raw.startswith(ZIP):
+    if raw.startswith((ZIP, OLE)):
         from logreg_core.files.readers.workbook import read_workbook
 
         return read_workbook(raw, read_as, progress)
