@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.readers.sheet import Sheet, check_repeated
+from logreg_core.files.grid import check_size
+from logreg_core.files.readers.sheet import MAX_SHEET, Sheet, check_repeated
 from logreg_core.points.dataset import DataError
 from logreg_core.points.short_text import quoted
 
@@ -26,11 +27,14 @@ def xls_sheets(raw: bytes) -> list[Sheet]:
     """Return how far the cells of each sheet of an .xls file reach. Raises DataError where it is none, or damaged."""
     try:
         stream = _stream(raw)
-        if any(kind == 0x2F for kind, _ in _records(stream, 0)):
+        book = list(_records(stream, 0))
+        if any(kind == 0x2F for kind, _ in book):
             raise DataError(f"The file is {_OTHERS['EncryptedPackage']}.")
-        return [
-            _xls_sheet(stream, *struct.unpack_from("<I", bound)) for kind, bound in _records(stream, 0) if kind == 0x85
-        ]
+        texts = next((struct.unpack_from("<4xI", content)[0] for kind, content in book if kind == 0xFC), 0)
+        if 3 * texts > len(stream):
+            raise DataError(_DAMAGED.format(f"it claims {texts:,} texts"))
+        bounds = [content for kind, content in book if kind == 0x85]
+        return [_xls_sheet(stream, struct.unpack_from("<I", bound)[0], texts) for bound in bounds]
     except DataError:
         raise
     except (struct.error, IndexError, ValueError) as error:
@@ -96,15 +100,22 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         yield kind, stream[at - length : at]
 
 
-def _xls_sheet(stream: bytes, at: int) -> Sheet:
+def _xls_sheet(stream: bytes, at: int, texts: int) -> Sheet:
     sheet = Sheet()
     for kind, content in _records(stream, at):
+        if kind == 0x200:  # the reader makes room for as much as this claims, and ends the process if there is none
+            top, bottom, left, right = struct.unpack_from("<2I2H", content)
+            if bottom < top or right < left:
+                raise DataError(_DAMAGED.format("a sheet ends before it begins"))
+            check_size(bottom - top, right - left, "A sheet", MAX_SHEET)
         if kind not in (0x06, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x205, 0x27E):
             continue
         row, column = struct.unpack_from("<2H", content)
         sheet.add(row, column)
         if kind == 0xBD:  # several numbers
             sheet.add(row, struct.unpack_from("<H", content, len(content) - 2)[0])
+        elif kind == 0xFD and struct.unpack_from("<6xI", content)[0] >= texts:  # the reader would leave it empty
+            raise DataError(_DAMAGED.format("a text is not there"))
         elif kind == 0x205 and content[7]:
             sheet.text[row, column] = _ERRORS.get(content[6], "#ERROR")
         elif kind == 0x06 and content[12:14] == b"\xff\xff" and content[6] == 2:

@@ -14,13 +14,12 @@ from xml.etree import ElementTree
 
 from logreg_core.files.grid import check_size
 from logreg_core.files.readers.binary_sheet import xls_sheets, xlsb_parts, xlsb_sheet, xlsb_words
-from logreg_core.files.readers.sheet import Sheet, look_through, ods_sheets, text_lengths
+from logreg_core.files.readers.sheet import MAX_SHEET, Sheet, look_through, ods_sheets, text_lengths
 from logreg_core.files.readers.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
 from logreg_core.points.short_text import quoted
 
 AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
-MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 
 _FRAME = ("[Content_Types].xml", "_rels/.rels")  # what else the reader may look at
 _OF_ODS = ("mimetype", "META-INF/manifest.xml", "content.xml")

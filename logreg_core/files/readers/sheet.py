@@ -16,6 +16,7 @@ from logreg_core.points.short_text import quoted
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
 
+MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 MAX_TEXT = 200_000_000  # characters; cells may share one long text a million times
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")

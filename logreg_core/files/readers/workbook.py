@@ -19,8 +19,8 @@ import python_calamine
 
 from logreg_core.files.cells import GAPS, is_number, some
 from logreg_core.files.grid import Progress, Remedy, Table, check_size, with_header
-from logreg_core.files.readers.book import AGAIN, MAX_SHEET, Found, sheets_of
-from logreg_core.files.readers.sheet import Sheet
+from logreg_core.files.readers.book import AGAIN, Found, sheets_of
+from logreg_core.files.readers.sheet import MAX_SHEET, Sheet
 from logreg_core.points.dataset import DataError
 from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
