@@ -1,16 +1,20 @@
 """The same small table as a file of each kind that is in tests/data, where a script wrote them."""
 
+import struct
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from logreg_core.files import read_table, to_dataset
+from logreg_core.files import is_large, read_table, read_table_apart, to_dataset
 from logreg_core.points.dataset import DataError
 from logreg_core.points.read_as import ReadAs
-from tests.data.make_samples import SHEETS, ods, xlsb
+from tests.data.make_samples import SHEETS, ods, record, xlsb
 
+from .making import repacked
+
+END, FAR = struct.pack("<IHBHI", 0, 300, 0, 0, 0), struct.pack("<I", 9_999_999)  # of a row's record: its number
 DATA = Path(__file__).parents[1] / "data"
 BOOKS = ["sample.xls", "sample.xlsb", "sample.ods"]
 SAMPLES = [
@@ -59,6 +63,35 @@ def test_the_first_sheet_with_two_columns_of_numbers_is_proposed_and_another_can
     assert frame["l"].tolist() == ["TRUE", "FALSE", "c"]
     with pytest.raises(DataError, match="no sheet 'Nowhere' that is shown"):
         read_table(raw, name, read_as=ReadAs(sheet="Nowhere"))
+
+
+def test_what_a_few_bytes_claim_is_refused_before_the_reader_makes_room_for_it():
+    far = ods({"Data": [("x", "y"), (1, 2)]})
+
+    def repeated(name, old):
+        rows = b'<table:table-row table:number-rows-repeated="9999999"><table:table-cell office:value-type="float"'
+        return old.replace(b'<table:table-row><table:table-cell office:value-type="float"', rows)
+
+    with pytest.raises(DataError, match=r"row 10,000,000, column 1; Excel has 1,048,576"):
+        read_table(repacked(far, repeated), "file")
+    with pytest.raises(DataError, match="2,001 columns"):
+        read_table(ods({"Data": [("x",) * 2001] * 2}), "file")
+    wide = xlsb({"Data": [("x", "y"), (1, 2)]})
+    moved = repacked(wide, lambda name, old: old.replace(record(0, bytes(4) + END), record(0, FAR + END)))
+    with pytest.raises(DataError, match=r"1,048,576 rows × 2 columns|Excel has"):
+        read_table(moved, "file")
+    raw = (DATA / "sample.xls").read_bytes()
+    size = raw.index(struct.pack("<2H", 0x200, 14))
+    for claim in (struct.pack("<2I2H", 0, 65536, 0, 256), struct.pack("<2I2H", 9, 1, 0, 3)):
+        with pytest.raises(DataError, match=r"entries; at most 4,000,000|ends before it begins"):
+            read_table(raw[: size + 4] + claim + raw[size + 16 :], "file")
+
+
+def test_an_old_workbook_is_read_in_a_process_of_its_own_that_a_damaged_one_may_end():
+    raw = (DATA / "sample.xls").read_bytes()
+    assert is_large(raw)
+    frame = read_table_apart(raw, "file", progress=lambda part: None)
+    assert frame["y"].tolist() == [-2, 40, 6, 8]
 
 
 @pytest.mark.parametrize("make", [ods, xlsb])
