@@ -295,3 +295,18 @@ def test_a_label_with_many_values(open_app: Open) -> None:
     assert len(choice(app, "Counts as class 1").options) == 100
     app = app.press(USE)
     assert sum(row[2] for row in app.experiment.data.rows) == 1
+
+
+@pytest.mark.parametrize("name", ["sample.xls", "sample.xlsb", "sample.ods"])
+def test_another_sheet_of_a_workbook_is_read_by_a_press(open_app: Open, name: str) -> None:
+    app = opened(open_app(), name, (ROOT / "tests" / "data" / name).read_bytes())
+    assert [choice(app, label).value for label in ("x₁", "x₂", "Label")] == ["x", "y", "l"]
+    app.press(in_markdown("Read the sheet 'Notes'"))
+    while app.has_button("Stop reading"):  # an old workbook is read in a process of its own
+        app.run()
+    assert in_markdown("The sheet 'Notes' was read.") in words(app)
+    app.press(in_markdown("Read the sheet 'Data'"))
+    while app.has_button("Stop reading"):
+        app.run()
+    assert in_markdown("The sheet 'Data' was read.") in words(app)
+    assert choice(app, "Counts as class 1").options == ["a", "b", "ä"]
