@@ -8,7 +8,7 @@ point, `origin_query` writes an origin into a link and reads it back, and `link_
 the range of seeds, how a text is cut, and how a sentence of the core writes a number.
 """
 
-from logreg_core.points.dataset import DataError, Dataset, Floats, NoPointsError
+from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset, Floats, NoPointsError
 from logreg_core.points.drawn import LARGEST_LINKED, Points, rows_of
 from logreg_core.points.edits import (
     LONGEST_LINK,
@@ -29,7 +29,7 @@ from logreg_core.points.holdout import LARGEST_SHARE, Split, split
 from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
 from logreg_core.points.samples import SAMPLES, load_sample
-from logreg_core.points.scaling import Scaling
+from logreg_core.points.scaling import Scaling, with_weight
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import cut, quoted, short_name
 
@@ -39,6 +39,7 @@ __all__ = [
     "LARGEST_SEED",
     "LARGEST_SHARE",
     "LONGEST_LINK",
+    "NO_FEATURE",
     "SAMPLES",
     "Add",
     "Base",
@@ -72,4 +73,5 @@ __all__ = [
     "short_name",
     "snap",
     "split",
+    "with_weight",
 ]
