@@ -13,6 +13,7 @@ and most people bring no file.
 from typing import TYPE_CHECKING
 
 from logreg_core.files.formats import is_large
+from logreg_core.files.grid import Remedy, UnreadableError
 from logreg_core.files.saved_csv import to_csv
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ __all__ = [
     "MAX_LABEL_VALUES",
     "Column",
     "Flaw",
+    "Remedy",
     "SavedChoice",
+    "UnreadableError",
     "Unusable",
     "describe",
     "feature_columns",

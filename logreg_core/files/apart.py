@@ -4,7 +4,7 @@ What comes back are numbers and text as runs of bytes, which become columns as t
 The process ends with the file, and its memory with it. What it says, each time a letter, a length and so many bytes:
 
     P   the part that is read, a double
-    E   why the file can't be read, as text
+    E   why the file can't be read, and the remedies, as JSON
     T   all about the table but its columns, as JSON; then follow the runs of bytes of its rows and of each column
 """
 
@@ -26,8 +26,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.files.formats import read
-from logreg_core.files.grid import Table
+from logreg_core.files.grid import Remedy, Table, UnreadableError
 from logreg_core.points.dataset import DataError
+from logreg_core.points.read_as import ReadAs
 
 MEMORY = 3_000_000_000  # bytes that the process may take
 
@@ -39,13 +40,16 @@ _PATIENCE = 0.1  # seconds between two calls of `progress`, which may also end t
 Said = tuple[bytes, Any]
 
 
-def read_apart(raw: bytes, filename: str, progress: Callable[[float], None], *, memory: int = MEMORY) -> Table:
+def read_apart(
+    raw: bytes, filename: str, read_as: ReadAs, progress: Callable[[float], None], *, memory: int = MEMORY
+) -> Table:
     """Return what `formats.read` returns, but for columns of text, which are pyarrow's large strings.
 
     progress : called with the part that is read, ten times a second; what it raises ends the reading.
     memory : bytes that the process may take.
     Raises DataError, as `formats.read` does, and where the file needs more memory than a process may take.
     """
+    asked = json.dumps([filename, read_as.text]).encode()
     with subprocess.Popen(
         [sys.executable, "-m", "logreg_core.files.apart"],
         cwd=_ROOT,
@@ -57,9 +61,7 @@ def read_apart(raw: bytes, filename: str, progress: Callable[[float], None], *, 
         assert isinstance(process.stdout, BufferedReader)
         said: SimpleQueue[Said] = SimpleQueue()
         threads = [
-            Thread(
-                target=_hand_over, args=(filename.encode("utf-8", "replace"), raw, memory, process.stdin), daemon=True
-            ),
+            Thread(target=_hand_over, args=(asked, raw, memory, process.stdin), daemon=True),
             Thread(target=_listen, args=(process.stdout, said), daemon=True),
         ]
         try:
@@ -85,7 +87,8 @@ def _answer(said: SimpleQueue[Said], process: subprocess.Popen[bytes], progress:
         elif what == b"T":
             return _table(content)
         elif what == b"E":
-            raise DataError(bytes(content).decode())
+            why, remedies = json.loads(content)
+            raise UnreadableError(why, tuple(map(Remedy.of, remedies))) if remedies else DataError(why)
         else:
             raise DataError(_ended(process.wait()))
 
@@ -97,11 +100,11 @@ def _ended(code: int) -> str:
     )
 
 
-def _hand_over(name: bytes, raw: bytes, memory: int, to: BinaryIO) -> None:
+def _hand_over(asked: bytes, raw: bytes, memory: int, to: BinaryIO) -> None:
     try:
         with to:
-            to.write(_SIZES.pack(len(name), len(raw), memory))
-            to.write(name)
+            to.write(_SIZES.pack(len(asked), len(raw), memory))
+            to.write(asked)
             to.write(raw)
     except OSError:
         return  # it has ended before it read all; what it said of that is heard on the other side
@@ -147,7 +150,10 @@ def _table(content: tuple[dict[str, Any], list[NDArray[np.uint8]]]) -> Table:
         return pa.LargeStringArray.from_buffers(len(rows), ends, text, there)
 
     columns = tuple(column(is_text) for is_text in about["is_text"])
-    return Table(tuple(about["names"]), columns, rows, about["decimal"], tuple(about["notices"]), about["counted"])
+    names, notices = tuple(about["names"]), tuple(about["notices"])
+    return Table(
+        names, columns, rows, about["decimal"], notices, about["counted"], tuple(map(Remedy.of, about["remedies"]))
+    )
 
 
 # In the process of its own
@@ -156,10 +162,10 @@ def _table(content: tuple[dict[str, Any], list[NDArray[np.uint8]]]) -> Table:
 def main() -> None:
     """Read the file that comes in, and say what is in it."""
     source, out = sys.stdin.buffer, sys.stdout.buffer
-    name_length, length, memory = _SIZES.unpack(source.read(_SIZES.size))
+    asked_length, length, memory = _SIZES.unpack(source.read(_SIZES.size))
     _be_modest(memory)
     try:
-        filename, raw = source.read(name_length).decode(), source.read(length)
+        (filename, text), raw = json.loads(source.read(asked_length)), source.read(length)
         said = -1.0
 
         def progress(part: float) -> None:
@@ -168,18 +174,16 @@ def main() -> None:
                 said = part
                 _say(out, b"P", struct.pack("<d", part))
 
-        table = read(raw, filename, progress)
+        table = read(raw, filename, ReadAs.of(text), progress)
         del raw
         runs = list(_runs(table))
     except DataError as error:
-        _say(out, b"E", str(error).encode())
+        _refuse(out, str(error), error.remedies if isinstance(error, UnreadableError) else ())
         return
     except MemoryError:
-        _say(
+        _refuse(
             out,
-            b"E",
-            f"Reading the file takes more than {memory:,} bytes of memory. Delete columns or rows that are not "
-            "needed.".encode(),
+            f"Reading the file takes more than {memory:,} bytes of memory. Delete columns or rows that are not needed.",
         )
         return
     about = {
@@ -187,6 +191,7 @@ def main() -> None:
         "decimal": table.decimal,
         "notices": table.notices,
         "counted": table.counted,
+        "remedies": [remedy.texts for remedy in table.remedies],
         "is_text": [isinstance(column, list) for column in table.columns],
         "sizes": [len(run) for run in runs],
     }
@@ -221,6 +226,10 @@ def _runs(table: Table) -> Iterator[memoryview]:
         yield np.packbits(there, bitorder="little").data
         yield ends.data.cast("B")
         yield memoryview(b"".join(encoded))
+
+
+def _refuse(out: BinaryIO, why: str, remedies: tuple[Remedy, ...] = ()) -> None:
+    _say(out, b"E", json.dumps([why, [remedy.texts for remedy in remedies]]).encode())
 
 
 def _say(out: BinaryIO, what: bytes, content: bytes) -> None:

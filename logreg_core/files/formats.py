@@ -10,6 +10,7 @@ from logreg_core.files.readers.decoding import as_utf8, is_json
 from logreg_core.files.readers.delimited import read_delimited
 from logreg_core.files.readers.records import read_records
 from logreg_core.files.readers.unpacking import GZIP, gunzip
+from logreg_core.points.read_as import ReadAs
 
 ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
 LARGE, LARGE_PACKED = 400_000, 40_000  # bytes
@@ -21,20 +22,20 @@ def is_large(raw: bytes) -> bool:
     return len(raw) >= (LARGE_PACKED if raw.startswith(PACKED) else LARGE)
 
 
-def read(raw: bytes, filename: str, progress: Progress) -> Table:
+def read(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Table:
     """Return the table in the bytes. Raises DataError, with row and remedy, where any of it can't be read."""
     if raw.startswith(GZIP):
         raw = gunzip(raw, lambda done: progress(0.1 * done))
-        return _unpacked(raw, filename, lambda done: progress(0.1 + 0.9 * done))
-    return _unpacked(raw, filename, progress)
+        return _unpacked(raw, filename, read_as, lambda done: progress(0.1 + 0.9 * done))
+    return _unpacked(raw, filename, read_as, progress)
 
 
-def _unpacked(raw: bytes, filename: str, progress: Progress) -> Table:
+def _unpacked(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Table:
     # These two bring large libraries, so they are imported when such a file comes.
     if raw.startswith(ZIP):
         from logreg_core.files.readers.workbook import read_workbook
 
-        return read_workbook(raw, progress)
+        return read_workbook(raw, read_as, progress)
     if raw.startswith(PARQUET):
         from logreg_core.files.readers.parquet import read_parquet
 
@@ -43,4 +44,4 @@ def _unpacked(raw: bytes, filename: str, progress: Progress) -> Table:
     text = as_utf8(raw, notices)
     if is_json(text, filename):
         return read_records(text, notices, progress)
-    return read_delimited(text, notices, progress)
+    return read_delimited(text, read_as, notices, progress)

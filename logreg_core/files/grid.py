@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.files.cells import GAPS, has_decimal_comma, is_number, numbers, some, unmarked
 from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
 
 MAX_COLUMNS = 2000
@@ -24,6 +25,34 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """Another way to read the file: after which notice it is offered, what its button says, and the way."""
+
+    notice: str
+    words: str
+    read_as: ReadAs
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """The same as plain text, which any message can hold."""
+        return self.notice, self.words, self.read_as.text
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Remedy:
+        """Return the remedy that such texts speak of."""
+        notice, words, read_as = texts
+        return cls(notice, words, ReadAs.of(read_as))
+
+
+class UnreadableError(DataError):
+    """A file can't be read as it is; `remedies` are ways in which it can, offered after the message."""
+
+    def __init__(self, why: str, remedies: tuple[Remedy, ...] = ()) -> None:
+        super().__init__(why)
+        self.remedies = remedies
+
+
+@dataclass(frozen=True)
 class Table:
     """What a file holds.
 
@@ -32,6 +61,7 @@ class Table:
     decimal : the decimal mark, "." or ",".
     notices : sentences for the user, about everything that was read otherwise than it stands.
     counted : what `rows` counts, "row" (the header being row 1) or "record" (the first example being record 1).
+    remedies : other ways to read the file.
     """
 
     names: tuple[str, ...]
@@ -40,6 +70,7 @@ class Table:
     decimal: str
     notices: tuple[str, ...]
     counted: str = "row"
+    remedies: tuple[Remedy, ...] = ()
 
 
 def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX_CELLS) -> None:
@@ -99,20 +130,31 @@ def _check_title(cells: Sequence[Sequence[str]], row: int) -> None:
 
 
 def with_header(
-    cells: list[list[str]], rows: NDArray[np.int64], notices: list[str], *, commas: bool, progress: Progress
+    cells: list[list[str]],
+    rows: NDArray[np.int64],
+    read_as: ReadAs,
+    notices: list[str],
+    *,
+    commas: bool,
+    progress: Progress,
 ) -> Table:
     """Return the table of these columns, whose first cells are the header if there is one; `cells` is used up.
 
-    rows : (n,) the number of each row as the user sees it.   commas : whether decimal commas may be read.
+    rows : (n,) the number of each row as the user sees it.
+    read_as : what a person said of the header; the rows to leave out are out already.
+    commas : whether decimal commas may be read.
     """
-    if blank := int(rows[-1]) - len(rows):
+    left_out = sum(row < rows[-1] for row in read_as.left_out)
+    if blank := int(rows[-1]) - len(rows) - left_out:
         notices.append(f"Blank rows were left out ({blank:,}); they still count in row numbers.")
-    if _lacks_header(cells):
+    remedies = []
+    if _lacks_header(cells) if read_as.header is None else not read_as.header:
         names = [f"column {position}" for position in range(1, len(cells) + 1)]
-        notices.append(
-            f"Row {rows[0]} holds numbers, so it was read as data and the columns were numbered. "
-            "If it is a header, give the columns names that are not numbers."
-        )
+        notices.append(f"Row {rows[0]} was read as data, and the columns were numbered.")
+        if read_as.header is None:
+            notices[-1] = f"Row {rows[0]} holds numbers, so it was read as data and the columns were numbered."
+            header = replace(read_as, header=True)
+            remedies.append(Remedy(notices[-1], f"Read row {rows[0]} as the columns' names", header))
     else:
         _check_title(cells, int(rows[0]))
         names = told_apart([column[0] for column in cells], notices, marks=True)
@@ -122,7 +164,8 @@ def with_header(
     decimal = "," if commas and any(map(has_decimal_comma, cells)) else "."
     if decimal == ",":
         notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
-    return of_cells(names, cells, rows, notices, decimal=decimal, marks=True, progress=progress)
+    table = of_cells(names, cells, rows, notices, decimal=decimal, marks=True, progress=progress)
+    return replace(table, remedies=tuple(remedies))
 
 
 def of_cells(

@@ -15,12 +15,19 @@ from logreg_core.files.formats import is_large, read
 from logreg_core.files.grid import Table
 from logreg_core.files.table_columns import decimal_of, gaps
 from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.short_text import quoted
 
 LARGEST = 1e100  # what a Dataset takes
 
 
-def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] | None = None) -> pd.DataFrame:
+def read_table(
+    raw: bytes,
+    filename: str,
+    *,
+    read_as: ReadAs = AS_IT_IS,
+    progress: Callable[[float], None] | None = None,
+) -> pd.DataFrame:
     """Return the table in a file's bytes: CSV, TSV or semicolons, .xlsx, Parquet, JSON records, or these in gzip.
 
     The bytes say what the file is, not its name (except that .json makes it JSON). Text is UTF-8, or UTF-16 with its
@@ -29,9 +36,12 @@ def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] |
     The index holds the row numbers as the user sees them, the header being row 1. JSON and Parquet have records,
     counted from 1, and then the index is named "record". attrs["filename"] is the name given; attrs["notices"] a
     tuple of sentences for the user, about whatever was read otherwise than it stands; attrs["decimal"] the decimal
-    mark that the file uses.
+    mark that the file uses; attrs["read_as"] and attrs["remedies"], as text, how it was read
+    and other ways to read it: see `grid.Remedy`.
+    read_as : what is known of the file better than the reader can.
     progress : is called now and then with the part that is done, which never falls and ends at 1.0.
-    Raises DataError, with row and remedy, where anything can't be read for certain.
+    Raises DataError, with row and remedy, where anything can't be read for certain; UnreadableError where there is
+    another way to read it.
     """
     done = 0.0
 
@@ -41,21 +51,25 @@ def read_table(raw: bytes, filename: str, *, progress: Callable[[float], None] |
         if progress is not None:
             progress(done)
 
-    frame = _frame(read(bytes(raw), filename, report), filename)
+    frame = _frame(read(bytes(raw), filename, read_as, report), filename, read_as)
     report(1.0)
     return frame
 
 
-def read_table_apart(raw: bytes, filename: str, *, progress: Callable[[float], None]) -> pd.DataFrame:
+def read_table_apart(
+    raw: bytes, filename: str, *, read_as: ReadAs = AS_IT_IS, progress: Callable[[float], None]
+) -> pd.DataFrame:
     """Return what `read_table` does, read in another process if the file is large; text is pyarrow's then.
 
     progress : is called with the part that is done, ten times a second; what it raises ends the reading.
     Raises DataError.
     """
-    return _frame(read_apart(raw, filename, progress), filename) if is_large(raw) else read_table(raw, filename)
+    if not is_large(raw):
+        return read_table(raw, filename, read_as=read_as)
+    return _frame(read_apart(raw, filename, read_as, progress), filename, read_as)
 
 
-def _frame(table: Table, filename: str) -> pd.DataFrame:
+def _frame(table: Table, filename: str, read_as: ReadAs) -> pd.DataFrame:
     first, last = int(table.rows[0]), int(table.rows[-1])
     if last - first + 1 == len(table.rows):
         rows: pd.Index[int] = pd.RangeIndex(first, last + 1, name=table.counted)
@@ -63,7 +77,13 @@ def _frame(table: Table, filename: str) -> pd.DataFrame:
         rows = pd.Index(table.rows, name=table.counted)
     columns = zip(table.names, table.columns, strict=True)
     frame = pd.DataFrame({name: _series(column, rows) for name, column in columns}, copy=False)
-    frame.attrs = {"filename": filename, "notices": table.notices, "decimal": table.decimal}
+    frame.attrs = {
+        "filename": filename,
+        "notices": table.notices,
+        "decimal": table.decimal,
+        "read_as": read_as.text,
+        "remedies": tuple(remedy.texts for remedy in table.remedies),
+    }
     return frame
 
 

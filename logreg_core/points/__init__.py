@@ -1,9 +1,9 @@
 """Examples and where they come from: generated, a sample, drawn by hand, or a file; edited or not.
 
 Read `dataset` first: m labelled points, checked once. `generators` makes them, `samples` ships some real ones,
-`drawn` holds those that a link carries whole. `origins` says where points come from, `edits` changes them point by
-point, `origin_query` writes an origin into a link and reads it back, and `link_text` packs rows into short text;
-`link_numbers` reads a link's numbers.
+`drawn` holds those that a link carries whole. `origins` says where points come from, `read_as` how a file is read,
+`edits` changes them point by point, `origin_query` writes an origin into a link and reads it back, and `link_text`
+packs rows into short text; `link_numbers` reads a link's numbers.
 `holdout` and `scaling` prepare points for descent. `seeds`, `short_text` and `plain_numbers` are what others share:
 the range of seeds, how a text is cut, and how a sentence of the core writes a number.
 """
@@ -28,12 +28,14 @@ from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.holdout import LARGEST_SHARE, Split, split
 from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.samples import SAMPLES, load_sample
 from logreg_core.points.scaling import Scaling, with_weight
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import cut, quoted, short_name
 
 __all__ = [
+    "AS_IT_IS",
     "GENERATORS",
     "LARGEST_LINKED",
     "LARGEST_SEED",
@@ -56,6 +58,7 @@ __all__ = [
     "Origin",
     "Points",
     "Put",
+    "ReadAs",
     "ReplaceRows",
     "Sampled",
     "Scaling",

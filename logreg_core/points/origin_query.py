@@ -8,6 +8,7 @@ from logreg_core.points.dataset import DataError
 from logreg_core.points.generators import GENERATORS
 from logreg_core.points.link_numbers import quoted_value, real_number, whole_number
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.samples import SAMPLES
 
 
@@ -44,6 +45,8 @@ def origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
         pairs.append(("zero", origin.negative))
     if origin.drop_incomplete:
         pairs.append(("gaps", "left out"))
+    if origin.read_as != AS_IT_IS:
+        pairs.append(("read", origin.read_as.text))
     return pairs
 
 
@@ -81,5 +84,6 @@ def origin_from(given: dict[str, str]) -> Base | Points:
             given["one"],
             given.get("zero"),
             given.get("gaps") == "left out",
+            ReadAs.of(given.get("read", "")),
         )
     raise DataError(f"there is no data called {quoted_value(kind)}")

@@ -12,6 +12,7 @@ from logreg_core.points.dataset import DataError, Dataset, NoPointsError
 from logreg_core.points.drawn import LARGEST_LINKED, Points, check_point
 from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.link_text import Row
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.samples import SAMPLES, load_sample
 from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
@@ -73,7 +74,8 @@ class Sampled:
 class Uploaded:
     """A file, which is too large for a link and is known by its content; one who opens the link uploads it again.
 
-    digest : SHA-256 of the file's bytes, in hexadecimal;  the other fields are what `files.to_dataset` needs.
+    digest : SHA-256 of the file's bytes, in hexadecimal;  the other fields are what `files.to_dataset` needs, and
+    read_as : how `files.read_table` reads it.
     """
 
     filename: str
@@ -83,6 +85,7 @@ class Uploaded:
     positive: str
     negative: str | None = None
     drop_incomplete: bool = False
+    read_as: ReadAs = AS_IT_IS
 
 
 Base = Generated | Sampled | Uploaded

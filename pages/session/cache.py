@@ -78,7 +78,7 @@ def _dataset(query: str, _file: File | None) -> Dataset:
 
     assert _file is not None, "dataset_of has found it"
     return to_dataset(
-        table_of(_file),
+        table_of(_file, data.read_as),
         features=data.features,
         label=data.label,
         positive=data.positive,

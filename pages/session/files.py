@@ -13,9 +13,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import DataError, Dataset, Edited, Points, Uploaded
-from logreg_core.files import is_large, to_csv
+from logreg_core.files import Remedy, UnreadableError, is_large, to_csv
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from pages.host.uploads import bytes_of
 from pages.session.reading import Reading, read
 
@@ -28,9 +29,10 @@ Files = tuple[File, ...]  # the one used last at the end
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something can't be made of a file."""
+    """Why something can't be made of a file, and other ways to read it that are offered instead."""
 
     why: str
+    remedies: tuple[Remedy, ...] = ()
 
 
 def keep(files: Files, name: str, raw: bytes, digest: str) -> Files:
@@ -68,31 +70,37 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def table_of(file: File) -> Any:
+def key_of(digest: str, read_as: ReadAs) -> str:
+    """Return what a file is known by as it is read in one way."""
+    return f"{digest} {read_as.text}".strip()
+
+
+def table_of(file: File, read_as: ReadAs = AS_IT_IS) -> Any:
     """Return a file as a DataFrame, not to be changed. Raises DataError where it can't be read."""
     digest, name, raw = file
-    return of_file(digest, "table", lambda: read(name, raw, lambda _: None))
+    return of_file(key_of(digest, read_as), "table", lambda: read(name, raw, read_as, lambda _: None))
 
 
-def still_reading(file: File) -> Reading | None:
+def still_reading(file: File, read_as: ReadAs = AS_IT_IS) -> Reading | None:
     """Return the reading of a large file, begun if need be; None once it is known what it holds, or why not."""
     digest, name, raw = file
-    if "table" in _known_of_file(digest) or not is_large(raw):
+    key = key_of(digest, read_as)
+    if "table" in _known_of_file(key) or not is_large(raw):
         return None
     readings = _readings()
-    if digest not in readings:
-        readings[digest] = Reading(name, raw)
-    if not readings[digest].is_done:
-        return readings[digest]
-    done = readings.pop(digest)
+    if key not in readings:
+        readings[key] = Reading(name, raw, read_as)
+    if not readings[key].is_done:
+        return readings[key]
+    done = readings.pop(key)
     with suppress(DataError):  # its words are kept, and are said to whoever asks for the table
-        of_file(digest, "table", done.table)
+        of_file(key, "table", done.table)
     return None
 
 
-def stop_reading(digest: str) -> None:
-    """Read a file no further."""
-    if reading := _readings().pop(digest, None):
+def stop_reading(key: str) -> None:
+    """Read a file, known by this key, no further."""
+    if reading := _readings().pop(key, None):
         reading.stop()
 
 
@@ -103,32 +111,32 @@ def _stop_all(readings: dict[str, Reading]) -> None:
 
 @st.cache_resource(scope="session", show_spinner=False, on_release=_stop_all)
 def _readings() -> dict[str, Reading]:
-    """Return the files that are being read for this session, by digest."""
+    """Return the files that are being read for this session, by key."""
     return {}
 
 
-def of_file(digest: str, what: object, make: Callable[[], Any]) -> Any:
+def of_file(key: str, what: object, make: Callable[[], Any]) -> Any:
     """Return what `make` makes of a file, called `what`; made once. Raises DataError, with the same words each time."""
-    kept = _known_of_file(digest)
+    kept = _known_of_file(key)
     if what not in kept:
         try:
             kept[what] = make()
         except DataError as error:
             # Not the error itself: it keeps the frames that it came through, and so all that they hold.
-            kept[what] = Refusal(str(error))
+            kept[what] = Refusal(str(error), error.remedies if isinstance(error, UnreadableError) else ())
     found = kept[what]
     if isinstance(found, Refusal):
-        raise DataError(found.why)
+        raise UnreadableError(found.why, found.remedies) if found.remedies else DataError(found.why)
     return found
 
 
-def known(digest: str) -> int:
+def known(key: str) -> int:
     """Return how many things are known of a file."""
-    return len(_known_of_file(digest))
+    return len(_known_of_file(key))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _known_of_file(digest: str) -> dict[object, Any]:
+def _known_of_file(key: str) -> dict[object, Any]:
     return {}
 
 

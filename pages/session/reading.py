@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from logreg_core.files import is_large
+from logreg_core.points.read_as import ReadAs
 
 AT_ONCE = 2
 PATIENCE = 0.1  # seconds between two looks whether it is a file's turn
@@ -23,11 +24,11 @@ class Reading:
     part : how much of it is read, None while others are read first.
     """
 
-    def __init__(self, name: str, raw: bytes) -> None:
+    def __init__(self, name: str, raw: bytes, read_as: ReadAs) -> None:
         self.part: float | None = 0.0
         self._table: Future[Any] = Future()
         self._stopped = Event()
-        Thread(target=self._read, args=(name, raw), daemon=True).start()
+        Thread(target=self._read, args=(name, raw, read_as), daemon=True).start()
 
     @property
     def is_done(self) -> bool:
@@ -42,9 +43,9 @@ class Reading:
         """Read no further; then it is never done."""
         self._stopped.set()
 
-    def _read(self, name: str, raw: bytes) -> None:
+    def _read(self, name: str, raw: bytes, read_as: ReadAs) -> None:
         try:
-            self._table.set_result(read(name, raw, self._go_on))
+            self._table.set_result(read(name, raw, read_as, self._go_on))
         except _Stopped:
             return
         except Exception as error:
@@ -60,7 +61,7 @@ class _Stopped(BaseException):
     """Ends a reading."""
 
 
-def read(name: str, raw: bytes, progress: Progress) -> Any:
+def read(name: str, raw: bytes, read_as: ReadAs, progress: Progress) -> Any:
     """Return a file as a DataFrame, not to be changed; a large one once it is its turn. Raises DataError.
 
     progress : called with the part that is read, and with None while others are read first; what it raises ends it.
@@ -68,12 +69,12 @@ def read(name: str, raw: bytes, progress: Progress) -> Any:
     from logreg_core.files import read_table_apart  # with pandas, which nothing else here needs
 
     if not is_large(raw):
-        return read_table_apart(raw, name, progress=progress)
+        return read_table_apart(raw, name, read_as=read_as, progress=progress)
     turns = _turns()
     while not turns.acquire(timeout=PATIENCE):
         progress(None)
     try:
-        return read_table_apart(raw, name, progress=progress)
+        return read_table_apart(raw, name, read_as=read_as, progress=progress)
     finally:
         turns.release()
 

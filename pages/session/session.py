@@ -61,7 +61,7 @@ class Session:
     and in the table of points, to be said once.
     upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
     (Streamlit's name for it, digest).  refused : a file that can't be read, as (name, why).
-    upload_choice : which columns and classes were used last.
+    upload_choice : which columns and classes were used last.  read_as : a file's digest, and how a person has it read.
     table_step : the run, as a query, and the step that the table of all examples shows.
     table_sight : a long table's key, its first and last row in sight, the column it is sorted by, and whether down.
     lines_shown : how far the derivation is revealed, None for all of it.
@@ -95,7 +95,8 @@ class Session:
     upload_open: bool = False
     upload_taken: tuple[str, str] = ("", "")
     refused: tuple[str, str] | None = None
-    upload_choice: tuple[str, tuple[str, ...], str, str, str | None, bool] | None = None
+    upload_choice: tuple[str, tuple[str, ...], str, str, str | None, bool, str] | None = None
+    read_as: tuple[str, str] = ("", "")
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None

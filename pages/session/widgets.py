@@ -97,6 +97,11 @@ def leave_out(choice: str) -> str:
     return f"leave out {choice}"
 
 
+def read_anew(digest: str, text: str) -> str:
+    """Return the key of the button that has a file read in another way."""
+    return f"read {digest} {text}"
+
+
 # ---------------------------------------------------------------------------------------------- the Chain rule page
 
 FACTOR_PANEL, TANGENT_PANEL, CHECK_PANEL = "factors", "tangent", "check"

@@ -10,6 +10,7 @@ import pytest
 
 from logreg_core.files import apart, formats, is_large, read_table, read_table_apart
 from logreg_core.points.dataset import DataError
+from logreg_core.points.read_as import ReadAs
 
 from .making import TABLE, archive, records, with_sheet, workbook
 
@@ -31,7 +32,7 @@ def unheard(part: float) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_what_comes_back_is_what_is_read_here(name: str) -> None:
     raw, filename = FILES[name]
-    here, there = formats.read(raw, filename, unheard), apart.read_apart(raw, filename, unheard)
+    here, there = formats.read(raw, filename, ReadAs(), unheard), apart.read_apart(raw, filename, ReadAs(), unheard)
     assert (there.names, there.decimal, there.notices, there.counted) == (
         here.names,
         here.decimal,
@@ -52,7 +53,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_same_words() -> None:
         with pytest.raises(DataError) as here:
             read_table(raw, filename)
         with pytest.raises(DataError) as there:
-            apart.read_apart(raw, filename, unheard)
+            apart.read_apart(raw, filename, ReadAs(), unheard)
         assert str(there.value) == str(here.value)
 
 
@@ -111,7 +112,7 @@ def test_whoever_hears_of_the_progress_can_end_the_reading_and_the_process(monke
             raise Stopped
 
     with pytest.raises(Stopped):
-        apart.read_apart(b"x,y,l\n" + b"1.5,2.5,a\n" * 1_000_000, "a.csv", stop)
+        apart.read_apart(b"x,y,l\n" + b"1.5,2.5,a\n" * 1_000_000, "a.csv", ReadAs(), stop)
     assert [process.poll() is not None for process in processes] == [True]
     assert processes[0].stdout.closed
     assert processes[0].stdin.closed
@@ -119,7 +120,7 @@ def test_whoever_hears_of_the_progress_can_end_the_reading_and_the_process(monke
 
 def test_progress_never_falls_and_comes_to_its_end() -> None:
     parts: list[float] = []
-    apart.read_apart(b"x,y,l\n" + b"1.5,2.5,a\n" * 300_000, "a.csv", parts.append)
+    apart.read_apart(b"x,y,l\n" + b"1.5,2.5,a\n" * 300_000, "a.csv", ReadAs(), parts.append)
     assert parts == sorted(parts)
     assert parts[0] == 0
     assert 0 < parts[-1] <= 1
@@ -128,13 +129,13 @@ def test_progress_never_falls_and_comes_to_its_end() -> None:
 def test_a_process_takes_no_more_memory_than_it_is_granted() -> None:
     rows = b"".join(b"%d,%d,abc%d\n" % (i, -i, i) for i in range(400_000))
     with pytest.raises(DataError, match=r"more than 300,000,000 bytes of memory|exit code"):
-        apart.read_apart(b"x,y,l\n" + rows * 2, "a.csv", unheard, memory=300_000_000)
+        apart.read_apart(b"x,y,l\n" + rows * 2, "a.csv", ReadAs(), unheard, memory=300_000_000)
 
 
 def test_a_process_that_ends_before_its_end_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart.sys, "executable", "/bin/false")
     with pytest.raises(DataError, match=r"ended before its end \(exit code 1\)"):
-        apart.read_apart(b"x,y,l\n1,2,a\n", "a.csv", unheard)
+        apart.read_apart(b"x,y,l\n1,2,a\n", "a.csv", ReadAs(), unheard)
 
 
 @pytest.mark.parametrize("quote", [b"", b'"'])

@@ -54,7 +54,13 @@ def test_columns_index_and_attrs():
     assert frame["length"].tolist() == ["1", "2", "3", "4", "x"]
     assert frame["depth"].dtype == np.float64
     assert frame["sex"].tolist() == ["f", "m", "f", None, "m"]
-    assert frame.attrs == {"filename": "some.csv", "notices": (), "decimal": "."}
+    assert frame.attrs == {
+        "filename": "some.csv",
+        "notices": (),
+        "decimal": ".",
+        "read_as": "",
+        "remedies": (),
+    }
 
 
 def test_rows_are_counted_as_a_spreadsheet_shows_them():

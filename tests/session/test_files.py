@@ -12,6 +12,7 @@ import pytest
 
 from logreg_core import DataError
 from logreg_core import files as core_files
+from logreg_core.points.read_as import AS_IT_IS
 from pages.session import files, reading
 from tests.app import ROOT
 
@@ -43,7 +44,7 @@ def test_two_large_files_are_read_at_a_time_and_others_are_told_that_they_wait(m
         if part is None:
             waits.set()
 
-    threads = [Thread(target=lambda: found.append(reading.read(*LARGE, progress))) for _ in range(3)]
+    threads = [Thread(target=lambda: found.append(reading.read(*LARGE, AS_IT_IS, progress))) for _ in range(3)]
     for thread in threads:
         thread.start()
     assert waits.wait(60)
@@ -63,11 +64,11 @@ def test_whoever_gives_up_or_fails_leaves_the_turn_to_others(monkeypatch: pytest
 
     for _ in range(5):
         with pytest.raises(Stopped):
-            reading.read(*LARGE, give_up)
+            reading.read(*LARGE, AS_IT_IS, give_up)
     monkeypatch.setattr(core_files, "read_table_apart", fail)
     for _ in range(5):
         with pytest.raises(DataError, match="no table"):
-            reading.read(*LARGE, give_up)
+            reading.read(*LARGE, AS_IT_IS, give_up)
     taken = [reading._turns().acquire(blocking=False) for _ in range(3)]
     assert taken == [True, True, False]
     reading._turns().release(2)
@@ -81,9 +82,9 @@ def test_whoever_gives_up_while_waiting_takes_no_turn() -> None:
     assert reading._turns().acquire(blocking=False)
     assert reading._turns().acquire(blocking=False)
     with pytest.raises(Stopped):
-        reading.read(*LARGE, give_up)
+        reading.read(*LARGE, AS_IT_IS, give_up)
     reading._turns().release(2)
-    assert len(reading.read(*LARGE, lambda part: None)) == 50_000
+    assert len(reading.read(*LARGE, AS_IT_IS, lambda part: None)) == 50_000
 
 
 class Cells:

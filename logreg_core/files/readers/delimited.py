@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, with_header
 from logreg_core.files.readers.decoding import EMPTY
 from logreg_core.points.dataset import DataError
+from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
 
 _SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}  # where two fit equally well, the first is taken
@@ -94,7 +95,9 @@ def _refuse_large(text: bytes, separator: str) -> None:
             )
 
 
-def _columns(text: bytes, separator: str, progress: Progress) -> tuple[list[list[str]], NDArray[np.int64]]:
+def _columns(
+    text: bytes, separator: str, read_as: ReadAs, progress: Progress
+) -> tuple[list[list[str]], NDArray[np.int64]]:
     """Return each column's cells, with the header's, and the rows' numbers. Raises DataError where lengths differ."""
     columns: list[list[str]] = []
     rows: list[int] = []
@@ -102,6 +105,8 @@ def _columns(text: bytes, separator: str, progress: Progress) -> tuple[list[list
     odd: tuple[int, int] | None = None  # number and width of the first row unlike the header
     block: list[list[str]] = []
     for row, record in _records(text, separator, progress):
+        if row in read_as.left_out:
+            continue
         if not rows:
             check_size(1, len(record), f"Row {row}")
             columns = [[] for _ in record]
@@ -154,17 +159,19 @@ def _uneven(top: int, width: int, odd: tuple[int, int], widths: Counter[int], se
     return f"{message}. Mend the row; an entry with a {_SEPARATORS[separator]} in it must stand in double quotes."
 
 
-def read_delimited(text: bytes, notices: list[str], progress: Progress) -> Table:
+def read_delimited(text: bytes, read_as: ReadAs, notices: list[str], progress: Progress) -> Table:
     """Return the table in UTF-8 text with commas, semicolons or tabs. `notices` are those of the text itself.
+
+    read_as : the rows to leave out, and whether the first of the others is the header.
 
     Without a header the columns are called "column 1", "column 2", ...
     Raises DataError, with row and remedy, where anything can't be read for certain.
     """
     separator = _separator(text)
     _refuse_large(text, separator)
-    columns, rows = _columns(text, separator, lambda done: progress(0.75 * done))
+    columns, rows = _columns(text, separator, read_as, lambda done: progress(0.75 * done))
     if len(rows) == 1:
         raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
     return with_header(
-        columns, rows, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
+        columns, rows, read_as, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
     )

@@ -17,6 +17,7 @@ from logreg_core.files.grid import Progress, Table, check_size, with_header
 from logreg_core.files.readers.sheet import Sheet, look_through, text_lengths
 from logreg_core.files.readers.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
+from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
 
 MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
@@ -124,7 +125,7 @@ def _refuse_large(xml: bytes, name: str) -> None:
         )
 
 
-def read_workbook(raw: bytes, progress: Progress) -> Table:
+def read_workbook(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
     """Return the table in an .xlsx file's bytes: of its sheets that are not hidden, the first that holds one.
 
     Dates and times are text, as 2024-01-31; errors and formulas that were never computed are text too: #DIV/0!,
@@ -159,7 +160,8 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
         with _reading():
             found = book.get_sheet_by_index(at)
         columns = _cells(found, sheet, progress)
-        filled = [row for row in range(sheet.height) if any(column[row].strip() for column in columns)]
+        shown = [row for row in range(sheet.height) if row + sheet.top + 1 not in read_as.left_out]
+        filled = [row for row in shown if any(column[row].strip() for column in columns)]
         if len(filled) < 2 or sum(any(map(str.strip, column)) for column in columns) < 2:
             hollow.append(name)
             continue
@@ -172,7 +174,9 @@ def read_workbook(raw: bytes, progress: Progress) -> Table:
             )
         rows = np.array(filled) + sheet.top + 1
         columns = [[column[row] for row in filled] for column in columns] if len(filled) < sheet.height else columns
-        return with_header(columns, rows, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done))
+        return with_header(
+            columns, rows, read_as, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done)
+        )
     searched = "it has no sheet that is shown"
     if hollow:
         searched = f"sheets without one: {some(map(quoted, hollow), len(hollow))}"

@@ -12,9 +12,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from logreg_core import LARGEST_LINKED, DataError, Dataset, Points, Uploaded
-from logreg_core.files import Unusable, is_large, unusable_rows
+from logreg_core.files import Remedy, UnreadableError, Unusable, is_large, unusable_rows
 from logreg_core.points.edits import LONGEST_LINK
 from logreg_core.points.origins import Origin
+from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from pages.host.free_memory import give_back_memory
 from pages.host.uploads import bytes_of, let_go_of
 from pages.parts.data.preview import list_unusable, preview
@@ -50,9 +51,10 @@ def upload_panel() -> None:
     digest, name, raw = session().files[-1]
     if digest != kept:
         st.caption(f"The file here: **{in_markdown(name, 60)}**")
-    before = files.known(digest)
+    key = files.key_of(digest, _read_as(digest))
+    before = files.known(key)
     _file_panel(name, digest, frame)
-    if is_large(raw) and files.known(digest) > before:
+    if is_large(raw) and files.known(key) > before:
         give_back_memory()
 
 
@@ -60,16 +62,40 @@ def _frame(sent: UploadedFile | None) -> Any:
     """What the file used last holds; one that can't be read is no longer kept, here or by the uploader."""
     while session().files:
         file = session().files[-1]
-        if files.still_reading(file):
+        read_as = _read_as(file[0])
+        if files.still_reading(file, read_as):
             _reading(file[0])
             return None
         try:
-            return files.table_of(file)
+            return files.table_of(file, read_as)
+        except UnreadableError as error:
+            st.error(f"{in_markdown(file[1], 60)}: {in_markdown(str(error))}")
+            _remedies(file[0], error.remedies)
+            return None
         except DataError as error:
             update(_refuse, file, str(error))
             if sent is not None:
                 let_go_of(sent)
     return None
+
+
+def _read_as(digest: str) -> ReadAs:
+    """Return how a person has the file read."""
+    asked_of, text = session().read_as
+    return ReadAs.of(text) if asked_of == digest else AS_IT_IS
+
+
+def _remedies(digest: str, remedies: tuple[Remedy, ...]) -> None:
+    """Show the buttons that have the file read in another way."""
+    for remedy in remedies:
+        text = remedy.read_as.text
+        st.button(
+            in_markdown(remedy.words), key=widgets.read_anew(digest, text), on_click=update, args=(_anew, digest, text)
+        )
+
+
+def _anew(before: Session, digest: str, text: str) -> Session:
+    return replace(before, read_as=(digest, text))
 
 
 def _refuse(before: Session, file: File, why: str) -> Session:
@@ -114,19 +140,23 @@ def _take_pasted(before: Session, raw: bytes) -> Session:
 
 
 def _file_panel(name: str, digest: str, frame: Any) -> None:
+    remedies = tuple(map(Remedy.of, frame.attrs["remedies"]))
     for notice in frame.attrs["notices"]:
         st.info(in_markdown(notice))
+        _remedies(digest, tuple(remedy for remedy in remedies if remedy.notice == notice))
+    if frame.attrs["read_as"]:
+        _remedies(digest, (Remedy("", "Read the file as it is", AS_IT_IS),))
     choice = choose(frame, digest)
     if choice is not None:
         _offer(name, frame, choice)
-    preview(frame, digest, (*choice.features, choice.label) if choice else ())
+    preview(frame, files.key_of(digest, _read_as(digest)), (*choice.features, choice.label) if choice else ())
 
 
 @st.fragment(run_every=0.25)
 def _reading(digest: str) -> None:
     """How far a file is read, while the page goes on; once it is read, the page is made anew."""
     file = files.file_of(session().files, digest)
-    reading = files.still_reading(file) if file else None
+    reading = files.still_reading(file, _read_as(digest)) if file else None
     if reading is None:
         st.rerun()
     part = reading.part
@@ -135,7 +165,7 @@ def _reading(digest: str) -> None:
 
 
 def _stop_reading(digest: str) -> None:
-    files.stop_reading(digest)
+    files.stop_reading(files.key_of(digest, _read_as(digest)))
     update(_leave_out, digest)
 
 
@@ -173,7 +203,7 @@ def _usable(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
     except DataError as error:
         dataset = _loaded(frame, asked)  # raises what is wrong besides rows
         st.warning(in_markdown(str(error)))
-    found: Unusable = files.of_file(choice.digest, ("unusable", asked), lambda: _unusable(frame, choice))
+    found: Unusable = files.of_file(choice.key, ("unusable", asked), lambda: _unusable(frame, choice))
     list_unusable(found)
     ticked = st.checkbox(
         "Leave this one row out" if found.rows == 1 else f"Leave these {found.rows:,} rows out",
@@ -184,7 +214,7 @@ def _usable(frame: Any, choice: Choice) -> tuple[Choice, Dataset] | None:
 
 
 def _loaded(frame: Any, choice: Choice) -> Dataset:
-    dataset: Dataset = files.of_file(choice.digest, choice, lambda: choice.load(frame))
+    dataset: Dataset = files.of_file(choice.key, choice, lambda: choice.load(frame))
     return dataset
 
 
@@ -204,6 +234,7 @@ def origin_of(filename: str, choice: Choice, dataset: Dataset) -> Origin:
         choice.positive,
         choice.negative,
         choice.drop_incomplete,
+        ReadAs.of(choice.read_as),
     )
     experiment = session().moment.experiment
     for origin in ([Points.of(dataset)] if dataset.m <= LARGEST_LINKED else []) + [named]:

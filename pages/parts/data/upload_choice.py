@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from logreg_core import Dataset
 from logreg_core.files import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
 from logreg_core.points.dataset import NO_FEATURE
+from logreg_core.points.read_as import ReadAs
 from pages.session import files, widgets
 from pages.session.session import session
 from pages.words.escape import in_markdown, one_line, told_apart
@@ -29,6 +30,12 @@ class Choice:
     positive: str
     negative: str | None
     drop_incomplete: bool
+    read_as: str = ""
+
+    @property
+    def key(self) -> str:
+        """What the file is known by, read in this way."""
+        return files.key_of(self.digest, ReadAs.of(self.read_as))
 
     def load(self, frame: Any) -> Dataset:
         """Return the file's points by this choice. Raises DataError."""
@@ -44,7 +51,13 @@ class Choice:
 
 def choose(frame: Any, digest: str) -> Choice | None:
     """Show the choices and return what they say; begun by a guess or by what was chosen of this file before."""
-    names, numeric = tuple(frame.columns), files.of_file(digest, "numeric", lambda: feature_columns(frame))
+    read_as: str = frame.attrs["read_as"]
+    choice = _choose(frame, files.key_of(digest, ReadAs.of(read_as)))
+    return choice and replace(choice, digest=digest, read_as=read_as)
+
+
+def _choose(frame: Any, key: str) -> Choice | None:
+    names, numeric = tuple(frame.columns), files.of_file(key, "numeric", lambda: feature_columns(frame))
     if not numeric or len(names) < 2:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
@@ -52,26 +65,26 @@ def choose(frame: Any, digest: str) -> Choice | None:
             f"{in_markdown(found)}. A column counts when more than half of its entries are numbers."
         )
         return None
-    before = _before(digest)
-    saved: SavedChoice | None = files.of_file(digest, "saved", lambda: saved_choice(frame))
-    guess = files.of_file(digest, "guess", lambda: guess_columns(frame))
+    before = _before(key)
+    saved: SavedChoice | None = files.of_file(key, "saved", lambda: saved_choice(frame))
+    guess = files.of_file(key, "guess", lambda: guess_columns(frame))
     features, label = (before.features, before.label) if before else guess or _any(names, numeric)
     written = told_apart(names)
     say = written.__getitem__
-    x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=widgets.column_choice("x1", digest))
-    features = (x1, *_second(numeric, features[1:], say, digest))
-    label = st.selectbox("Label", names, names.index(label), say, key=widgets.column_choice("label", digest))
-    values = files.of_file(digest, ("values", label), lambda: label_values(frame, label))
+    x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=widgets.column_choice("x1", key))
+    features = (x1, *_second(numeric, features[1:], say, key))
+    label = st.selectbox("Label", names, names.index(label), say, key=widgets.column_choice("label", key))
+    values = files.of_file(key, ("values", label), lambda: label_values(frame, label))
     ours = saved if saved and label == saved.label else None
     if len(values) < 2 and ours:
-        return Choice(digest, features, label, ours.positive, ours.negative, False)
+        return Choice(key, features, label, ours.positive, ours.negative, False)
     if len(values) < 2:
-        return Choice(digest, features, label, values[0] if values else "", None, False)
+        return Choice(key, features, label, values[0] if values else "", None, False)
     known = before if before and before.label == label else None
     likely = known or ours
     at = values.index(likely.positive) if likely and likely.positive in values else len(values) - 1
     say = told_apart(values).__getitem__
-    one = st.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(digest, names.index(label)))
+    one = st.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(key, names.index(label)))
     zero = None
     if len(values) > 2:
         others = tuple(value for value in values if value != one)
@@ -81,22 +94,20 @@ def choose(frame: Any, digest: str) -> Choice | None:
             range(len(others) + 1),
             at,
             lambda i: _REST if i == 0 else say(others[i - 1]),
-            key=widgets.class_zero(digest, names.index(label), values.index(one)),
+            key=widgets.class_zero(key, names.index(label), values.index(one)),
         )
         zero = others[place - 1] if place else None
-    return Choice(digest, features, label, one, zero, bool(known and known.drop_incomplete))
+    return Choice(key, features, label, one, zero, bool(known and known.drop_incomplete))
 
 
-def _second(
-    numeric: tuple[str, ...], chosen: tuple[str, ...], say: Callable[[str], str], digest: str
-) -> tuple[str, ...]:
+def _second(numeric: tuple[str, ...], chosen: tuple[str, ...], say: Callable[[str], str], key: str) -> tuple[str, ...]:
     """Show the choice of a second feature, which may be none; chosen : what it is at first."""
     x2 = st.selectbox(
         "x₂",
         (*numeric, NO_FEATURE),
         numeric.index(chosen[0]) if chosen else len(numeric),
         lambda name: _NONE if name == NO_FEATURE else say(name),
-        key=widgets.column_choice("x2", digest),
+        key=widgets.column_choice("x2", key),
     )
     return () if x2 == NO_FEATURE else (x2,)
 
@@ -107,6 +118,6 @@ def _any(names: tuple[str, ...], numeric: tuple[str, ...]) -> tuple[tuple[str, .
     return features, [name for name in names if name not in features][-1]
 
 
-def _before(digest: str) -> Choice | None:
+def _before(key: str) -> Choice | None:
     known = session().upload_choice
-    return Choice(*known) if known and known[0] == digest else None
+    return Choice(*known) if known and Choice(*known).key == key else None
