@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from logreg_core import Experiment, HeavyBall, Points, Uploaded
+from pages.figures.jitter import jitter
 from pages.session import files
 from pages.session.link import query_of
 from pages.session.moment import Moment
@@ -66,6 +67,14 @@ def test_the_weight_of_a_constant_feature_is_shown_until_it_is_standardised(page
     weight = re.compile("w\u0303?₂")
     assert any(map(weight.search, everything(at_page(CONSTANT, page))))
     assert not any(map(weight.search, everything(at_page(CONSTANT, page, scale="standardize"))))
+
+
+def test_no_point_is_drawn_beside_its_line() -> None:
+    assert jitter(LINE.load()) is None
+    whole = jitter(Points(((1.0, 0.0, 0), (1.0, 0.0, 1), (2.0, 0.0, 1)), ("hours", "")).load())
+    assert whole is not None
+    assert (whole[:, 1] == 0).all()
+    assert whole[:, 0].any()
 
 
 def test_a_start_is_typed_for_the_weights_that_there_are() -> None:
