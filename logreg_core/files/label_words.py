@@ -14,8 +14,9 @@ LABELS = (
         *("survived", "survive", "survival", "survivor", "died", "dead", "death", "deceased", "mortality", "diagnosis"),
         *("purchased", "purchase", "bought", "buy", "buys", "churn", "churned", "exited", "left", "attrition", "spam"),
         *("default", "defaulted", "fraud", "malignant", "passed", "pass", "failed", "failure", "fail", "admitted"),
-        *("admission", "admit", "accepted", "acceptance", "accept", "approved", "approval", "hired", "promoted"),
+        *("admission", "admit", "accepted", "acceptance", "accept", "approved", "approval", "approve", "hired"),
         *("clicked", "click", "subscribed", "converted", "conversion", "responded", "response", "deny", "denied"),
+        *("promoted", "arrest", "arrested", "released", "participation", "participated", "participates"),
         *("volunteer", "vote", "voted", "won", "win", "winner", "result", "decision", "diagnose", "ergebnis"),
         *("bestanden", "gekauft", "gestorben", "verstorben", "überlebt", "krank"),
     },
@@ -39,6 +40,9 @@ ROW_NUMBERS = {
 }
 # Names of columns that say something about a row, but are seldom what is to be predicted.
 TRAITS = {"sex", "gender", "male", "female", "married", "foreign", "geschlecht", "train", "test", "split"}
+
+# Words in names of columns that say when a row came about: a feature, but seldom one of the first two.
+WHEN = {"year", "month", "week", "weekday", "day", "date", "jahr", "monat", "woche", "wochentag", "tag", "datum"}
 
 POSITIVE = {
     *("+", "1", "yes", "y", "true", "t", "ja", "j", "wahr", "oui", "vrai", "sí", "si", "sì", "sim", "positive", "pos"),

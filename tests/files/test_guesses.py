@@ -91,6 +91,16 @@ def test_columns_with_few_values_come_after_the_others():
     assert guess_columns(table(fixed=[7] * 24, bit=BIT, a=A, l=YES)) == (("a", "bit"), "l")
 
 
+@pytest.mark.parametrize("name", ["Year", "pickup_week", "WeekOfPurchase", "Jahr"])
+def test_when_it_was_is_seldom_a_feature(name):
+    assert guess_columns(from_columns((name, C), ("a", A), ("b", B), ("l", YES))) == (("a", "b"), "l")
+    assert guess_columns(from_columns((name, C), ("bit", BIT), ("a", A), ("l", YES))) == (("a", name), "l")
+
+
+def test_a_column_that_is_always_the_same_comes_last():
+    assert guess_columns(table(fixed=[7] * 24, few=[i % 5 for i in ROWS], bit=BIT, l=YES)) == (("few", "bit"), "l")
+
+
 def test_the_first_two_are_taken_in_the_order_of_the_table():
     assert guess_columns(table(c=C, l=YES, a=A, b=B)) == (("c", "a"), "l")
 
@@ -134,6 +144,8 @@ def test_a_named_label_has_two_to_ten_values():
 def test_without_a_known_name_two_values_at_an_end_go_first():
     assert guess_columns(table(l=YES, a=A, b=B, bit=BIT, c=C)) == (("a", "b"), "l")
     assert guess_columns(table(l=YES, a=A, b=B, bit=BIT)) == (("a", "b"), "bit")
+    assert guess_columns(table(l=YES, a=A, b=B, bit=BIT, other=OTHER_BIT)) == (("a", "b"), "l")
+    assert guess_columns(table(l=YES, more=BIT, a=A, b=B, bit=BIT, other=OTHER_BIT)) == (("a", "b"), "other")
     assert guess_columns(table(a=A, l=YES, b=B, bit=BIT, c=C)) == (("a", "b"), "bit")
     assert guess_columns(table(kinds=KINDS, a=A, bit=BIT, b=B)) == (("a", "b"), "bit")
     assert guess_columns(table(a=A, kinds=KINDS, b=B)) == (("a", "b"), "kinds")
