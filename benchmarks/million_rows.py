@@ -53,8 +53,8 @@ def measure(path: Path) -> dict[str, float]:
     guess = guess_columns(frame)
     if guess is None:
         raise SystemExit("The columns were not guessed.")
-    (x1, x2), label = guess
-    data = to_dataset(frame, features=(x1, x2), label=label)
+    features, label = guess
+    data = to_dataset(frame, features=features, label=label)
     moments.append(time.perf_counter())
     most = peak()
     describe(frame)

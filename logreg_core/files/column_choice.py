@@ -33,8 +33,8 @@ class Selection:
     """What a choice makes of a table of n rows.
 
     used : (n,) whether a row is of one of the two classes, or has no label.   ones : (n,) whether it is of class 1.
-    X : (n, 2), nan where there is no finite number.
-    flawed : (n, 3) whether a used row's x1, x2 or label can't be used.   missing : (n, 3) whether that is a gap.
+    X : (n, k) for one or two features, nan where there is no finite number.
+    flawed : (n, k + 1) whether a used row's feature or label can't be used.   missing : the same, whether it is a gap.
     classes : names of class 0 and class 1.   absent : which of these, 0 or 1, were named though no row has them.
     """
 
@@ -77,7 +77,7 @@ class Unusable:
 class SavedChoice:
     """The columns and classes of a file that `to_csv` wrote, named as the arguments of `to_dataset`."""
 
-    features: tuple[str, str]
+    features: tuple[str, ...]
     label: str
     positive: str
     negative: str
@@ -129,11 +129,13 @@ def _lone(value: str, label: str, positive: object, negative: object) -> tuple[i
     return (0, _ABSENT) if found[0] else (_ABSENT, 0)
 
 
-def select(frame: pd.DataFrame, features: tuple[str, str], label: str, positive: object, negative: object) -> Selection:
+def select(frame: pd.DataFrame, features: tuple[str, ...], label: str, positive: object, negative: object) -> Selection:
     """Return what the choice makes of the frame; the arguments are those of `to_dataset`. Raises DataError."""
-    if len(features) != 2 or len({*features, label}) != 3:
+    if len(features) not in (1, 2) or len({*features, label}) != len(features) + 1:
         chosen = ", ".join(map(quoted, (*features, label)))
-        raise DataError(f"Two features and a label must be three different columns; chosen are {chosen}.")
+        how = {1: "A feature and a label must be two", 2: "Two features and a label must be three"}
+        must = how.get(len(features), "One or two features and a label must be")
+        raise DataError(f"{must} different columns; chosen are {chosen}.")
     columns = [column_of(frame, name) for name in features]
     codes, values = codes_of(column_of(frame, label))
     one, zero = _class_codes(values, label, positive, negative)
@@ -157,7 +159,7 @@ def _entry(frame: pd.DataFrame, name: str, at: int) -> str:
 def unusable_rows(
     frame: pd.DataFrame,
     *,
-    features: tuple[str, str],
+    features: tuple[str, ...],
     label: str,
     positive: object = None,
     negative: object = None,
@@ -185,8 +187,8 @@ def unusable_rows(
 
 def saved_choice(frame: pd.DataFrame) -> SavedChoice | None:
     """Return the columns and classes of a file that `to_csv` wrote, by its last header; None for other files."""
-    names = list(frame.columns)
-    if len(names) != 3 or len(numeric_columns(frame[names[:2]])) != 2:
+    *features, label = frame.columns
+    if len(features) not in (1, 2) or len(numeric_columns(frame[features])) != len(features):
         return None
-    classes = classes_in(names[2], codes_of(frame.iloc[:, 2])[1])
-    return None if classes is None else SavedChoice((names[0], names[1]), names[2], *classes)
+    classes = classes_in(label, codes_of(frame.iloc[:, -1])[1])
+    return None if classes is None else SavedChoice(tuple(features), label, *classes)

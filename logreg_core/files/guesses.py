@@ -13,7 +13,6 @@ from logreg_core.files.label_words import TRAITS, WHEN, is_id, is_row_number, la
 from logreg_core.files.table_columns import column_of, feature_columns, is_numeric, values_of
 
 FEW = 10  # a label has at most so many values, and a feature more of them if it can be helped
-_FEWEST = 2  # features
 _FAR = 1000  # whole numbers all different are an ID from here on
 
 
@@ -45,7 +44,7 @@ def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, ...], str] | None:
 
     for label in _labels(names, counts):
         features = sorted((name for name in can_be if name != label), key=poor)[:2]
-        if len(features) >= (2 if is_count(label) else _FEWEST):
+        if len(features) > is_count(label):
             return tuple(features), label
     return None
 

@@ -105,6 +105,14 @@ def test_the_first_two_are_taken_in_the_order_of_the_table():
     assert guess_columns(table(c=C, l=YES, a=A, b=B)) == (("c", "a"), "l")
 
 
+def test_one_feature_where_there_is_one_column_of_numbers():
+    assert guess_columns(table(a=A, l=YES)) == (("a",), "l")
+    assert guess_columns(table(id=COUNT, sex=SEX, survived=BIT, a=A)) == (("a",), "survived")
+    assert guess_columns(table(line=COUNT, a=A, l=YES)) == (("a",), "l")
+    assert guess_columns(read_table(b"hours,passed\n1,0\n2,0\n3,1", "a.csv")) == (("hours",), "passed")
+    assert guess_columns(read_table(b"a,b,c\n1,2,x\n3,4,x", "a.csv")) is None  # else b would be the label
+
+
 # The label
 
 

@@ -37,7 +37,7 @@ def upload_panel() -> None:
         "A file: CSV, TSV, Excel, Parquet or JSON",
         type=ENDINGS,
         key=widgets.FILE,
-        help="A table with two columns of numbers and a label, the columns' names in the first row. "
+        help="A table with one or two columns of numbers and a label, the columns' names in the first row. "
         "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
         "The file stays in this session; nobody else sees it.",
     )
