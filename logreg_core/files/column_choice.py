@@ -1,4 +1,4 @@
-"""A choice of columns and classes → the rows that it uses, and those that it can't use and why; a first guess."""
+"""A choice of columns and classes → the rows that it uses, and those that it can't use and why."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from logreg_core.files.cells import shown, some
+from logreg_core.files.label_words import likely_positive
 from logreg_core.files.saved_csv import classes_in
 from logreg_core.files.table_columns import (
     codes_of,
     column_of,
     decimal_of,
-    feature_columns,
-    is_numeric,
     numeric_columns,
     values_of,
 )
@@ -109,7 +108,7 @@ def _class_codes(values: list[str], label: str, positive: object, negative: obje
                 f"The label {quoted(label)} has {len(values):,} values ({there}). "
                 "Say which one is class 1, and which is class 0 or that all the rest are."
             )
-        one = 1 if zero is None else 1 - zero
+        one = values.index(likely_positive(values)) if zero is None else 1 - zero
     if one == zero:
         raise DataError(f"Class 1 and class 0 are both {quoted(values[one])}. Choose two different values.")
     return one, 1 - one if len(values) == 2 else zero
@@ -193,31 +192,3 @@ def saved_choice(frame: pd.DataFrame) -> SavedChoice | None:
         return None
     classes = classes_in(label, codes_of(frame.iloc[:, -1])[1])
     return None if classes is None else SavedChoice(tuple(features), label, *classes)
-
-
-def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, ...], str] | None:
-    """Propose (features, label); None where the table has no such columns.
-
-    For a file saved by `to_csv` the proposal is right. Else the label is the last column with two values, or the
-    last with up to ten. The features are the first two columns of numbers besides it. Columns with few values, or
-    that only count the rows, come after the others, and columns that are only mostly numbers last. There is one
-    feature where the table has no columns for two.
-    """
-    if saved := saved_choice(frame):
-        return saved.features, saved.label
-    values = {name: int(column_of(frame, name).nunique()) for name in frame.columns}
-    few = [name for name, count in values.items() if count == 2]
-    few = few or [name for name, count in values.items() if 2 < count <= 10]
-    can_be = feature_columns(frame)
-
-    def poor(name: str) -> int:
-        if not is_numeric(frame[name]):
-            return 2
-        return int(values[name] <= 10 or bool((np.diff(frame[name].to_numpy()) == 1).all()))
-
-    count = min(2, len(can_be), len(values) - 1)
-    for label in reversed(few):
-        numeric = sorted((name for name in can_be if name != label), key=poor)
-        if numeric and len(numeric) >= count:
-            return tuple(numeric[:count]), label
-    return None

@@ -146,7 +146,7 @@ def to_dataset(
     features : names of two different columns, or of one; X (m, 2) is in their units, its second column 0 where there is
         one feature only.   label : name of another column.
     positive : the label's value that becomes y = 1, by itself or as the screen shows it ("1" for 1.0). None: of two
-        values the later one in sorted order (1 against 0, "yes" against "no").
+        values the one that `likely_positive` tells (1 against 0, "yes" against "no").
     negative : the value that becomes y = 0; rows with any other value are left out. None: all values but `positive`.
         Where the label has one value only, both must be named, and one of them be that value.
     drop_incomplete : leave out the rows with a gap, or an entry that is no finite number, in a chosen column;

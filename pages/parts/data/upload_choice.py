@@ -9,7 +9,15 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import Dataset
-from logreg_core.files import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
+from logreg_core.files import (
+    SavedChoice,
+    feature_columns,
+    guess_columns,
+    label_values,
+    likely_positive,
+    saved_choice,
+    to_dataset,
+)
 from logreg_core.points.dataset import NO_FEATURE
 from logreg_core.points.read_as import ReadAs
 from pages.session import files, widgets
@@ -81,8 +89,8 @@ def _choose(frame: Any, key: str) -> Choice | None:
     if len(values) < 2:
         return Choice(key, features, label, values[0] if values else "", None, False)
     known = before if before and before.label == label else None
-    likely = known or ours
-    at = values.index(likely.positive) if likely and likely.positive in values else len(values) - 1
+    likely = known.positive if known else ours.positive if ours else ""
+    at = values.index(likely if likely in values else likely_positive(values))
     say = told_apart(values).__getitem__
     one = st.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(key, names.index(label)))
     zero = None
