@@ -16,6 +16,7 @@ served. Shared by all, core/:
     columns.js         finds the row of a step, and points in a row
     fields.js          paints the numbers: fills each element with data-col from its column
     numbers.js         writes a number as it stands on screen
+    typed_numbers.js   reads a number as a person types it
     outbox.js          tells Python what is asked for, again and again until it is acknowledged
     streamlit_page.js  reads Streamlit's page around a component, for an outbox
     loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
