@@ -9,7 +9,7 @@ the range of seeds, how a text is cut, how a sentence of the core writes a numbe
 """
 
 from logreg_core.points.dataset import DataError, Dataset, Floats, NoPointsError
-from logreg_core.points.drawn import LARGEST_LINKED, Points, rows_of
+from logreg_core.points.drawn import LARGEST_COORDINATE, LARGEST_LINKED, Points, rows_of
 from logreg_core.points.edits import (
     LONGEST_LINK,
     Add,
@@ -38,6 +38,7 @@ from logreg_core.points.short_text import cut, quoted, short_name
 __all__ = [
     "AS_IT_IS",
     "GENERATORS",
+    "LARGEST_COORDINATE",
     "LARGEST_LINKED",
     "LARGEST_SEED",
     "LARGEST_SHARE",
