@@ -357,3 +357,12 @@ def test_a_held_out_example_can_not_be_the_picked_one():
     done = run(SCALES, Experiment(**HOLDING))
     with pytest.raises(ValueError, match="not one that descent sees"):
         sent(SCALES, done, int(done.parts.rows_held_out[0]))
+
+
+def test_a_gap_that_is_only_rounding_is_none():
+    done, got = made(BLOBS, learning_rates=((0, 3.0),), steps=900)
+    gap, best = got.columns["gap"], optimum(BLOBS).J
+    rounding = done.J - best <= 4 * np.finfo(float).eps * best
+    assert rounding[-1]
+    assert (gap[rounding] == 0).all()
+    assert (gap[~rounding] == (done.J - best)[~rounding]).all()
