@@ -13,7 +13,8 @@ import numpy as np
 import python_calamine
 
 from logreg_core.files.cells import some
-from logreg_core.files.grid import Progress, Table, check_size, with_header
+from logreg_core.files.grid import Progress, Table, check_size
+from logreg_core.files.headers import with_header
 from logreg_core.files.readers.sheet import Sheet, look_through, text_lengths
 from logreg_core.files.readers.unpacking import unzip, zipped
 from logreg_core.points.dataset import DataError
