@@ -167,7 +167,7 @@ def test_a_box_selects_in_the_table_too_with_its_sum_and_what_if_is_applied_and_
     before = page.moment.experiment
     page.page.get_by_role("radio", name="What if").click()
     page.page.get_by_role("button", name=f"Flip example {picked + 1} in the data").click()
-    page.until("!location.search.includes('data=blobs&m=200&noise=0.9&balance=0.5&seed=7&steps')")
+    page.until("(before) => !location.search.includes(before)", before.to_query())
     page.shows(6)  # where it was
     page.address_has(t=6)
     page.until("(n) => document.querySelector('.gd-stage .strip h2').textContent === `Example ${n}`", picked + 1)

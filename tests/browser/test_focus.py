@@ -12,9 +12,9 @@ PAGE_HAS_IT = "document.activeElement.matches('[data-testid=stMain]')"
 SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 AT_REST = f"""async () => {{
-    for (let last = -1, same = 0; same < 10; ) {{
+    for (let last = "", same = 0; same < 10; ) {{
         await new Promise(requestAnimationFrame);
-        const now = {SCROLLED};
+        const now = `${{ {SCROLLED} }} ${{document.querySelector("[data-testid=stMain]").scrollHeight}}`;
         same = now === last ? same + 1 : 0;
         last = now;
     }}
@@ -27,6 +27,7 @@ def obeys(lab: Lab, after: str) -> None:
     lab.until(STAGE_HAS_IT)
     ring = lab.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert ring == "none", after
+    lab.page.evaluate(AT_REST)  # what a widget brought may still be coming in
     where = lab.page.evaluate(SCROLLED)
     t = lab.t
     lab.key("ArrowRight")

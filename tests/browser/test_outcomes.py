@@ -37,6 +37,14 @@ def test_an_earlier_rate_is_undone_by_starting_over_with_the_one_in_force(visit)
     assert lab.truth.run.J[-1] < lab.truth.run.J[0]
 
 
+def test_where_no_line_tells_the_classes_apart_the_button_leads_to_the_data(visit):
+    lab = Lab.open(visit, "/?data=xor&t=300")
+    assert lab.truth.run.outcome.kind == "no better than chance"
+    lab.slot("outcome").get_by_role("button", name="choose other points or features").click()
+    lab.until("location.pathname === '/data'")
+    lab.page.get_by_role("heading", name="200 points").wait_for()
+
+
 def test_no_count_stands_where_every_y_hat_is_the_same(visit):
     lab = Lab.open(visit, "/?t=0&rates=0:0.1")
     figures = lab.page.locator(".gd-lab .figures")

@@ -115,6 +115,8 @@ def test_no_line_tells_them_apart():
         "The surest answer a line can honestly give here is “don’t know”."
     )
     assert optimum(even.dataset).J == pytest.approx(0.6927, abs=5e-5)
+    for each in (even, uneven):
+        assert [act.words for act in said_at_the_end(each, 300).acts] == ["choose other points or features", "300 more"]
     assert f"always saying {uneven.dataset.y.mean():.4f}, class 1’s share" in said_at_the_end(uneven).text
 
 

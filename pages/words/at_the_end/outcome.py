@@ -12,6 +12,7 @@ from logreg_core.descent.remedy import standardised
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import cut
 from logreg_core.points.plain_numbers import short
+from pages.words.glossary import DATA
 from pages.words.numbers import change, number
 from pages.words.strip import letters
 
@@ -22,7 +23,7 @@ STANDARDISE = "standardise"
 
 @dataclass(frozen=True)
 class Act:
-    """A button: its words, and what it asks for; see `apply_request` in pages/session/requests.py."""
+    """A button: its words, and what it asks for (`apply_request`, pages/session/requests.py), or a page to go to."""
 
     words: str
     request: Mapping[str, bool | float | str]
@@ -171,7 +172,7 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
             f"No line has a mean loss below {best}; always saying {number(values['share'])}, class 1’s share, has "
             f"{base}. That share is the surest answer a line can honestly give here."
         )
-    return Said(text, more)
+    return Said(text, (Act("choose other points or features", {"page": DATA}), *more))
 
 
 # ------------------------------------------------------------------------------------- how far it came

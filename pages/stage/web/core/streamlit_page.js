@@ -92,12 +92,15 @@ export class StreamlitPage {
 }
 
 /**
- * Go to the app's page at a path by its link in the list of pages, so that the session stays; return whether there is one.
+ * Go to the app's page at a path, or at the end of one where the app is served below another address, by its link in the
+ * list of pages, so that the session stays; return whether there is one.
  * @param {string} path
  */
 export function goToPage(path) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("[data-testid=stSidebarNavLink]")]);
-  const link = links.find(({ pathname }) => pathname.replace(/\/$/, "") === path.replace(/\/$/, ""));
+  const end = path.replace(/\/$/, "");
+  const link = links.find(({ pathname }) => pathname.replace(/\/$/, "") === end)
+    ?? links.find(({ pathname }) => end !== "" && pathname.endsWith(end));
   link?.click();
   return link !== undefined;
 }

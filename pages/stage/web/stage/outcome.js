@@ -1,6 +1,8 @@
 // @ts-check
 /** What is said at the end of a run, with a button for each thing that helps. */
 
+import { goToPage } from "../core/streamlit_page.js";
+
 /**
  * Put an outcome in its place.
  * @param {Record<string, any>} slots
@@ -15,7 +17,8 @@ export function sayOutcome({ outcomeText, outcomeActs }, { text, acts }) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = words;
-    button.dataset.request = JSON.stringify(request);
+    if (typeof request.page === "string") button.addEventListener("click", () => goToPage(`/${request.page}`));
+    else button.dataset.request = JSON.stringify(request);
     return button;
   }));
 }
