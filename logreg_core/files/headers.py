@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -19,14 +19,12 @@ _MOST_HEADERS = 4  # rows: names, types, flags and units
 _MISSING = GAPS | {"?", "."}
 
 
-def without(read_as: ReadAs, rows: Iterable[int], notice: str = "") -> tuple[Remedy, ...]:
+def without(read_as: ReadAs, rows: Sequence[int]) -> tuple[Remedy, ...]:
     """Return the button that leaves these rows out besides those that are; none where they are too many."""
-    rows = list(rows)
-    left_out = sorted({*read_as.left_out, *rows})
-    if not rows or len(left_out) > MOST_LEFT_OUT:
-        return ()
-    which = f"row {rows[0]}" if len(rows) == 1 else f"rows {', '.join(map(str, rows[:-1]))} and {rows[-1]}"
-    return (Remedy(notice, f"Leave {which} out", replace(read_as, left_out=tuple(left_out))),)
+    left_out = tuple(sorted({*read_as.left_out, *rows}))
+    which = f"rows {rows[0]} {'and' if len(rows) == 2 else 'to'} {rows[-1]}" if len(rows) > 1 else f"row {rows[0]}"
+    few = len(left_out) <= MOST_LEFT_OUT
+    return (Remedy("", f"Leave {which} out", replace(read_as, left_out=left_out)),) if few else ()
 
 
 def _lacks_header(cells: Sequence[Sequence[str]]) -> bool:
@@ -63,23 +61,22 @@ def _check_more_headers(cells: Sequence[Sequence[str]], rows: Sequence[int], rea
         return
 
     def is_no_example(row: int) -> bool:
-        words = [at for at in numeric if below[at][row] not in _MISSING]
         others = [column for at, column in enumerate(below) if at not in numeric]
         once = all(column[row] in _MISSING or column[row] not in column[row + 1 :] for column in others)
-        return bool(words) or (row > 0 and once)
+        return any(below[at][row] not in _MISSING for at in numeric) or (row > 0 and once)
 
-    extra = [int(rows[1 + row]) for row in takewhile(is_no_example, range(most))]
+    extra = [rows[1 + row] for row in takewhile(is_no_example, range(most))]
     if not extra:
         return
-    at, word = next((at, below[at][0]) for at in numeric if below[at][0] not in _MISSING)
+    at = next(at for at in numeric if below[at][0] not in _MISSING)
     remedies = without(read_as, extra)
     names = [sum(bool(column[row].strip()) for column in cells) for row in (0, 1)]
     if len(extra) == 1 and names[1] >= names[0]:  # the second row may be the one that names the columns
-        above = without(read_as, [int(rows[0])])
+        above = without(read_as, rows[:1])
         remedies = (*above, *remedies) if names[1] > names[0] else (*remedies, *above)
     where = f"column {quoted(cells[at][0])}" if cells[at][0].strip() else f"column {at + 1}"
     raise UnreadableError(
-        f"Row {extra[0]}, {where}: {quoted(word)} stands above numbers, so this row is no example: it is a second "
+        f"Row {extra[0]}, {where}: {quoted(below[at][0])} stands above numbers, so this row is no example but a second "
         "header, or holds units or types. Leave out what is not the header.",
         remedies,
     )
@@ -92,16 +89,15 @@ def with_header(
     notices: list[str],
     *,
     commas: bool,
-    unread: int = 0,
     progress: Progress,
 ) -> Table:
     """Return the table of these columns, whose first cells are the header if there is one; `cells` is used up.
 
     rows : (n,) the number of each row as the user sees it.
     read_as : what a person said of the header; the rows to leave out are out already.
-    commas : whether decimal commas may be read.   unread : how many other rows of the file are not blank.
+    commas : whether decimal commas may be read.
     """
-    left_out = unread + sum(row < rows[-1] for row in read_as.left_out)
+    left_out = sum(row < rows[-1] for row in read_as.left_out)
     if blank := int(rows[-1]) - len(rows) - left_out:
         notices.append(f"Blank rows were left out ({blank:,}); they still count in row numbers.")
     remedies = []
@@ -124,18 +120,12 @@ def with_header(
         rows = rows[1:]
         for column in cells:
             del column[0]
-        named = [name for name, own, column in zip(names, first, cells, strict=True) if own.strip() and _empty(column)]
-        if named:
-            notices.append(
-                f"No row has an entry in column {some(map(quoted, named), len(named))}. If the header is shifted "
-                "against the data, mend it in the file."
-            )
+        empty = [all(cell.strip() in GAPS for cell in column) for column in cells]
+        if named := [quoted(name) for name, top, none in zip(names, first, empty, strict=True) if top.strip() and none]:
+            where = some(named, len(named))
+            notices.append(f"No row has an entry in column {where}. If the header is shifted, mend it in the file.")
     decimal = "," if commas and any(map(has_decimal_comma, cells)) else "."
     if decimal == ",":
         notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
     table = of_cells(names, cells, rows, notices, decimal=decimal, marks=True, progress=progress)
     return replace(table, remedies=tuple(remedies))
-
-
-def _empty(column: Iterable[str]) -> bool:
-    return not any(cell.strip() not in GAPS for cell in column)

@@ -53,19 +53,19 @@ TEXTS = {  # name: (text, names, rows, what notices say)
     ),
     "R's write.table": (
         b'"x" "y" "l"\n"1" 1.5 2 "a b"\n"2" 3 -4 "b"\n', ["column 1", *NAMES],
-        [[1, 1.5, 2, "a b"], [2, 3, -4, "b"]], ["as R writes it", "Column 1, without a name"],
+        [[1, 1.5, 2, "a b"], [2, 3, -4, "b"]], ["as R writes them", "Column 1, without a name"],
     ),
     "R's write.table of named rows": (
         b'"x" "y" "l"\n"Mazda RX4" 1.5 2 "a"\n"Fiat 128" 3 -4 "b"\n', ["column 1", *NAMES],
-        [["Mazda RX4", 1.5, 2, "a"], ["Fiat 128", 3, -4, "b"]], ["as R writes it", "Column 1"],
+        [["Mazda RX4", 1.5, 2, "a"], ["Fiat 128", 3, -4, "b"]], ["as R writes them", "Column 1"],
     ),
     "R's write.table of some rows": (
         b'"x" "y" "l"\n"51" 1.5 2 "a"\n"77" 3 -4 "b"\n', ["column 1", *NAMES],
-        [[51, 1.5, 2, "a"], [77, 3, -4, "b"]], ["as R writes it", "Column 1"],
+        [[51, 1.5, 2, "a"], [77, 3, -4, "b"]], ["as R writes them", "Column 1"],
     ),
     "R's write.table with commas": (
         b'"x","y","l"\n"1",1.5,2,"a"\n"2",3,-4,"b"\n', ["column 1", *NAMES],
-        [[1, 1.5, 2, "a"], [2, 3, -4, "b"]], ["as R writes it", "Column 1"],
+        [[1, 1.5, 2, "a"], [2, 3, -4, "b"]], ["as R writes them", "Column 1"],
     ),
     "UCI's .data": (b"1.5  2   a\n3   -4.0  b\n", NUMBERED, AB, ["Row 1 holds"]),
     "UCI's auto-mpg": (
@@ -87,10 +87,10 @@ TEXTS = {  # name: (text, names, rows, what notices say)
     ),
     "a # in quotes is part of the name": (b'"#x",y,l\n1.5,2,a\n3,-4,b\n', ["#x", "y", "l"], AB, []),
     # one separator too many, and other oddities
-    "a comma at the end of every row": (b"x,y,l,\n1.5,2,a,\n3,-4,b,\n", NAMES, AB, ["ends in a comma"]),
-    "a comma at the end of every row but the header": (b"x,y,l\n1.5,2,a,\n3,-4,b,\n", NAMES, AB, ["ends in a comma"]),
-    "semicolons at the end of every row": (b"x;y;l;;\n1.5;2;a;;\n3;-4;b;;\n", NAMES, AB, ["ends in a semicolon"]),
-    "no header, and a comma at the end": (b"1.5,2,a,\n3,-4,b,\n", NUMBERED, AB, ["ends in a comma", "Row 1 holds"]),
+    "a comma at the end of every row": (b"x,y,l,\n1.5,2,a,\n3,-4,b,\n", NAMES, AB, ["A comma too many"]),
+    "a comma at the end of every row but the header": (b"x,y,l\n1.5,2,a,\n3,-4,b,\n", NAMES, AB, ["A comma too many"]),
+    "semicolons at the end of every row": (b"x;y;l;;\n1.5;2;a;;\n3;-4;b;;\n", NAMES, AB, ["A semicolon too many"]),
+    "no header, and a comma at the end": (b"1.5,2,a,\n3,-4,b,\n", NUMBERED, AB, ["A comma too many", "Row 1 holds"]),
     "sep=;": (b"sep=;\nx;y;l\n1.5;2;a\n3;-4;b\n", NAMES, AB, []),
     "sep=, in quotes, over semicolons in the text": (
         b'"SEP=,"\r\nx,y,l\r\n1.5,2,a;c\r\n3,-4,b;d\r\n', NAMES, [[1.5, 2, "a;c"], [3, -4, "b;d"]], [],
@@ -241,6 +241,21 @@ def test_rows_that_are_no_examples_are_named_and_left_out_by_one_press(name: str
         assert list(frame.columns) == names
         assert table(frame)[-2:] == AB
         assert len(frame) == len(AB) + ("gaps" in name and "example" in name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"1 2\n1 5 6\n2 7 8\n",  # a first row of numbers with one missing
+        b"city x l\nNew York 5 a\nLos Angeles 7 b\n",  # words of two parts
+        b"name,x,l\nDoe, J,5,a\nRoe, K,7,b\n",
+        b"x\ty\tl\n1.5\t2\t3\ta\n2.5\t4\t5\tb\n",  # measured, not counted
+        b"x y l\n1 234 5 a\n3 456 7 b\n",  # blanks that group thousands
+    ],
+)
+def test_a_header_one_short_is_none_where_what_comes_first_may_be_an_entry(text: bytes) -> None:
+    with pytest.raises(DataError):
+        read_table(text, "f")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from logreg_core.files.cells import NUMBER
 from logreg_core.points.dataset import DataError
@@ -24,10 +24,7 @@ _LINE = 1000  # bytes
 
 
 def records(
-    text: bytes,
-    separator: str,
-    left_out: Container[int] = (),
-    progress: Callable[[float], None] = lambda _: None,
+    text: bytes, separator: str, left_out: Container[int], progress: Callable[[float], None] = lambda _: None
 ) -> Iterator[tuple[int, list[str]]]:
     """Return an iterator over (row number, cells) of each row that is neither blank nor left out.
 
@@ -74,25 +71,18 @@ def names_in(text: bytes, top: list[str], width: int) -> list[str] | None:
     """
     if not text[:_LINE].lstrip().startswith(b"#"):
         return None
-    if len(top) == width + 1 and top[0] == "#":
-        return top[1:]
-    bare = top[0].lstrip("# \t")
-    return [bare, *top[1:]] if bare and len(top) == width else None
+    names = [bare, *top[1:]] if (bare := top[0].lstrip("# \t")) else top[1:]
+    return names if len(names) == width else None
 
 
-@dataclass(frozen=True, order=True)
-class _Fit:
-    """How well a separator cuts the first rows; of two the greater one is better.
+class _Fit(NamedTuple):
+    """How well a separator cuts the first rows; of two the greater one is better."""
 
-    starts : whether the first row agrees with the most.   even : the share of rows of the same width.
-    numbers : how many cells of the first rows are numbers.   width : that of most rows.
-    """
-
-    starts: bool = False
-    even: float = 0.0
+    starts: bool = False  # whether the first row agrees with the most
+    even: float = 0.0  # the share of rows of the same width
     numbers: int = 0
-    width: int = 1
-    values: int = field(default=0, compare=False)  # different ones in the second column
+    width: int = 1  # of most rows
+    values: int = 0  # in the second column
 
 
 def _fit(text: bytes, separator: str, left_out: Container[int]) -> _Fit:
@@ -113,9 +103,7 @@ def _fit(text: bytes, separator: str, left_out: Container[int]) -> _Fit:
 
 
 def separator_of(text: bytes, left_out: Container[int]) -> tuple[str, bool]:
-    """Return the separator that cuts the first rows most evenly, outside quotes; or that the first line, sep=;, names.
-
-    The second value tells whether a first line does.
+    """Return the separator that cuts the first rows most evenly, outside quotes, and whether a line sep=; names it.
 
     Of two that fit equally well, the one that gives more numbers is taken, then the one that gives more columns.
     Blanks are taken where they cut every row alike and no other separator does, or one that leaves no number apart.

@@ -8,7 +8,7 @@ and gaps are.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from logreg_core.points.short_text import quoted
 
 _BLOCK = 1 << 12  # rows
 _PIECE = 1 << 20  # bytes
+
+Firsts = dict[int, tuple[int, list[str]]]  # where the first row of another width than the header's stands, and it
 
 
 def _refuse_large(text: bytes, separator: str) -> None:
@@ -47,95 +49,83 @@ def _refuse_large(text: bytes, separator: str) -> None:
             )
 
 
-@dataclass
-class _Rows:
-    """Which rows there are, and how wide: `top` is the header, if it is one, the others are counted by width."""
-
-    numbers: list[int] = field(default_factory=list)
-    top: list[str] = field(default_factory=list)
-    widths: Counter[int] = field(default_factory=Counter)
-    firsts: dict[int, tuple[int, list[str]]] = field(default_factory=dict)  # where the first of a width stands
-
-
 def _columns(
-    text: bytes, separator: str, read_as: ReadAs, skipped: int, notices: list[str], progress: Progress
+    text: bytes, separator: str, read_as: ReadAs, notices: list[str], progress: Progress
 ) -> tuple[list[list[str]], NDArray[np.int64], ReadAs]:
     """Return each column's cells, with the header's, the rows' numbers, and what is known of the header by now.
 
-    skipped : the row that says what the separator is, or 0.
     Raises DataError where lengths differ: UnreadableError where it helps to leave out the first rows.
     """
     columns: list[list[str]] = []
+    top: list[str] = []
+    rows: list[int] = []
+    widths: Counter[int] = Counter()  # of the rows below the first
+    firsts: Firsts = {}
     block: list[list[str]] = []
-    found, width, fits = _Rows(), 0, True
-    for row, record in records(text, separator, {skipped, *read_as.left_out}, progress):
-        found.numbers.append(row)
+    width, fits = 0, True
+    for row, record in records(text, separator, read_as.left_out, progress):
+        rows.append(row)
         count = len(record)
-        if not found.top:
+        if not top:
             check_size(1, count, f"Row {row}")
-            found.top = record
+            top = record
             continue
         if not width:
-            names = names_in(text, found.top, count) if read_as.header is not False else None
+            names = names_in(text, top, count) if read_as.header is not False else None
             if names:
-                notices.append(f"Row {found.numbers[0]} begins with #, so it was read as the columns' names.")
-                found.top, read_as = names, replace(read_as, header=True)
-            width = len(found.top)
+                notices.append(f"Row {rows[0]} begins with #, so it was read as the columns' names.")
+                top, read_as = names, replace(read_as, header=True)
+            width = len(top)
             if count == width + 1 and read_as.header is not False:
-                width, found.firsts[count] = count, (1, record)
+                width, firsts[count] = count, (1, record)
                 check_size(1, width, f"Row {row}")
-            columns = [[name] for name in [*found.top, ""][:width]]
-        found.widths[count] += 1
+            columns = [[name] for name in [*top, ""][:width]]
+        widths[count] += 1
         if count != width:
             fits = False
-            found.firsts.setdefault(count, (len(found.numbers) - 1, record))
+            firsts.setdefault(count, (len(rows) - 1, record))
             continue
         block.append(record)
         if len(block) == _BLOCK:
             _add(block, columns)
-        if len(found.numbers) * width > MAX_CELLS:
+        if len(rows) * width > MAX_CELLS:
             raise DataError(
                 f"Row {row:,} passes {MAX_CELLS:,} entries, which is all that is read. "
                 "Delete columns that are not needed, or some rows."
             )
-    if not found.top:
+    if not top:
         raise DataError(EMPTY)
     if not width:
-        columns = [[name] for name in found.top]
+        columns = [[name] for name in top]
     _add(block, columns)
-    if width > len(found.top) and any(map(str.strip, columns[-1])):
-        fits = fits and _are_row_names(columns[0][1:], separator)
-        for column, name in zip(columns, ["", *found.top], strict=True):
+    if width > len(top) and any(map(str.strip, columns[-1])):
+        sure = separator == "\t" or text.count(b'\n"') > len(rows) - 2
+        fits = fits and not any(map(is_number, top)) and _are_row_names(columns[0][1:], sure)
+        for column, name in zip(columns, ["", *top], strict=True):
             column[0] = name
-        notices.append(
-            f"Each row has one entry more than row {found.numbers[0]} has names, so the first was read as the row's "
-            "name, as R writes it."
-        )
+        notices.append(f"Row {rows[0]} has no name above the first column: it holds the rows' names, as R writes them.")
     if not fits:
-        raise _uneven(found, separator, read_as)
-    before = len(columns)
-    while len(columns) > 1 and not any(map(str.strip, columns[-1])):
+        raise _uneven(rows, len(top), widths, firsts, SEPARATORS[separator], read_as)
+    if not any(map(str.strip, columns[-1])):
+        notices.append(f"A {SEPARATORS[separator]} too many at the end of every row was left out.")
+    while not any(map(str.strip, columns[-1])):
         del columns[-1]
-    if len(columns) < before:
-        word = SEPARATORS[separator]
-        notices.append(f"Every row ends in a {word} with nothing after it; no column was made of that.")
     if len(columns) == 1:
         raise DataError(
             f"The table has one column, {quoted(columns[0][0])}; two features and a label are needed. "
             "Separate the columns by commas, semicolons or tabs."
         )
-    return columns, np.array(found.numbers), read_as
+    return columns, np.array(rows), read_as
 
 
-def _are_row_names(cells: list[str], separator: str) -> bool:
-    """Tell whether these can be names of rows: all different, and words or counted. Commas may also be decimal ones."""
-    if not all(map(str.strip, cells)) or len(set(cells)) < len(cells):
-        return False
+def _are_row_names(cells: list[str], sure: bool) -> bool:
+    """Tell whether these can be names of rows: counted ones, or `sure` to be whole entries, ascending or words."""
     values = numbers(cells)
     if values is None:
-        return not any(map(is_number, cells))
-    steps = np.diff(values, prepend=0)
-    return bool((steps == 1).all() if separator == "," else ((steps > 0) & (steps % 1 == 0))[1:].all())
+        return sure and "" not in cells and len(set(cells)) == len(cells) and not any(map(is_number, cells))
+    steps = np.diff(values)
+    counted = values[0] in (0, 1) and (steps == 1).all()
+    return bool(counted or (sure and (steps > 0).all() and (values % 1 == 0).all()))
 
 
 def _add(block: list[list[str]], columns: list[list[str]]) -> None:
@@ -145,20 +135,20 @@ def _add(block: list[list[str]], columns: list[list[str]]) -> None:
     block.clear()
 
 
-def _uneven(found: _Rows, separator: str, read_as: ReadAs) -> DataError:
-    """Return the error for rows that differ in length from the header."""
-    width, rows = len(found.top), found.numbers
-    below = {count: number for count, number in found.widths.items() if count != width}
-    at, count = min((found.firsts[count][0], count) for count in below)
+def _uneven(
+    rows: list[int], width: int, widths: Counter[int], firsts: Firsts, separator: str, read_as: ReadAs
+) -> DataError:
+    """Return the error for rows that differ in length from the header, the first of `rows`, which has `width`."""
+    below = widths - Counter({width: widths[width]})
+    at, count = min((firsts[count][0], count) for count in below)
     entries = "entry" if count == 1 else "entries"
     message = f"Row {rows[at]} has {count:,} {entries}, but row {rows[0]}, the header, has {width:,}"
-    if (differ := sum(below.values())) > 1:
+    if (differ := below.total()) > 1:
         message += f"; {differ:,} of {len(rows) - 1:,} rows differ from it"
-    most = max(below, key=below.__getitem__)
-    if below[most] <= found.widths[width]:
-        word = SEPARATORS[separator]
-        return DataError(f"{message}. Mend the row; an entry with a {word} in it must stand in double quotes.")
-    at, names = found.firsts[most]
+    [(most, _)] = below.most_common(1)
+    if below[most] <= widths[width]:
+        return DataError(f"{message}. Mend the row; an entry with a {separator} in it must stand in double quotes.")
+    at, names = firsts[most]
     starts_there = below[most] == len(rows) - at and not any(map(is_number, names))
     return UnreadableError(
         f"{message}. Delete any lines above the header, give every column a name, and leave no separator at the end "
@@ -177,15 +167,11 @@ def read_delimited(text: bytes, read_as: ReadAs, notices: list[str], progress: P
     """
     separator, is_said = separator_of(text, read_as.left_out)
     _refuse_large(text, separator)
-    columns, rows, known = _columns(text, separator, read_as, int(is_said), notices, lambda done: progress(0.75 * done))
+    if is_said:
+        read_as = replace(read_as, left_out=tuple(sorted({1, *read_as.left_out})))
+    columns, rows, read_as = _columns(text, separator, read_as, notices, lambda done: progress(0.75 * done))
     if len(rows) == 1:
         raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
     return with_header(
-        columns,
-        rows,
-        known,
-        notices,
-        commas=separator != ",",
-        unread=int(is_said and 1 not in read_as.left_out),
-        progress=lambda done: progress(0.75 + 0.25 * done),
+        columns, rows, read_as, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
     )
