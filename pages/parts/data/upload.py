@@ -38,7 +38,7 @@ def upload_panel() -> None:
         type=ENDINGS,
         key=widgets.FILE,
         help="A table with two columns of numbers and a label, the columns' names in the first row. "
-        "Commas, semicolons, tabs, blanks or | between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
+        "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
         "The file stays in this session; nobody else sees it.",
     )
     kept = _kept(sent)
