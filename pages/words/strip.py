@@ -232,9 +232,12 @@ def odds(run: Run, t: int) -> str:
 
 
 def _times(w: float) -> str:
-    """Write e to the power of w with three digits; past a double's range by its power of ten."""
+    """Write e to the power of w with three digits, more where it would look like 1; a huge one by its power of ten."""
     log10 = w / math.log(10)
-    return number(math.exp(w), 3) if abs(log10) <= LARGEST_PLAIN else power_of_ten(log10)
+    if abs(log10) > LARGEST_PLAIN:
+        return power_of_ten(log10)
+    texts = (number(math.exp(w), digits) for digits in range(3, 16) if number(math.exp(w), digits) != number(1, digits))
+    return next(texts, number(1, 3))
 
 
 def data_units(scaled: bool) -> str:

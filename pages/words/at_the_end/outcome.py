@@ -12,7 +12,7 @@ from logreg_core.descent.remedy import standardised
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import cut
 from logreg_core.points.plain_numbers import short
-from pages.words.glossary import DATA
+from pages.words.glossary import DATA, EXAMPLES
 from pages.words.numbers import change, number
 from pages.words.strip import letters
 
@@ -178,8 +178,9 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 # ------------------------------------------------------------------------------------- how far it came
 
 
-def _converged(run: Run, more: tuple[Act, ...]) -> Said:
-    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", more)
+def _converged(run: Run, _: tuple[Act, ...]) -> Said:
+    pulls = Act("see how all pulls cancel", {"page": EXAMPLES})
+    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
 
 
 def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:

@@ -220,6 +220,7 @@ export class Scene {
     if (slot !== "plane") return;
     if (!this.points) { // what Plotly draws by itself, as while a hand zooms, is then brought near too
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => this.#movePlane());
+      this.labels.makeWay(plot);
     }
     (this.points ??= new PointsBitmap(plot)).renew();
   }
