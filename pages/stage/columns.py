@@ -72,8 +72,9 @@ def run_columns(
     numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
     after, digits_after = shown_after(run, held)
     best = optimum(dataset)
-    data_w, data_b = run.scaling.to_data_units(w, b)
-    norm = np.hypot(w[:, 0], w[:, 1])
+    w_of_weighted = run.w_of_weighted[held]
+    data_w, data_b = run.scaling.to_data_units(w_of_weighted, b)
+    norm = np.hypot(w_of_weighted[:, 0], w_of_weighted[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
     names = row_names(run.experiment.rule)
     columns: Columns = {

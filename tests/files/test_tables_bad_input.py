@@ -246,7 +246,7 @@ READ = {
     "labels -1 and 1": (b"x,y,l\n1,2,-1\n3,4,1\n", [[1, 2], [3, 4]], [0, 1], AS_IT_STANDS),
     "labels 10 and 9": (b"x,y,l\n1,2,10\n3,4,9\n", [[1, 2], [3, 4]], [1, 0], AS_IT_STANDS),
     "TRUE and FALSE": (b"x,y,l\n1,2,TRUE\n3,4,FALSE\n", [[1, 2], [3, 4]], [1, 0], AS_IT_STANDS),
-    "plus and minus": (b"x,y,l\n1,2,+\n3,4,-\n", [[1, 2], [3, 4]], [0, 1], AS_IT_STANDS),
+    "plus and minus": (b"x,y,l\n1,2,+\n3,4,-\n", [[1, 2], [3, 4]], [1, 0], AS_IT_STANDS),
     "subnormal": (b"x,y,l\n1e-320,2,a\n5e-324,4,b\n", [[1e-320, 2], [5e-324, 4]], [0, 1], AS_IT_STANDS),
     "22 digits": (
         b"x,y,l\n1234567890123456789012,2,a\n3,4,b\n", [[1.234567890123456789012e21, 2], [3, 4]], [0, 1],

@@ -36,7 +36,7 @@ def upload_panel() -> None:
     sent = st.file_uploader(
         "A file: CSV, TSV, Excel, Parquet or JSON",
         key=widgets.FILE,
-        help="A table with two columns of numbers and a label, the columns' names in the first row. "
+        help="A table with one or two columns of numbers and a label, the columns' names in the first row. "
         "Text (CSV and the like), a workbook (.xlsx, .xls, .xlsb, .ods), Parquet or JSON, also as .gz; what the file's "
         "name ends in does not matter. The file stays in this session; nobody else sees it.",
     )

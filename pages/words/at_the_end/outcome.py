@@ -119,7 +119,8 @@ def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
     values = run.outcome.values
-    text = "Unscaled, these features make J a narrow valley: what is safe across it crawls along it. "
+    which = "this feature makes" if len(run.weighted) == 1 else "these features make"
+    text = f"Unscaled, {which} J a narrow valley: what is safe across it crawls along it. "
     if "safe" in values:
         before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
         text += f"Standardised, safe up to {before} becomes {after}."

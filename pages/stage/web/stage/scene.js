@@ -240,8 +240,8 @@ export class Scene {
    */
   #withPoints(figure, view) {
     if (view === "step") return figure; // which is of one step, and has its points
-    const names = view === "weights" ? ["w1", "w2", "b", "norm"] : ["J"];
     const { header, payload: { columns, steps } } = this;
+    const names = Object.keys(header.curve_sources).filter((name) => (name === "J") === (view !== "weights"));
     const data = figure.data.map((trace, i) => {
       if (i >= names.length) return trace;
       const source = header.curve_sources[names[i]];
