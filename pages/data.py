@@ -8,7 +8,7 @@ from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Samp
 from logreg_core.points.origins import Origin
 from pages.frame import missing_file, notices
 from pages.frame.open_page import open_page
-from pages.parts.data.drawing_panel import drawing_panel
+from pages.parts.data.drawing_panel import drawing_panel, names_of
 from pages.parts.data.prepare_panel import prepare_panel
 from pages.parts.data.save_points import save_button
 from pages.parts.data.table_panel import table_panel
@@ -73,7 +73,10 @@ def _ways(dataset: Dataset | None) -> None:
             bring_panel()
     if table.open:
         with table:
-            table_panel(dataset)
+            if dataset is None and needed_file(session().moment) is not None:
+                st.caption("The table shows the points once their file is here.")
+            else:
+                table_panel(dataset, names_of(session(), dataset))
     if prepare.open:
         with prepare:
             prepare_panel(dataset)

@@ -176,11 +176,12 @@ class App:
         report = {"number": f"draw-{self._reports}", "requests": [{"number": self._reports, **request}]}
         return self.report(report, "gradient_drawing")
 
-    def types_in_table(self, **change: Any) -> App:
-        """What is typed in the Data page's table, as the browser sends it."""
-        (table,) = self.at.main.dataframe
-        whole = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | change
-        return self.sends_string(table.proto.id, json.dumps(whole))
+    def types_in_table(self, *requests: dict[str, Any]) -> App:
+        """What the Data page's table asks for, in one report."""
+        self._typed = getattr(self, "_typed", 0)
+        numbered = [{"number": self._typed + i, **request} for i, request in enumerate(requests, 1)]
+        self._typed += len(requests)
+        return self.report({"number": f"typed-{self._typed}", "requests": numbered}, "gradient_grid")
 
     def sends_string(self, widget: str, value: str) -> App:
         """The widget with this id has this value, as text."""

@@ -5,11 +5,11 @@ Read `dataset` first: m labelled points, checked once. `generators` makes them, 
 `edits` changes them point by point, `origin_query` writes an origin into a link and reads it back, and `link_text`
 packs rows into short text; `link_numbers` reads a link's numbers.
 `holdout` and `scaling` prepare points for descent. `seeds`, `short_text` and `plain_numbers` are what others share:
-the range of seeds, how a text is cut, and how a sentence of the core writes a number.
+the range of seeds, how a text is cut, how a sentence of the core writes a number, and how one that is typed is read.
 """
 
 from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset, Floats, NoPointsError
-from logreg_core.points.drawn import LARGEST_LINKED, Points, rows_of
+from logreg_core.points.drawn import LARGEST_COORDINATE, LARGEST_LINKED, Points, rows_of
 from logreg_core.points.edits import (
     LONGEST_LINK,
     Add,
@@ -28,6 +28,7 @@ from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.holdout import LARGEST_SHARE, Split, split
 from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
+from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.samples import SAMPLES, load_sample
 from logreg_core.points.scaling import Scaling, with_weight
@@ -37,6 +38,7 @@ from logreg_core.points.short_text import cut, quoted, short_name
 __all__ = [
     "AS_IT_IS",
     "GENERATORS",
+    "LARGEST_COORDINATE",
     "LARGEST_LINKED",
     "LARGEST_SEED",
     "LARGEST_SHARE",
@@ -55,6 +57,7 @@ __all__ = [
     "Generated",
     "Move",
     "NoPointsError",
+    "NotANumberError",
     "Origin",
     "Points",
     "Put",
@@ -76,5 +79,6 @@ __all__ = [
     "short_name",
     "snap",
     "split",
+    "typed_number",
     "with_weight",
 ]

@@ -84,6 +84,17 @@ def mount_drawing(key: str, payload: bytes, *, plotly_url: str, on_report: Calla
     plane(key=key, data=payload, default={"report": None}, on_report_change=on_report)
 
 
+def mount_grid(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:
+    """Show the table to type in called `key`. Its requests, numbered as on the stage, count points from 0, by columns:
+
+    {rows: [i, ...], from1: [x1, ...], from2, from_y, x1: [x1, ...], x2, y}: so many points typed over, and those of
+    x1, x2 and y that are left are added;  {erase: true, rows, from1, from2, from_y}, {undo: true} and {redo: true}.
+    from1, from2, from_y : what each point was.
+    """
+    grid = _component("gradient_grid", "grid", room="min-height: 34rem")
+    grid(key=key, data=payload, default={"report": None}, on_report_change=on_report)
+
+
 # What stands in a component's js= travels again with each mount whose data changed, so it only loads the code. It has
 # several lines: one line would be taken for a path. It runs as a blob, from which no relative path leads anywhere.
 _LOADER = """const at = (path) => new URL(path, document.baseURI).href;

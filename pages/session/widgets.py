@@ -55,6 +55,7 @@ def save_button(table: str) -> str:
 # ----------------------------------------------------------------------------------------------------- the Data page
 
 DRAWING = "drawing"  # the drawing plane
+GRID = "grid"  # the table to type in
 WAYS = "ways to points"  # the tabs
 KIND = "kind of points"  # which generator
 # Its sliders. By the names of the sidebar's they would be taken for those, and show nothing when the page opens.
@@ -70,14 +71,6 @@ HOLDOUT, HOLDOUT_SEED = "holdout", "holdout seed"
 def sample_button(name: str) -> str:
     """Return the key of the button that shows a sample."""
     return f"sample {name}"
-
-
-def points_table(dataset: str, command: str) -> str:
-    """Return the key of the table to type in, of the dataset with this digest; another one after each change of it.
-
-    command : the number of the session's last order to the stage.
-    """
-    return f"table {dataset} {command}"
 
 
 def column_choice(what: str, file: str) -> str:

@@ -4,9 +4,9 @@ Read `columns` first: what is shown at each step, as columns of numbers; `step_c
 every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
 `example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
 rest, and `controls` says which of a stage's controls are shown.
-`panel_payload`, `table_payload` and `drawing_payload` are for the parts beside a stage. `table_rows` says which rows of
-a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
-each.
+`panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows`
+says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
+one run of bytes of each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -16,6 +16,7 @@ served. Shared by all, core/:
     columns.js         finds the row of a step, and points in a row
     fields.js          paints the numbers: fills each element with data-col from its column
     numbers.js         writes a number as it stands on screen
+    typed_numbers.js   reads a number as a person types it
     outbox.js          tells Python what is asked for, again and again until it is acknowledged
     streamlit_page.js  reads Streamlit's page around a component, for an outbox
     loading_again.js   loads the page again after a restart of the server, at its moment and with its requests
@@ -33,7 +34,7 @@ Shared by those with figures, draw/:
     figure_columns.js  puts a figure's long lists in again, which travel as columns
     points_bitmap.js   shows the points as one picture while shapes move
 
-What owns the step on screen, stage/; `panel`, `table` and `drawing` stand beside it:
+What owns the step on screen, stage/; `panel`, `table`, `drawing` and `grid` stand beside it:
 
     stage.js           the stage: goes to a step, shows it, and tells Python
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
@@ -58,6 +59,7 @@ __all__ = [
     "controls",
     "drawing_payload",
     "example_payloads",
+    "grid_payload",
     "header",
     "lab_payload",
     "panel_payload",

@@ -45,6 +45,7 @@ COMPONENTS = {
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
     "at_rest": Component("panel/at_rest.js", "panel/at_rest.html", ()),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
+    "grid": Component("grid/grid.js", "grid/grid.html", ("core/stage.css", "grid/grid.css")),
 }
 
 

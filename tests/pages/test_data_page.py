@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -168,63 +169,102 @@ def test_from_nothing(page: Callable[..., App]) -> None:
 
 # The table. ------------------------------------------------------------------------------------------------------
 
-EMPTY = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+THREE = Points(((0.0, 0.0, 0), (1.0, 3.0, 1), (2.0, -1.0, 0))).load()
+WAS = [(0.0, 0.0, 0.0), (1.0, 3.0, 1.0), (2.0, -1.0, 0.0)]
+
+
+def typed(rows: list[int], was: list[Any], to: list[Any] | None) -> dict[str, Any]:
+    """The table's request: points `rows`, which were `was`, are the first of `to`, or erased where that is None."""
+    columns = [list(column) for column in zip(*was, strict=True)] or [[], [], []]
+    named = {"rows": rows, "from1": columns[0], "from2": columns[1], "from_y": columns[2]}
+    if to is None:
+        return {"erase": True, **named}
+    x1, x2, y = (list(column) for column in zip(*to, strict=True))
+    return {**named, "x1": x1, "x2": x2, "y": y}
 
 
 @pytest.mark.parametrize(
-    ("change", "edits"),
+    ("rows", "to", "erases", "edits"),
     [
-        ({}, []),
-        ({"edited_rows": {"2": {"x1": 9}}}, [Put(2, 9.0, -1.0, 0)]),
-        ({"edited_rows": {2: {"y": 1}}}, [Put(2, 2.0, -1.0, 1)]),
-        ({"edited_rows": {2: {"x1": None}}}, []),
-        ({"added_rows": [{"x1": 1, "x2": 2, "y": 1}]}, [Add(1.0, 2.0, 1)]),
-        ({"added_rows": [{"x1": 1}, {"x1": 1, "x2": 2, "y": None}]}, []),
-        ({"deleted_rows": [0, 2]}, [Erase((0, 2))]),
+        ([], [], False, []),
+        ([2], [(9.0, -1.0, 0.0)], False, [Put(2, 9.0, -1.0, 0)]),
+        ([2], [(2.0, -1.0, 1.0)], False, [Put(2, 2.0, -1.0, 1)]),
+        ([], [(1.0, 2.0, 1.0)], False, [Add(1.0, 2.0, 1)]),
+        ([1, 0], [(5.0, 6.0, 0.0), (0.0, 1.0, 0.0), (7.0, 8.0, 1.0)], False, "both"),
+        ([0, 2], [], True, [Erase((0, 2))]),
     ],
 )
-def test_what_is_typed_in_the_table_as_edits(change: dict[str, object], edits: list[object]) -> None:
-    dataset = Points(((0.0, 0.0, 0), (1.0, 3.0, 1), (2.0, -1.0, 0))).load()
-    assert edits_of(EMPTY | change, dataset) == edits
+def test_what_is_typed_in_the_table_as_edits(rows: list[int], to: list[Any], erases: bool, edits: Any) -> None:
+    both = [Put(1, 5.0, 6.0, 0), Put(0, 0.0, 1.0, 0), Add(7.0, 8.0, 1)]
+    assert edits_of(rows, [WAS[row] for row in rows], to, THREE, erases=erases) == (both if edits == "both" else edits)
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("rows", "was", "to"),
     [
-        {"edited_rows": {"3": {"y": 1}}},
-        {"edited_rows": {"-1": {"y": 1}}},
-        {"deleted_rows": [3]},
-        {"deleted_rows": [0] * 1_000_000},
-        {"added_rows": [{"x1": 1, "x2": 1, "y": 1}] * 1_000_000},
+        ([3], [(2.0, -1.0, 0.0)], [(0.0, 0.0, 1.0)]),
+        ([2], [(2.0, -1.5, 0.0)], [(0.0, 0.0, 1.0)]),
+        ([3], [(2.0, -1.0, 0.0)], None),
+        ([0] * 1_000_000, [WAS[0]] * 1_000_000, None),
+        ([], [], [(1.0, 1.0, 1.0)] * 1_000_000),
     ],
-    ids=["no such row", "a row before the first", "no such row to erase", "a million to erase", "a million to add"],
+    ids=["no such row", "another point by now", "no such row to erase", "a million to erase", "a million to add"],
 )
-def test_what_no_table_says_is_refused_before_any_work(change: dict[str, object]) -> None:
-    dataset = Points(((0.0, 0.0, 0), (1.0, 3.0, 1), (2.0, -1.0, 0))).load()
-    with pytest.raises(DataError, match="it was left as it was"):
-        edits_of(EMPTY | change, dataset)
+def test_what_no_table_says_is_refused_before_any_work(rows: list[int], was: list[Any], to: Any) -> None:
+    with pytest.raises(DataError, match="it was left a"):
+        edits_of(rows, was, to or [], THREE, erases=to is None)
 
 
 def test_the_table_edits_the_points(page: Callable[..., App]) -> None:
     app = page().open_tab("Table")
-    app.types_in_table(edited_rows={"3": {"y": 1, "x1": 2.5}}, deleted_rows=[0])
+    now = app.experiment.data.load()
+    was = [[*x, y] for x, y in zip(now.X.tolist(), now.y.tolist(), strict=True)]
+    put = typed([3], [was[3]], [(2.5, was[3][1], 1)])
+    app.types_in_table(put, typed([0], [was[0]], None))
     data = app.experiment.data
     assert isinstance(data, Edited)
     assert data.removed == (0,)
     assert [entry[0] for entry in data.changed] == [3]
     assert data.changed[0][1] == 2.5
-    app.types_in_table(added_rows=[{"x1": 1.0, "x2": 1.0, "y": 0}])
+    app.types_in_table(typed([], [], [(1.0, 1.0, 0)]))
     assert app.experiment.data.added == ((1.0, 1.0, 0),)
-    app.draws(undo=True)
-    app.draws(undo=True)
+    for _ in range(2):
+        app.draws(undo=True)
+    app.types_in_table({"undo": True})
     assert app.experiment.data == Generated(m=20)
+    app.types_in_table({"redo": True})
+    assert app.experiment.data.changed[0][1] == 2.5
 
 
 def test_a_number_that_is_too_large_is_refused_with_a_sentence(page: Callable[..., App]) -> None:
     app = page().open_tab("Table")
-    app.types_in_table(edited_rows={"3": {"x1": 1e300}})
+    data = app.experiment.data.load()
+    was = (*data.X[3].tolist(), data.y[3])
+    app.types_in_table(typed([3], [was], [(1e300, 0.0, 1)]))
     assert app.experiment.data == Generated(m=20)
-    assert "point 4" in app.errors
+    assert "point 4" in said(app)
+    app.types_in_table(typed([3], [(0.0, 0.0, 1)], [(1.0, 0.0, 1)]))
+    assert app.experiment.data == Generated(m=20)
+    assert "A point had changed" in said(app)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"rows": [0], "from1": [0.0], "from2": [0.0], "from_y": [0]},
+        {"rows": [0], "from1": [], "from2": [0.0], "from_y": [0], "x1": [1], "x2": [1], "y": [1]},
+        {"rows": [-1], "from1": [0.0], "from2": [0.0], "from_y": [0], "x1": [1], "x2": [1], "y": [1]},
+        {"rows": [], "from1": [], "from2": [], "from_y": [], "x1": ["1"], "x2": [1], "y": [1]},
+        {"rows": [], "from1": [], "from2": [], "from_y": [], "x1": [1], "x2": [True], "y": [1]},
+        {"erase": True, "rows": [], "from1": [], "from2": [], "from_y": []},
+        {"rows": 0},
+    ],
+)
+def test_what_makes_no_sense_changes_nothing(page: Callable[..., App], request_: dict[str, Any]) -> None:
+    app = page().open_tab("Table")
+    app.types_in_table(request_)
+    assert app.experiment.data == Generated(m=20)
+    assert not app.remembered.past
 
 
 def test_a_file_that_is_needed_is_asked_for(page: Callable[..., App]) -> None:

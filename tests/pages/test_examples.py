@@ -165,7 +165,7 @@ def test_names_from_files_are_no_markup(open_examples, tab):
     for each in app.packed:
         header = read(bytes(each.proto.bytes)).header
         assert "<img" not in json.dumps({key: header.get(key) for key in ("parts", "figures", "html")})
-    assert not any("**b**" in field.label for field in app.at.number_input)
+    assert not any("**b**" in field.label for field in app.at.text_input)
 
 
 def test_presenting_shows_the_planes_without_the_table(open_examples):

@@ -15,7 +15,7 @@ def test_plain_descent_is_the_default_and_stays_unsaid_in_the_link(open_app):
     app = open_app()
     assert app.widget(widgets.RULE).value == "descent"
     assert "rule=" not in app.query
-    assert BETA not in [each.key for each in app.at.number_input]
+    assert BETA not in [each.key for each in app.at.text_input]
 
 
 def test_the_menu_holds_every_rule_by_its_title(open_app):
@@ -35,16 +35,27 @@ def test_another_rule_goes_into_the_link_and_the_run_before_stays_pale(open_app)
     assert app.moment.t == 5
     assert app.moment.former is not None
     assert app.moment.former.rule == GradientDescent()
-    assert app.widget(BETA).value == 0.9
+    assert app.widget(BETA).value == "0.9"
 
 
 def test_a_setting_is_part_of_the_moment(open_app):
     app = open_app(SMALL + "&rule=heavy-ball:0.5")
-    assert app.widget(BETA).value == 0.5
-    app.widget(BETA).set_value(0.75)
+    assert app.widget(BETA).value == "0.5"
+    app.widget(BETA).set_value("0,75")
     app.run()
     assert app.experiment.rule == HeavyBall(0.75)
     assert app.moment.former.rule == HeavyBall(0.5)
+
+
+@pytest.mark.parametrize("typed", ["1,5", "-.1", "abc", "", "0.1.2", "1e999"])
+def test_a_setting_that_can_not_be_is_refused_and_said(open_app, typed):
+    app = open_app(SMALL + "&rule=heavy-ball:0.5")
+    app.widget(BETA).set_value(typed)
+    app.run()
+    assert app.experiment.rule == HeavyBall(0.5)
+    assert "stays at 0.5" in app.errors.replace("\\", "")
+    assert app.widget(BETA).value == "0.5"
+    assert app.run().errors == ""
 
 
 @pytest.mark.parametrize("wrong", ["uphill", "heavy-ball:7", "heavy-ball:x"])

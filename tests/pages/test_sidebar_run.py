@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from logreg_core import SAMPLES, Dataset, Generated, Sampled, random_start
 from logreg_core.descent.optimum import smoothness
+from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.scaling import Scaling
-from pages.parts.sidebar.sidebar import as_typed, read_typed
+from pages.parts.sidebar.sidebar import as_typed
 from pages.session import cache
 from pages.session.fitting_rate import fitting_rate
 from tests.app import SMALL, App
@@ -133,7 +134,8 @@ NONSENSE = ["", "  ", "abc", "nan", "inf", "-inf", "1e999", "1_000", "0x10", "1 
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_nonsense_is_no_number(text: str) -> None:
-    assert read_typed(text) is None
+    with pytest.raises(NotANumberError):
+        typed_number(text)
 
 
 @pytest.mark.parametrize(("name", "text"), [("w1", "abc"), ("w2", ""), ("b", "1e999"), ("b", "**1**")])
@@ -152,12 +154,12 @@ def test_nonsense_is_refused_and_said(typed: App, name: str, text: str) -> None:
     [("1", 1.0), ("-0.5", -0.5), ("−0.5", -0.5), ("0,5", 0.5), (".5", 0.5), ("5.", 5.0), ("1E-3", 1e-3), ("+2", 2.0)],
 )
 def test_a_number_is_read_as_it_is_written(text: str, value: float) -> None:
-    assert read_typed(text) == value
+    assert typed_number(text) == value
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_in_its_box_is_that_number(value: float) -> None:
-    read = read_typed(as_typed(value))
+    read = typed_number(as_typed(value))
     assert read == value
     assert math.copysign(1, read) == math.copysign(1, value)
 

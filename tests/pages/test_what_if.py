@@ -32,7 +32,9 @@ def test_the_gradient_with_and_without_is_the_core_s(open_examples, query, way):
     app.at.session_state["what if way"] = way
     app.run()
     if way == "Move it":
-        for field, value in zip([f for f in app.at.number_input if f.label.startswith("to x")], (2.5, -3), strict=True):
+        for field, value in zip(
+            [f for f in app.at.text_input if f.label.startswith("to x")], ("2,5", "−3"), strict=True
+        ):
             field.set_value(value)
         app.run()
     done, shot = shot_of(app)
@@ -55,7 +57,7 @@ def test_applied_it_is_a_change_of_the_data_that_can_be_undone(open_examples, wa
     app.at.session_state["what if way"] = {"Flip": "Flip its label", "Move": "Move it", "Drop": "Drop it"}[way]
     app.run()
     if way == "Move":
-        next(field for field in app.at.number_input if field.label.startswith("to x₁")).set_value(9.5)
+        next(field for field in app.at.text_input if field.label.startswith("to x₁")).set_value("9,5")
         app.run()
     app.press(f"{way} example 5 in the data")
     X, y = before.data.load().X.copy(), before.data.load().y.copy()
@@ -94,3 +96,18 @@ def test_the_last_example_can_not_be_dropped(open_examples):
     html = panel(app, "What if example 1")["parts"]["gradients"]
     assert "–" in html
     assert "None" not in html
+
+
+def test_a_place_that_is_no_number_is_said_at_its_box_and_moves_nothing(open_examples):
+    app = open_examples(SMALL + "&t=3&pick=5", "What if")
+    app.at.session_state["what if way"] = "Move it"
+    app.run()
+    for text, why in (("1.2.3", "more than one comma or point"), ("", "Nothing is written"), ("1e101", "1e100")):
+        next(field for field in app.at.text_input if field.label.startswith("to x₁")).set_value(text)
+        app.run()
+        assert why in app.at.error[0].value
+        assert app.widget("what if apply").disabled
+    next(field for field in app.at.text_input if field.label.startswith("to x₁")).set_value(" .5 ")
+    app.run()
+    app.press("Move example 5 in the data")
+    assert app.experiment.data.load().X[4, 0] == 0.5

@@ -145,8 +145,7 @@ def test_after_a_restart_a_widget_is_another_one() -> None:
 def test_what_is_typed_in_the_table_is_taken_once_however_often_it_is_sent() -> None:
     app = App(POINTS, "data")
     app.open_tab("Table")
-    (table,) = app.at.main.dataframe
-    change = '{"edited_rows": {}, "added_rows": [{"x1": 5, "x2": 6, "y": 1}], "deleted_rows": []}'
-    for _ in range(3):
-        app.sends_string(table.proto.id, change)
+    added = {"rows": [], "from1": [], "from2": [], "from_y": [], "x1": [5], "x2": [6], "y": [1]}
+    for number in ("typed-1", "typed-1", "typed-2"):
+        app.report({"number": number, "requests": [{"number": 1, **added}]}, "gradient_grid")
     assert len(Experiment.from_query(app.query)[0].data.load().X) == 4

@@ -19,6 +19,7 @@ from pages.session import inbox
 from pages.stage import (
     drawing_payload,
     example_payloads,
+    grid_payload,
     header,
     lab_payload,
     packing,
@@ -37,6 +38,7 @@ TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript 
     "table/payload.js": (table_payload,),
     "panel/payload.js": (panel_payload,),
     "drawing/payload.js": (drawing_payload,),
+    "grid/payload.js": (grid_payload,),
 }
 OWN = {"Figure": "globals.d.ts", "Payload": "what JavaScript makes of a stage's payload"}  # no twin to compare with
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean"}
@@ -198,6 +200,15 @@ def test_a_panel_s_header_keeps_the_contract():
         "<p></p>", key="k", session="s", label="l", figures={"one": go.Figure()}, dial=dial
     )
     assert faults(read(blob).header, panel_payload.PanelHeader) == []
+
+
+def test_the_grid_s_header_keeps_the_contract():
+    dataset = load_sample("vaso")
+    for each in (dataset, None):
+        sent = read(grid_payload.grid_payload(each, ("a", "b"), ("0", "1"), data="d", most=5, largest=1e100))
+        assert faults(sent.header, grid_payload.GridHeader) == []
+        assert sent.columns["x1"].tolist() == (dataset.X[:, 0].tolist() if each else [])
+        assert sent.columns["y"].tolist() == (dataset.y.tolist() if each else [])
 
 
 def test_the_drawing_plane_s_header_keeps_the_contract():

@@ -42,23 +42,33 @@ def drawing_panel() -> None:
 
 def drawing_of(now: Session, *, notes: tuple[str, ...] = ()) -> Drawing:
     """Return what the plane shows of the session's data. Raises DataError where they can't be had."""
-    experiment = now.moment.experiment
-    origin, dataset, base = experiment.data, _points(now), None
-    if isinstance(origin, Edited):
-        base = cache.dataset_of(replace(experiment, data=origin.base), now.files)
-    names = origin if isinstance(origin, Points) else dataset or base
-    assert names is not None, "only a drawing, or one of which all is erased, has no points"
+    origin, dataset, base = now.moment.experiment.data, _points(now), _base(now)
     return Drawing(
         dataset,
-        names.feature_names,
-        names.class_names,
+        *names_of(now, dataset),
         rows_to_draw(origin, dataset, base),
         opening_of(origin, dataset, base),
-        _drawing_name(now),
+        drawing_name(now),
         len(now.past),
         len(now.future),
         notes,
     )
+
+
+def names_of(now: Session, dataset: Dataset | None) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what the features and the classes are called, also where there are no points."""
+    origin = now.moment.experiment.data
+    names = origin if isinstance(origin, Points) else dataset or _base(now)
+    assert names is not None, "only a drawing, or one of which all is erased, has no points"
+    return names.feature_names, names.class_names
+
+
+def _base(now: Session) -> Dataset | None:
+    """What is edited, if the points are edited ones."""
+    experiment = now.moment.experiment
+    if not isinstance(experiment.data, Edited):
+        return None
+    return cache.dataset_of(replace(experiment, data=experiment.data.base), now.files)
 
 
 def _points(now: Session) -> Dataset | None:
@@ -68,8 +78,8 @@ def _points(now: Session) -> Dataset | None:
         return None
 
 
-def _drawing_name(now: Session) -> str:
-    """What stays the same while points are edited, and does not where others take their place."""
+def drawing_name(now: Session) -> str:
+    """Return what stays the same while points are edited, and does not where others take their place."""
     name = _origin_name(now)
     return dict(now.drawings).get(name, name)
 
@@ -87,6 +97,16 @@ def _receive() -> None:
     receive(widgets.DRAWING, apply_request)
 
 
+def with_edits(before: Session, *edits: Edit) -> Session:
+    """Apply edits as one change, to the same drawing. Raises DataError where one can't be applied."""
+    after = history.edit(before, *edits)
+    # Too many for a link, points become a file of this session: other data by name, and yet the same drawing.
+    name, drawing = _origin_name(after), drawing_name(before)
+    if name == drawing:
+        return after
+    return replace(after, drawings=tuple({**dict(after.drawings), name: drawing}.items()))
+
+
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the plane. What does not make sense is left aside: a browser may send anything."""
     if request.get("undo") is True:
@@ -95,18 +115,9 @@ def apply_request(before: Session, request: Request) -> Session:
         return history.redo(before)
     try:
         edit = _edit(before, request)
-        return before if edit is None else _edited(before, edit)
+        return before if edit is None else with_edits(before, edit)
     except DataError as error:
         return before.saying(str(error))
-
-
-def _edited(before: Session, edit: Edit) -> Session:
-    after = history.edit(before, edit)
-    # Too many for a link, points become a file of this session: other data by name, and yet the same drawing.
-    name, drawing = _origin_name(after), _drawing_name(before)
-    if name == drawing:
-        return after
-    return replace(after, drawings=tuple({**dict(after.drawings), name: drawing}.items()))
 
 
 def _edit(now: Session, request: Request) -> Edit | None:

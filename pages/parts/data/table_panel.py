@@ -1,104 +1,124 @@
-"""The points as a table to type in."""
+"""The points as a table to type in, and what each request from it makes of them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
 from typing import Any
 
 import streamlit as st
 
-from logreg_core import DataError, Dataset
-from logreg_core.points.edits import Add, Edit, Erase, Put
-from pages.session import history, widgets
-from pages.session.session import Session, session, update
-from pages.words.escape import in_markdown, one_line
+from logreg_core import Add, DataError, Dataset, Erase
+from logreg_core.points import LARGEST_COORDINATE, NO_FEATURE, Edit, Put
+from pages.host.acknowledgements import acknowledge
+from pages.host.mount import mount_grid
+from pages.parts.data.drawing_panel import drawing_name, with_edits
+from pages.session import cache, history, widgets
+from pages.session.inbox import Request, acknowledgements, is_whole
+from pages.session.requests import receive
+from pages.session.session import Session, session
+from pages.stage.grid_payload import grid_payload
+from pages.words.escape import one_line
 
-MOST_EDITED = 5_000  # rows; a browser's table grows slow with more
+MOST_EDITED = 5_000  # rows; more are easier to change in the program that they come from
+_ELSEWHERE = "A point had changed before the table could change it, so it was left alone. Please try again."
 
 
-def table_panel(dataset: Dataset | None) -> None:
-    """Show the points in a table whose cells, rows and labels can be changed."""
-    if wrong := session().table_error:
-        st.error(in_markdown(wrong))
-        update(lambda before: replace(before, table_error=""))
-    if dataset is None:
-        st.caption("No points yet. Draw one in the plane, or make some.")
-        return
-    if dataset.m > MOST_EDITED:
+def table_panel(dataset: Dataset | None, names: tuple[tuple[str, str], tuple[str, str]]) -> None:
+    """Show the points in a table whose cells, rows and labels can be changed.
+
+    names : the features' and the classes', also where there are no points.
+    """
+    if dataset is not None and dataset.m > MOST_EDITED:
         st.caption(f"The table holds up to {MOST_EDITED:,} points; these are {dataset.m:,}. Save and edit the file.")
         return
-    x1, x2 = _titles(dataset)
-    second = {} if dataset.has_one_feature else {"x2": dataset.X[:, 1].tolist()}
-    st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
-    key = _key_of(dataset)
-    # A table that was edited is another table: what is in it always comes from the data, never from the browser.
-    st.data_editor(
-        {
-            "i": list(range(1, dataset.m + 1)),
-            "x1": dataset.X[:, 0].tolist(),
-            **second,
-            "y": dataset.y.astype(int).tolist(),
-        },
-        key=key,
-        num_rows="dynamic",
-        hide_index=True,
-        width="stretch",
-        height=420,
-        column_config={
-            "i": st.column_config.NumberColumn("i", disabled=True, width=50),
-            "x1": st.column_config.NumberColumn(x1, required=True, width=120),
-            "x2": st.column_config.NumberColumn(x2, required=True, width=120),
-            "y": st.column_config.SelectboxColumn("y", options=[0, 1], required=True, width=50),
-        },
-        on_change=_take,
-        args=(key, dataset),
+    now = session()
+    features, classes = names
+    acknowledged = acknowledgements(now.inbox).get(widgets.GRID, "")
+    blob = grid_payload(
+        dataset,
+        _titles(features),
+        classes,
+        data=drawing_name(now),
+        most=MOST_EDITED,
+        largest=LARGEST_COORDINATE,
+        acknowledged=acknowledged,
+        session=now.identity,
     )
+    mount_grid(widgets.GRID, blob, on_report=_receive)
+    acknowledge({widgets.GRID: acknowledged})
 
 
-def _titles(dataset: Dataset) -> tuple[str, str]:
-    x1, x2 = (one_line(name, 30) for name in dataset.feature_names)
-    return (x1 if x1 == "x1" else f"x₁: {x1}", x2 if x2 == "x2" else f"x₂: {x2}")
+def _titles(features: tuple[str, str]) -> list[str]:
+    """Return how the features' columns are headed; one where there is one feature only."""
+    there = features[:1] if features[1] == NO_FEATURE else features
+    names = [one_line(name, 30) for name in there]
+    return [name if name == f"x{j}" else f"x{'₁₂'[j - 1]}: {name}" for j, name in enumerate(names, 1)]
 
 
-def _key_of(dataset: Dataset) -> str:
-    return widgets.points_table(dataset.digest, session().command_number)
+def _receive() -> None:
+    receive(widgets.GRID, apply_request)
 
 
-def _take(key: str, dataset: Dataset) -> None:
-    if key == _key_of(dataset):  # else a browser that has not heard yet of what it changed says it once more
-        update(_typed, widgets.value_of(key) or {}, dataset)
-
-
-def _typed(before: Session, change: dict[str, Any], dataset: Dataset) -> Session:
-    """Turn what was typed into edits, as one change."""
+def apply_request(before: Session, request: Request) -> Session:
+    """Apply a request of the table, as one change. What does not make sense is left aside."""
+    if request.get("undo") is True:
+        return history.undo(before)
+    if request.get("redo") is True:
+        return history.redo(before)
+    rows, was = _numbers(request.get("rows")), _points(request, "from1", "from2", "from_y")
+    if rows is None or was is None or len(was) != len(rows) or not all(is_whole(row) and row >= 0 for row in rows):
+        return before
+    erases = request.get("erase") is True
+    to = [] if erases else _points(request, "x1", "x2", "y")
+    if to is None or len(to) < len(rows) * (not erases) or max(len(rows), len(to)) == 0:
+        return before
     try:
-        edits = edits_of(change, dataset)
-        return history.edit(before, *edits) if edits else before
+        return with_edits(before, *edits_of([int(row) for row in rows], was, to, _dataset(before), erases=erases))
     except DataError as error:
-        return replace(before, table_error=str(error))
+        return before.saying(str(error))
 
 
-def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
-    """Read a table's change ({"edited_rows", "added_rows", "deleted_rows"}) as edits; half a row is none.
+Point = tuple[float, float, float]
 
-    Raises DataError for more than a table holds, or rows that are not there, which no table says.
+
+def edits_of(
+    rows: list[int], was: list[Point], to: list[Point], dataset: Dataset | None, *, erases: bool = False
+) -> list[Edit]:
+    """Return what was typed as edits: the points `rows`, which were `was`, are now the first of `to`; others are added.
+
+    erases : whether the points are erased instead.
+    Raises DataError for more than a table holds, and where a point is not there or no longer what it was.
     """
-    edited, added, gone = change.get("edited_rows", {}), change.get("added_rows", []), change.get("deleted_rows", [])
-    if max(len(edited), len(added), len(gone)) > MOST_EDITED:
-        raise DataError(f"The table changes more than {MOST_EDITED:,} points at once; it was left as it was.")
-    if not all(0 <= int(i) < dataset.m for i in (*edited, *gone)):
-        raise DataError(f"The table changes a point that is not among the {dataset.m:,} here; it was left as it was.")
-    found: list[Edit] = []
-    for i, cells in edited.items():
-        row = dict(x1=float(dataset.X[int(i), 0]), x2=float(dataset.X[int(i), 1]), y=int(dataset.y[int(i)]))
-        if all(value is not None for value in cells.values()):
-            row |= {name: value for name, value in cells.items() if name in row}
-            found.append(Put(int(i), float(row["x1"]), float(row["x2"]), int(row["y"])))
-    found += [
-        Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"]))
-        for cells in ({"x2": 0.0, **cells} if dataset.has_one_feature else cells for cells in added)
-        if all(cells.get(name) is not None for name in ("x1", "x2", "y"))
-    ]
-    if gone:
-        found.append(Erase(tuple(int(i) for i in gone)))
-    return found
+    if max(len(rows), len(to)) > MOST_EDITED or (dataset.m if dataset else 0) + len(to) - len(rows) > MOST_EDITED:
+        raise DataError(f"The table holds at most {MOST_EDITED:,} points; it was left as it was.")
+    for row, point in zip(rows, was, strict=True):
+        if dataset is None or row >= dataset.m or (*dataset.X[row].tolist(), dataset.y[row]) != point:
+            raise DataError(_ELSEWHERE)
+    if erases:
+        return [Erase(tuple(rows))]
+    points = [(x1, x2, int(y) if y in (0, 1) else -1) for x1, x2, y in to]
+    put: list[Edit] = [Put(row, *point) for row, point in zip(rows, points, strict=False)]
+    return put + [Add(*point) for point in points[len(rows) :]]
+
+
+def _dataset(now: Session) -> Dataset | None:
+    try:
+        return cache.dataset_of(now.moment.experiment, now.files)
+    except DataError:  # where there are none, there is nothing to type over
+        return None
+
+
+def _points(request: Request, *names: str) -> list[Point] | None:
+    columns = [_numbers(request.get(name)) for name in names]
+    lengths = {len(column) for column in columns if column is not None}
+    if None in columns or len(lengths) != 1:
+        return None
+    return list(zip(*(map(float, column) for column in columns if column is not None), strict=True))
+
+
+def _numbers(value: Any) -> list[float] | None:
+    """A list of finite numbers, as a message holds them."""
+    if not isinstance(value, list):
+        return None
+    good = all(isinstance(x, (int, float)) and not isinstance(x, bool) and math.isfinite(x) for x in value)
+    return value if good else None

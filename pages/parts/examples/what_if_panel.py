@@ -9,6 +9,7 @@ import streamlit as st
 
 from logreg_core import DataError, Erase, Flip, Move
 from logreg_core.at_step.what_if import Gradient, flipped, gradient_at, moved, without
+from logreg_core.points import LARGEST_COORDINATE, NotANumberError, typed_number
 from logreg_core.points.edits import Edit
 from pages.frame.open_page import drawing_library
 from pages.host.mount import mount_panel
@@ -41,12 +42,13 @@ def what_if_panel(now: ExamplesShown) -> None:
         ("without it", without(X, y, w, b, row)),
     ]
     edit: Edit = Erase((number - 1,))
+    wrong = False
     done = f"Drop example {number:,}"
     if way == FLIP:
         edit, done = Flip(number - 1), f"Flip example {number:,}"
         columns.append((f"y = {1 - int(y[row])} instead of {int(y[row])}", flipped(X, y, w, b, row)))
     elif way == MOVE:
-        there = _place(now, first, second)
+        there, wrong = _place(now, first, second)
         edit, done = Move(number - 1, *there), f"Move example {number:,}"
         columns.append(("moved", moved(X, y, w, b, row, run.scaling.apply(np.array([there]))[0])))
     apply.button(
@@ -54,7 +56,7 @@ def what_if_panel(now: ExamplesShown) -> None:
         on_click=update,
         args=(_apply, edit, number - 1),
         key=widgets.WHAT_IF_APPLY,
-        disabled=way == DROP and run.whole.m == 1,
+        disabled=(way == DROP and run.whole.m == 1) or wrong,
         help=f"{'The step stays' if way == FLIP else 'The run starts anew from t = 0'}. Undo takes it back, in the Lab "
         "or on the Data page.",
         width="stretch",
@@ -77,24 +79,27 @@ def what_if_panel(now: ExamplesShown) -> None:
 
 def _place(
     now: ExamplesShown, first: st.delta_generator.DeltaGenerator, second: st.delta_generator.DeltaGenerator
-) -> tuple[float, float]:
-    """Where to move the example to, in the data's units; at first where it is."""
+) -> tuple[tuple[float, float], bool]:
+    """Where to move the example to, in the data's units, at first where it is; and whether a box holds no number."""
     dataset = now.run.dataset
     x = dataset.X[now.row].tolist()
-    typed = []
+    typed, wrong = [], False
     for j, (column, name) in enumerate(zip((first, second), dataset.features, strict=False)):
         title = in_markdown(name, 24)
-        value = column.number_input(
+        text = column.text_input(
             f"to x{'₁₂'[j]}" + ("" if title == f"x{j + 1}" else f": {title}"),
-            value=x[j],
-            min_value=-1e100,
-            max_value=1e100,
-            step=float(f"{max(np.ptp(dataset.X[:, j]), 1e-300) / 20:.0e}"),
-            format="%.6g",
+            value=repr(x[j]).removesuffix(".0"),
             key=widgets.move_box(j, now.run.whole.digest[:12], now.row),
         )
-        typed.append(x[j] if value is None else float(value))
-    return typed[0], typed[1] if len(typed) == 2 else x[1]
+        try:
+            value = typed_number(text)
+            if abs(value) > LARGEST_COORDINATE:
+                raise NotANumberError("A point lies within ±1e100.")
+        except NotANumberError as error:
+            column.error(in_markdown(f"{error} Until then it stays where it is.", 200))
+            value, wrong = x[j], True
+        typed.append(value)
+    return (typed[0], typed[1] if len(typed) == 2 else x[1]), wrong
 
 
 def _apply(before: Session, edit: Edit, pick: int) -> Session:

@@ -8,10 +8,12 @@ from dataclasses import fields, replace
 import streamlit as st
 
 from logreg_core import RULES
+from logreg_core.points import NotANumberError, typed_number
 from pages.session import showing, widgets
 from pages.session.changes import change_run
 from pages.session.moment import Moment
-from pages.session.session import Session
+from pages.session.session import Session, session, update
+from pages.words.escape import in_markdown, one_line
 
 
 def rule_section(moment: Moment) -> None:
@@ -27,20 +29,23 @@ def rule_section(moment: Moment) -> None:
         **showing.shows(widgets.RULE, lambda now: now.moment.experiment.rule.word, _with_rule),
     )
     for each in fields(rule):
-        low, high = each.metadata["limits"]
-        st.number_input(
+        st.text_input(
             each.metadata["title"],
-            min_value=low,
-            max_value=high,
-            step=each.metadata["step"],
-            format="%g",
             help=each.metadata["help"],
             **showing.shows(widgets.rule_setting(each.name), _setting(each.name), _with_setting, each.name),
         )
 
+    if wrong := session().rule_error:
+        st.error(in_markdown(wrong))
+        update(lambda before: replace(before, rule_error=""))
 
-def _setting(name: str) -> Callable[[Session], float | None]:
-    return lambda now: now.moment.experiment.rule.settings.get(name)
+
+def _setting(name: str) -> Callable[[Session], str]:
+    return lambda now: _written(now.moment.experiment.rule.settings.get(name))
+
+
+def _written(value: float | None) -> str:
+    return "" if value is None else repr(value).removesuffix(".0")
 
 
 def _with_rule(before: Session, word: str) -> Session:
@@ -50,8 +55,17 @@ def _with_rule(before: Session, word: str) -> Session:
     return change_run(before, replace(experiment, rule=RULES[word]()))
 
 
-def _with_setting(before: Session, value: float, name: str) -> Session:
+def _with_setting(before: Session, text: str, name: str) -> Session:
     experiment = before.moment.experiment
-    if name not in experiment.rule.settings:
+    kept = experiment.rule.settings.get(name)
+    if kept is None:
         return before
-    return change_run(before, replace(experiment, rule=replace(experiment.rule, **{name: float(value)})))
+    setting = next(each.metadata for each in fields(experiment.rule) if each.name == name)
+    low, high = setting["limits"]
+    try:
+        value = typed_number(text)
+        if not low <= value <= high:
+            raise NotANumberError(f"{_written(value)} is not between {_written(low)} and {_written(high)}.")
+    except NotANumberError as wrong:
+        return replace(before, rule_error=f"{one_line(str(wrong), 200)} {setting['letter']} stays at {_written(kept)}.")
+    return change_run(before, replace(experiment, rule=replace(experiment.rule, **{name: value})))

@@ -6,8 +6,6 @@ back from there.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +13,7 @@ import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
+from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
@@ -30,7 +29,6 @@ from pages.words.strip import letters, parameters_in
 
 TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 def sidebar(*, folds: bool = False) -> None:
@@ -131,13 +129,6 @@ def as_typed(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-def read_typed(text: str) -> float | None:
-    """Read what was typed as a finite number, with a point or a comma; None where it is none."""
-    text = text.strip().replace("−", "-").replace(",", ".")
-    value = float(text) if _NUMBER.fullmatch(text) else math.nan
-    return value if math.isfinite(value) else None
-
-
 def _chosen_start(before: Session, mode: str) -> Session:
     after, experiment = replace(before, start_is_typed=mode == "typed"), before.moment.experiment
     if mode == "zeros":
@@ -151,12 +142,13 @@ def _start_at(before: Session, seed: int) -> Session:
 
 
 def _typed_start(before: Session, text: str, name: str) -> Session:
-    experiment, value = before.moment.experiment, read_typed(text)
-    if value is None:
+    experiment = before.moment.experiment
+    try:
+        value = typed_number(text)
+    except NotANumberError as wrong:
         kept = dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name]
         said = letters(experiment.scale != "none")[name]
-        typed = f"“{one_line(text, 30)}” is not a finite number" if text.strip() else "The box was left empty"
-        return replace(before, start_error=f"{typed}; {said} stays at {as_typed(kept)}.")
+        return replace(before, start_error=f"{one_line(str(wrong), 200)} {said} stays at {as_typed(kept)}.")
     w1, w2, b = (value if each == name else old for each, old in zip(TYPED, (*experiment.w, experiment.b), strict=True))
     return change_run(replace(before, start_is_typed=True), replace(experiment, w=(w1, w2), b=b), start_seed=None)
 

@@ -72,7 +72,14 @@ interface DrawingMoment {
   query: string;
 }
 
+/** What was typed into tables, by drawing, for one that is put in a table's place. */
+interface GridMoment {
+  session: string;
+  rows: Record<string, import("./grid/rows.js").Rows>;
+}
+
 interface Window {
+  gradientGrid?: GridMoment;
   gradientTerms?: unknown;
   Plotly?: Plotly;
   gradientPlotly?: Promise<Plotly>;

@@ -149,6 +149,13 @@ export class Outbox {
     return this.lastRequest;
   }
 
+  /** Send at once what waits for the pause between reports to be over, or for what was touched to show. */
+  hurry() {
+    if (this.reportTimer === undefined) return;
+    this.page.cancel(this.reportTimer);
+    this.#send();
+  }
+
   /**
    * Tell Python of the step on screen while it plays, unless it was just told of one or has yet to answer; return
    * whether it was told.

@@ -3,6 +3,7 @@
 
 import { closest, find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
+import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
@@ -266,13 +267,14 @@ class LabStage extends Stage {
   }
 
   #typedRate() {
-    return Number(this.slots.rate.value.trim().replace(",", ".") || NaN);
+    return typedNumber(this.slots.rate.value).value ?? NaN;
   }
 
   /** @param {number} rate */
   #setRate(rate) {
     const ok = Number.isFinite(rate) && rate > 0;
-    this.slots.rateWrong.textContent = ok ? "" : "The learning rate must be a number above 0, such as 0.1.";
+    const why = typedNumber(this.slots.rate.value).why ?? "";
+    this.slots.rateWrong.textContent = ok ? "" : `${why} The learning rate must be a number above 0, such as 0.1.`.trim();
     this.drawn();
     if (!ok) return;
     this.asked = rate;
