@@ -1,11 +1,11 @@
 """Bytes of a file ⇄ table ⇄ Dataset; pandas, calamine and pyarrow are used in this room alone.
 
 Read `tables` first: `read_table` and `to_dataset` are what others call. From bytes to a table: `formats` tells what a
-file is and hands it to one of `readers/`; each gives columns of cells to `grid`, which makes a Table of them; `cells`
-says what a number, a gap and a decimal comma are. `apart` has a large file read in a process of its own, and
-`arrow_text` looks into the columns of text that it brings. From a table to a Dataset: `table_columns` describes the
-columns, `column_choice` applies the choice of two features and a label, `guesses` proposes one
-by what `label_words` says of names. `saved_csv` writes a Dataset as a file.
+file is and hands it to one of `readers/`; each gives columns of cells to `headers`, which tells names from data, or to
+`grid`, which makes a Table of them; `cells` says what a number, a gap and a decimal comma are. `apart` has a large file
+read in a process of its own, and `arrow_text` looks into the columns of text that it brings. From a table to a Dataset:
+`table_columns` describes the columns, `column_choice` applies the choice of features and a label, `guesses` proposes
+one by what `label_words` says of names. `saved_csv` writes a Dataset as a file.
 
 What needs pandas is imported when it is first asked for: that takes half as long as all else that an app imports,
 and most people bring no file.

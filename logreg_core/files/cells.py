@@ -3,7 +3,7 @@
 *Numbers* are ASCII digits with an optional sign, decimal point and exponent, read to the nearest double;
 spaces around them don't count. Anything else (1,000  0x1F  1_000  inf  1e309  ١٢٣  TRUE) is text, and then its whole
 column is. In a file with semicolons or tabs between columns, commas are read as decimal commas where some of them
-can be nothing else (`has_decimal_comma` looks at one column, `grid.with_header` decides for the whole file, and
+can be nothing else (`has_decimal_comma` looks at one column, `headers.with_header` decides for the whole file, and
 `delimited.read_delimited` says in which files it may); a column with decimal points is then text.
 
 *Gaps* are empty or blank cells and NA, N/A, n/a, #N/A, NaN, nan, NULL, null, None.

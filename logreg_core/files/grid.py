@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import GAPS, has_decimal_comma, is_number, numbers, some, unmarked
+from logreg_core.files.cells import GAPS, numbers, some, unmarked
 from logreg_core.points.dataset import DataError, Floats
 from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
@@ -106,66 +106,6 @@ def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False)
             notices.append(f"Column {position}, {was}, is shown as {quoted(name)}.")
         names.append(name)
     return names
-
-
-def _lacks_header(table: Sequence[Sequence[str]]) -> bool:
-    """Tell whether the first row is data: above every column of numbers stands a number. 50 cells are looked at."""
-    first = []
-    for column in table:
-        below = [cell for cell in column[1:51] if cell.strip() not in GAPS]
-        if below and all(map(is_number, below)):
-            first.append(column[0])
-    return bool(first) and all(map(is_number, first))
-
-
-def _check_title(cells: Sequence[Sequence[str]], row: int) -> None:
-    """Raise DataError where the header is a lone entry: it is the table's title."""
-    header = [column[0] for column in cells if column[0].strip()]
-    filled = sum(any(cell.strip() for cell in column[1:]) for column in cells)
-    if len(header) == 1 and filled > 2:
-        raise DataError(
-            f"Row {row}, the header, has the one entry {quoted(header[0])} above {filled} columns. "
-            "Delete any lines above the header, and give every column a name."
-        )
-
-
-def with_header(
-    cells: list[list[str]],
-    rows: NDArray[np.int64],
-    read_as: ReadAs,
-    notices: list[str],
-    *,
-    commas: bool,
-    progress: Progress,
-) -> Table:
-    """Return the table of these columns, whose first cells are the header if there is one; `cells` is used up.
-
-    rows : (n,) the number of each row as the user sees it.
-    read_as : what a person said of the header; the rows to leave out are out already.
-    commas : whether decimal commas may be read.
-    """
-    left_out = sum(row < rows[-1] for row in read_as.left_out)
-    if blank := int(rows[-1]) - len(rows) - left_out:
-        notices.append(f"Blank rows were left out ({blank:,}); they still count in row numbers.")
-    remedies = []
-    if _lacks_header(cells) if read_as.header is None else not read_as.header:
-        names = [f"column {position}" for position in range(1, len(cells) + 1)]
-        notices.append(f"Row {rows[0]} was read as data, and the columns were numbered.")
-        if read_as.header is None:
-            notices[-1] = f"Row {rows[0]} holds numbers, so it was read as data and the columns were numbered."
-            header = replace(read_as, header=True)
-            remedies.append(Remedy(notices[-1], f"Read row {rows[0]} as the columns' names", header))
-    else:
-        _check_title(cells, int(rows[0]))
-        names = told_apart([column[0] for column in cells], notices, marks=True)
-        rows = rows[1:]
-        for column in cells:
-            del column[0]
-    decimal = "," if commas and any(map(has_decimal_comma, cells)) else "."
-    if decimal == ",":
-        notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
-    table = of_cells(names, cells, rows, notices, decimal=decimal, marks=True, progress=progress)
-    return replace(table, remedies=tuple(remedies))
 
 
 def of_cells(

@@ -30,8 +30,8 @@ def read_table(
 ) -> pd.DataFrame:
     """Return the table in a file's bytes: CSV and the like, a workbook, Parquet, JSON, or these in gzip.
 
-    The bytes say what the file is, not its name (except that .json or .jsonl makes it JSON). Text is
-    UTF-8, or UTF-16 with its byte-order mark; a table pasted from a spreadsheet is TSV.
+    The bytes say what the file is, not its name (except that .json or .jsonl makes it JSON). Text is UTF-8, or UTF-16
+    with its byte-order mark. Commas, semicolons, tabs, | or runs of blanks are separators.
     A column in which every entry is a number is float64 (gaps: nan); any other holds str, verbatim (gaps: None).
     The index holds the row numbers as the user sees them, the header being row 1. JSON and Parquet have records,
     counted from 1, and then the index is named "record". attrs["filename"] is the name given; attrs["notices"] a

@@ -142,7 +142,7 @@ def test_a_process_that_ends_before_its_end_is_said(monkeypatch: pytest.MonkeyPa
 def test_too_many_entries_are_refused_before_all_are_read(quote: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     from logreg_core.files.readers import delimited
 
-    read = delimited._records
+    read = delimited.records
     rows = []
 
     def counted(*args, **kwargs):
@@ -150,7 +150,7 @@ def test_too_many_entries_are_refused_before_all_are_read(quote: bytes, monkeypa
             rows.append(1)
             yield record
 
-    monkeypatch.setattr(delimited, "_records", counted)
+    monkeypatch.setattr(delimited, "records", counted)
     cell = quote + b"1,5" * bool(quote) + b"1" * (not quote) + quote
     raw = b"\n".join([b",".join([cell] * 12)] * 850_000)
     with pytest.raises(DataError, match=r"has more than 10,000,000 entries, in its first \d+ % alone"):

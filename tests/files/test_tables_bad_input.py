@@ -55,12 +55,16 @@ REFUSED = {
     "header only, below blanks": (b"\n\nx,y,l\n", ["one row only, row 3"]),
     "one row of numbers": (b"1,2,0", ["one row only"]),
     "one column": (b"x\n1\n2\n", ["one column, 'x'", "commas, semicolons or tabs"]),
-    "spaces as separators": (b"x y l\n1 2 0\n3 4 1\n", ["one column, 'x y l'", "Separate"]),
-    "pipes as separators": (b"x|y|l\n1|2|0\n", ["one column"]),
+    "words": (b"a few words\nand some more\n", ["one column, 'a few words'", "Separate"]),
+    "blanks that cut unevenly": (b"x y l\n1 2 0\n3 4\n", ["one column, 'x y l'"]),
     # rows of uneven length
     "every row one too long": (
-        b"x,y,l\n1,2,a,\n3,4,b,\n",
+        b"x,y,l\n1,2,a,\n3,4,b,c\n",
         ["Row 2 has 4 entries", "row 1, the header, has 3", "2 of 2 rows", "separator at the end"],
+    ),
+    "one decimal comma in every row among commas": (
+        b"x,y,l\n1,5,2,a\n3,5,4,b\n",
+        ["Row 2 has 4 entries", "row 1, the header, has 3", "2 of 2 rows"],
     ),
     "every row one too short": (b"x,y,l,k\n1,2,a\n3,4,b\n", ["Row 2 has 3 entries", "has 4; 2 of 2 rows"]),
     "one row too long": (rows("5,6,a,7", "8,9,b"), ["Row 4 has 4 entries", "has 3. Mend", "quotes"]),
@@ -89,7 +93,7 @@ REFUSED = {
         b"Results of 3b,,\nx,y,l\n1,2,a\n3,4,b\n",
         ["Row 1, the header, has the one entry 'Results of 3b' above 3 columns", "Delete any lines above"],
     ),
-    "sep= line": (b"sep=;\nx;y;l\n1;2;a\n3;4;b\n", ["Row 2 has 3 entries", "lines above the header"]),
+    "sep= line": (b"sep=:\nx:y:l\n1:2:a\n3:4:b\n", ["one column, 'sep=:'"]),
     "unquoted decimal comma among commas": (b"x,y,l\n1,5,2,5,a\n3,5,4,5,b\n", ["Row 2 has 5 entries"]),
     "10,000 columns": (
         b",".join(b"c%d" % i for i in range(10_000)) + b"\n" + b",".join([b"1"] * 10_000),

@@ -64,3 +64,25 @@ def test_a_file_that_is_refused_can_offer_ways_to_read_it(open_app: Open, monkey
     app.press("Take row 1")
     assert app.errors == ""
     assert columns(app) == {"2019", "2020", "2021"}
+
+
+def test_a_name_that_is_a_number_can_be_made_data(open_app: Open) -> None:
+    named = b"x,2020,2021\n" + b"".join(b"%d,%d,%d\n" % (i, i * i % 7, i % 2) for i in range(9))
+    app = opened(open_app(), "years.csv", named)
+    assert columns(app) == {"x", "2020", "2021"}
+    assert "'2020', '2021'" in words(app)
+    app.press("Read row 1 as data")
+    assert "column 2" in columns(app)
+
+
+def test_rows_left_out_stay_so_in_a_link(open_app: Open) -> None:
+    units = b"a,b,label\ncm,kg,\n" + b"".join(b"%d,%d,%d\n" % (i, i * i % 7, i % 2) for i in range(LARGEST_LINKED + 5))
+    app = opened(open_app(), "units.csv", units)
+    assert "Row 2, column 'a': 'cm'" in app.errors.replace("\\", "")
+    app.press("Leave row 2 out")
+    assert columns(app) == {"a", "b", "label"}
+    app.press(USE)
+    assert app.experiment.data.read_as == ReadAs(left_out=(2,))
+    other = open_app(app.query)
+    other.upload("units.csv", units, key="needed file")
+    assert other.query == app.query

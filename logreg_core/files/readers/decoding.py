@@ -44,7 +44,8 @@ def as_utf8(raw: bytes, notices: list[str]) -> bytes:
                 raise DataError(f"The file is marked as {name}, but is not valid {name}. {EXPORT}") from None
             notices.append(f"The file is {encoding.upper()} text and was read as such.")
             break
-    raw = raw.removeprefix(codecs.BOM_UTF8)
+    raw = raw.removeprefix(codecs.BOM_UTF8).removeprefix(codecs.BOM_UTF8)  # Excel adds one to a text that has one
+    raw = raw.removesuffix(b"\x1a")  # how DOS ended a text
     if not raw.strip():
         raise DataError(EMPTY)
     if (at := raw.find(b"\0")) >= 0:

@@ -18,7 +18,8 @@ import numpy as np
 import python_calamine
 
 from logreg_core.files.cells import GAPS, is_number, some
-from logreg_core.files.grid import Progress, Remedy, Table, check_size, with_header
+from logreg_core.files.grid import Progress, Remedy, Table, check_size
+from logreg_core.files.headers import with_header
 from logreg_core.files.readers.book import AGAIN, Found, sheets_of
 from logreg_core.files.readers.sheet import MAX_SHEET, Sheet
 from logreg_core.points.dataset import DataError
