@@ -152,7 +152,15 @@ def _table(content: tuple[dict[str, Any], list[NDArray[np.uint8]]]) -> Table:
     columns = tuple(column(is_text) for is_text in about["is_text"])
     names, notices = tuple(about["names"]), tuple(about["notices"])
     return Table(
-        names, columns, rows, about["decimal"], notices, about["counted"], tuple(map(Remedy.of, about["remedies"]))
+        names,
+        columns,
+        rows,
+        about["decimal"],
+        notices,
+        about["counted"],
+        tuple(map(Remedy.of, about["remedies"])),
+        tuple(about["doubtful"]),
+        about["spellings"],
     )
 
 
@@ -192,6 +200,8 @@ def main() -> None:
         "notices": table.notices,
         "counted": table.counted,
         "remedies": [remedy.texts for remedy in table.remedies],
+        "doubtful": table.doubtful,
+        "spellings": table.spellings,
         "is_text": [isinstance(column, list) for column in table.columns],
         "sizes": [len(run) for run in runs],
     }

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import numpy as np
 import python_calamine
 
-from logreg_core.files.cells import some
+from logreg_core.files.cells import as_held, some
 from logreg_core.files.grid import Progress, Table, check_size, with_header
 from logreg_core.files.readers.sheet import Sheet, look_through, text_lengths
 from logreg_core.files.readers.unpacking import unzip, zipped
@@ -86,18 +86,18 @@ def _sheets(members: dict[str, bytes]) -> list[tuple[str, str]]:
     return sheets
 
 
-def _shown(value: Any) -> str:
-    """Return a cell's value as text, numbers to the last digit, dates as 2024-01-31."""
+def _shown(value: Any, decimal: str) -> str:
+    """Return a cell's value as text, numbers to the last digit with this decimal mark, dates as 2024-01-31."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return as_held(repr(value).removesuffix(".0"), decimal)
     return str(value)
 
 
-def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progress) -> list[list[str]]:
+def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, decimal: str, progress: Progress) -> list[list[str]]:
     """Return the sheet's columns, each as tall as the sheet reaches."""
     columns = [[""] * sheet.height for _ in range(sheet.width)]
     top, left = found.start or (sheet.top, sheet.left)
@@ -108,7 +108,7 @@ def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progres
         raise DataError(f"The workbook's sheet {quoted(found.name)} is damaged. {_AGAIN}")
     for at, row in enumerate(rows, start=top - sheet.top):
         for column, value in zip(columns[left - sheet.left :], row, strict=False):
-            column[at] = _shown(value)
+            column[at] = _shown(value, decimal)
         rows[at - top + sheet.top] = []
     for (at, column_at), text in sheet.text.items():
         columns[column_at - sheet.left][at - sheet.top] = text
@@ -159,7 +159,7 @@ def read_workbook(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
         progress(0.5)
         with _reading():
             found = book.get_sheet_by_index(at)
-        columns = _cells(found, sheet, progress)
+        columns = _cells(found, sheet, read_as.decimal, progress)
         shown = [row for row in range(sheet.height) if row + sheet.top + 1 not in read_as.left_out]
         filled = [row for row in shown if any(column[row].strip() for column in columns)]
         if len(filled) < 2 or sum(any(map(str.strip, column)) for column in columns) < 2:
@@ -174,9 +174,7 @@ def read_workbook(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
             )
         rows = np.array(filled) + sheet.top + 1
         columns = [[column[row] for row in filled] for column in columns] if len(filled) < sheet.height else columns
-        return with_header(
-            columns, rows, read_as, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done)
-        )
+        return with_header(columns, rows, read_as, notices, free=".", progress=lambda done: progress(0.8 + 0.2 * done))
     searched = "it has no sheet that is shown"
     if hollow:
         searched = f"sheets without one: {some(map(quoted, hollow), len(hollow))}"

@@ -8,7 +8,15 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import Dataset
-from logreg_core.files import SavedChoice, feature_columns, guess_columns, label_values, saved_choice, to_dataset
+from logreg_core.files import (
+    SavedChoice,
+    feature_columns,
+    guess_columns,
+    label_values,
+    no_numbers,
+    saved_choice,
+    to_dataset,
+)
 from logreg_core.points.read_as import ReadAs
 from pages.session import files, widgets
 from pages.session.session import session
@@ -59,7 +67,8 @@ def _choose(frame: Any, key: str) -> Choice | None:
         found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
             "Two columns of numbers and a third one for the label are needed. Columns of numbers here: "
-            f"{in_markdown(found)}. A column counts when more than half of its entries are numbers."
+            f"{in_markdown(found)}. {in_markdown(files.of_file(key, 'no numbers', lambda: no_numbers(frame)))}. "
+            "A column counts when more than half of its entries are numbers."
         )
         return None
     before = _before(key)
