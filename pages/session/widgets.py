@@ -17,7 +17,7 @@ MISSING_FILE = "needed file"  # the uploader for the file that a link speaks of
 # --------------------------------------------------------------------------------------------------- in the sidebar
 
 DATA = "data"  # the choice of points: a generator, a sample, a file
-M, NOISE, BALANCE = "m", "noise", "balance"  # a generator's sliders
+GENERATED = "m", "noise", "balance"  # a generator's sliders
 START = "start mode"  # zeros, random or typed
 START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
@@ -57,6 +57,8 @@ def save_button(table: str) -> str:
 DRAWING = "drawing"  # the drawing plane
 WAYS = "ways to points"  # the tabs
 KIND = "kind of points"  # which generator
+# Its sliders. By the names of the sidebar's they would be taken for those, and show nothing when the page opens.
+MADE = "m made", "noise made", "balance made"
 FILE = "file"  # the uploader
 PASTED = "pasted"  # the box for cells of a spreadsheet
 STOP_READING = "stop reading"  # the button

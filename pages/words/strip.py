@@ -152,7 +152,8 @@ def strip(
     }
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
-    rows = "".join(_row(name, say, x, at, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
+    alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
+    rows = "".join(_row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
     return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
 
 
@@ -191,8 +192,14 @@ def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool) -> str:
     return f"<i>{target}</i> ← {written} = {value(f'next_{line.target}_{parameter}')}"
 
 
-def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int], step: str) -> str:
-    """A parameter's row; at : which columns there are, and from which number on each is shown;  step : the last one."""
+def _row(
+    name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int], alone: dict[str, str], step: str
+) -> str:
+    """A parameter's row.
+
+    at : which columns there are, and from which number on each is shown;  alone : what stands before a column's number
+    on a screen too narrow for heads above it;  step : the last column.
+    """
     p = say[name]
     feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
@@ -203,7 +210,10 @@ def _row(name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, i
         "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }
-    shown = "".join(f'<span class="chip" data-reveal="{number}">{chips[c]}</span>' for c, number in at.items())
+    narrow = {column: f' data-alone="{words}"' for column, words in alone.items()}
+    shown = "".join(
+        f'<span class="chip"{narrow.get(c, "")} data-reveal="{number}">{chips[c]}</span>' for c, number in at.items()
+    )
     return f'<div class="row">{shown}</div>'
 
 

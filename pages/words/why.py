@@ -33,7 +33,7 @@ def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
     """
     kinds = {code & _KIND for code in codes}
-    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind)]
+    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes)]
     if any(code & WRONG for code in codes):
         said.append(f'<span data-when="why:{_values(code for code in codes if code & WRONG)}">{_WRONG}</span>')
     parts = "why:" + _values(code for code in codes if code & _KIND > ROUNDING)
@@ -46,8 +46,11 @@ def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) 
     return " ".join(said)
 
 
-def _sentences(kind: int) -> list[tuple[str, int]]:
+def _sentences(kind: int, codes: Collection[int]) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
+    pair = _inside(codes, PAIR, f", {value('J_before')} → {value('J')}")
+    rose = f"{_EXPLAINED_J} rose by {_CHANGE}{pair}"
+    more = _inside(codes, MORE, ", more than there is")
     return {
         NOTHING: [],
         ROUNDING: [(f"{_EXPLAINED_J} changed by no more than rounding.", 0)],
@@ -55,16 +58,16 @@ def _sentences(kind: int) -> list[tuple[str, int]]:
         FELL_AS_PROMISED: [(f"{_EXPLAINED_J} fell by {_CHANGE}: over 99 % {_PROMISED}.", 0)],
         FELL_LITTLE: [(f"{_EXPLAINED_J} fell by {_CHANGE}: less than 1 % {_PROMISED}.", 0)],
         ROSE: [
-            (f"{_ROSE}.", 0),
+            (f"{rose}.", 0),
             (
-                f"Had the slope of step {_STEP} gone on, {_J} would have fallen by {value('slope', 'size')}{_MORE}: "
+                f"Had the slope of step {_STEP} gone on, {_J} would have fallen by {value('slope', 'size')}{more}: "
                 "the slope turned on the way.",
                 PROMISE,
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {_ROSE}.", 0)],
-        TOO_LONG: [(f"{_ROSE}: the step, with its {explained('velocity')}, was too long.", 0)],
+        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {rose}.", 0)],
+        TOO_LONG: [(f"{rose}: the step, with its {explained('velocity')}, was too long.", 0)],
     }[kind]
 
 
@@ -78,18 +81,16 @@ def _values(codes: Iterable[int]) -> str:
     return "|".join(map(str, sorted(codes)))
 
 
-def _inside(flag: int, html: str) -> str:
-    """HTML within a rise's sentence, shown where a flag is set, whatever else is."""
-    codes = [kind + more for kind in RISES for more in range(0, 128, 8) if more & flag]
-    return f'<span data-when="why:{_values(codes)}">{html}</span>'
+def _inside(codes: Collection[int], flag: int, html: str) -> str:
+    """HTML within a rise's sentence, shown for those codes that have a flag."""
+    fit = [code for code in codes if code & _KIND in RISES and code & flag]
+    return f'<span data-when="why:{_values(fit)}">{html}</span>' if fit else ""
 
 
 _KIND = 7  # of a code
 _J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
 _PROMISED = f"of what the slope at step {_STEP} promised"
 _EXPLAINED_J = f"<i>{explained('J')}</i>"  # once a line
-_ROSE = f"{_EXPLAINED_J} rose by {_CHANGE}" + _inside(PAIR, f", {value('J_before')} → {value('J')}")
-_MORE = _inside(MORE, ", more than there is")
 _WRONG = (
     f"{value('why_share', 'word')} % of {_J} is now in the "
     f'<span data-when="why_wrong:!1">{value("why_wrong", "integer")} points that are wrong.</span>'

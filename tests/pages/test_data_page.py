@@ -47,9 +47,9 @@ def test_every_generator_with_its_settings(page: Callable[..., App], name: str) 
     app.set("kind of points", name)
     assert app.experiment.data == Generated(name, 20, GENERATORS[name].noise, 0.5, 7)
     low, high = GENERATORS[name].noise_range
-    slider = app.widget("noise")
+    slider = app.widget("noise made")
     assert (slider.label, slider.min, slider.max) == (GENERATORS[name].noise_title, low, high)
-    app.set("noise", high).set("balance", 0.3).set("m", 50)
+    app.set("noise made", high).set("balance made", 0.3).set("m made", 50)
     assert app.experiment.data == Generated(name, 50, high, 0.3, 7)
     assert app.press("Another draw").experiment.data.seed == 8
     assert "#### 50 points: 35 class 0, 15 class 1" in said(app)

@@ -186,3 +186,22 @@ def test_points_that_can_t_be_used_are_replaced_and_said(open_app: Open) -> None
     assert "link's view" in app.notices
     assert app.experiment.data == Generated()
     assert len(app.stages) == 1
+
+
+KINDS = ("selectbox", "slider", "select_slider", "number_input", "checkbox", "text_input", "radio", "button_group")
+PAGES = ("lab", "data", "chain_rule", "examples", "derivation")
+
+
+def shown_by_widgets(app: App) -> list[tuple[str, str, object]]:
+    return [(kind, each.label, each.value) for kind in KINDS for each in app.at.get(kind) if hasattr(each, "label")]
+
+
+@pytest.mark.parametrize("query", ["", "data=moons&m=50&noise=0.3&t=3&scale=standardize&rule=heavy-ball:0.5"])
+@pytest.mark.parametrize("page", PAGES)
+def test_whatever_page_one_comes_from_widgets_show_what_there_is(open_app: Open, page: str, query: str) -> None:
+    fresh = shown_by_widgets(open_app(query, page))
+    assert fresh
+    for other in PAGES:
+        app = open_app(query, other).on_page(page)
+        assert shown_by_widgets(app) == fresh, other
+        assert shown_by_widgets(app.on_page(other).on_page(page)) == fresh, other

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -52,3 +54,29 @@ def test_a_better_rate_is_looked_for_once_whichever_example_is_picked_and_at_wha
     assert app.header["rates"]["schedule"][0]["rate"] == 0.5
     assert app.header["rates"]["safe_why"] == said
     assert len(looks) == 1
+
+
+@pytest.mark.parametrize("page", ["lab", "chain_rule", "examples", "derivation"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        *(f"rates=0:{first:g},1:{then:g}&t=1" for first in (60, 300, 1e4, 1e9, 1e100) for then in (0.1, 3.78)),
+        *(f"rates=0:{rate:g}&t=1&steps={steps}" for rate in (1e-9, 3, 20, 300, 1e200) for steps in (1, 2, 300)),
+        "rule=heavy-ball:0.9&rates=0:1&t=3",
+        "rule=heavy-ball:0.99&rates=0:300,1:0.1&t=1",
+        "scale=standardize&holdout=0.3&rates=0:300,1:0.1&t=1",
+        "data=points&t=0",
+        "steps=0",
+    ],
+)
+def test_each_number_that_a_page_shows_has_its_column(open_app: Callable[..., App], page: str, query: str) -> None:
+    """A place without one stops the whole page: the stage finds all its numbers before it draws."""
+    app = open_app(query, page)
+    for each in app.packed:
+        blob = each.proto.bytes
+        head = json.loads(blob[4 : 4 + int.from_bytes(blob[:4], "little")])
+        html = json.dumps({name: value for name, value in head.items() if name != "table"})
+        places = set(re.findall(r'data-col=\\"(\w+)', html)) | set(re.findall(r'data-when=\\"(\w+):', html))
+        there = {column["name"] for column in head["table"]} | {"t", "t_before", "alpha"}
+        assert places <= there, each.proto.component_name

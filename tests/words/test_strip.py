@@ -32,7 +32,7 @@ HOSTILE = (
 HOW = {"number", "integer", "brackets", "word", "factor", "size", "exact", "before", "after"}
 FROM_ELSEWHERE = {"t", "alpha"}  # the stage derives these from the header
 ATTRIBUTES = {
-    *("class", "data-col", "data-as", "data-reveal", "data-every-frame", "data-when"),
+    *("class", "data-col", "data-as", "data-reveal", "data-alone", "data-every-frame", "data-when"),
     *("data-term", "tabindex", "aria-hidden"),
 }
 
@@ -227,3 +227,11 @@ def test_each_column_is_revealed_and_has_its_place_in_the_style():
     style = (WEB / "core" / "stage.css").read_text(encoding="utf-8")
     (narrow,) = re.findall(r"^\.gd-stage \.rows {[^}]*grid-template-columns: repeat\((\d), auto\)", style, re.MULTILINE)
     assert (len(rows), columns) == (4, {int(narrow) + 1})
+
+
+def test_numbers_that_a_head_explains_say_it_themselves_where_the_screen_is_too_narrow_for_heads():
+    html = strip(BLOBS, 3, (1.0, 2.0), scaled=False, rule=GradientDescent())
+    assert re.findall(r'data-alone="([^"]*)"', html) == ["÷ 1,200 = ", "mean over all 1,200: "] * 3
+    style = (WEB / "core" / "stage.css").read_text(encoding="utf-8")
+    (narrow,) = (part for part in style.split("@container")[1:] if ".row.head { display: none; }" in part)
+    assert ".chip[data-alone]::before { content: attr(data-alone)" in narrow

@@ -113,21 +113,22 @@ def _chosen(before: Session, choice: str) -> Session:
 
 def _generated(data: Generated) -> None:
     st.caption(in_markdown(GENERATORS[data.name].sentence))
-    _size_and_noise(data)
-    _balance()
+    _size_and_noise(data, widgets.MADE)
+    _balance(widgets.MADE)
     with _row():
         st.caption(f"Seed {data.seed}", width="content", help="The same seed always draws the same points.")
         _another_draw()
 
 
-def _size_and_noise(data: Generated) -> None:
+def _size_and_noise(data: Generated, names: tuple[str, str, str] = widgets.GENERATED) -> None:
+    m, noise, _ = names
     kind = GENERATORS[data.name]
     low, high = kind.noise_range
     st.select_slider(
         "Points m",
         sorted({*SIZES, data.m}),  # a link may hold any number
         format_func="{:,}".format,
-        **showing.shows(widgets.M, _setting("m"), _with_setting, "m"),
+        **showing.shows(m, _setting("m"), _with_setting, "m"),
     )
     step = 0.01 if high < 1 else 0.05 if high <= 2 else 0.5
     st.slider(
@@ -136,11 +137,11 @@ def _size_and_noise(data: Generated) -> None:
         high,
         step=step,
         format="%.4g",
-        **showing.shows(widgets.NOISE, _setting("noise"), _with_setting, "noise"),
+        **showing.shows(noise, _setting("noise"), _with_setting, "noise"),
     )
 
 
-def _balance() -> None:
+def _balance(names: tuple[str, str, str] = widgets.GENERATED) -> None:
     st.slider(
         "Share of class 1",
         0.1,
@@ -148,7 +149,7 @@ def _balance() -> None:
         step=0.05,
         format="%.4g",
         help="0.5 means as many points of class 1 as of class 0.",
-        **showing.shows(widgets.BALANCE, _setting("balance"), _with_setting, "balance"),
+        **showing.shows(names[2], _setting("balance"), _with_setting, "balance"),
     )
 
 

@@ -23,7 +23,7 @@ STANDARDISE = "standardise"
 
 @dataclass(frozen=True)
 class Act:
-    """A button: its words, and what it asks for: see `apply_request` in pages/session/requests.py, or "page", one to go to."""
+    """A button: its words, and what it asks for (`apply_request`, pages/session/requests.py), or a page to go to."""
 
     words: str
     request: Mapping[str, bool | float | str]

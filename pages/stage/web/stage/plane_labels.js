@@ -10,6 +10,20 @@ const FIRST = [2, 1, 3, 0, 4]; // of the lines: 0.5 before those beside it
 const CORNER = 7; // pixels between a class's number and the plot's corner
 const AROUND = 13; // pixels between the ring's middle and its number
 
+/**
+ * Return the corner of a plot that lies deepest on one side of a line, as far as any of it lies there.
+ * @param {Point[]} line two points of it
+ * @param {Point} way to that side
+ * @param {Box} plot
+ * @returns {Point | undefined}
+ */
+export function deepestCorner([[x0, y0], [x1, y1]], [right, down], plot) {
+  /** @type {Point} */
+  const corner = [right > 0 ? plot.right : plot.left, down > 0 ? plot.bottom : plot.top];
+  const across = (/** @type {Point} */ [x, y]) => (x1 - x0) * y - (y1 - y0) * x;
+  return across([corner[0] - x0, corner[1] - y0]) * across([right, down]) > 0 ? corner : undefined;
+}
+
 /** Everything that is written around a plane and beside its ring, as elements over it that no pointer meets. */
 export class PlaneLabels {
   /**
@@ -64,35 +78,39 @@ export class PlaneLabels {
    * Put all where it belongs, in pixels of the layer.
    * @param {object} where
    * @param {Point[][]} where.lines two points each
+   * @param {Point} where.toOne the way across them to class 1
    * @param {Box} where.plot
    * @param {number} where.under how far under the plot labels stand below it
    * @param {boolean} where.whole whether nothing is zoomed, so that the corners are free of points
    * @param {Point} where.ring
    * @param {string} where.text the number beside it
    */
-  place({ lines, plot, under, whole, ring, text }) {
+  place({ lines, toOne, plot, under, whole, ring, text }) {
     const sizes = this.lines.map((word) => this.#size(word));
     const stands = placeLabels(FIRST.map((i) => lines[i]), FIRST.map((i) => sizes[i]), plot, this.room, under, this.taken);
     FIRST.forEach((i, at) => this.#put(this.lines[i], stands[at]?.box));
-    this.#placeClasses(lines, plot, whole);
+    this.#placeClasses(lines, toOne, plot, whole);
     this.#placeNumber(ring, text, plot);
   }
 
   /**
    * @param {Point[][]} lines
+   * @param {Point} toOne
    * @param {Box} plot
    * @param {boolean} whole
    */
-  #placeClasses(lines, plot, whole) {
-    const [from, to] = [lines[0], lines[4]].map(([[x0, y0], [x1, y1]]) => [(x0 + x1) / 2, (y0 + y1) / 2]);
-    const [right, down] = [to[0] - from[0], to[1] - from[1]]; // the way to class 1
+  #placeClasses(lines, [right, down], plot, whole) {
     const there = whole && lines.some((line) => this.#crosses(line, plot));
     this.classes.forEach((word, label) => {
+      const corner = there ? deepestCorner(lines[FIRST[0]], label === 1 ? [right, down] : [-right, -down], plot) : undefined;
+      if (!corner) {
+        this.#put(word);
+        return;
+      }
       const { width, height } = this.#size(word);
-      const [atRight, atBottom] = label === 1 ? [right > 0, down > 0] : [right <= 0, down <= 0];
-      const left = atRight ? plot.right - CORNER - width : plot.left + CORNER;
-      const top = atBottom ? plot.bottom - CORNER - height : plot.top + CORNER;
-      this.#put(word, there ? { left, top, right: left + width, bottom: top + height } : undefined);
+      const left = corner[0] === plot.right ? plot.right - CORNER - width : plot.left + CORNER;
+      const top = corner[1] === plot.bottom ? plot.bottom - CORNER - height : plot.top + CORNER;
+      this.#put(word, { left, top, right: left + width, bottom: top + height });
     });
   }
 
@@ -123,7 +141,7 @@ export class PlaneLabels {
 
   /**
    * @param {HTMLElement} word
-   * @param {Box | undefined} box
+   * @param {Box} [box]
    */
   #put(word, box) {
     const [visibility, transform] = box ? ["visible", `translate(${box.left.toFixed(1)}px, ${box.top.toFixed(1)}px)`] : ["hidden", ""];

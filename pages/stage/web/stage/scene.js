@@ -326,8 +326,10 @@ export class Scene {
     lines.forEach((ends, i) => plane.line(`line ${i}`, ends));
     if (former) plane.line("former", former);
     plane.slide("ring", x, x0, y, y0);
+    const [zeros, ones] = [bands[0][0], bands[bands.length - 1][2]].map((corner) => plane.at(corner)); // far out
     this.labels.place({
       lines: lines.map((ends) => ends.map((end) => plane.at(end))),
+      toOne: [ones[0] - zeros[0], ones[1] - zeros[1]],
       plot: plane.plot,
       under: this.header.plane.layout.meta.under * this.type,
       whole: this.zoomed("plane") === false,
