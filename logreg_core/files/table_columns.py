@@ -154,7 +154,8 @@ def feature_columns(frame: pd.DataFrame) -> tuple[str, ...]:
 
 def no_numbers(frame: pd.DataFrame) -> str:
     """Return why columns can't be features: each one's first entry that is no number, with its row."""
-    those = [name for name in frame.columns if name not in feature_columns(frame)]
+    fit = feature_columns(frame)
+    those = [name for name in frame.columns if name not in fit]
     return some((_no_number(frame, name) for name in those), len(those))
 
 

@@ -113,8 +113,8 @@ def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...]
             at = np.flatnonzero(bad).tolist()
             if at:
                 entry = str(column_of(frame, name).iloc[at[0]])
-                doubtful = name in frame.attrs.get("doubtful", ())
-                both = f" ({' or '.join(readings(entry).values())})" if doubtful else ""
+                ways = readings(entry).values() if name in frame.attrs.get("doubtful", ()) else ()
+                both = f" ({' or '.join(ways)})" if ways else ""
                 also = some((f"{row_word} {row}" for row in frame.index[at[1:6]]), len(at) - 1)
                 raise DataError(
                     f"{row_word.capitalize()} {frame.index[at[0]]}, column {quoted(name)}"

@@ -25,6 +25,7 @@ from logreg_core.points.dataset import DataError, Dataset
 from logreg_core.points.read_as import ReadAs
 
 from .making import parquet, workbook
+from .test_damaged import mutated, mutations
 
 
 def text(names, rows, separator=","):
@@ -273,23 +274,27 @@ def test_a_saved_file_keeps_blanks_quotes_and_units(features, classes, ones):
 
 PIECES = st.sampled_from(["yes", "Yes", "NO", "no", "maybe", "None", "NA", "", "1", "-5", "1.200", "1,234", "0.5"])
 FORMS = st.sampled_from(["{}", "{} ", "\u00a0{}", "{}%", "$ {}", "{} kg", "'{}'", "\u2212{}", "{}.5", "{}½"])
-UNITS = re.compile(r"[-\u2212]?(?:\$ ?)?[-\u2212]?([0-9.,]+) ?(?:%|kg)?")
+NUMBER = re.compile(r"([-+\u2212]?)(\$|[A-Z]{3})?\s*([-+\u2212]?)([0-9.,]+?)([eE][-+\u2212]?[0-9]+)?\s*[^\s\d.,]*")
 
 
 def strict(entry, decimal):
     """An entry's number by a reading of its own; None for what is none for certain."""
-    entry = entry.strip().strip("'").strip()
-    found = UNITS.fullmatch(entry)
-    if not found or entry.count("-") + entry.count("\u2212") > 1:
+    found = NUMBER.fullmatch(entry.strip().strip("'").strip())
+    if not found or (found[1] and found[3]):
         return None
-    digits, sign = found[1], -1 if re.search("[-\u2212]", entry) else 1
-    group = r"[1-9][0-9]{0,2}(%s[0-9]{3})+(%s[0-9]*)?"
-    if (decimal == "." or "$" in entry) and re.fullmatch(group % (",", r"\."), digits):
-        digits = digits.replace(",", "")
-    elif decimal == "," and re.fullmatch(group % (r"\.", ","), digits):
-        digits = digits.replace(".", "")
-    digits = digits.replace(",", ".") if decimal == "," and "$" not in entry else digits
-    return sign * float(digits) if re.fullmatch(r"[0-9]+\.?[0-9]*", digits) else None
+    if found[2] == "$":
+        decimal = "."
+    groups, mark = {".": ",.", ",": ".,"}[decimal]
+    digits, power = found[4], (found[5] or "").replace("\u2212", "-")
+    if groups in digits:
+        whole, _, part = digits.partition(mark)
+        first, *threes = whole.split(groups)
+        if not (re.fullmatch("[1-9][0-9]{0,2}", first) and all(len(three) == 3 for three in threes)) or groups in part:
+            return None
+    digits = digits.replace(groups, "").replace(mark, ".")
+    if not re.fullmatch(r"[0-9]+\.?[0-9]*|\.[0-9]+", digits):
+        return None
+    return float(("-" if {"-", "\u2212"} & {found[1], found[3]} else "") + digits + power)
 
 
 @given(
@@ -310,3 +315,30 @@ def test_any_column_reads_as_strictly_as_cell_by_cell_or_stays_words(cells, kind
             assert value is None or math.isnan(value)
         else:
             assert value.casefold() in (cell.strip().casefold(), inside.casefold())
+
+
+FORMS_OF_ALL_KINDS = "a;b;c;d;l\n950;45%;$1,200;\u22125;'-1'\n1.200;5 %;$950;3;'1'\n7;-1%;-$3.5;NA;'1'\n".encode()
+
+
+@given(mutations(), st.sampled_from(["", ".", ","]))
+def test_mutated_text_reads_as_strictly_or_not_at_all(edits, decimal):
+    raw = mutated(FORMS_OF_ALL_KINDS, edits)
+    try:
+        frame = read_table(raw, "a.csv", read_as=ReadAs(decimal=decimal))
+    except DataError:
+        return
+    try:
+        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";", skipinitialspace=True))
+    except UnicodeDecodeError:
+        return  # another file: of bytes that say they are UTF-16
+    if {len(row) for row in rows if "".join(row).strip()} != {frame.shape[1]}:
+        return  # it was cut at another separator
+    mark = decimal or frame.attrs["decimal"][0]
+    for row, values in frame.iterrows():
+        for value, entry in zip(values, rows[row - 1], strict=True):
+            if isinstance(value, float) and not math.isnan(value):
+                assert strict(entry, mark) == value
+            elif isinstance(value, str):
+                assert value.casefold() in entry.casefold()
+            else:
+                assert entry.strip().strip("'").strip() in GAPS

@@ -308,7 +308,7 @@ def test_decimal_commas_come_back_bit_for_bit_once_they_are_beyond_doubt(points)
 
 @given(st.text("0123456789.,eE+- \u0663_xinfa", max_size=8) | st.sampled_from(["1e309", "1e400", " 5 ", "NA", ""]))
 def test_one_cell_reads_as_a_column_of_it_does(cell):
-    for decimal in (".", ","):
+    for decimal in ("", ".", ",", ".,", ",."):
         column = numbers([cell], decimal)
         assert np.array_equal([number(cell, decimal)], [np.nan] if column is None else column, equal_nan=True)
 
