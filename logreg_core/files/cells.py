@@ -127,10 +127,10 @@ def trimmed(cell: str) -> str:
     return cell.strip(_WHITE)
 
 
-def taken_off(cells: Cells) -> tuple[list[str], str, str] | None:
-    """Return the numbers alone, what stands around each of them, and their marks if that says which; else None.
+def taken_off(cells: Cells, decimal: str = ".") -> tuple[list[str], str, str] | None:
+    """Return the numbers alone, what stands around each of them, and their marks; None where cells differ in form.
 
-    cells : without outer white space.   There is no number alone where two cells differ in form.
+    cells : without outer white space.   decimal : the marks, where what stands around does not say which they are.
     """
     around, bare, minus = None, [], False
     for cell in cells:
@@ -144,7 +144,7 @@ def taken_off(cells: Cells) -> tuple[list[str], str, str] | None:
         bare.append(found[1] + found[3])
     if around is None or not (any(around) or minus):
         return None
-    return bare, " … ".join(filter(None, around)) or _MINUS, ".," if around[0] in _GROUPING else ""
+    return bare, " … ".join(filter(None, around)) or _MINUS, ".," if around[0] in _GROUPING else decimal
 
 
 def doubt(cells: Cells, decimal: str, *, are_numbers: bool, points: bool) -> str:
@@ -181,10 +181,10 @@ def has_decimal_comma(cells: Cells) -> bool:
     """Tell whether a comma in this column can only be a decimal mark: 0,5 or 3,14, but not 1,234 alone."""
     if not any("," in cell for cell in cells):
         return False
-    off = taken_off([cell for cell in map(trimmed, cells) if cell not in GAPS])
-    bare, _, known = off or (cells, "", "")
+    off = taken_off([cell for cell in map(trimmed, cells) if cell not in GAPS], ",")
+    bare, _, known = off or (cells, "", ",")
     doubtless = any("," in cell and not GROUPED[".,"].fullmatch(cell.strip()) for cell in bare)
-    return doubtless and not known and numbers(bare, ",") is not None
+    return doubtless and known == "," and numbers(bare, known) is not None
 
 
 def in_quotes(cell: str) -> bool:

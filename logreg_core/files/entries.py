@@ -14,6 +14,7 @@ from logreg_core.files.cells import (
     in_quotes,
     number,
     numbers,
+    readings,
     shown,
     some,
     taken_off,
@@ -22,10 +23,9 @@ from logreg_core.files.cells import (
 )
 from logreg_core.points.dataset import Floats
 from logreg_core.points.read_as import ReadAs
-from logreg_core.points.short_text import quoted
+from logreg_core.points.short_text import cut, quoted
 
-MOST_WORDS = 10_000  # different ones in a label; with more it is none
-MOST_SPELLINGS = 1_000
+MOST_WORDS = 1_000  # different ones in a label; with more it is none
 
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
 
@@ -49,9 +49,8 @@ class Entries:
 
 def names_of(given: Sequence[str], *, marks: bool) -> list[str]:
     """Return columns' names without outer white space, or without the single quotes in which all of them stand."""
-    if marks and all(map(in_quotes, given)):
-        return [unmarked(name[1:-1]) for name in given]
-    return [_word(trimmed(name), marks=marks) for name in given]
+    quotes = marks and all(map(in_quotes, given))
+    return [unmarked(name[1:-1]) if quotes else _word(trimmed(name), marks=marks) for name in given]
 
 
 def _word(cell: str, *, marks: bool) -> str:
@@ -64,72 +63,67 @@ def entries(column: list[str], decimal: str, read_as: ReadAs, *, marks: bool, po
     marks : whether a ' may mark text (see `cells`).   points : whether a point may group thousands.
     """
     values = numbers(column, decimal)
-    in_doubt = values is not None and doubt(column, decimal, are_numbers=True, points=points)
-    if values is not None and not in_doubt:
+    if values is not None and not doubt(column, decimal, are_numbers=True, points=points):
         return Entries(values, column)
     counts = Counter(column)
     bare = {cell: trimmed(cell) for cell in counts if trimmed(cell) not in GAPS}
     quotes = bool(bare) and all(map(in_quotes, bare.values()))
     inside = {cell: text[1:-1] if quotes else text for cell, text in bare.items()}
-    off = taken_off(list(inside.values()))
-    alone, around, known = off or (list(inside.values()), "'", "")
+    alone, around, known = taken_off(list(inside.values()), decimal) or (list(inside.values()), "'" * quotes, decimal)
     text = {cell: cell if cell == each else each for cell, each in zip(inside, alone, strict=True)}
-    if not in_doubt and any(cell != each for cell, each in text.items()):
+    if values is None and any(cell != each for cell, each in text.items()):
         cells = [text.get(cell, "") for cell in column]
-        values = numbers(cells, known or decimal)
-        if values is not None and not doubt(alone, known or decimal, are_numbers=True, points=points):
-            read = {cell: shown(number(each, known or decimal)) for cell, each in text.items()}
-            first = next(iter(read))
-            said = {"off": f"{quoted(around)} ({quoted(first.strip())} is {read[first]})"} if off or quotes else {}
-            return Entries(values, cells, said, spellings=read if len(read) <= MOST_SPELLINGS else {})
-    like = {cell: each for cell, each in text.items() if _LIKE_A_NUMBER.fullmatch(each)}
-    doubtful, mostly = "", 2 * sum(map(counts.__getitem__, like)) > sum(map(counts.__getitem__, text))
-    if mostly:
-        tried = list(like.values())
-        are_numbers = numbers(tried, known or decimal) is not None
-        doubtful = doubt(tried, known or decimal, are_numbers=are_numbers, points=points)
+        values = numbers(cells, known)
+        if values is not None and not doubt(alone, known, are_numbers=True, points=points):
+            read = {cell: shown(number(text[cell], known)) for cell in list(text)[:MOST_WORDS]}
+            return Entries(values, cells, _off(around, read), spellings=read)
+    like = [cell for cell, each in text.items() if _LIKE_A_NUMBER.fullmatch(each)]
+    mostly = 2 * sum(map(counts.__getitem__, like)) > sum(map(counts.__getitem__, text))
+    tried = [text[cell] for cell in like] if mostly else []
+    doubtful = doubt(tried, known, are_numbers=numbers(tried, known) is not None, points=points)
     words = {cell: unmarked(each) if quotes else _word(each, marks=marks) for cell, each in inside.items()}
-    return _words(column, counts, inside, words, read_as, quotes=quotes, mostly=mostly, doubtful=doubtful)
-
-
-def _words(
-    column: list[str],
-    counts: Counter[str],
-    inside: dict[str, str],
-    words: dict[str, str],
-    read_as: ReadAs,
-    *,
-    quotes: bool,
-    mostly: bool,
-    doubtful: str,
-) -> Entries:
-    """Return the column as text. inside : its entries without outer blanks and quotes.   words : without marks too."""
-    said = {}
-    if quotes:
-        first = next(iter(words))
-        said["off"] = f'"\'" ({quoted(first.strip())} is {quoted(words[first])})'
-    elif blank := [cell for cell, each in inside.items() if cell != each]:
-        said["blanks"] = f"{quoted(blank[0])} ({sum(map(counts.__getitem__, blank)):,})"
-    if not quotes and (marked := [cell for cell, each in inside.items() if words[cell] != each]):
-        amount = sum(map(counts.__getitem__, marked))
-        said["marks"] = f"({amount:,}): {quoted(marked[0])} was read as {quoted(words[marked[0]])}"
-    gaps = Counter({trimmed(cell): counts[cell] for cell in counts if cell not in inside and trimmed(cell)})
-    if read_as.gaps_are_words and words:
-        words |= {cell: trimmed(cell) for cell in counts if trimmed(cell) in gaps}
-    elif gaps and words and not mostly and len(words) <= MOST_SPELLINGS:
-        said["gaps"] = some((f"{quoted(gap)} ({count:,})" for gap, count in gaps.items()), len(gaps))
-    amounts: Counter[str] = Counter()
-    for cell, word in words.items() if len(words) <= MOST_WORDS else ():
-        amounts[word] += counts[cell]
-    cases: dict[str, list[str]] = {}
-    for word in amounts:
-        cases.setdefault(word.casefold(), []).append(word)
-    if 1 < len(cases) < len(amounts) and not read_as.cases_apart:
-        alike = {word: max(group, key=amounts.__getitem__) for group in cases.values() for word in group}
-        merged = [group for group in cases.values() if len(group) > 1]
-        said["cases"] = some((f"{', '.join(map(quoted, g))} as {quoted(alike[g[0]])}" for g in merged), len(merged))
-        words = {cell: alike[word] for cell, word in words.items()}
+    said = _off("'", words) if quotes else _left_out(inside, words, counts)
+    said |= {"doubt": f"{cut(doubtful, 30)} is {' or '.join(readings(doubtful).values())}"} if doubtful else {}
+    gaps = {cell: trimmed(cell) for cell in counts if cell not in inside and trimmed(cell)}
+    if gaps and words and not mostly and not read_as.gaps_are_words:
+        said["gaps"] = some((f"{quoted(gap)} ({counts[cell]:,})" for cell, gap in gaps.items()), len(gaps))
+    words |= gaps if words and read_as.gaps_are_words else {}
+    if len(words) > MOST_WORDS:
+        return Entries([words.get(cell) for cell in column], (), said, doubtful)
+    alike = {} if read_as.cases_apart else _alike(words, counts)
+    if groups := [[word for word in alike if alike[word] == name] for name in dict.fromkeys(alike.values())]:
+        said["cases"] = some((f"{', '.join(map(quoted, g))} as {quoted(alike[g[0]])}" for g in groups), len(groups))
+    words = {cell: alike.get(word, word) for cell, word in words.items()}
     spellings = {old: word for cell, word in words.items() for old in (unmarked(cell), cell) if old != word}
-    if len(words) > MOST_SPELLINGS:
-        spellings = {}
     return Entries([words.get(cell) for cell in column], (), said, doubtful, spellings)
+
+
+def _off(around: str, read: dict[str, str]) -> dict[str, str]:
+    """Say what was taken off every entry, with the first one as it is read."""
+    first = next(iter(read))
+    return {"off": f"{quoted(around)} ({quoted(trimmed(first))} is {read[first]})"} if around else {}
+
+
+def _left_out(inside: dict[str, str], words: dict[str, str], counts: Counter[str]) -> dict[str, str]:
+    """Say where blanks and marks were left out: of cells, `inside` is without blanks, `words` without marks too."""
+    blank = [cell for cell, each in inside.items() if cell != each]
+    marked = [cell for cell, each in inside.items() if words[cell] != each]
+    said = {}
+    if blank:
+        said["blanks"] = f"{quoted(blank[0])} ({sum(map(counts.__getitem__, blank)):,})"
+    if marked:
+        amount = sum(map(counts.__getitem__, marked))
+        said["marks"] = f"{quoted(marked[0])} was read as {quoted(words[marked[0]])} ({amount:,})"
+    return said
+
+
+def _alike(words: dict[str, str], counts: Counter[str]) -> dict[str, str]:
+    """Return the commonest spelling of each word that comes in several cases, unless less than two words are left."""
+    amounts: Counter[str] = Counter()
+    for cell, word in words.items():
+        amounts[word] += counts[cell]
+    groups: dict[str, list[str]] = {}
+    for word in amounts:
+        groups.setdefault(word.casefold(), []).append(word)
+    several = [group for group in groups.values() if len(group) > 1 and len(groups) > 1]
+    return {word: max(group, key=amounts.__getitem__) for group in several for word in group}

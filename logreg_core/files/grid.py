@@ -13,7 +13,7 @@ from logreg_core.files.cells import GAPS, Cells, has_decimal_comma, is_number, r
 from logreg_core.files.entries import Entries, entries, names_of
 from logreg_core.points.dataset import DataError, Floats
 from logreg_core.points.read_as import ReadAs
-from logreg_core.points.short_text import cut, quoted
+from logreg_core.points.short_text import quoted
 
 MAX_COLUMNS = 2000
 MAX_CELLS = 10_000_000  # a million rows of ten columns
@@ -190,15 +190,11 @@ def of_cells(
     free : "," where decimal commas may be read, and "." where points may group thousands.
     """
     decimal = {".": ".,", ",": ",."}.get(read_as.decimal, ".")
-    if (
-        decimal == "."
-        and "," in free
-        and any(has_decimal_comma(column) for column in cells if isinstance(column, list))
-    ):
+    if len(decimal) > 1:
+        notices.append(f"{quoted(decimal[0])} was read as the decimal mark, and {quoted(decimal[1])} groups thousands.")
+    elif "," in free and any(has_decimal_comma(column) for column in cells if isinstance(column, list)):
         decimal = ","
         notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
-    elif len(decimal) > 1:
-        notices.append(f"{quoted(decimal[0])} was read as the decimal mark, and {quoted(decimal[1])} groups thousands.")
     columns: list[Floats | list[str | None]] = []
     read: dict[str, Entries] = {}
     for at, (name, column) in enumerate(zip(names, cells, strict=True)):
@@ -233,21 +229,17 @@ def _say(read: dict[str, Entries], read_as: ReadAs, notices: list[str]) -> tuple
     remedies: list[Remedy] = []
     for kind, sentence in _SAID.items():
         about = {name: found.said[kind] for name, found in read.items() if kind in found.said}
-        marks: dict[str, str] = {}
-        for name, found in read.items():
-            if kind == "doubt" and found.doubtful:
-                marks = readings(found.doubtful)
-                about[name] = f"{cut(found.doubtful, 30)} is {' or '.join(marks.values())}"
         if not about:
             continue
         pieces = (f"in column {quoted(name)} {piece}" for name, piece in about.items())
         notices.append(f"{sentence}: {some(pieces, len(about))}.")
+        entry = max((found.doubtful for found in read.values()), key=lambda doubtful: len(readings(doubtful)))
         ways = {
-            "cases": [("Keep them apart", replace(read_as, cases_apart=True))],
-            "gaps": [("Make them a class", replace(read_as, gaps_are_words=True))],
-            "doubt": [(f"Read as {value}", replace(read_as, decimal=mark)) for mark, value in marks.items()],
+            "cases": {"Keep them apart": replace(read_as, cases_apart=True)},
+            "gaps": {"Make them a class": replace(read_as, gaps_are_words=True)},
+            "doubt": {f"Read as {value}": replace(read_as, decimal=mark) for mark, value in readings(entry).items()},
         }
-        remedies += [Remedy(notices[-1], words, way) for words, way in ways.get(kind, [])]
+        remedies += [Remedy(notices[-1], words, way) for words, way in ways.get(kind, {}).items()]
     return tuple(remedies)
 
 

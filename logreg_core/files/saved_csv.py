@@ -50,12 +50,8 @@ def to_csv(dataset: Dataset) -> bytes:
     before it. A file with letters beyond ASCII begins with UTF-8's byte-order mark, which spreadsheets need.
     """
     names = _in_quotes([*map(marked, dataset.feature_names), _label_header(dataset)])
-    in_file = _in_quotes(list(map(marked, dataset.class_names)))
-    bare = not all(map(in_quotes, in_file))
-    classes = [
-        _class(name) if bare else _entry(text, _BARE_ENTRY)
-        for name, text in zip(dataset.class_names, in_file, strict=True)
-    ]
+    written = zip(dataset.class_names, _in_quotes(list(map(marked, dataset.class_names))), strict=True)
+    classes = [_entry(text, _BARE_ENTRY) if in_quotes(text) else _class(name) for name, text in written]
     lines = [",".join(_entry(name, _BARE_NAME) for name in names)]
     lines += [
         f"{_number(x1)},{_number(x2)},{classes[one]}"

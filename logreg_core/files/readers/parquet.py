@@ -99,12 +99,10 @@ def read_parquet(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
     if not done:
         raise DataError("The Parquet file has no rows. It needs a row per example.")
     notices: list[str] = []
-    columns = [np.concatenate(part) if floats[at] else part for at, part in enumerate(parts)]
+    cells = [np.concatenate(part) if floats[at] else part for at, part in enumerate(parts)]
     names = told_apart(schema.names, notices)
     rows = np.arange(1, done + 1)
-    return of_cells(
-        names, columns, rows, notices, read_as, counted="record", progress=lambda part: progress(0.7 + 0.3 * part)
-    )
+    return of_cells(names, cells, rows, notices, read_as, counted="record", progress=lambda p: progress(0.7 + 0.3 * p))
 
 
 def _is_words(kind: pa.DataType) -> bool:

@@ -29,13 +29,8 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any
 
 def _parsed(text: str, decimal: str) -> Any:
     try:
-        return json.loads(
-            text,
-            object_pairs_hook=_pairs,
-            parse_float=(lambda number: as_held(number, decimal)) if decimal == "," else str,
-            parse_int=str,
-            parse_constant=str,
-        )
+        held = (lambda number: as_held(number, decimal)) if decimal == "," else str
+        return json.loads(text, object_pairs_hook=_pairs, parse_float=held, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and text.lstrip()[:1] == "{":
             raise DataError(f"The file holds several JSON values, the second in line {error.lineno}. {_FORM}") from None
@@ -118,9 +113,7 @@ def read_records(text: bytes, read_as: ReadAs, notices: list[str], progress: Pro
     rows = np.arange(1, len(records) + 1)
     del records
     names = told_apart(list(keys), notices)
-    return of_cells(
-        names, cells, rows, notices, read_as, counted="record", progress=lambda done: progress(0.7 + 0.3 * done)
-    )
+    return of_cells(names, cells, rows, notices, read_as, counted="record", progress=lambda p: progress(0.7 + 0.3 * p))
 
 
 def _check_text(keys: list[str], cells: list[list[str]]) -> None:
