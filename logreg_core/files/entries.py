@@ -27,6 +27,7 @@ from logreg_core.points.short_text import cut, quoted
 
 MOST_WORDS = 1_000  # different ones in a label; with more it is none
 
+_PLAIN = re.compile(r"[^\W\d_](.*[^\s\ufeff])?", re.DOTALL)
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]*[0-9][0-9.,]*")
 
 
@@ -65,10 +66,12 @@ def entries(column: list[str], decimal: str, read_as: ReadAs, *, marks: bool, po
     values = numbers(column, decimal)
     if values is not None and not doubt(column, decimal, are_numbers=True, points=points):
         return Entries(values, column)
+    if _are_plain(column) and not read_as.gaps_are_words:
+        return Entries([None if cell in GAPS else cell for cell in column])
     counts = Counter(column)
-    bare = {cell: trimmed(cell) for cell in counts if trimmed(cell) not in GAPS}
+    bare = {cell: each for cell, each in zip(counts, map(trimmed, counts), strict=True) if each not in GAPS}
     quotes = bool(bare) and all(map(in_quotes, bare.values()))
-    inside = {cell: text[1:-1] if quotes else text for cell, text in bare.items()}
+    inside = {cell: text[1:-1] for cell, text in bare.items()} if quotes else bare
     alone, around, known = taken_off(list(inside.values()), decimal) or (list(inside.values()), "'" * quotes, decimal)
     text = {cell: cell if cell == each else each for cell, each in zip(inside, alone, strict=True)}
     if values is None and any(cell != each for cell, each in text.items()):
@@ -96,6 +99,14 @@ def entries(column: list[str], decimal: str, read_as: ReadAs, *, marks: bool, po
     words = {cell: alike.get(word, word) for cell, word in words.items()}
     spellings = {old: word for cell, word in words.items() for old in (unmarked(cell), cell) if old != word}
     return Entries([words.get(cell) for cell in column], (), said, doubtful, spellings)
+
+
+def _are_plain(column: list[str]) -> bool:
+    """Tell whether these are too many different words for a label, and none of them has anything to be taken off."""
+    if len(set(column[: 2 * MOST_WORDS])) <= MOST_WORDS:
+        return False
+    first = next((cell for cell in column if cell not in GAPS), "")
+    return not taken_off([first]) and all(_PLAIN.fullmatch(cell) or cell in GAPS for cell in column)
 
 
 def _off(around: str, read: dict[str, str]) -> dict[str, str]:

@@ -272,6 +272,15 @@ def test_a_saved_file_keeps_blanks_quotes_and_units(features, classes, ones):
     assert (back.class_names, back.y.tolist()) == (classes, ones)
 
 
+def test_many_different_words_are_read_as_they_stand_but_for_blanks():
+    names = [f"Name {i}" for i in range(3000)]
+    assert column(names)[:2] == (names, "")
+    assert column(["", *names, "NA"])[0] == [None, *names, None]
+    assert column([*names, "Name 1 "], "xlsx")[0] == [*names, "Name 1"]
+    assert column(["", *(f"USD {i}" for i in range(3000))])[0][1:] == list(range(3000))
+    assert column([f"{i}.5 kg" for i in range(3000)])[0] == [i + 0.5 for i in range(3000)]
+
+
 PIECES = st.sampled_from(["yes", "Yes", "NO", "no", "maybe", "None", "NA", "", "1", "-5", "1.200", "1,234", "0.5"])
 FORMS = st.sampled_from(["{}", "{} ", "\u00a0{}", "{}%", "$ {}", "{} kg", "'{}'", "\u2212{}", "{}.5", "{}½"])
 NUMBER = re.compile(r"([-+\u2212]?)(\$|[A-Z]{3})?\s*([-+\u2212]?)([0-9.,]+?)([eE][-+\u2212]?[0-9]+)?\s*[^\s\d.,]*")
