@@ -53,7 +53,8 @@ def measure(path: Path) -> dict[str, float]:
     guess = guess_columns(frame)
     if guess is None:
         raise SystemExit("The columns were not guessed.")
-    data = to_dataset(frame, features=guess[0], label=guess[1])
+    features, label = guess
+    data = to_dataset(frame, features=features, label=label)
     moments.append(time.perf_counter())
     most = peak()
     describe(frame)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from logreg_core.at_step.example import example_at
-from pages.figures.graph import FACTORS
+from pages.figures.graph import factor_of
 from pages.frame.open_page import drawing_library, open_page
 from pages.host.mount import mount_panel
 from pages.parts.chain_rule import check_panel, factor_panels, losses_panel, saturation_panel
@@ -26,8 +26,9 @@ def _below(moment: Moment, work: Work) -> None:
         return
     run, pick = work.run, moment.pick or 0
     here = example_at(run, moment.t, run.row_of(pick) or 0)
-    factor = moment.factor or FACTORS[0]
+    factor = factor_of(run, moment.factor)
     parameter = updated(explain, factor).parameter
+    parameter = parameter if parameter in run.parameters else run.parameters[0]
     when = f"example {pick + 1:,} at t = {moment.t:,}"
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch"):

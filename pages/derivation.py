@@ -37,8 +37,8 @@ def _below(moment: Moment, work: Work) -> None:
 
 def _page(moment: Moment, run: Run) -> None:
     picked = run.row_of(moment.pick or 0) or 0
-    setting = controls(run.dataset.m)
-    written = Style(j=str(setting.j), scaled=run.experiment.scale != "none")
+    setting = controls(run.dataset.m, run.weighted)
+    written = Style(j=str(setting.j), scaled=run.experiment.scale != "none", weighted=run.weighted)
     here = at(run, moment.t)
     point = (here.X, here.y, here.shown.rows[:2], float(here.shown.rows[2]))
     one = derive(*point, j=setting.j, example=picked)

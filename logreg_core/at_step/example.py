@@ -27,6 +27,7 @@ class ExampleAt:
     """The picked example at step t, in the units that descent moves in; names as in Forward and ChainRule.
 
     x1, x2 : features as z sees them;  w1, w2, b : parameters at t;  scaled : whether they are of scaled features.
+    weighted : which of the features, from 0, have a weight.
     Past |z| ≈ 708 dL_dyhat may be inf and dyhat_dz 0; log10 has their true sizes.
     """
 
@@ -48,6 +49,7 @@ class ExampleAt:
     dL_dw1: float
     dL_dw2: float
     log10: Sizes
+    weighted: tuple[int, ...] = (0, 1)
 
     def slope_of_z(self, parameter: str) -> float:
         """Return ∂z/∂w1, ∂z/∂w2 or ∂z/∂b, by the parameter's name."""
@@ -82,5 +84,6 @@ def example_at(run: Run, t: int, row: int) -> ExampleAt:
         dL_dz=float(along.dL_dz[0]),
         dL_dw1=float(along.dL_dw[0, 0]),
         dL_dw2=float(along.dL_dw[0, 1]),
+        weighted=run.weighted,
         log10=Sizes(**{name: float(getattr(logs, name)[0]) for name in NAMES}),
     )

@@ -48,7 +48,7 @@ def exercises(
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
     the weight that they ask about;  rule, state : what a step is, and what it keeps before it, (rule.width,); plain
-    descent where there is none.
+    descent where there is none. Nobody mistakes a feature for another one that is 0 for all.
     """
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
     i, m = example, len(ahead.z)
@@ -163,6 +163,9 @@ def exercises(
             },
         ),
     }
+    if not np.asarray(X)[:, 2 - j].any():  # there is no other feature
+        for name in ("dz_dw", "dL_dw"):
+            del found[name][1]["other_feature"]
     return {
         name: Exercise(name, answer if _holds(answer, name) else None, _usable(slips))
         for name, (answer, slips) in found.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,7 +11,7 @@ from logreg_core.descent.separation import Separation, separation
 from logreg_core.model.chain_rule import links
 from logreg_core.model.forward import softplus
 from logreg_core.points.dataset import Dataset, Floats
-from logreg_core.points.scaling import Scaling
+from logreg_core.points.scaling import Scaling, with_weight
 
 MOST_ITERATIONS = 200
 
@@ -20,7 +20,8 @@ MOST_ITERATIONS = 200
 class Optimum:
     """The minimum of J over all parameters, in the data's own units.
 
-    exists : whether some parameters attain it.  unique : whether only one vector does.
+    exists : whether some parameters attain it.  unique : whether only one vector does, where the weight of a
+        feature that is 0 for all examples doesn't count.
     separation : "none" (it exists), "quasi-complete" (a line separates all examples but some that lie on it)
         or "complete" (a line separates all examples, or there is only one class).
     w : (2,), b : parameters that attain it, nan where none do. Where many do (all examples on one line):
@@ -51,7 +52,20 @@ def _optimum(X: Floats, y: Floats) -> Optimum:
     exists = found.kind == "none"
     w, b, J = _minimum(X, y, found) if exists else (np.full(2, np.nan), np.nan, _infimum(X, y, found))
     w.flags.writeable = False
-    return Optimum(exists, exists and not found.collinear, found.kind, w, b, J, smoothness(X))
+    best = Optimum(exists, exists and not found.collinear, found.kind, w, b, J, smoothness(X))
+    return replace(best, unique=is_unique(best, X))
+
+
+def is_unique(best: Optimum, X: Floats) -> bool:
+    """Return whether one vector alone attains `best`, of the same examples, over the parameters that there are.
+
+    X : (m, 2) in the units that descent moves in. A feature that is 0 for all has no weight there; one that is the same
+    for all, and not 0, shares what it does with b.
+    """
+    if best.unique or not best.exists:
+        return best.unique
+    weighted = with_weight(X)
+    return len(weighted) < 2 and all((X[:, k] != X[0, k]).any() for k in weighted)
 
 
 def _infimum(X: Floats, y: Floats, found: Separation) -> float:

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.local import Here
-from logreg_core.descent.optimum import smoothness
+from logreg_core.descent.optimum import is_unique, optimum, smoothness
 from logreg_core.descent.outcome import Outcome, outcome_of
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.forward import mean_losses
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.holdout import Split
-from logreg_core.points.scaling import Scaling
+from logreg_core.points.scaling import Scaling, with_weight
 
 if TYPE_CHECKING:
     from logreg_core.descent.experiment import Experiment
@@ -97,7 +97,10 @@ class Run:
     def X_held_out(self) -> Floats | None:
         """(held out, 2): the held-out features in the units of X_scaled, by the training rows' mean and sd."""
         with np.errstate(over="ignore"):  # what varies next to nothing in training may be far off here
-            return self.scaling.apply(self.held_out.X) if self.held_out else None
+            X = self.scaling.apply(self.held_out.X) if self.held_out else None
+        if X is not None and len(self.weighted) < 2:  # what has no weight in training has none here
+            X = np.where([k in self.weighted for k in (0, 1)], X, 0.0)
+        return X
 
     @cached_property
     def J_held_out(self) -> Floats | None:
@@ -126,6 +129,30 @@ class Run:
         return X
 
     @cached_property
+    def weighted(self) -> tuple[int, ...]:
+        """Which features, from 0, have a weight; the others are 0 for all training examples, as z sees them."""
+        return with_weight(self.X_scaled)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters that there are, "w1", "w2" and "b": no weight of a feature that has none."""
+        return (*(f"w{k + 1}" for k in self.weighted), "b")
+
+    @cached_property
+    def w_of_weighted(self) -> Floats:
+        """(T+1, 2): the weights, with 0 in place of those that no feature has, whatever they began with; read-only."""
+        if len(self.weighted) == 2:
+            return self.w
+        w: Floats = np.where([k in self.weighted for k in (0, 1)], self.w, 0.0)
+        w.flags.writeable = False
+        return w
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether J has a minimum, and only one, over the parameters that there are."""
+        return is_unique(optimum(self.dataset), self.X_scaled)
+
+    @cached_property
     def mean_reach(self) -> Floats:
         """(3,): the means of |x1|, |x2| and 1, as z sees them; no mean of |∂L/∂θ| is larger."""
         return np.append(np.add.reduce(np.abs(self.X_scaled), axis=0) / self.dataset.m, 1.0)
@@ -137,13 +164,13 @@ class Run:
 
     @cached_property
     def _in_data_units(self) -> tuple[Floats, Floats]:
-        w, b = self.scaling.to_data_units(self.w, self.b)
+        w, b = self.scaling.to_data_units(self.w_of_weighted, self.b)
         w.flags.writeable = b.flags.writeable = False
         return w, b
 
     @property
     def w_in_data_units(self) -> Floats:
-        """(T+1, 2): the weights that multiply the data's own features."""
+        """(T+1, 2): the weights that multiply the data's own features, 0 for those that have none."""
         return self._in_data_units[0]
 
     @property
@@ -198,7 +225,7 @@ def take_over(later: Run, earlier: Run) -> None:
     if not _same_features(later, earlier):
         return
     known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
-    for name in ("X_scaled", "X_held_out", "smoothness", "mean_reach", "rows_training"):
+    for name in ("X_scaled", "weighted", "X_held_out", "smoothness", "mean_reach", "rows_training"):
         if name in known:
             later.__dict__[name] = known[name]
     held_out, J_earlier = later.held_out, known.get("J_held_out")

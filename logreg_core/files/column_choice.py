@@ -1,4 +1,4 @@
-"""A choice of columns and classes → the rows that it uses, and those that it can't use and why; a first guess."""
+"""A choice of columns and classes → the rows that it uses, and those that it can't use and why."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from logreg_core.files.cells import shown, some
+from logreg_core.files.label_words import likely_positive
 from logreg_core.files.saved_csv import classes_in
 from logreg_core.files.table_columns import (
     codes_of,
     column_of,
     decimal_of,
-    feature_columns,
-    is_numeric,
     numeric_columns,
     values_of,
 )
@@ -34,8 +33,8 @@ class Selection:
     """What a choice makes of a table of n rows.
 
     used : (n,) whether a row is of one of the two classes, or has no label.   ones : (n,) whether it is of class 1.
-    X : (n, 2), nan where there is no finite number.
-    flawed : (n, 3) whether a used row's x1, x2 or label can't be used.   missing : (n, 3) whether that is a gap.
+    X : (n, k) for one or two features, nan where there is no finite number.
+    flawed : (n, k + 1) whether a used row's feature or label can't be used.   missing : the same, whether it is a gap.
     classes : names of class 0 and class 1.   absent : which of these, 0 or 1, were named though no row has them.
     """
 
@@ -78,7 +77,7 @@ class Unusable:
 class SavedChoice:
     """The columns and classes of a file that `to_csv` wrote, named as the arguments of `to_dataset`."""
 
-    features: tuple[str, str]
+    features: tuple[str, ...]
     label: str
     positive: str
     negative: str
@@ -109,7 +108,7 @@ def _class_codes(values: list[str], label: str, positive: object, negative: obje
                 f"The label {quoted(label)} has {len(values):,} values ({there}). "
                 "Say which one is class 1, and which is class 0 or that all the rest are."
             )
-        one = 1 if zero is None else 1 - zero
+        one = values.index(likely_positive(values)) if zero is None else 1 - zero
     if one == zero:
         raise DataError(f"Class 1 and class 0 are both {quoted(values[one])}. Choose two different values.")
     return one, 1 - one if len(values) == 2 else zero
@@ -130,11 +129,13 @@ def _lone(value: str, label: str, positive: object, negative: object) -> tuple[i
     return (0, _ABSENT) if found[0] else (_ABSENT, 0)
 
 
-def select(frame: pd.DataFrame, features: tuple[str, str], label: str, positive: object, negative: object) -> Selection:
+def select(frame: pd.DataFrame, features: tuple[str, ...], label: str, positive: object, negative: object) -> Selection:
     """Return what the choice makes of the frame; the arguments are those of `to_dataset`. Raises DataError."""
-    if len(features) != 2 or len({*features, label}) != 3:
+    if len(features) not in (1, 2) or len({*features, label}) != len(features) + 1:
         chosen = ", ".join(map(quoted, (*features, label)))
-        raise DataError(f"Two features and a label must be three different columns; chosen are {chosen}.")
+        how = {1: "A feature and a label must be two", 2: "Two features and a label must be three"}
+        must = how.get(len(features), "One or two features and a label must be")
+        raise DataError(f"{must} different columns; chosen are {chosen}.")
     columns = [column_of(frame, name) for name in features]
     labels = column_of(frame, label)
     codes, values = codes_of(labels)
@@ -161,7 +162,7 @@ def _entry(frame: pd.DataFrame, name: str, at: int) -> str:
 def unusable_rows(
     frame: pd.DataFrame,
     *,
-    features: tuple[str, str],
+    features: tuple[str, ...],
     label: str,
     positive: object = None,
     negative: object = None,
@@ -189,34 +190,8 @@ def unusable_rows(
 
 def saved_choice(frame: pd.DataFrame) -> SavedChoice | None:
     """Return the columns and classes of a file that `to_csv` wrote, by its last header; None for other files."""
-    names = list(frame.columns)
-    if len(names) != 3 or len(numeric_columns(frame[names[:2]])) != 2:
+    *features, label = frame.columns
+    if len(features) not in (1, 2) or len(numeric_columns(frame[features])) != len(features):
         return None
-    classes = classes_in(names[2], codes_of(frame.iloc[:, 2])[1])
-    return None if classes is None else SavedChoice((names[0], names[1]), names[2], *classes)
-
-
-def guess_columns(frame: pd.DataFrame) -> tuple[tuple[str, str], str] | None:
-    """Propose (features, label); None where the table has no such columns.
-
-    For a file saved by `to_csv` the proposal is right. Else the label is the last column with two values, or the
-    last with up to ten. The features are the first two columns of numbers besides it. Columns with few values, or
-    that only count the rows, come after the others, and columns that are only mostly numbers last.
-    """
-    if saved := saved_choice(frame):
-        return saved.features, saved.label
-    values = {name: int(column_of(frame, name).nunique()) for name in frame.columns}
-    few = [name for name, count in values.items() if count == 2]
-    few = few or [name for name, count in values.items() if 2 < count <= 10]
-    can_be = feature_columns(frame)
-
-    def poor(name: str) -> int:
-        if not is_numeric(frame[name]):
-            return 2
-        return int(values[name] <= 10 or bool((np.diff(frame[name].to_numpy()) == 1).all()))
-
-    for label in reversed(few):
-        numeric = sorted((name for name in can_be if name != label), key=poor)
-        if len(numeric) >= 2:
-            return (numeric[0], numeric[1]), label
-    return None
+    classes = classes_in(label, codes_of(frame.iloc[:, -1])[1])
+    return None if classes is None else SavedChoice(tuple(features), label, *classes)

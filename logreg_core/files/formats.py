@@ -12,14 +12,17 @@ from logreg_core.files.readers.records import read_records
 from logreg_core.files.readers.unpacking import GZIP, gunzip
 from logreg_core.points.read_as import ReadAs
 
-ZIP, PARQUET = b"PK\x03\x04", b"PAR1\x15"
+ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1\x15"
 LARGE, LARGE_PACKED = 400_000, 40_000  # bytes
 PACKED = (GZIP, ZIP, PARQUET)  # how a file begins that may hold far more bytes than it has
 
 
 def is_large(raw: bytes) -> bool:
-    """Return whether a file is large enough for a process of its own, which takes some 0.3 s to start."""
-    return len(raw) >= (LARGE_PACKED if raw.startswith(PACKED) else LARGE)
+    """Return whether a file is large enough for a process of its own, which takes some 0.3 s to start.
+
+    So is any old workbook: the library that reads it ends its process where a damaged one asks for too much memory.
+    """
+    return raw.startswith(OLE) or len(raw) >= (LARGE_PACKED if raw.startswith(PACKED) else LARGE)
 
 
 def read(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Table:
@@ -32,7 +35,7 @@ def read(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Tabl
 
 def _unpacked(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) -> Table:
     # These two bring large libraries, so they are imported when such a file comes.
-    if raw.startswith(ZIP):
+    if raw.startswith((ZIP, OLE)):
         from logreg_core.files.readers.workbook import read_workbook
 
         return read_workbook(raw, read_as, progress)

@@ -49,13 +49,14 @@ def to_csv(dataset: Dataset) -> bytes:
     for bit; `saved_choice` knows these names. `source` is not kept. Text that a spreadsheet would run has a '
     before it. A file with letters beyond ASCII begins with UTF-8's byte-order mark, which spreadsheets need.
     """
-    names = _in_quotes([*map(marked, dataset.feature_names), _label_header(dataset)])
+    names = _in_quotes([*map(marked, dataset.features), _label_header(dataset)])
     written = zip(dataset.class_names, _in_quotes(list(map(marked, dataset.class_names))), strict=True)
     classes = [_entry(text, _BARE_ENTRY) if in_quotes(text) else _class(name) for name, text in written]
     lines = [",".join(_entry(name, _BARE_NAME) for name in names)]
+    X = dataset.X[:, : len(dataset.features)]
     lines += [
-        f"{_number(x1)},{_number(x2)},{classes[one]}"
-        for (x1, x2), one in zip(dataset.X.tolist(), (dataset.y == 1).tolist(), strict=True)
+        f"{','.join(map(_number, x))},{classes[one]}"
+        for x, one in zip(X.tolist(), (dataset.y == 1).tolist(), strict=True)
     ]
     text = "\r\n".join([*lines, ""])
     return (b"" if text.isascii() else codecs.BOM_UTF8) + text.encode()

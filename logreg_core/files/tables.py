@@ -14,7 +14,7 @@ from logreg_core.files.column_choice import Selection, select
 from logreg_core.files.formats import is_large, read
 from logreg_core.files.grid import Table
 from logreg_core.files.table_columns import column_of, gaps
-from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.short_text import quoted
 
@@ -28,10 +28,10 @@ def read_table(
     read_as: ReadAs = AS_IT_IS,
     progress: Callable[[float], None] | None = None,
 ) -> pd.DataFrame:
-    """Return the table in a file's bytes: CSV, TSV or semicolons, .xlsx, Parquet, JSON records, or these in gzip.
+    """Return the table in a file's bytes: CSV and the like, a workbook, Parquet, JSON, or these in gzip.
 
-    The bytes say what the file is, not its name (except that .json makes it JSON). Text is UTF-8, or UTF-16 with its
-    byte-order mark; a table pasted from a spreadsheet is TSV.
+    The bytes say what the file is, not its name (except that .json or .jsonl makes it JSON). Text is
+    UTF-8, or UTF-16 with its byte-order mark; a table pasted from a spreadsheet is TSV.
     A column in which every entry is a number is float64 (gaps: nan); any other holds str (gaps: None), without outer
     white space, and spellings that differ by case alone are one.
     The index holds the row numbers as the user sees them, the header being row 1. JSON and Parquet have records,
@@ -106,7 +106,7 @@ def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...]
         f"is not a finite number. Write numbers like -1234{frame.attrs.get('decimal', '.')[0]}5, without thousands "
         "separators or units, leave a missing one empty, choose another column, or choose to leave such rows out."
     )
-    for at_column, name in enumerate(names[:2]):
+    for at_column, name in enumerate(names[:-1]):
         too_large = chosen.used & (np.abs(chosen.X[:, at_column]) > LARGEST)
         wrong = chosen.flawed[:, at_column] & ~chosen.missing[:, at_column] & (not drop_incomplete)
         for bad, reason in ((wrong, no_number), (too_large, large)):
@@ -141,17 +141,19 @@ def _row_word(frame: pd.DataFrame) -> str:
 def to_dataset(
     frame: pd.DataFrame,
     *,
-    features: tuple[str, str],
+    features: tuple[str, ...],
     label: str,
     positive: object = None,
     negative: object = None,
     drop_incomplete: bool = False,
 ) -> Dataset:
-    """Return two columns of numbers and a label column of `frame` as a Dataset, in its order; `frame` stays as it is.
+    """Return one or two columns of numbers and a label column of `frame` as a Dataset, in its order.
 
-    features : names of two different columns; X (m, 2) is in their units.   label : name of a third column.
+    `frame` stays as it is.
+    features : names of two different columns, or of one; X (m, 2) is in their units, its second column 0 where there is
+        one feature only.   label : name of another column.
     positive : the label's value that becomes y = 1, by itself or as the screen shows it ("1" for 1.0). None: of two
-        values the later one in sorted order (1 against 0, "yes" against "no").
+        values the one that `likely_positive` tells (1 against 0, "yes" against "no").
     negative : the value that becomes y = 0; rows with any other value are left out. None: all values but `positive`.
         Where the label has one value only, both must be named, and one of them be that value.
     drop_incomplete : leave out the rows with a gap, or an entry that is no finite number, in a chosen column;
@@ -180,4 +182,7 @@ def to_dataset(
     source = f"{file}: {name} {one_name} against {zero_name}"
     if left_out:
         source += f", incomplete rows left out: {left_out:,}"
-    return Dataset(chosen.X[used], y.astype(np.float64), (features[0], features[1]), chosen.classes, source)
+    X = chosen.X[used]
+    if len(features) == 1:
+        X, features = np.column_stack([X, np.zeros(len(X))]), (features[0], NO_FEATURE)
+    return Dataset(X, y.astype(np.float64), (features[0], features[1]), chosen.classes, source)

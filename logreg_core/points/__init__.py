@@ -8,7 +8,7 @@ packs rows into short text; `link_numbers` reads a link's numbers.
 the range of seeds, how a text is cut, and how a sentence of the core writes a number.
 """
 
-from logreg_core.points.dataset import DataError, Dataset, Floats, NoPointsError
+from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset, Floats, NoPointsError
 from logreg_core.points.drawn import LARGEST_LINKED, Points, rows_of
 from logreg_core.points.edits import (
     LONGEST_LINK,
@@ -30,7 +30,7 @@ from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.samples import SAMPLES, load_sample
-from logreg_core.points.scaling import Scaling
+from logreg_core.points.scaling import Scaling, with_weight
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import cut, quoted, short_name
 
@@ -41,6 +41,7 @@ __all__ = [
     "LARGEST_SEED",
     "LARGEST_SHARE",
     "LONGEST_LINK",
+    "NO_FEATURE",
     "SAMPLES",
     "Add",
     "Base",
@@ -75,4 +76,5 @@ __all__ = [
     "short_name",
     "snap",
     "split",
+    "with_weight",
 ]

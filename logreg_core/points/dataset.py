@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 LONGEST_NAME = 100_000  # characters; no file can hold much longer ones
+NO_FEATURE = ""  # the name of the second feature where there is only one; no column that a file has is called so
 
 
 class DataError(ValueError):
@@ -87,7 +88,8 @@ class Dataset:
 
     X : (m, 2) float64, finite, in the data's own units; a read-only copy of what was passed.
     y : (m,) float64 of 0 and 1; read-only.
-    feature_names : names of the two columns of X; two different ones.
+    feature_names : names of the two columns of X; two different ones. Where there is one feature only, the second
+        column is 0 and called NO_FEATURE.
     class_names : what y = 0 and y = 1 stand for, in this order; two different names.
     source : where the data comes from, in words.
 
@@ -116,6 +118,16 @@ class Dataset:
     def m(self) -> int:
         """Number of examples."""
         return len(self.y)
+
+    @cached_property
+    def has_one_feature(self) -> bool:
+        """Whether there is one feature only: the second is called NO_FEATURE and is 0 for all examples."""
+        return self.feature_names[1] == NO_FEATURE and not self.X[:, 1].any()
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the features that there are: two or one."""
+        return self.feature_names[:1] if self.has_one_feature else self.feature_names
 
     @cached_property
     def extent(self) -> tuple[tuple[float, float], tuple[float, float]]:

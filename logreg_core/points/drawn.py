@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core.points import link_text
-from logreg_core.points.dataset import DataError, Dataset, NoPointsError, checked_names
+from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset, NoPointsError, checked_names
 from logreg_core.points.link_numbers import real_number, whole_number
 from logreg_core.points.link_text import Row
 
@@ -47,6 +47,11 @@ class Points:
     def of(cls, dataset: Dataset) -> Points:
         """Return the points of a dataset of at most 300 examples, bit for bit. Raises ValueError where it has more."""
         return cls(rows_of(dataset), dataset.feature_names, dataset.class_names, dataset.source)
+
+    @property
+    def has_one_feature(self) -> bool:
+        """Whether there is one feature only, as Dataset has it; so also where there is no point yet."""
+        return self.feature_names[1] == NO_FEATURE and not any(x2 for _, x2, _ in self.rows)
 
     def load(self) -> Dataset:
         """Return the points as a dataset, bit for bit. Raises NoPointsError where there is no point yet."""

@@ -2,6 +2,8 @@
 
     edited(origin, Move(3, 1.5, 2.0), Flip(3)) -> Origin
 
+Where there is one feature only, the second stays 0 wherever a point is put.
+
 Points are numbered as a person sees them: i counts, from 0, those of the dataset that the origin loads. The points
 that are left of a generator, sample or file come first, in their order; then the added ones, in theirs.
 """
@@ -87,7 +89,7 @@ def edited(origin: Origin, *edits: Edit, base: Dataset | None = None) -> Origin:
     Raises DataError where an edit names a point that is not there, or a value that can't be used.
     """
     if isinstance(origin, Points):
-        drawn = _Drawn(list(origin.rows))
+        drawn = _Drawn(list(origin.rows), flat=origin.has_one_feature)
         for edit in edits:
             _apply(drawn, edit)
         if len(drawn.rows) > LARGEST_LINKED:
@@ -132,8 +134,8 @@ def snap(value: float, low: float, high: float) -> float:
 class _Drawn:
     """Points drawn by hand, while edits are applied to them."""
 
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
+    def __init__(self, rows: list[Row], *, flat: bool) -> None:
+        self.rows, self.flat = rows, flat
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -155,7 +157,7 @@ class _Copy:
     """A base's points while edits are applied to them; points that no edit touches are not copied."""
 
     def __init__(self, base: Dataset, start: Edited | None) -> None:
-        self.base = base
+        self.base, self.flat = base, base.has_one_feature
         self.removed: list[int] = []
         self.changed: dict[int, Row] = {}
         self.added: list[Row] = []
@@ -227,22 +229,22 @@ def _bits(pair: tuple[float, ...]) -> list[str]:
 def _apply(points: _Drawn | _Copy, edit: Edit) -> None:
     match edit:
         case Add(x1, x2, y):
-            points.add(_row(x1, x2, y, f"point {len(points) + 1}"))
+            points.add(_row(points, x1, x2, y, len(points)))
         case Move(i, x1, x2):
-            points.put(i, _row(x1, x2, _at(points, i)[2], f"point {i + 1}"))
+            points.put(i, _row(points, x1, x2, _at(points, i)[2], i))
         case Flip(i):
             x1, x2, y = _at(points, i)
             points.put(i, (x1, x2, 1 - y))
         case Put(i, x1, x2, y):
             _at(points, i)
-            points.put(i, _row(x1, x2, y, f"point {i + 1}"))
+            points.put(i, _row(points, x1, x2, y, i))
         case Erase(numbers):
             for i in numbers:
                 _at(points, i)
             points.erase(set(numbers))
         case ReplaceRows(rows):
             for i, row in enumerate(rows):
-                checked = _row(*row, f"point {i + 1}")
+                checked = _row(points, *row, i)
                 if i < len(points):
                     points.put(i, checked)
                 else:
@@ -256,6 +258,6 @@ def _at(points: _Drawn | _Copy, i: int) -> Row:
     return points.at(i)
 
 
-def _row(x1: float, x2: float, y: int, what: str) -> Row:
-    check_point((x1, x2, y), what)
-    return float(x1), float(x2), int(y)
+def _row(points: _Drawn | _Copy, x1: float, x2: float, y: int, i: int) -> Row:
+    check_point((x1, x2, y), f"point {i + 1}")
+    return float(x1), 0.0 if points.flat else float(x2), int(y)

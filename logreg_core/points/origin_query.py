@@ -37,8 +37,7 @@ def origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
         ("data", "upload"),
         ("file", origin.filename),
         ("sha", origin.digest),
-        ("x1", origin.features[0]),
-        ("x2", origin.features[1]),
+        *zip(("x1", "x2"), origin.features, strict=False),
         ("label", origin.label),
         ("one", origin.positive),
     ]
@@ -74,13 +73,13 @@ def origin_from(given: dict[str, str]) -> Base | Points:
     if kind == "points":
         return Points.unpack(given.get("points", ""))
     if kind == "upload":
-        missing = [key for key in ("file", "sha", "x1", "x2", "label", "one") if key not in given]
+        missing = [key for key in ("file", "sha", "x1", "label", "one") if key not in given]
         if missing:
             raise DataError(f"it names an uploaded file but leaves out {', '.join(missing)}")
         return Uploaded(
             given["file"],
             given["sha"],
-            (given["x1"], given["x2"]),
+            tuple(given[key] for key in ("x1", "x2") if key in given),
             given["label"],
             given["one"],
             given.get("zero"),

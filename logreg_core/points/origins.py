@@ -80,7 +80,7 @@ class Uploaded:
 
     filename: str
     digest: str
-    features: tuple[str, str]
+    features: tuple[str, ...]
     label: str
     positive: str
     negative: str | None = None

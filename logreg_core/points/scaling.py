@@ -1,4 +1,4 @@
-"""The affine map between the data's units and those that descent moves in."""
+"""The affine map between the data's units and those that descent moves in, and which features have a weight there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core.points.dataset import Floats
+
+
+def with_weight(X: Floats) -> tuple[int, ...]:
+    """Return which features, from 0, of X : (m, 2), in the units that descent moves in, have a weight.
+
+    One that is 0 for all examples has none: whatever its weight is changes nothing, and descent never moves it.
+    """
+    return tuple(np.flatnonzero(X.any(axis=0)).tolist())
 
 
 @dataclass(frozen=True)

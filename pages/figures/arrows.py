@@ -13,7 +13,7 @@ from logreg_core.at_step.contributions import pull_shares, pull_sizes, wanted_mo
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule
 from logreg_core.points.dataset import Floats
-from pages.figures.plane import View, axis_title, drawn_rows, line_coordinates, view_of
+from pages.figures.plane import ON_A_LINE, View, axis_title, drawn_rows, line_coordinates, view_of
 from pages.figures.theme import CLASS_0, CLASS_1, GRADIENT, INK, LIGHT, SOFT, SURFACE, SYMBOLS, axis, escape, layout
 from pages.words.numbers import number
 
@@ -61,6 +61,8 @@ def arrows(run: Run, t: int, chain: ChainRule, *, pick: int, selected: NDArray[n
     y_axis = axis(axis_title(dataset, 1)) | dict(
         range=view.range(1), scaleanchor="x", scaleratio=float(unit[0] / unit[1])
     )
+    if dataset.has_one_feature:
+        y_axis |= ON_A_LINE
     return go.Figure(
         traces,
         layout()

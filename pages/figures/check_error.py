@@ -20,10 +20,11 @@ ROUNDING = "<br>".join(
 TRUNCATION = "ε too large:<br>J bends between θ−ε<br>and θ+ε. Error ~ ε²"
 
 
-def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], names: tuple[str, str, str]) -> go.Figure:
+def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], names: tuple[str, ...]) -> go.Figure:
     """Draw the error over ε, both axes logarithmic. Traces 0-2: of w1, w2 and b;  3: the checks' own ε and errors.
 
-    epsilons : (k,), errors : (k, 3), as from `error_over_epsilon`;  names : how the parameters are written.
+    epsilons : (k,), errors : (k, 3), as from `error_over_epsilon`;  names : how the parameters are written, which
+    may be fewer than three.
     A logarithmic axis can't show an error of 0, which leaves a gap.
     """
     drawn = np.where(errors > 0, errors, np.nan)

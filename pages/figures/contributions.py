@@ -1,4 +1,4 @@
-"""The next step in the (w1, w2) plane: every example's contribution to it, laid end to end."""
+"""The next step in the (w1, w2) plane, or (w, b) where there is one weight: each example's contribution, end to end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def contribution_path(
     """Draw the step, piece by piece. Traces: class 0's, class 1's, all others together, the step, clickable marks.
 
     path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
-    examples drawn one by one: number on screen, label, whether selected.  titles : of w1 and w2.
+    examples drawn one by one: number on screen, label, whether selected.  titles : of the axes.
     start : (2,) where the step begins; what lies from there to the first piece, which no example adds, is dashed.
     """
     corners = path.corners

@@ -74,13 +74,16 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
 
 
 def parameter_curves(run: Run) -> go.Figure:
-    """Draw w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`."""
+    """Draw w1, w2, b and |w| over t, traces 0-3 (the stage fills in their points); shapes as in `loss_curve`.
+
+    A feature without a weight has no curve.
+    """
     tilde = "̃" if run.experiment.scale != "none" else ""
+    weights = ((f"w{tilde}{'₁₂'[k]}", run.w[:, k], ("solid", "dash")[k]) for k in run.weighted)
     styles: tuple[tuple[str, Floats, dict[str, Any]], ...] = (
-        (f"w{tilde}₁", run.w[:, 0], dict(colour=INK, width=2.0, dash="solid")),
-        (f"w{tilde}₂", run.w[:, 1], dict(colour=INK, width=2.0, dash="dash")),
+        *((name, series, dict(colour=INK, width=2.0, dash=dash)) for name, series, dash in weights),
         (f"b{tilde}", run.b, dict(colour=INK, width=2.0, dash="dot")),
-        (f"|w{tilde}|", np.hypot(run.w[:, 0], run.w[:, 1]), dict(colour=SOFT, width=3.0, dash="solid")),
+        (f"|w{tilde}|", np.hypot(*run.w_of_weighted.T), dict(colour=SOFT, width=3.0, dash="solid")),
     )
     traces = [_line(name, **style) for name, _, style in styles]
     notes = [

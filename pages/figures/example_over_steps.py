@@ -21,7 +21,7 @@ def example_over_steps(along: ExampleAlongRun, y: int, t: int, say: dict[str, st
     """Draw four small figures, by name: y_hat, loss, factors (the logarithms of both, which add up), derivatives.
 
     along : at steps 0, 1, ...;  y : the label;  t : the step shown, where shape 0 stands.
-    say : how w1, w2 and b are written.  ∂z/∂w and ∂z/∂b are constant over all steps and not drawn.
+    say : how the parameters that there are are written.  ∂z/∂w and ∂z/∂b are constant over all steps and not drawn.
     """
     ten = np.log(10)
     own = LIGHT[(CLASS_0, CLASS_1)[y]]
@@ -40,8 +40,11 @@ def example_over_steps(along: ExampleAlongRun, y: int, t: int, say: dict[str, st
         ),
         "derivatives": _figure(
             [
-                _curve(f"∂L/∂{say['w1']}", along.dL_dw[:, 0], GRADIENT),
-                _curve(f"∂L/∂{say['w2']}", along.dL_dw[:, 1], GRADIENT, dash="dash"),
+                *(
+                    _curve(f"∂L/∂{say[name]}", along.dL_dw[:, k], GRADIENT, dash=("solid", "dash")[k])
+                    for k, name in enumerate(("w1", "w2"))
+                    if name in say
+                ),
                 _curve(f"∂L/∂{say['b']} = ∂L/∂z", along.dL_dz, GRADIENT, dash="dot"),
             ],
             "derivatives of L",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from logreg_core.descent.run import Run
+
 FORWARD, BACKWARD = 3, 6  # how many things each pass reveals
 FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
 
@@ -17,7 +19,8 @@ FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
 class Words:
     """What is written in the graph, as text that is safe in HTML.
 
-    letters : how w1, w2, b, x1, x2 are written (pages.words.strip.letters);  features : x1 and x2 as numbers.
+    letters : how those of w1, w2, b, x1, x2 that there are are written (pages.words.strip.letters).
+    features : x1 and x2 as numbers.
     y : the example's label;  others : how many other examples are in the mean J.
     """
 
@@ -49,66 +52,88 @@ class _Layout:
 
 
 _ABOVE = 12  # room for the first row of derivatives
-_ROWS = {"w1": 82.0, "w2": 212.0, "b": 342.0}
-_ACROSS = _Layout(
-    "across",
-    1192,
-    420,
-    {
-        **{name: _Box(4, y - 42, 128, 84 if name != "b" else 62) for name, y in _ROWS.items()},
-        "z": _Box(330, 40, 136, 352),
-        "y_hat": _Box(620, 181, 118, 62),
-        "L": _Box(930, 181, 106, 62),
-        "y": _Box(943, 322, 80, 56),
-        "J": _Box(1076, 181, 112, 62),
-    },
-    {
-        **{
-            name: (132, y - (10 if name != "b" else 11), 330, y - (10 if name != "b" else 11))
-            for name, y in _ROWS.items()
+_PARAMETERS = ("w1", "w2", "b")
+_MIDDLES = {  # of the parameters' nodes, by how many there are: across, and down
+    3: ((82.0, 212.0, 342.0), (62.0, 190.0, 318.0)),
+    2: ((132.0, 302.0), (110.0, 270.0)),
+    1: ((222.0,), (190.0,)),
+}
+
+
+def _across(parameters: tuple[str, ...]) -> _Layout:
+    rows = dict(zip(parameters, _MIDDLES[len(parameters)][0], strict=True))
+    return _Layout(
+        "across",
+        1192,
+        420,
+        {
+            **{name: _Box(4, y - 42, 128, 84 if name != "b" else 62) for name, y in rows.items()},
+            "z": _Box(330, 40, 136, 352),
+            "y_hat": _Box(620, 181, 118, 62),
+            "L": _Box(930, 181, 106, 62),
+            "y": _Box(943, 322, 80, 56),
+            "J": _Box(1076, 181, 112, 62),
         },
-        "sigma": (466, 212, 620, 212),
-        "loss": (738, 212, 930, 212),
-        "y": (983, 322, 983, 243),
-        "J": (1036, 212, 1076, 212),
-    },
-)
-_COLUMNS = {"w1": 62.0, "w2": 190.0, "b": 318.0}
-_DOWN = _Layout(
-    "down",
-    380,
-    872,
-    {
-        **{name: _Box(x - 58, 30, 116, 84 if name != "b" else 62) for name, x in _COLUMNS.items()},
-        "z": _Box(4, 236, 372, 62),
-        "y_hat": _Box(131, 430, 118, 62),
-        "L": _Box(131, 624, 118, 62),
-        "y": _Box(300, 627, 76, 56),
-        "J": _Box(131, 760, 118, 62),
-    },
-    {
-        **{name: (x, 114 if name != "b" else 92, x, 236) for name, x in _COLUMNS.items()},
-        "sigma": (190, 298, 190, 430),
-        "loss": (190, 492, 190, 624),
-        "y": (300, 655, 249, 655),
-        "J": (190, 686, 190, 760),
-    },
-)
+        {
+            **{
+                name: (132, y - (10 if name != "b" else 11), 330, y - (10 if name != "b" else 11))
+                for name, y in rows.items()
+            },
+            "sigma": (466, 212, 620, 212),
+            "loss": (738, 212, 930, 212),
+            "y": (983, 322, 983, 243),
+            "J": (1036, 212, 1076, 212),
+        },
+    )
+
+
+def _down(parameters: tuple[str, ...]) -> _Layout:
+    columns = dict(zip(parameters, _MIDDLES[len(parameters)][1], strict=True))
+    return _Layout(
+        "down",
+        380,
+        872,
+        {
+            **{name: _Box(x - 58, 30, 116, 84 if name != "b" else 62) for name, x in columns.items()},
+            "z": _Box(4, 236, 372, 62),
+            "y_hat": _Box(131, 430, 118, 62),
+            "L": _Box(131, 624, 118, 62),
+            "y": _Box(300, 627, 76, 56),
+            "J": _Box(131, 760, 118, 62),
+        },
+        {
+            **{name: (x, 114 if name != "b" else 92, x, 236) for name, x in columns.items()},
+            "sigma": (190, 298, 190, 430),
+            "loss": (190, 492, 190, 624),
+            "y": (300, 655, 249, 655),
+            "J": (190, 686, 190, 760),
+        },
+    )
+
+
+def factor_of(run: Run, chosen: str) -> str:
+    """Return the factor that is explained: the chosen one; the first where none is, or the run has no such weight."""
+    return chosen if chosen in (*FACTORS[:2], *run.parameters) else FACTORS[0]
 
 
 def graph(words: Words) -> str:
     """Draw both layouts, one below the other; the page's styles show the one that fits."""
-    return "".join(_drawing(layout, words) for layout in (_ACROSS, _DOWN))
+    parameters = tuple(name for name in _PARAMETERS if name in words.letters)
+    return "".join(_drawing(layout(parameters), words) for layout in (_across, _down))
 
 
 def _drawing(layout: _Layout, words: Words) -> str:
     say, y = words.letters, words.y
     loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
-    x1, x2 = words.features
+    weights = [name for name in _PARAMETERS if name in say and name != "b"]
+    features = {name: (say[f"x{name[1]}"], words.features[int(name[1]) - 1]) for name in weights}
+    last = 7 + len(weights)  # of what is revealed: b's
     nodes = (
-        _node(layout, "w1", say["w1"], "w1", "dL_dw1", say, 0, 7, f"× {say['x1']} = {x1}"),
-        _node(layout, "w2", say["w2"], "w2", "dL_dw2", say, 0, 8, f"× {say['x2']} = {x2}"),
-        _node(layout, "b", say["b"], "b", "dL_dz", say, 0, 9),
+        *(
+            _node(layout, name, say[name], name, f"dL_d{name}", say, 0, at, f"× {x} = {number}")
+            for at, (name, (x, number)) in enumerate(features.items(), 7)
+        ),
+        _node(layout, "b", say["b"], "b", "dL_dz", say, 0, last),
         _node(layout, "z", "z", "z", "dL_dz", say, 1, 6),
         _node(layout, "y_hat", "ŷ", "y_hat", "dL_dyhat", say, 2, 4, how="factor"),
         _node(layout, "L", "L", "L", "", say, 3, 0),
@@ -116,23 +141,18 @@ def _drawing(layout: _Layout, words: Words) -> str:
         _mean(layout, words.others),
     )
     edges = (
-        _edge(
-            layout,
-            "w1",
-            (f"{say['w1']}·{say['x1']} =", _col("product_w1")),
-            (f"∂z/∂{say['w1']} = {say['x1']}", x1),
-            1,
-            7,
+        *(
+            _edge(
+                layout,
+                name,
+                (f"{say[name]}·{x} =", _col(f"product_{name}")),
+                (f"∂z/∂{say[name]} = {x}", number),
+                1,
+                at,
+            )
+            for at, (name, (x, number)) in enumerate(features.items(), 7)
         ),
-        _edge(
-            layout,
-            "w2",
-            (f"{say['w2']}·{say['x2']} =", _col("product_w2")),
-            (f"∂z/∂{say['w2']} = {say['x2']}", x2),
-            1,
-            8,
-        ),
-        _edge(layout, "b", (f"+ {say['b']}", ""), (f"∂z/∂{say['b']}", "1"), 1, 9),
+        _edge(layout, "b", (f"+ {say['b']}", ""), (f"∂z/∂{say['b']}", "1"), 1, last),
         _edge(layout, "sigma", ("σ(z)", ""), ("∂ŷ/∂z", _col("dyhat_dz", "factor")), 2, 5),
         _edge(layout, "loss", (loss, f"since y = {y}"), ("∂L/∂ŷ", _col("dL_dyhat", "factor")), 3, 4),
         _line(layout, "y", "given", 0),
@@ -146,9 +166,15 @@ def _drawing(layout: _Layout, words: Words) -> str:
     return (
         f'<svg class="graph {layout.name}" role="group" '
         f'viewBox="0 {-_ABOVE} {layout.width:g} {layout.height + _ABOVE:g}" '
-        f'aria-label="Computational graph: w₁·x₁, w₂·x₂ and b make z, z makes ŷ, ŷ and y make L">'
+        f'aria-label="Computational graph: {_makes(weights)} z, z makes ŷ, ŷ and y make L">'
         f"<defs>{heads}</defs>{''.join(edges)}{''.join(nodes)}</svg>"
     )
+
+
+def _makes(weights: list[str]) -> str:
+    """What z is made of."""
+    terms = ", ".join(f"w{'₁₂'[int(name[1]) - 1]}·x{'₁₂'[int(name[1]) - 1]}" for name in weights)
+    return f"{terms} and b make" if terms else "b makes"
 
 
 def _col(name: str, how: str = "number") -> str:
@@ -183,7 +209,8 @@ def _node(
     parts = [_rect(box, "node")]
     across = name == "z" and layout.name == "across"
     if across:  # a tall node has room to say what it adds up
-        parts.append(_text(middle, top - 42, "small", f"{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']}"))
+        terms = [f"{say[w]}·{say[f'x{w[1]}']}" for w in _PARAMETERS[:2] if w in say]
+        parts.append(_text(middle, top - 42, "small", " + ".join(terms)))
         parts.append(_text(middle, top - 22, "small", f"+ {say['b']}"))
     parts.append(_text(middle, top + 23, "letter", letter))
     kind = "value loss" if name == "L" else "value"
@@ -192,7 +219,7 @@ def _node(
         parts.append(f'<path class="rule" d="M{box.x:g},{box.y + 60:g}h{box.width:g}"/>')
         parts.append(_text(middle, box.y + 77, "small", under))
     if derivative:
-        by = {"w1": say["w1"], "w2": say["w2"], "b": say["b"], "z": "z", "y_hat": "ŷ"}[name]
+        by = say[name] if name in say else {"z": "z", "y_hat": "ŷ"}[name]
         inside = f"∂L/∂{by} = {_col(derivative, how)}"
         # Down a phone the derivative stands beside its node, else above it.
         if layout.name == "down" and name == "y_hat":
@@ -207,7 +234,7 @@ def _node(
             drawn = "".join(_text(middle, box.y - 24 + 17 * i, "by tight", word) for i, word in enumerate(words))
             parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
         else:
-            at = max(middle, 78) if name in _ROWS else middle
+            at = max(middle, 78) if name in _PARAMETERS else middle
             parts.append(_text(at, box.y - 10, "by", inside, more=_reveal(backward)))
     return f'<g class="of-{name}">{"".join(parts)}</g>'
 
@@ -268,7 +295,7 @@ def _edge(
     else:
         ahead, back = f"M{x0 - gap:g},{y0 + 3:g}V{y1 - 4:g}", f"M{x0 + gap:g},{y1 - 3:g}V{y0 + 4:g}"
         middle = (y0 + y1) / 2
-        if name in _COLUMNS:  # there is no room beside: both stand one above the other, in a gap of the arrows
+        if name in _PARAMETERS:  # there is no room beside: both stand one above the other, in a gap of the arrows
             computed = "".join(
                 _text(x0, middle - 29 + 16 * i, "does tight", word) for i, word in enumerate(forward) if word
             )

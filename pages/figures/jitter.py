@@ -22,6 +22,7 @@ def jitter(dataset: Dataset) -> Floats | None:
     """
     X = dataset.X
     whole = (X == np.floor(X)).all(axis=0) & (np.abs(X) < 2**52).all(axis=0)
+    whole[1] &= not dataset.has_one_feature  # whose points stay on their line
     if not whole.any():
         return None
     spots, spot = np.unique(X, axis=0, return_inverse=True)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.model.boundary import probability_lines
-from logreg_core.points.dataset import Dataset, Floats
+from logreg_core.points.dataset import NO_FEATURE, Dataset, Floats
 from logreg_core.points.short_text import short_name
 from pages.figures.theme import (
     BAND_EDGES,
@@ -39,6 +39,8 @@ SIZE = 9  # of a point, in pixels
 # Of those that share a place: several of one class have a dot in their middle, of both classes the diamond shows around
 # the circle. So many are named on hover.
 _SEVERAL, _UNDER, _OVER, _NAMED = 12, 17, 7, 8
+# The second axis where there is one feature only: nothing but the line on which the points lie.
+ON_A_LINE = dict(showticklabels=False, ticks="", tickvals=[0], showgrid=True, zeroline=False)
 _FRAMED = dict(showline=True, mirror=True, linewidth=1, linecolor=LIGHT[LINE])
 
 
@@ -137,20 +139,28 @@ def plane(
     return go.Figure(
         data=[*(_points(dataset, rows[dataset.y[rows] == label], label, jitter, places) for label in (0, 1)), *traces],
         layout=layout()
-        | {name: each | _FRAMED for name, each in _axes(("", ""), view).items()}
+        | {name: each | _FRAMED for name, each in _axes(("", ""), view, one=dataset.has_one_feature).items()}
         | dict(shapes=_shapes(view, away), margin=MARGIN, meta=dict(under=UNDER)),
     )
 
 
 def canvas(feature_names: tuple[str, str], class_names: tuple[str, str], view: View) -> go.Figure:
-    """Draw the empty plane: axes, and for each class a trace that says how its points look but holds none."""
-    marks = [_marks(feature_names, class_names, label) for label in (0, 1)]
-    titles = (_title(feature_names, 0), _title(feature_names, 1))
-    return go.Figure(data=marks, layout=layout() | _axes(titles, view))
+    """Draw the empty plane: axes, and for each class a trace that says how its points look but holds none.
+
+    Where the second name is NO_FEATURE, the points are to lie on a line.
+    """
+    names = feature_names[:1] if feature_names[1] == NO_FEATURE else feature_names
+    marks = [_marks(names, class_names, label) for label in (0, 1)]
+    titles = (_title(names, 0), _title(names, 1))
+    return go.Figure(data=marks, layout=layout() | _axes(titles, view, one=len(names) == 1))
 
 
-def _axes(titles: tuple[str, str], view: View) -> dict[str, Any]:
-    return {name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))}
+def _axes(titles: tuple[str, str], view: View, *, one: bool) -> dict[str, Any]:
+    """Return both axes. one : whether there is one feature only, whose points lie on a line."""
+    found = {name: axis(titles[which]) | dict(range=view.range(which)) for which, name in enumerate(("xaxis", "yaxis"))}
+    if one:
+        found["yaxis"] |= ON_A_LINE
+    return found
 
 
 def _places(dataset: Dataset, rows: NDArray[np.intp]) -> dict[int, tuple[int, ...]]:
@@ -168,7 +178,7 @@ def _points(
     # The shortest text that tells a number from all others: Plotly can't write it, so it comes with the point.
     exact = [[repr(x) for x in column] for column in dataset.X[rows].T.tolist()]
     drawn = dataset.X[rows] if jitter is None else dataset.X[rows] + jitter[rows]
-    trace = _marks(dataset.feature_names, dataset.class_names, label) | dict(
+    trace = _marks(dataset.features, dataset.class_names, label) | dict(
         x=drawn[:, 0],
         y=drawn[:, 1],
         customdata=rows + 1,
@@ -192,13 +202,13 @@ def _show_shared_places(
         symbols.append(f"{SYMBOLS[label]}-dot" if len(here) > 1 and not both else SYMBOLS[label])
         if len(here) > 1:
             named = ", ".join(str(other + 1) for other in here[:_NAMED]) + (", …" if len(here) > _NAMED else "")
-            trace["hovertext"][at] += f"<br>{len(here):,} points here: {named}"
+            trace["text" if dataset.has_one_feature else "hovertext"][at] += f"<br>{len(here):,} points here: {named}"
     trace["marker"] |= dict(size=sizes, symbol=symbols)
 
 
-def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: int) -> dict[str, Any]:
+def _marks(features: tuple[str, ...], class_names: tuple[str, str], label: int) -> dict[str, Any]:
     """Return how a class's points look, and what they say on hover."""
-    features = zip(feature_names, ("text", "hovertext"), strict=True)
+    fields = ("text", "hovertext")
     return dict(
         type="scatter",
         mode="markers",
@@ -210,7 +220,7 @@ def _marks(feature_names: tuple[str, str], class_names: tuple[str, str], label: 
             line=dict(width=1.5, color=LIGHT[SURFACE]),
         ),
         hovertemplate="example %{customdata}<br>"
-        + "".join(f"{escape(feature)} = %{{{field}}}<br>" for feature, field in features)
+        + "".join(f"{escape(name)} = %{{{field}}}<br>" for name, field in zip(features, fields, strict=False))
         + f"y = {label} ({escape(class_names[label])})<extra></extra>",
     )
 
@@ -242,16 +252,19 @@ def _shapes(view: View, away: float) -> list[dict[str, Any]]:
 
 def axis_title(dataset: Dataset, which: int) -> str:
     """Return the axis title: x1 or x2, with the column's own name if it has another one."""
-    return _title(dataset.feature_names, which)
+    return _title(dataset.features, which)
 
 
-def _title(feature_names: tuple[str, str], which: int) -> str:
-    return escape(axis_words(feature_names, which), 50)
+def _title(features: tuple[str, ...], which: int) -> str:
+    words = axis_words(features, which)
+    return escape(words, 50) if words else ""
 
 
-def axis_words(feature_names: tuple[str, str], which: int) -> str:
-    """Return the same as plain text."""
-    letter, name = ("x₁", "x₂")[which], feature_names[which]
+def axis_words(features: tuple[str, ...], which: int) -> str:
+    """Return the same as plain text; nothing for a second feature that there is not."""
+    if which >= len(features):
+        return ""
+    letter, name = ("x₁", "x₂")[which], features[which]
     return letter if name == f"x{which + 1}" else f"{letter}: {short_name(name, 40)}"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from logreg_core import DataError, Uploaded
 from pages.host.uploads import bytes_of
 from pages.session import cache, widgets
-from pages.session.files import ENDINGS, digest_of_upload, keep
+from pages.session.files import digest_of_upload, keep
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown
 
@@ -22,7 +22,7 @@ def ask_for_file(file: Uploaded) -> None:
         "file, and the link shows all that it describes: step, picked example, learning rates and start. "
         "Or choose other data in the sidebar."
     )
-    sent = st.file_uploader(f"The file {name}", type=ENDINGS, key=widgets.MISSING_FILE, on_change=_take, args=(file,))
+    sent = st.file_uploader(f"The file {name}", key=widgets.MISSING_FILE, on_change=_take, args=(file,))
     if sent is None:
         return
     if digest_of_upload(sent) != file.digest:

@@ -34,7 +34,8 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
-from pages.figures.graph import FACTORS
+from logreg_core.points.scaling import Scaling, with_weight
+from pages.figures.graph import factor_of
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
@@ -84,6 +85,15 @@ def _dataset(query: str, _file: File | None) -> Dataset:
         negative=data.negative,
         drop_incomplete=data.drop_incomplete,
     )
+
+
+def weighted_of(experiment: Experiment, files: Files) -> tuple[int, ...]:
+    """Return which features, from 0, have a weight in a run; all where the points can't be had."""
+    try:
+        training = split(dataset_of(experiment, files), experiment.holdout, experiment.holdout_seed).training
+    except DataError:
+        return (0, 1)
+    return with_weight(Scaling.of(training.X, experiment.scale).apply(training.X))
 
 
 @st.cache_resource(scope="session", show_spinner=False)
@@ -217,14 +227,14 @@ def _former(moment: Moment, files: Files) -> Former | None:
     if former is None:
         return None
     work = work_of(former, its_files)
-    label = difference(former, moment.experiment)
+    label = difference(former, moment.experiment, work.run.weighted)
     if (example := moment.relabelled) is not None:
         label = class_in_words(example, int(work.run.whole.y[example]))
     return Former(work.run, label)
 
 
 def _graph(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
-    pick, factor = here.pick or 0, here.factor or FACTORS[0]
+    pick, factor = here.pick or 0, factor_of(work.run, here.factor)
 
     def make() -> bytes:
         held, shared = frames_of(work, here.t)

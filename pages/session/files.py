@@ -20,7 +20,6 @@ from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from pages.host.uploads import bytes_of
 from pages.session.reading import Reading, read
 
-ENDINGS = ["csv", "tsv", "txt", "xlsx", "parquet", "json", "gz"]  # the endings of files that are taken
 MOST_KEPT = 200_000_000  # bytes of the files of one session; undoing may lead back to any of them
 
 File = tuple[str, str, bytes]  # the SHA-256 of its bytes, its name, its bytes

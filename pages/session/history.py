@@ -50,12 +50,16 @@ def change(session: Session, origin: Origin) -> Session:
 
 
 def clear(session: Session) -> Session:
-    """Show no points at all, to draw from nothing; features and classes keep their names. The same where none are."""
+    """Show no points at all, to draw from nothing; features and classes keep their names. The same where none are.
+
+    One feature becomes two: what is drawn is drawn in a plane.
+    """
     try:
         names = cache.dataset_of(session.moment.experiment, session.files)
     except NoPointsError:
         return session
-    return change(session, Points((), names.feature_names, names.class_names, "drawn by hand"))
+    features = ("x1", "x2") if names.has_one_feature else names.feature_names
+    return change(session, Points((), features, names.class_names, "drawn by hand"))
 
 
 def prepare(session: Session, share: float, seed: int) -> Session:

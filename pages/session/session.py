@@ -95,7 +95,7 @@ class Session:
     upload_open: bool = False
     upload_taken: tuple[str, str] = ("", "")
     refused: tuple[str, str] | None = None
-    upload_choice: tuple[str, tuple[str, str], str, str, str | None, bool, str] | None = None
+    upload_choice: tuple[str, tuple[str, ...], str, str, str | None, bool, str] | None = None
     read_as: tuple[str, str] = ("", "")
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)

@@ -60,6 +60,7 @@ KIND = "kind of points"  # which generator
 # Its sliders. By the names of the sidebar's they would be taken for those, and show nothing when the page opens.
 MADE = "m made", "noise made", "balance made"
 FILE = "file"  # the uploader
+EARLIER_FILE = "earlier file"  # the button back to the file before one that was refused
 PASTED = "pasted"  # the box for cells of a spreadsheet
 STOP_READING = "stop reading"  # the button
 USE = "use this data"  # the button

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from logreg_core.at_step.rounding import MOST, shown, shown_after
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
+from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.rules import Rule
 from logreg_core.descent.run import Run
 from logreg_core.model.boundary import boundary_state
@@ -55,7 +56,8 @@ def run_columns(
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
     and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
-    norm : |w|;  J, gap : mean loss and J - J* (J where there is no best);  dJ_* : mean gradient.
+    norm : |w|;  J, gap : mean loss and J - J*, 0 where that is only rounding (J where there is no best).
+    dJ_* : mean gradient.
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
     J_test, correct_test : the same of the held-out examples (only where there are some).
@@ -70,8 +72,9 @@ def run_columns(
     numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
     after, digits_after = shown_after(run, held)
     best = optimum(dataset)
-    data_w, data_b = run.scaling.to_data_units(w, b)
-    norm = np.hypot(w[:, 0], w[:, 1])
+    w_of_weighted = run.w_of_weighted[held]
+    data_w, data_b = run.scaling.to_data_units(w_of_weighted, b)
+    norm = np.hypot(w_of_weighted[:, 0], w_of_weighted[:, 1])
     boundary = boundary_state(data_w, data_b, centre=view.centre, span=view.span)
     names = row_names(run.experiment.rule)
     columns: Columns = {
@@ -81,7 +84,7 @@ def run_columns(
         **_digits([f"next_{name}" for name in names], digits_after),
         **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
-        "gap": np.maximum(0.0, run.J[held] - best.J) if best.exists else run.J[held],
+        "gap": _gap(run.J[held], best.J) if best.exists else run.J[held],
         "dJ_dw1": numbers.gradient[:, 0],
         "dJ_dw2": numbers.gradient[:, 1],
         "dJ_db": numbers.gradient[:, 2],
@@ -108,6 +111,11 @@ def row_names(rule: Rule) -> list[str]:
 def _digits(names: list[str], digits: NDArray[np.uint8]) -> Columns:
     """Return the columns digits_<name>, how many digits are sure: only where some are fewer than the most."""
     return {f"digits_{name}": digits[:, k] for k, name in enumerate(names) if digits[:, k].min() < MOST}
+
+
+def _gap(J: Floats, best: float) -> Floats:
+    gap = J - best
+    return np.where(gap > ROUNDING * best, gap, 0.0)
 
 
 def sent_lines(lines: Floats) -> Floats:

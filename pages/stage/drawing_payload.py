@@ -8,7 +8,7 @@ from typing import NotRequired, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.points.dataset import Dataset
+from logreg_core.points.dataset import NO_FEATURE, Dataset
 from logreg_core.points.origins import Edited, Points
 from pages.figures.jitter import jitter
 from pages.figures.plane import View, canvas, drawn_rows, view_of
@@ -27,6 +27,7 @@ class DrawingHeader(TypedDict):
     data: str
     view: list[tuple[float, float]]
     classes: list[str]
+    features: int
     counts: list[int]
     undo: int
     redo: int
@@ -112,6 +113,7 @@ def drawing_payload(drawing: Drawing, *, acknowledged: str = "", session: str = 
         "data": drawing.data,
         "view": [(low, high) for low, high in map(drawing.opening.range, (0, 1))],
         "classes": [class_label(drawing.class_names, label) for label in (0, 1)],
+        "features": 1 if drawing.feature_names[1] == NO_FEATURE else 2,
         "counts": [int((y == 0).sum()), int((y == 1).sum())],
         "undo": drawing.undo,
         "redo": drawing.redo,

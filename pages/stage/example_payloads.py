@@ -13,7 +13,7 @@ from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
-from pages.words.strip import figures, letters, revealed, strip
+from pages.words.strip import figures, letters_of, revealed, strip
 
 
 class GraphHeader(KindHeader):
@@ -48,11 +48,12 @@ def graph_payload(
         columns["product_w1"] = _finite(columns["w1"].astype(np.float64) * x[0])
         columns["product_w2"] = _finite(columns["w2"].astype(np.float64) * x[1])
     scaled, y = run.experiment.scale != "none", int(run.dataset.y[row])
-    words = Words(letters(scaled), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
+    first = x[run.weighted[0]] if run.weighted else 0.0
+    words = Words(letters_of(run), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
     header: GraphHeader = {
-        "sentence": graph_sentence(run.dataset, row, pick, x[0], scaled=scaled),
+        "sentence": graph_sentence(run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted),
         "graph": graph(words),
-        "reveal": reveals(y, x, scaled=scaled),
+        "reveal": reveals(y, x, scaled=scaled, weighted=run.weighted),
         "forward": FORWARD,
         "factor": factor,
         "words": {},
@@ -77,6 +78,7 @@ def strip_payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
+            weighted=run.weighted,
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,

@@ -173,11 +173,12 @@ def payload(
             scaled=scaled,
             rule=run.experiment.rule,
             example=pick,
+            weighted=run.weighted,
         ),
-        "units": data_units(scaled),
-        "words": {"boundary": [*_BOUNDARY], "why_share": [*SHARES]},
+        "units": data_units(scaled, run.weighted),
+        "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
-        "axes": [axis_words(dataset.feature_names, which) for which in (0, 1)],
+        "axes": [axis_words(dataset.features, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
         "notes": _notes(run),
         "rates": _rates(run, quicker),
@@ -205,12 +206,10 @@ def class_label(class_names: tuple[str, str], label: int) -> str:
     return f"class {label}" if name == str(label) else _name(name)
 
 
-# What the column `state` stands for.
-_BOUNDARY = (
-    "",
-    "no line: w₁ = w₂ = 0",
-    "ŷ = 0.5 is outside the picture",
-)
+def _no_line(run: Run) -> str:
+    """What is said where the boundary is nowhere."""
+    weights = [f"w{'₁₂'[k]}" for k in run.weighted]
+    return f"no line: {' = '.join([*weights, '0'])}" if weights else "no line: no feature has a weight"
 
 
 def _name(text: str) -> str:
@@ -252,8 +251,9 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:
     """Which columns each curve is drawn from: the run's own where all are held, else at most 1,000 vertices."""
     steps = len(run.b) - 1
-    norm = np.hypot(run.w[:, 0], run.w[:, 1])
-    whole = {"J": run.J, "w1": run.w[:, 0], "w2": run.w[:, 1], "b": run.b, "norm": norm}
+    norm = np.hypot(*run.w_of_weighted.T)
+    weights = {f"w{k + 1}": run.w[:, k] for k in run.weighted}
+    whole = {"J": run.J, **weights, "b": run.b, "norm": norm}
     sources: dict[str, CurveSource] = {}
     for name, series in whole.items():
         if steps < curves.MOST_VERTICES:

@@ -155,13 +155,14 @@ def _sigma(here: ExampleAt) -> Link:
 
 
 def _linear(name: str, here: ExampleAt) -> Link:
-    say, words = symbols(scaled=here.scaled), letters(here.scaled)
+    say, words = symbols(scaled=here.scaled), letters(here.scaled, here.weighted)
     letter, slope = words[name], rf"\frac{{\partial z}}{{\partial {say[name]}}}"
-    w1, w2, b, x1, x2 = (in_brackets(tex(v)) for v in (here.w1, here.w2, here.b, here.x1, here.x2))
+    pairs, b = ((here.w1, here.x1), (here.w2, here.x2)), in_brackets(tex(here.b))
+    in_letters = [*(rf"{say[f'w{k + 1}']}\,{say[f'x{k + 1}']}" for k in here.weighted), say["b"]]
+    products = " + ".join(r" \cdot ".join(in_brackets(tex(v)) for v in pairs[k]) for k in here.weighted)
     step = (
-        rf"z = {say['w1']}\,{say['x1']} + {say['w2']}\,{say['x2']} + {say['b']}",
-        rf"= {w1} \cdot {x1} + {w2} \cdot {x2}",
-        rf"\quad {{}} + {b}",
+        f"z = {' + '.join(in_letters)}",
+        *((f"= {products}", rf"\quad {{}} + {b}") if products else (f"= {b}",)),
         rf"= {tex(here.z)}",
     )
     title = f"∂z/∂{letter}: how z answers to {letter}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from logreg_core.derivation.evaluation import Fault, LostDigits
 from logreg_core.derivation.expression import Expression, Letter, Number, Quotient
@@ -104,7 +105,7 @@ def in_numbers(line: Line, found: LineValue, derived: Derived, style: Style) -> 
     style : as for `general`; its j must be chosen.
     """
     if derived.letters:
-        filled = Style(j=style.j, scaled=style.scaled, numbers=derived.letters)
+        filled = replace(style, numbers=derived.letters)
         written = factor_values(line.right, filled) or tex(line.right, filled)
     else:
         written = sum_of_numbers(found.terms, derived.m)
@@ -184,7 +185,7 @@ def _inner(part: Expression) -> Expression:
 
 
 def _without_i(style: Style) -> Style:
-    return Style(j=style.j, scaled=style.scaled, examples=False)
+    return replace(style, examples=False)
 
 
 def agreement(found: LineValue) -> str:

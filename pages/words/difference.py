@@ -8,11 +8,15 @@ from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.optimum import Optimum
 from pages.words.numbers import change, exactly, number
 from pages.words.rule import rule_in_words
+from pages.words.strip import BOTH
 
 
-def difference(old: Experiment, new: Experiment) -> str:
-    """Return what `old` has otherwise than `new`, of all in which a former run may differ."""
-    parts = [say(old, new) for say in SAYS.values()]
+def difference(old: Experiment, new: Experiment, weighted: tuple[int, ...] = BOTH) -> str:
+    """Return what `old` has otherwise than `new`, of all in which a former run may differ.
+
+    weighted : which features, from 0, have a weight; of other weights nothing is said.
+    """
+    parts = [_start(old, new, weighted) if say is _start else say(old, new) for say in SAYS.values()]
     return "; ".join(part for part in parts if part) or "the same settings"
 
 
@@ -53,13 +57,14 @@ def _rule(old: Experiment, new: Experiment) -> str:
     return "" if old.rule == new.rule else rule_in_words(old.rule)
 
 
-def _start(old: Experiment, new: Experiment) -> str:
+def _start(old: Experiment, new: Experiment, weighted: tuple[int, ...] = BOTH) -> str:
     if (old.w, old.b) == (new.w, new.b):
         return ""
     if old.w == (0.0, 0.0) and old.b == 0:
         return "start at zeros"
-    w1, w2, b = map(number, (*old.w, old.b))
-    return f"start at w = ({w1}, {w2}), b = {b}"
+    w = ", ".join(number(old.w[k]) for k in weighted)
+    start = {0: "", 1: f"w = {w}, ", 2: f"w = ({w}), "}[len(weighted)]
+    return f"start at {start}b = {number(old.b)}"
 
 
 def _scale(old: Experiment, new: Experiment) -> str:

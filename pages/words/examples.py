@@ -9,7 +9,7 @@ from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
 from logreg_core.descent.rules import Term
 from pages.words.numbers import change, exactly, number
-from pages.words.strip import all_same, cut
+from pages.words.strip import all_same, cut, parameters_in
 
 _ALIKE = 1e-9  # relative; a smaller difference is rounding alone
 NAMED = 8  # examples of a selection that are named
@@ -32,7 +32,7 @@ def selection(numbers: Sequence[int], part: Part, whole: Part, say: dict[str, st
     what = f"Example {numbers[0]:,}" if one else f"{len(numbers):,} examples"
     rows = "".join(
         f'<tr><th scope="row">{name}</th>'
-        + "".join(f'<td class="gradient"><b title="{x!r}">{number(x)}</b></td>' for x in _derivatives(of))
+        + "".join(f'<td class="gradient"><b title="{x!r}">{number(x)}</b></td>' for x in _derivatives(of, say))
         + f'<td><b title="{of.share!r}">{percent(of.share)}</b></td></tr>'
         for name, of in (("the selection’s part", part), (f"all {whole.count:,}", whole))
     )
@@ -44,23 +44,23 @@ def selection(numbers: Sequence[int], part: Part, whole: Part, say: dict[str, st
     )
 
 
-def _derivatives(part: Part) -> tuple[float, float, float]:
-    return part.dJ_dw1, part.dJ_dw2, part.dJ_db
+def _derivatives(part: Part, say: dict[str, str]) -> list[float]:
+    return [getattr(part, f"dJ_d{name}") for name in parameters_in(say)]
 
 
 def _heads(say: dict[str, str]) -> str:
-    return "".join(f'<th scope="col" class="gradient"><i>∂J/∂{say[name]}</i></th>' for name in ("w1", "w2", "b"))
+    return "".join(f'<th scope="col" class="gradient"><i>∂J/∂{say[name]}</i></th>' for name in parameters_in(say))
 
 
 def _w(say: dict[str, str]) -> str:
-    return say["w1"].removesuffix("₁")
+    return say["b"].replace("b", "w")
 
 
 def gradients(columns: Sequence[tuple[str, Gradient | None]], say: dict[str, str]) -> str:
     """Write the mean gradient as it is, and as it would be, one column each; a dash where no example would be left."""
     head = "".join(f'<th scope="col">{title}</th>' for title, _ in columns)
     names = [
-        *((f"∂J/∂{say[name]}", f"dJ_d{name}", "gradient") for name in ("w1", "w2", "b")),
+        *((f"∂J/∂{say[name]}", f"dJ_d{name}", "gradient") for name in parameters_in(say)),
         ("J", "J", "loss"),
     ]
     first = columns[0][1]
@@ -136,14 +136,6 @@ PULLS = f'<div class="card">{_SELECTION}</div><div class="card columns tall">{_A
 PULLS_ALONE = (
     f'<div class="card">{_SELECTION}</div><div class="card tall">{_ARROWS}<p class="soft" data-slot="step"></p></div>'
 )
-RANKED = (
-    '<div class="card"><p class="soft" data-slot="said"></p><div class="columns">'
-    + "".join(
-        f'<div><div data-slot="{name}"></div><div class="plot" data-plot="{name}"></div></div>'
-        for name in ("w1", "w2", "b")
-    )
-    + "</div></div>"
-)
 LIFE = (
     '<div class="card"><p data-slot="said"></p><div class="columns broad">'
     + "".join(f'<div class="plot" data-plot="{name}"></div>' for name in ("y_hat", "loss", "factors", "derivatives"))
@@ -160,15 +152,28 @@ THRESHOLD_ALONE = (
 WHAT_IF = '<div class="card"><p data-slot="said"></p><div data-slot="gradients"></div></div>'
 
 
-def laid(path: Path, t: int, rate: float, others: Sequence[Term] = ()) -> str:
-    """Explain the pieces in the plane of weights are. others : parts of the step that no example has a share in."""
+def ranked_html(say: dict[str, str]) -> str:
+    """Return the card of the largest contributions: a place for words and one for bars, for each parameter."""
+    places = (
+        f'<div><div data-slot="{name}"></div><div class="plot" data-plot="{name}"></div></div>'
+        for name in parameters_in(say)
+    )
+    head = '<div class="card"><p class="soft" data-slot="said"></p><div class="columns">'
+    return f"{head}{''.join(places)}</div></div>"
+
+
+def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w") -> str:
+    """Explain the pieces in the plane of weights.
+
+    others : parts of the step that no example has a share in.  of : what the plane's two axes are together.
+    """
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
     return (
-        f"From <i>w</i> at t = {t:,}: {first}"
-        f"each piece is <i>−(α/m)·<span class='gradient'>∂L/∂w</span></i> of one example, "
+        f"From <i>{of}</i> at t = {t:,}: {first}"
+        f"each piece is <i>−(α/m)·<span class='gradient'>∂L/∂{of}</span></i> of one example, "
         f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
     )
@@ -195,11 +200,13 @@ def ranked(t: int, m: int) -> str:
 
 def life(example: int, y: int, x: Sequence[float], t: int, steps: int, say: dict[str, str]) -> str:
     """Say which example the curves belong to, and which step is shown."""
+    slopes = [
+        f"∂z/∂{say[name]} = " + (f"{say[f'x{name[1]}']} = {number(x[int(name[1]) - 1])}" if name != "b" else "1")
+        for name in parameters_in(say)
+    ]
     return (
         f"<b>Example {example:,}</b> (<i>y</i> = {y}) over steps 0 to {steps:,}; the dotted line is at t = {t:,}. "
-        f"Its other components never change: ∂z/∂{say['w1']} = {say['x1']} = {number(x[0])}, "
-        f"∂z/∂{say['w2']} = {say['x2']} = {number(x[1])}, "
-        f"∂z/∂{say['b']} = 1."
+        f"Its other components never change: {', '.join(slopes)}."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip_of
 from logreg_core.derivation.expression import E_TO_MINUS_Z as E
@@ -178,7 +178,7 @@ _SLIPS: dict[str, dict[str, str]] = {
 
 def question(name: str, style: Style, rule: Rule | None = None) -> str:
     """Return what an exercise asks, in Markdown with LaTeX. style : its j is the chosen one;  rule : what a step is."""
-    plain = Style(j=style.j, scaled=style.scaled, examples=False)
+    plain = replace(style, examples=False)
     letters = {
         "L": "L",
         "w": tex_letter("w_j", plain),
@@ -205,11 +205,10 @@ LABELS = {
 
 def facts(numbers: Mapping[str, float], style: Style) -> str:
     """Say in Markdown what is known of the example that exercises are about. numbers : by letter."""
-    plain = Style(j=style.j, scaled=style.scaled, examples=False)
+    plain = replace(style, examples=False)
     known = [f"$y = {int(numbers['y'])}$"]
-    known += [
-        f"${tex_letter(name, plain)} = {tex_number(numbers[name])}$" for name in ("x1", "x2", "w1", "w2", "b", "z")
-    ]
+    names = [f"{letter}{k + 1}" for letter in "xw" for k in style.weighted]
+    known += [f"${tex_letter(name, plain)} = {tex_number(numbers[name])}$" for name in (*names, "b", "z")]
     y_hat = numbers["y_hat"]
     # so many digits that 1 - ŷ has four of them too
     more = 0 if y_hat == 1 else max(0, math.floor(-math.log10(1 - y_hat)))

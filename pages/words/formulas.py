@@ -29,6 +29,7 @@ from logreg_core.derivation.expression import (
 )
 from logreg_core.derivation.values import part_value
 from pages.words.numbers import DIGITS, change, number
+from pages.words.strip import BOTH
 
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _OF_EXAMPLE = ("y", "z", "y_hat", "L")
@@ -44,6 +45,7 @@ class Style:
     j : "j", or "1" or "2" where it is chosen;  scaled : whether features are, which gives letters a tilde;
     examples : whether letters carry the example's number, (i);  numbers : what is written instead of the letters, by
     name, empty for none;  free : the letters that stay, since a derivative is taken by them;  k : as j, in a sum.
+    weighted : which features, from 0, have a weight; a sum has a term for each.
     """
 
     j: str = "j"
@@ -52,6 +54,7 @@ class Style:
     numbers: Mapping[str, float] = field(default_factory=lambda: _NOTHING)
     free: tuple[str, ...] = ()
     k: str = "k"
+    weighted: tuple[int, ...] = BOTH
 
 
 def tex_number(x: float, digits: int = DIGITS) -> str:
@@ -107,7 +110,7 @@ def _tex(formula: Expression, style: Style) -> tuple[str, int]:
             return rf"{x}{'^{(i)}' if style.examples else ''} \cdot {w}", _PRODUCT
         case FeatureSum(inner):
             if style.numbers:
-                each = [replace(style, k=k) for k in "12"]
+                each = [replace(style, k=f"{k + 1}") for k in style.weighted or (0,)]
                 return " + ".join(_at_least(_PRODUCT, inner, one, first=not at) for at, one in enumerate(each)), _SUM
             return r"\sum_k " + _at_least(_PRODUCT, inner, style), _PRODUCT
         case Mean(inner):

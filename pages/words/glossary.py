@@ -44,7 +44,8 @@ GLOSSARY: dict[str, Term] = {
     "z": Term(
         ("z",),
         "score",
-        "w₁·x₁ + w₂·x₂ + b: on which side of the line a point lies and how far out. It is 0 on the line.",
+        "Each feature times its weight, and b, added up: on which side of the line a point lies and how far out. It is "
+        "0 on the line.",
         CHAIN,
     ),
     "sigma": Term(
@@ -205,7 +206,7 @@ GLOSSARY: dict[str, Term] = {
         DATA,
     ),
     # -------------------------------------------------------------------------------------------------- other pages
-    "parameters": Term(("parameters", "w and b"), "parameters", "w₁, w₂ and b: what descent changes.", LAB),
+    "parameters": Term(("parameters", "w and b"), "parameters", "The weights w and b: what descent changes.", LAB),
     "threshold": Term(
         ("threshold",), "threshold", "From which ŷ on an example is called class 1; usually 0.5.", EXAMPLES
     ),

@@ -8,35 +8,49 @@ from __future__ import annotations
 from logreg_core import Dataset
 from pages.words.glossary import explained
 from pages.words.numbers import in_brackets, number
-from pages.words.strip import cut, letters, value
+from pages.words.strip import BOTH, cut, letters, value
 
 
-def graph_sentence(dataset: Dataset, row: int, example: int, x1: float, *, scaled: bool) -> str:
+def graph_sentence(
+    dataset: Dataset,
+    row: int,
+    example: int,
+    x: float,
+    *,
+    scaled: bool,
+    weighted: tuple[int, ...] = BOTH,
+) -> str:
     """Describe the picked example at the step on screen: ŷ, its error and its pull on the first weight.
 
     row : where it stands in dataset, from 0;  example : its number on screen, from 0.
-    x1 : its first feature as z sees it.
+    weighted : which features, from 0, have a weight;  x : the first of these, as z sees it.
     """
-    say, y = letters(scaled), int(dataset.y[row])
+    say, y = letters(scaled, weighted), int(dataset.y[row])
+    pull = ""
+    if weighted:
+        k = weighted[0]
+        pull = (
+            f"its {explained('pull')} on <i>{explained(say[f'w{k + 1}'])}</i> is "
+            f"that error × <i>{say[f'x{k + 1}']}</i> = {value('dL_dz', 'brackets', 'gradient')} × "
+            f"{in_brackets(x)} = {value(f'dL_dw{k + 1}', kind='gradient')}."
+        )
     name = dataset.class_names[y]
     named = "" if name == str(y) else f" ({cut(name, 18)})"
     return (
         f'Example {example + 1:,} at step {value("t", "integer")}: <span data-reveal="2"><i>{explained("ŷ")}</i> = '
         f"{value('y_hat')} "
         f'</span>for a point of class {y}{named}. <span data-reveal="6">Its error is <i>{explained("ŷ − y")}</i> = '
-        f'{value("dL_dz", kind="gradient")}; </span><span data-reveal="7">its {explained("pull")} on '
-        f"<i>{explained(say['w1'])}</i> is "
-        f"that error × <i>{say['x1']}</i> = {value('dL_dz', 'brackets', 'gradient')} × {in_brackets(x1)} = "
-        f"{value('dL_dw1', kind='gradient')}.</span>"
+        f'{value("dL_dz", kind="gradient")}; </span><span data-reveal="7">{pull}</span>'
     )
 
 
-def reveals(y: int, x: tuple[float, float], *, scaled: bool) -> list[str]:
+def reveals(y: int, x: tuple[float, float], *, scaled: bool, weighted: tuple[int, ...] = BOTH) -> list[str]:
     """Write a sentence for each of the nine things: z, ŷ, L; then ∂L/∂ŷ, ∂ŷ/∂z, ∂L/∂z and the three parameters'.
 
     y : the example's label;  x : its features as z sees them.
+    weighted : which of these, from 0, have a weight; of others there is no sentence.
     """
-    say = letters(scaled)
+    say = letters(scaled, weighted)
     b = say["b"]
     loss, steep = ("−log ŷ", "−1/ŷ") if y == 1 else ("−log(1 − ŷ)", "1/(1 − ŷ)")
     wrong = "below 1" if y == 1 else "above 0"
@@ -44,8 +58,12 @@ def reveals(y: int, x: tuple[float, float], *, scaled: bool) -> list[str]:
         f"<i>{say[w]}</i> reaches <i>z</i> times <i>{say[f]}</i>: "
         f"<i>{explained(f'∂z/∂{say[w]}')} = {say[f]}</i> = {number(v)}. "
         f"The pull on <i>{say[w]}</i> is error × <i>{say[f]}</i> = {value(f'dL_d{w}', kind='gradient')}"
-        for w, f, v in (("w1", "x1", x[0]), ("w2", "x2", x[1]))
+        for w, f, v in ((f"w{k + 1}", f"x{k + 1}", x[k]) for k in weighted)
     ]
+    if pulls:
+        pulls[0] += ": a far point with a small error can pull as hard as a near one with a large error."
+    if len(pulls) == 2:
+        pulls[1] += f": where <i>{say['x2']}</i> is 0, this example leaves <i>{say['w2']}</i> alone."
     return [
         f"Forward: weigh the features and add: <i>{explained('z')}</i> = {value('z')}. "
         "Above 0 it speaks for class 1, below 0 for class 0.",
@@ -61,8 +79,7 @@ def reveals(y: int, x: tuple[float, float], *, scaled: bool) -> list[str]:
         "It is largest, ¼, where <i>ŷ</i> = ½, and nearly 0 where the sigmoid is flat.",
         f"Multiply the two: <i>{explained('∂L/∂z')} = ŷ − y</i> = {value('dL_dz', kind='gradient')}. All else cancels: "
         "what is left is the error, and every parameter gets it.",
-        f"{pulls[0]}: a far point with a small error can pull as hard as a near one with a large error.",
-        f"{pulls[1]}: where <i>{say['x2']}</i> is 0, this example leaves <i>{say['w2']}</i> alone.",
+        *pulls,
         f"<i>{say['b']}</i> is added as it is, so <i>{explained(f'∂z/∂{b}')}</i> = 1 and "
         f"<i>{explained(f'∂L/∂{b}')}</i> is the error "
         f"itself: {value('dL_dz', kind='gradient')}.",

@@ -109,43 +109,50 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: R
 
     derived : that example's lines at step t. In the Markdown each title is followed by its formulas.
     """
-    short = replace(style, j="1", examples=False)
-    w1, w2, b, x1, x2 = (tex_letter(name, short) for name in ("w1", "w2", "b", "x1", "x2"))
+    indices = [str(k + 1) for k in style.weighted or (0,)]  # without a weight, of the first that there might be
+    short = replace(style, j=indices[0], examples=False)
+    w, x = ([tex_letter(f"{stem}{index}", short) for index in indices] for stem in "wx")
+    b = tex_letter("b", short)
+    z = " + ".join([*map(" ".join, zip(w, x, strict=True)), b])
     loss, slope = tex(Derivative(L, Y_HAT), short), tex(Derivative(Y_HAT, Z), short)
-    of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (w1, w2, b)] for top in "zL")
-    mean = rf"\frac{{\partial J}}{{\partial {w1}}}"
+    of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (*w, b)] for top in "zL")
+    mean = rf"\frac{{\partial J}}{{\partial {w[0]}}}"
     error = r"(\hat{y} - y)"
-    letters = {"θ": w1, "g": mean, **{letter: f"{letter}_1" for letter in rule.keeps}}
+    letters = {"θ": w[0], "g": mean, **{letter: f"{letter}_{indices[0]}" for letter in rule.keeps}}
     step = r" \qquad ".join(tex_lines(rule, letters))
     rows = (
         (
             "From the features to the loss",
-            rf"z = {w1} {x1} + {w2} {x2} + {b} \qquad \hat{{y}} = \frac{{1}}{{1 + e^{{-z}}}}",
+            rf"z = {z} \qquad \hat{{y}} = \frac{{1}}{{1 + e^{{-z}}}}",
             rf"L = {tex(BY_KEY['1.2'].right, short)} \qquad J = \frac{{1}}{{m}} \sum L",
         ),
         ("1 · The loss by the prediction", rf"{loss} = {tex(BY_KEY['3.6'].right, short)}"),
         ("2 · The prediction by z", rf"{slope} = {tex(BY_KEY['4.2.8'].right, short)}"),
         (
-            "3, 4, 5 · z by each parameter",
-            rf"{of_z[0]} = {x1} \qquad {of_z[1]} = {x2} \qquad {of_z[2]} = 1",
+            f"{', '.join(str(3 + at) for at in range(len(of_z)))} · z by each parameter",
+            _side_by_side(of_z, [*x, "1"]),
         ),
         (
             "Their product: one example’s gradient",
             rf"{loss} \cdot {slope} = \frac{{\partial L}}{{\partial z}} = \hat{{y}} - y",
-            rf"{of_L[0]} = {error} \, {x1} \qquad {of_L[1]} = {error} \, {x2} \qquad {of_L[2]} = \hat{{y}} - y",
+            _side_by_side(of_L, [*(rf"{error} \, {each}" for each in x), r"\hat{y} - y"]),
         ),
         (
             "The mean over all examples, and one step",
-            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x1} \qquad {step}",
+            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x[0]} \qquad {step}",
         ),
         (f"Example {number_of_example} at t = {t:,}", *_numbers_of(derived, short)),
     )
     return "\n\n".join(part for title, *formulas in rows for part in (f"**{title}**", *map(display, formulas)))
 
 
+def _side_by_side(left: list[str], right: list[str]) -> str:
+    return r" \qquad ".join(f"{one} = {other}" for one, other in zip(left, right, strict=True))
+
+
 def _numbers_of(derived: Derived, style: Style) -> tuple[str, str]:
     lines, letters = derived.lines, derived.letters
     factors = [f"{tex(BY_KEY[key].left, style)} = {true_number(lines[key])}" for key in ("3.6", "4.2.8")]
-    slopes = (("w1", tex_number(letters["x1"])), ("w2", tex_number(letters["x2"])), ("b", "1"))
+    slopes = [(f"w{k + 1}", tex_number(letters[f"x{k + 1}"])) for k in style.weighted or (0,)] + [("b", "1")]
     parts = [f"{tex(Derivative(Z, Letter(name)), style)} = {value}" for name, value in slopes]
     return r" \qquad ".join(factors), r" \qquad ".join(parts)

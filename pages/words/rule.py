@@ -26,10 +26,14 @@ def kept(letter: str, parameter: str, *, scaled: bool = False) -> str:
     return f"{letter}{'̃' if scaled else ''}{index}"
 
 
-def kept_titles(rule: Rule, *, scaled: bool = False) -> list[str]:
-    """Return how a table heads the columns of what the rule keeps, in plain text: u₁, u₂, u of b."""
+def kept_titles(rule: Rule, *, scaled: bool = False, weighted: tuple[int, ...] = (0, 1)) -> dict[int, str]:
+    """Return how a table heads what the rule keeps, in plain text, by its place in the state: u₁, u₂, u of b.
+
+    weighted : which features, from 0, have a weight; what is kept for others is left out.
+    """
     tilde = "̃" if scaled else ""
-    return [f"{letter}{tilde}{end}" for letter in rule.keeps for end in ("₁", "₂", f" of b{tilde}")]
+    ends = ("₁", "₂", f" of b{tilde}")
+    return {3 * at + k: f"{letter}{tilde}{ends[k]}" for at, letter in enumerate(rule.keeps) for k in (*weighted, 2)}
 
 
 def tex_lines(rule: Rule, letters: Mapping[str, str]) -> list[str]:

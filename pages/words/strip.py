@@ -14,6 +14,7 @@ the number of columns of `.rows` in pages/stage/web/core/stage.css.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from logreg_core import Dataset
@@ -26,20 +27,34 @@ from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, pow
 from pages.words.rule import kept, settings_in_words
 
 _TILDE = "̃"
+BOTH = (0, 1)  # the features that have a weight, where both do
 FORWARD, FIRST_COLUMN = 3, 7  # of the things revealed: the forward pass, and the first column of the parameters' rows
 _COLUMNS = ("branch", "product", "share", "mean", "step")
 
 
-def letters(scaled: bool) -> dict[str, str]:
-    """Return how parameters and features are written: with a tilde where descent moves in scaled units."""
+def letters(scaled: bool, weighted: tuple[int, ...] = BOTH) -> dict[str, str]:
+    """Return how parameters and features are written: with a tilde where descent moves in scaled units.
+
+    weighted : which features, from 0, have a weight; of the others neither feature nor weight is among them.
+    """
     tilde = _TILDE if scaled else ""
-    return {
-        "w1": f"w{tilde}₁",
-        "w2": f"w{tilde}₂",
-        "b": f"b{tilde}",
-        "x1": f"x{tilde}₁",
-        "x2": f"x{tilde}₂",
-    }
+    weights = {f"w{k + 1}": f"w{tilde}{'₁₂'[k]}" for k in weighted}
+    return weights | {"b": f"b{tilde}"} | {f"x{k + 1}": f"x{tilde}{'₁₂'[k]}" for k in weighted}
+
+
+def letters_of(run: Run) -> dict[str, str]:
+    """Return how a run's parameters and features are written."""
+    return letters(run.experiment.scale != "none", run.weighted)
+
+
+def parameters_in(say: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which of "w1", "w2" and "b" there are among letters."""
+    return tuple(name for name in ("w1", "w2", "b") if name in say)
+
+
+def listed(words: Sequence[str]) -> str:
+    """List words as a sentence does: "w₁, w₂ and b"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def cut(text: str, longest: int = 24) -> str:
@@ -111,13 +126,17 @@ def strip(
     scaled: bool,
     rule: Rule,
     example: int | None = None,
+    weighted: tuple[int, ...] = BOTH,
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
+    weighted : which features, from 0, have a weight.
     """
-    say = letters(scaled)
+    say = letters(scaled, weighted)
+    in_letters = [*(f"{say[f'w{k + 1}']}·{say[f'x{k + 1}']}" for k in weighted), say["b"]]
+    in_numbers = [f"{_plain(f'w{k + 1}', 'brackets')}·{in_brackets(x[k])}" for k in weighted]
     y = int(dataset.y[pick])
     loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
     arrow = '<span class="sign" aria-hidden="true" data-reveal="{}">→</span>'
@@ -125,16 +144,15 @@ def strip(
         f'<div class="forward"><h2>Example {(pick if example is None else example) + 1}</h2>'
         f'<span class="y"><i>{explained("y")}</i> = <b>{y}</b>{_named(dataset, y)}</span>'
         f'<span data-reveal="1"><i>{explained("z")}</i> <span class="symbols">= '
-        f"<i>{say['w1']}·{say['x1']} + {say['w2']}·{say['x2']} + {say['b']}</i> </span>= "
-        f"{_plain('w1', 'brackets')}·{in_brackets(x[0])} + {_plain('w2', 'brackets')}·{in_brackets(x[1])} + "
-        f"{_plain('b', 'brackets')} = {value('z')}</span>{arrow.format(2)}"
+        f"<i>{' + '.join(in_letters)}</i> </span>= "
+        f"{' + '.join([*in_numbers, _plain('b', 'brackets')])} = {value('z')}</span>{arrow.format(2)}"
         f'<span data-reveal="2"><i>{explained("ŷ")}</i> = <i>{explained("σ(z)")}</i> = {value("y_hat")}</span>'
         f'{arrow.format(3)}<span data-reveal="3"><i>{explained("L")}</i> = <i>{loss}</i> = '
         f"{value('L', kind='loss')}</span></div>"
     )
     shared = (
         f'<div class="shared"><span class="head" data-reveal="4">'
-        f'the same for {say["w1"]}, {say["w2"]} and {say["b"]}</span><div class="product">'
+        f'the same for {listed([say[name] for name in parameters_in(say)])}</span><div class="product">'
         f"{_factor(4, '∂L/∂ŷ', value('dL_dyhat', 'factor'))}"
         f'<span class="sign" data-reveal="5">×</span>{_factor(5, "∂ŷ/∂z", value("dyhat_dz", "factor"))}'
         f'<span class="sign" data-reveal="6">=</span>'
@@ -153,7 +171,7 @@ def strip(
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
-    rows = "".join(_row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled)) for name in ("w1", "w2", "b"))
+    rows = "".join(_row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled)) for name in parameters_in(say))
     return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
 
 
@@ -201,7 +219,7 @@ def _row(
     on a screen too narrow for heads above it;  step : the last column.
     """
     p = say[name]
-    feature, written = {"w1": (say["x1"], number(x[0])), "w2": (say["x2"], number(x[1])), "b": ("", "1")}[name]
+    feature, written = ("", "1") if name == "b" else (say[f"x{name[1]}"], number(x[int(name[1]) - 1]))
     product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     chips = {
         "branch": f"× <i>{explained(f'∂z/∂{p}')}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
@@ -223,25 +241,31 @@ def _plain(column: str, how: str = "number") -> str:
 
 
 def odds(run: Run, t: int) -> str:
-    """Say, as HTML, what one unit more of each feature does to the odds of class 1 at step t."""
+    """Say, as HTML, what one unit more of each feature that has a weight does to the odds of class 1 at step t."""
     each = [
-        f"one of {letter}" if number_of else f"one unit more of {letter} multiplies the {explained('odds')} of class 1"
-        for number_of, letter in enumerate(("x₁", "x₂"))
+        f"{'one' if at else 'one unit more'} of {'x₁' if k == 0 else 'x₂'}"
+        + ("" if at else f" multiplies the {explained('odds')} of class 1")
+        for at, k in enumerate(run.weighted)
     ]
-    return ", ".join(f"{words} by {_times(w)}" for words, w in zip(each, run.w_in_data_units[t].tolist(), strict=True))
+    w = run.w_in_data_units[t, list(run.weighted)].tolist()
+    return ", ".join(f"{words} by {_times(w_k)}" for words, w_k in zip(each, w, strict=True))
 
 
 def _times(w: float) -> str:
-    """Write e to the power of w with three digits; past a double's range by its power of ten."""
+    """Write e to the power of w with three digits, more where it would look like 1; a huge one by its power of ten."""
     log10 = w / math.log(10)
-    return number(math.exp(w), 3) if abs(log10) <= LARGEST_PLAIN else power_of_ten(log10)
+    if abs(log10) > LARGEST_PLAIN:
+        return power_of_ten(log10)
+    texts = (number(math.exp(w), digits) for digits in range(3, 16) if number(math.exp(w), digits) != number(1, digits))
+    return next(texts, number(1, 3))
 
 
-def data_units(scaled: bool) -> str:
-    """Write the current parameters as HTML, in both units where they differ."""
-    say = letters(scaled)
-    here = f"{say['w1']} = {_plain('w1')}, {say['w2']} = {_plain('w2')}, {say['b']} = {_plain('b')}"
+def data_units(scaled: bool, weighted: tuple[int, ...] = BOTH) -> str:
+    """Write the current parameters as HTML, in both units where they differ. weighted : as in `letters`."""
+    say, own = letters(scaled, weighted), letters(False, weighted)
+    names = parameters_in(say)
+    here = ", ".join(f"{say[name]} = {_plain(name)}" for name in names)
     if not scaled:
         return here
-    there = f"w₁ = {_plain('data_w1')}, w₂ = {_plain('data_w2')}, b = {_plain('data_b')}"
+    there = ", ".join(f"{own[name]} = {_plain(f'data_{name}')}" for name in names)
     return f"<span class='scaled'>scaled: {here} · in the data's units: </span>{there}"

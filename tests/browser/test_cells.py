@@ -8,7 +8,7 @@ from .test_data_page import bring, data_page, in_the_lab, moment, tab
 
 
 def test_blanks_around_a_label_split_no_class(visit, tmp_path):
-    raw = "x,y,l\n1,2,yes\n3,5,yes \n5,6,no\n7,8,\u00a0no\n9,9,yes\ufeff\n2,7,YES\n".encode()
+    raw = "x1,x2,l\n1,2,yes\n3,5,yes \n5,6,no\n7,8,\u00a0no\n9,9,yes\ufeff\n2,7,YES\n".encode()
     file = tmp_path / "answers.csv"
     file.write_bytes(raw)
     page = data_page(visit, "/data?data=iris")

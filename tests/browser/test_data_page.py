@@ -16,6 +16,7 @@ import pandas as pd
 from logreg_core import Edited, Experiment, Points, load_sample
 from pages.session.link import moment_of
 from pages.session.moment import Moment
+from tests.data.make_samples import ods
 
 from .lab import Lab, link
 from .serving import ROOT, settled
@@ -38,6 +39,13 @@ KINDS = {
     "vaso.xlsx": excel(),
     "vaso.parquet": FRAME.to_parquet(index=False),
     "vaso.json": FRAME.to_json(orient="records").encode(),
+    "iris.data": FRAME.to_csv(index=False).encode(),
+    "points.dat": FRAME.to_csv(index=False, sep="\t").encode(),
+    "iris.tab": FRAME.to_csv(index=False, sep="\t").encode() + b"\n",
+    "synth.tr": FRAME.to_csv(index=False, sep=";").encode(),
+    "rows.jsonl": FRAME.to_json(orient="records", lines=True).encode(),
+    "no ending": FRAME.to_json().encode(),
+    "vaso.ods": ods({"vaso": [tuple(FRAME.columns), *FRAME.itertuples(index=False, name=None)]}),
     "vaso.csv.gz": gzip.compress(VASO.read_bytes(), mtime=0),
 }
 
@@ -110,6 +118,23 @@ def test_every_kind_of_file_gives_the_same_points_and_one_that_cannot_be_used_ch
     assert lab.dataset.X.tolist() == sample.X.tolist()
     assert lab.dataset.y.tolist() == sample.y.tolist()
     lab.assert_true()
+
+
+def test_beside_a_refused_file_the_one_before_it_is_not_live_and_comes_back_by_a_press(visit, tmp_path: Path):
+    page = data_page(visit, "/data?data=iris")
+    tab(page, "Bring")
+    page.locator("input[type=file]").set_input_files(VASO)
+    use = page.get_by_role("button", name="Use this data")
+    use.wait_for()
+    picture = tmp_path / "wdbc.data"
+    picture.write_bytes(b"\x93NUMPY\x01\0")
+    page.locator("input[type=file]").set_input_files(picture)
+    page.get_by_test_id("stAlert").get_by_text("NumPy array").wait_for()
+    settled(page)
+    use.wait_for(state="detached")
+    page.get_by_role("button", name="Go back to vaso.csv").click()
+    use.wait_for()
+    assert page.get_by_text("NumPy array").count() == 0
 
 
 def test_the_first_page_of_a_fresh_server_lists_all_and_takes_saved_pasted_and_made_points(

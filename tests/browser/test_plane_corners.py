@@ -11,7 +11,8 @@ CORNERS = """() => {
     const plane = document.querySelector('[data-plot=plane]');
     const { xaxis, yaxis } = plane._fullLayout;
     const from = plane.getBoundingClientRect();
-    return [...document.querySelectorAll('.corner')].filter((e) => getComputedStyle(e).visibility === 'visible').map((e) => {
+    const corners = [...document.querySelectorAll('.corner')];
+    return corners.filter((e) => getComputedStyle(e).visibility === 'visible').map((e) => {
         const box = e.getBoundingClientRect();
         const [x, y] = [(box.left + box.right) / 2 - from.left, (box.top + box.bottom) / 2 - from.top];
         return [Number(e.textContent), xaxis.p2d(x - xaxis._offset), yaxis.p2d(y - yaxis._offset)];

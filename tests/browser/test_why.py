@@ -74,3 +74,28 @@ def test_playing_stops_where_j_rises_if_that_is_chosen(visit):
         lab.pauses()
         assert lab.t == rise
         assert "rose by" in why(lab)
+
+
+def test_both_parts_in_full_are_seen_whole(visit):
+    lab = Lab.open(visit, link(1, learning_rates=((0, 3.78),)), viewport=(1280, 720))
+    lab.page.get_by_role("button", name="Both parts in full").click()
+    parts = lab.slot("whyParts")
+    parts.wait_for()
+    assert "never negative" in parts.inner_text()
+    line = lab.page.locator(".gd-lab .why")
+    assert line.evaluate("(e) => e.scrollHeight - e.clientHeight") <= 1
+    plane = lab.page.locator("[data-plot=plane]")
+    assert plane.bounding_box()["y"] >= sum(line.bounding_box()[side] for side in ("y", "height")) - 1
+
+
+def test_what_was_opened_stands_in_no_class_s_way_and_a_class_sees_the_page_from_its_top(visit):
+    lab = Lab.open(visit, link(20, pick=4), viewport=(1280, 720))
+    lab.page.get_by_role("button", name="Why it is safe").click()
+    lab.slot("safeWhy").wait_for()
+    lab.page.get_by_text("Show the chain rule").click()
+    lab.page.get_by_test_id("stMain").evaluate("(e) => e.scrollTo(0, 1000)")
+    lab.page.get_by_role("button", name="Present").click()
+    lab.page.locator(".gd-stage[data-present=true]").wait_for()
+    lab.until("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    assert lab.slot("safeWhy").is_hidden()
+    assert lab.slot("sentence").bounding_box()["y"] >= 0

@@ -110,10 +110,31 @@ def lying(raw, member, size):
     return bytes(raw)
 
 
-def parquet(table=None, use_dictionary=True, **columns):
-    file = pa.BufferOutputStream()
-    pq.write_table(pa.table(columns) if table is None else table, file, use_dictionary=use_dictionary)
+def parquet(table=None, use_dictionary=True, column_encoding=None, **columns):
+    file, table = pa.BufferOutputStream(), pa.table(columns) if table is None else table
+    pq.write_table(table, file, use_dictionary=use_dictionary, column_encoding=column_encoding)
     return file.getvalue().to_pybytes()
+
+
+def ole(**streams):
+    """An OLE file of streams of 4,096 bytes and more each: a table of sectors, the directory, the streams."""
+    entries, table, content = [], [0xFFFFFFFD, 0xFFFFFFFE], b""
+    for name, stream in streams.items():
+        entries.append(ole_entry(name, 2, len(table), len(stream)))
+        count = -(-len(stream) // 512)
+        table += [*range(len(table) + 1, len(table) + count), 0xFFFFFFFE]
+        content += stream.ljust(512 * count, b"\0")
+    directory = ole_entry("Root Entry", 5, 0xFFFFFFFE, 0) + b"".join(entries)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 62, 3, 0xFFFE, 9, 6) + bytes(10)
+    head += struct.pack("<9I", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0) + b"\xff" * 432
+    table = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    return head + table + directory.ljust(512, b"\0") + content
+
+
+def ole_entry(name, kind, start, size):
+    letters = name.encode("utf-16-le")
+    entry = letters.ljust(64, b"\0") + struct.pack("<HBB3I", len(letters) + 2, kind, 1, *[0xFFFFFFFF] * 3)
+    return entry + bytes(36) + struct.pack("<III", start, size, 0)
 
 
 def squeezed(*parts):

@@ -166,7 +166,7 @@ def test_rows_of_nothing_but_separators_do_not_count() -> None:
 @pytest.mark.parametrize(
     ("name", "slow"),
     [
-        ("a.xlsx", "logreg_core.files.readers.workbook.look_through"),
+        ("a.xlsx", "logreg_core.files.readers.book.look_through"),
         ("a.json", "logreg_core.files.readers.records._parsed"),
     ],
 )

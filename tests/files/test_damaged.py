@@ -8,6 +8,7 @@ import json
 import math
 import re
 import zlib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from logreg_core.files import describe, guess_columns, label_values, read_table,
 from logreg_core.files.cells import GAPS
 from logreg_core.files.readers.workbook import _reading as workbook_reading
 from logreg_core.points.dataset import DataError, Dataset
+from tests.data.make_samples import SHEETS, ods, xlsb
 
 from .making import parquet, repacked, workbook
 
@@ -35,6 +37,9 @@ FILES = {
     "gz": gzip.compress(TEXT, mtime=0),
     "json": b'[{"x": 1.5, "y": null, "l": "a"}, {"x": 3e5, "y": true, "l": "\\u00e9"}, {"x": 9007199254740993}]',
     "parquet": parquet(x=[1.5, None, 3.0] * 9, y=[1, 2, 3] * 9, l=["a", "b", None] * 9, d=[DAY] * 27),
+    "xls": (Path(__file__).parents[1] / "data" / "sample.xls").read_bytes(),
+    "xlsb": xlsb(SHEETS),
+    "ods": ods(SHEETS),
     "xlsx": workbook(("x", "y", "l"), (1, 2.5, "a"), (DAY, True, "b"), (None, "=1+1", "a")),
 }  # fmt: skip
 
@@ -149,9 +154,60 @@ def test_json(edits):
                 assert float(cell) == float(value)
 
 
-@given(st.sampled_from(["parquet", "xlsx"]), mutations())
+LINES = '{"x": 1.5, "y": null, "l": "a"}\n{"x": 3e5, "y": true, "l": "é"}\n\n{"x": 9007199254740993}\n'.encode()
+COLUMNS = '{"x": [1.5, 3e5], "y": [null, true], "l": ["a", "é"]}'.encode()
+BY_ROW = '{"x": {"0": 1.5, "1": 3e5}, "y": {"0": null, "1": true}, "l": {"1": "é", "0": "a"}}'.encode()
+
+
+def strictly(text):
+    """The records of JSON Lines, of a list of records, of columns as lists or by rows' names; parsed by json alone."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in re.split("\r?\n", text) if line.strip()]
+    if isinstance(value, list):
+        return value
+    if all(isinstance(column, list) for column in value.values()):
+        return [{name: column[at] for name, column in value.items()} for at in range(len(value["x"]))]
+    rows = list({row: None for column in value.values() for row in column})
+    return [{name: column[row] for name, column in value.items() if row in column} for row in rows]
+
+
+@given(st.sampled_from([LINES, COLUMNS, BY_ROW]), mutations())
+def test_lines_and_columns_of_json(raw, edits):
+    raw = mutated(raw, edits)
+    frame = read(raw, "file.jsonl")
+    if frame is None:
+        return
+    records = strictly(raw.decode("utf-8-sig"))
+    keys = list(dict.fromkeys(key for record in records for key in record))
+    assert frame.shape == (len(records), len(keys))
+    for record, cells in zip(records, frame.itertuples(index=False, name=None), strict=True):
+        for key, cell in zip(keys, cells, strict=True):
+            value = record.get(key)
+            if value is None or str(value).strip() in GAPS:
+                assert pd.isna(cell)
+            elif isinstance(value, bool):
+                assert cell == str(value).lower()
+            elif isinstance(value, str) and isinstance(cell, str):
+                assert cell == value
+            else:
+                assert float(cell) == float(value)
+
+
+@given(st.sampled_from(["parquet", "xlsx", "xls", "xlsb", "ods"]), mutations())
 def test_parquet_and_workbooks(kind, edits):
     read(mutated(FILES[kind], edits))
+
+
+@given(st.sampled_from(["workbook.bin", "sheet2.bin", "sharedStrings.bin", "workbook.bin.rels"]), mutations())
+def test_the_parts_of_an_xlsb(member, edits):
+    read(repacked(FILES["xlsb"], lambda name, old: mutated(old, edits) if name.endswith(member) else old))
+
+
+@given(mutations())
+def test_the_xml_in_an_ods(edits):
+    read(repacked(FILES["ods"], lambda name, old: mutated(old, edits) if name == "content.xml" else old))
 
 
 def test_parquet_that_points_outside_its_words():

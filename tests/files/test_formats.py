@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -45,6 +46,7 @@ from .test_tables_bad_input import HOSTILE
 
 SHARED = (range(3), range(3, 6), range(6, 9))
 AB, XY = ("a", "b"), [[1, 2], [3, 4]]
+COLUMNS = {"x": [1, 3], "y": [2.0, 4.0], "l": ["a", "b"]}
 READ = {
     # raw, X, y, class names, words of the notices; made when a test asks for them
     "workbook": lambda: (PLAIN, XY, [0, 1], AB, ()),
@@ -55,7 +57,7 @@ READ = {
     "blank rows in a sheet": lambda: (workbook(HEAD, (), ONE, (None, " "), TWO), XY, [0, 1], AB, ["left out (2)"]),
     "the first sheet that holds a table": lambda: (
         workbook(Notes=[["hello"]], Empty=[], Data=[HEAD, ONE, TWO], More=[HEAD]), XY, [0, 1], AB,
-        ["sheet 'Data' was read, the first that holds a table. Not read: 'Notes', 'Empty', 'More'."],
+        ["sheet 'Data' was read, the first that holds two columns of numbers. Not read: 'Notes', 'Empty', 'More'."],
     ),
     "a hidden sheet is not read": lambda: (
         book(lambda made, sheet: (hidden(made, sheet), [made["Shown"].append(r) for r in (HEAD, (5, 6, "c"), TWO)])),
@@ -124,6 +126,15 @@ READ = {
         parquet(x=[2**53 + 1, 1], y=[2, 4], l=AB), [[2.0**53, 2], [1, 4]], [0, 1], AB,
         ["past 2^53 in column 'x'", "record 1", "'9007199254740993' as 9007199254740992"],
     ),
+    "Parquet with text by its differences": lambda: (
+        parquet(**COLUMNS, use_dictionary=False, column_encoding={"l": "DELTA_BYTE_ARRAY"}), XY, [0, 1], AB, (),
+    ),
+    "Parquet with text by its lengths": lambda: (
+        parquet(**COLUMNS, use_dictionary=False, column_encoding={"l": "DELTA_LENGTH_BYTE_ARRAY"}), XY, [0, 1], AB, (),
+    ),
+    "Parquet with text without a type": lambda: (
+        parquet(x=[1, 3], y=[2, 4], l=["ö".encode(), b"\xff"]), XY, [1, 0], ("b'\\xff'", "ö"), (),
+    ),
     "equal names in Parquet": lambda: (
         parquet(pa.Table.from_arrays([pa.array([1, 3]), pa.array([2, 4]), pa.array(AB)], names=["x", "x", "l"])),
         XY, [0, 1], AB, ["'x (2)'"],
@@ -147,6 +158,22 @@ READ = {
     ),
     "a subnormal in JSON": lambda: (
         records(record("1e-320"), record(3, "4", '"b"')), [[1e-320, 2], [3, 4]], [0, 1], AB, (),
+    ),
+    "JSON as pandas writes it": lambda: (pd.DataFrame(COLUMNS).to_json().encode(), XY, [0, 1], AB, ()),
+    "JSON as pandas writes it, rows with names": lambda: (
+        pd.DataFrame(COLUMNS, index=["p", "q"]).to_json().encode(), XY, [0, 1], AB, (),
+    ),
+    "JSON as pandas writes it, by rows": lambda: (
+        pd.DataFrame(COLUMNS).to_json(orient="index").encode(), XY, [0, 1], AB, (),
+    ),
+    "an object of columns that lack a row": lambda: (
+        b'{"x": {"a": 1, "b": 3}, "y": {"b": 4, "a": 2}, "l": {"a": "a", "b": "b"}, "k": {"b": 1}}', XY, [0, 1], AB,
+        ["record 1"],
+    ),
+    "columns of lists": lambda: (json.dumps(COLUMNS).encode(), XY, [0, 1], AB, ()),
+    "JSON Lines": lambda: (pd.DataFrame(COLUMNS).to_json(orient="records", lines=True).encode(), XY, [0, 1], AB, ()),
+    "JSON Lines with a separator of lines in text": lambda: (
+        '{"x":1,"y":2,"l":"a\u2028c"}\r\n\r\n{"x":3,"y":4,"l":"b"}\r\n'.encode(), XY, [0, 1], ("a\u2028c", "b"), (),
     ),
     # gzip
     "gzip": lambda: (GZ, XY, [0, 1], AB, ()),

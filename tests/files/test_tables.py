@@ -128,7 +128,10 @@ def test_rows_of_other_classes_may_hold_anything():
     [
         ({"features": ("depth", "depth")}, "three different columns; chosen are 'depth', 'depth', 'kind'"),
         ({"features": ("depth", "kind")}, "three different columns"),
-        ({"features": ("depth",)}, "three different columns"),
+        ({"features": ("depth", "length", "island")}, "One or two features and a label must be different columns"),
+        ({"features": ()}, "One or two features and a label must be different columns"),
+        ({"features": ("depth",), "label": "depth"}, "A feature and a label must be two different columns"),
+        ({"features": ("depth",)}, "'kind' has 3 values"),
         ({"features": ("depth", "width")}, "no columns called 'width'; there are 'length', 'depth'"),
         ({"label": "class"}, "no columns called 'class'"),
         ({}, "'kind' has 3 values ('cat', 'dog', 'eel'). Say which one is class 1"),
@@ -194,7 +197,9 @@ def test_gaps_are_named_by_row_and_column():
         (["id,x,y,l", *(f"{i + 1},{i * i},{-i * i},{i % 2}" for i in range(20))], (("x", "y"), "l")),
         (["few,x,y,l", *(f"{i % 3},{i * i},{-i * i},{i % 2}" for i in range(20))], (("x", "y"), "l")),
         (["x,y,l", "1,2,a", "3,4,b", "5,6,c"], (("x", "y"), "l")),
-        (["x,l,m", "1,a,b", "2,b,a"], None),
+        (["x,l,m", "1,a,b", "2,b,a"], (("x",), "m")),
+        (["hours,passed", *(f"{i / 4},{int(i > 9)}" for i in range(20))], (("hours",), "passed")),
+        (["passed,hours", *(f"{int(i > 9)},{i / 4}" for i in range(20))], (("hours",), "passed")),
         (["x,y,z", *(f"{i},{i},{i}" for i in range(20))], None),
     ],
 )

@@ -12,7 +12,7 @@ from tests.app import App
 from .files import USE, choice, opened, words
 
 Open = Callable[..., App]
-CELLS = "x;y;size;l\n" + "".join(f"{i};{i * i % 7};{size};{label}\n" for i, (size, label) in enumerate(
+CELLS = "x1;x2;size;l\n" + "".join(f"{i * 5 % 13 + 0.5};{i * i % 7 + 0.5};{size};{label}\n" for i, (size, label) in enumerate(
     [("950", "yes"), ("1.200", "Yes "), ("7", "no"), ("8", "None")] * (LARGEST_LINKED // 4 + 2)
 ))  # fmt: skip
 
@@ -59,4 +59,6 @@ def test_a_link_made_when_blanks_split_a_class_still_loads(open_app: Open) -> No
 
 def test_where_too_few_columns_are_numbers_each_other_one_is_named_with_row_and_reason(open_app: Open) -> None:
     app = opened(open_app(), "units.csv", b"age,rate,kind\n1,45 kg,cat\n2,45 lb,dog\n")
+    assert "'rate' has 45 kg in row 2 and 45 lb in row 3, 'kind' has 'cat' in row 2, which is no number" in words(app)
+    app = opened(open_app(), "words.csv", b"rate,kind\n45 kg,cat\n45 lb,dog\n")
     assert "'rate' has 45 kg in row 2 and 45 lb in row 3, 'kind' has 'cat' in row 2, which is no number" in app.errors

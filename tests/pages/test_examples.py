@@ -175,7 +175,7 @@ def test_presenting_shows_the_planes_without_the_table(open_examples):
 
 
 def test_a_table_with_factors_past_a_double_s_range_says_their_powers():
-    done = run(Dataset([[1.0, 0.0], [-1.0, 0.0]], [0, 1]), Experiment(steps=1, w=(1e4, 0.0)))
+    done = run(Dataset([[1.0, 0.5], [-1.0, 0.5]], [0, 1]), Experiment(steps=1, w=(1e4, 0.0)))
     found = examples_page_table(examples_shown(Moment(done.experiment, 0, 0), done), np.arange(2))
     columns = list(found)
     powers = columns.index("∂L/∂z") + 1  # after all that has no range, before what repeats another

@@ -106,9 +106,7 @@ def test_what_the_user_chose_just_before_somebody_else_did_is_not_put_back_late(
     assert echoes(app, late).experiment.steps == 20
 
 
-@pytest.mark.parametrize(
-    ("key", "value"), [(widgets.STEPS, 50), (widgets.GENERATED[0], 50), (widgets.GENERATED[1], 0.8)]
-)
+@pytest.mark.parametrize(("key", "value"), [(widgets.STEPS, 50), ("m", 50), ("noise", 0.8)])
 def test_a_widget_that_only_its_user_changes_stays_the_one_it_is(key: str, value: float) -> None:
     """Else it would lose its focus and what is half typed."""
     app = App(SMALL)
@@ -131,9 +129,7 @@ def test_a_start_that_is_written_in_another_way_or_makes_no_sense_keeps_its_box(
 
 def test_a_change_of_one_widget_leaves_the_others_what_they_are() -> None:
     app = App(f"{SMALL}&t=20")
-    others = {
-        key: app.widget(key).proto.id for key in (widgets.DATA, widgets.GENERATED[0], widgets.START, widgets.RULE)
-    }
+    others = {key: app.widget(key).proto.id for key in (widgets.DATA, "m", widgets.START, widgets.RULE)}
     steps = app.widget(widgets.STEPS).proto.id
     app.says(t=20, extend=True)
     assert app.widget(widgets.STEPS).proto.id != steps

@@ -357,3 +357,13 @@ def test_a_held_out_example_can_not_be_the_picked_one():
     done = run(SCALES, Experiment(**HOLDING))
     with pytest.raises(ValueError, match="not one that descent sees"):
         sent(SCALES, done, int(done.parts.rows_held_out[0]))
+
+
+def test_a_gap_that_is_only_rounding_is_none():
+    there = optimum(BLOBS)
+    done, got = made(BLOBS, w=tuple(there.w * (1 + 1e-9)), b=float(there.b), learning_rates=((0, 9.0),), steps=900)
+    gap, best = got.columns["gap"], there.J
+    rounding = done.J - best <= 4 * np.finfo(float).eps * best
+    assert rounding.any()
+    assert (gap[rounding] == 0).all()
+    assert (gap[~rounding] == (done.J - best)[~rounding]).all()

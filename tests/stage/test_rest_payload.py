@@ -68,6 +68,8 @@ def test_the_odds_are_of_the_weights_in_the_data_s_units(scale):
     ("w", "said"),
     [
         (0.0, "by 1.00"),
+        (0.00432, "by 1.004"),  # never 1.00: it has an effect
+        (-2e-7, "by 0.9999998"),
         (math.log(8.74), "by 8.74"),
         (-math.log(8.74), "by 0.114"),
         (math.log(2.5e7), "by 2.50×10⁷"),

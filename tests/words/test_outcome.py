@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, optimum, run
+from logreg_core import Experiment, at, optimum, run
 from logreg_core.descent.remedy import standardised
 from pages.words.at_the_end.outcome import said_at_the_end
 
@@ -143,3 +143,13 @@ def test_a_higher_rate_is_named_only_where_it_is_much_higher():
     assert "higher rate" not in fast.text
     low, high = (run(of("").whole, Experiment(learning_rates=((0, rate),))).J[-1] for rate in (0.1, 3.78))
     assert high < low
+
+
+@pytest.mark.parametrize("query", LINKS["converged"])
+def test_at_the_lowest_point_no_steps_are_offered_that_change_nothing_but_the_pulls_that_cancel(query):
+    done = of(query)
+    (act,) = said_at_the_end(done, 300).acts
+    assert act.request == {"page": "examples"}
+    assert "cancel" in act.words
+    there = at(done, done.steps)
+    assert np.abs(there.chain.dJ_dw).max() < 1e-3 * np.abs(there.chain.dL_dw).mean()

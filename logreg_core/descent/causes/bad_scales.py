@@ -23,11 +23,13 @@ def scales(ending: Ending) -> Outcome | None:
     if "safe" in now:
         before, after = (short(cut(safe, 2)) for safe in (now["safe"], found["safe_standardised"]))
         becomes = f", and what is safe, up to {before}, becomes {after}"
+    one = len(run.weighted) == 1
+    whose, what = ("The feature's scale makes", "it") if one else ("The features' scales make", "the features")
     gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
     return ending.outcome(
         "badly scaled",
-        f"The features' scales make J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
-        f"are safe across, they crawl along it ({gap}). Standardise the features: then it is "
+        f"{whose} J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
+        f"are safe across, they crawl along it ({gap}). Standardise {what}: then it is "
         f"{short(bad.ratio_standardised)} times{becomes}.",
         **found,
     )

@@ -14,7 +14,8 @@ from logreg_core.points.plain_numbers import short
 class Undetermined:
     """A change of w1, w2, b that changes no z of any example: change · (x1, x2, 1) = 0 for all of them.
 
-    point : the one place where all examples are, in which case there are two such changes, and `change` is nan.
+    point : the one place where all examples are, in which case there are two such changes, and `change` is nan; None
+    where one of the two is that of a feature that is 0, whose weight is none.
     """
 
     change: tuple[float, float, float]
@@ -35,6 +36,10 @@ def undetermined(X: Floats) -> Undetermined:
     (x1, x2), last = X[order[0]].tolist(), X[order[-1]]
     d1, d2 = last[0] - x1, last[1] - x2
     if d1 == 0 and d2 == 0:
+        if x1 and not x2:
+            return Undetermined((1.0, 0.0, -x1))
+        if x2 and not x1:
+            return Undetermined((0.0, 1.0, -x2))
         nan = float("nan")
         return Undetermined((nan, nan, nan), (x1, x2))
     n1, n2 = (1.0, 0.0 if d1 == 0 else -d1 / d2) if abs(d2) > abs(d1) else (0.0 if d2 == 0 else -d2 / d1, 1.0)

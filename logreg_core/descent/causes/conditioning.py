@@ -10,7 +10,7 @@ import numpy as np
 from logreg_core.descent.optimum import Optimum, optimum, smoothness
 from logreg_core.model.forward import sigmoid_pair
 from logreg_core.points.dataset import Dataset, Floats
-from logreg_core.points.scaling import Scaling
+from logreg_core.points.scaling import Scaling, with_weight
 
 if TYPE_CHECKING:
     from logreg_core.descent.run import Run
@@ -74,7 +74,7 @@ def _conditioning(dataset: Dataset, best: Optimum, w: Floats, b: float) -> Condi
 def _rank(standard: Floats, best: Optimum) -> int:
     """In how many directions J bends: 3, but 2 where all examples are on one line, and 1 where they are one point."""
     if best.unique:
-        return 3
+        return 1 + len(with_weight(standard))
     spread = np.linalg.eigvalsh(standard.T @ standard / len(standard))
     return 1 + int(np.count_nonzero(spread > COLLINEAR))
 

@@ -56,7 +56,7 @@ def nearly_there(ending: Ending) -> Outcome | None:
 
 def not_unique(ending: Ending, state: str) -> Outcome | None:
     """Return what is said where many parameters attain J*; None where one does. state : how far descent has come."""
-    if ending.best.unique:
+    if ending.run.is_unique:
         return None
     along, bad = undetermined(ending.run.X_scaled), bad_scales(ending)
     sentence = f"{state}, and many parameters are equally good. {what_is_determined(along, _LETTERS)}"

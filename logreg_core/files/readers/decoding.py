@@ -5,33 +5,20 @@ from __future__ import annotations
 import codecs
 import re
 
+from logreg_core.files.readers.other_kinds import other_kind
 from logreg_core.points.dataset import DataError
 
 EXPORT = "Open it in the program that made it and save the table as CSV (UTF-8)."
 EMPTY = "The file is empty. It needs a header row with the column names and a row per example."
 
-_KINDS = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF87a", "a GIF picture"),
-    (b"GIF89a", "a GIF picture"),
-    (b"%PDF", "a PDF document"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old or password-protected Office file"),
-    (b"BZh91AY&SY", "compressed with bzip2"),
-    (b"\xfd7zXZ", "compressed with xz"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd"),
-    (b"PARE\x15", "an encrypted Parquet file"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"{\\rtf", "a rich-text document"),
-)
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# No word in Latin-1: two letters past ASCII side by side, one that stands alone, what is no letter.
+_FOREIGN = re.compile(rb"[\x80-\xff]{2}|(?<![A-Za-z])[\x80-\xff](?![A-Za-z])|[\x80-\xbf\xd7\xf7]")
 
 
 def _line(raw: bytes, at: int) -> str:
@@ -46,9 +33,8 @@ def as_utf8(raw: bytes, notices: list[str]) -> bytes:
     """
     if not raw.strip():
         raise DataError(EMPTY)
-    for magic, kind in _KINDS:
-        if raw.startswith(magic):
-            raise DataError(f"The file is not a table that can be read: it is {kind}. {EXPORT}")
+    if kind := other_kind(raw):
+        raise DataError(f"The file is not a table that can be read: it is {kind}. {EXPORT}")
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             try:
@@ -62,12 +48,14 @@ def as_utf8(raw: bytes, notices: list[str]) -> bytes:
     if not raw.strip():
         raise DataError(EMPTY)
     if (at := raw.find(b"\0")) >= 0:
-        raise DataError(f"{_line(raw, at)} has a NUL byte, so this is not UTF-8 text (UTF-16 with no mark?). {EXPORT}")
+        guess = " (UTF-16 with no mark?)" if raw[:200:2].strip(b"\0") == b"" or raw[1:200:2].strip(b"\0") == b"" else ""
+        raise DataError(f"{_line(raw, at)} has a NUL byte, so this is not UTF-8 text{guess}. {EXPORT}")
     try:
         raw.decode()
     except UnicodeDecodeError as error:
         where, byte = _line(raw, error.start), raw[error.start]
-        raise DataError(f"{where} has the byte 0x{byte:02X}, not UTF-8 (a letter in Latin-1?). {EXPORT}") from None
+        guess = "" if _FOREIGN.search(raw) else " (a letter in Latin-1?)"
+        raise DataError(f"{where} has the byte 0x{byte:02X}, not UTF-8{guess}. {EXPORT}") from None
     start = raw[:200].lstrip().lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise DataError(f"The file is a web page or XML, not a table. {EXPORT}")
@@ -76,6 +64,6 @@ def as_utf8(raw: bytes, notices: list[str]) -> bytes:
 
 def is_json(text: bytes, filename: str) -> bool:
     """Tell whether the text is JSON: by its name, or because it begins with a list or object of JSON."""
-    if filename.lower().removesuffix(".gz").endswith(".json"):
+    if filename.lower().removesuffix(".gz").endswith((".json", ".jsonl", ".ndjson")):
         return True
     return re.match(rb'\s*((\[\s*)?\{\s*["}]|\[\s*[\[\]])', text) is not None

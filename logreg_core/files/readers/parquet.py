@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,9 @@ def _cell(value: Any, decimal: str) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, bytes):
+        with suppress(UnicodeDecodeError):  # then it is shown as what it is, b'\\xff'
+            return value.decode()
     return as_held(str(value), decimal) if isinstance(value, Decimal) else str(value)
 
 
@@ -77,7 +81,7 @@ def read_parquet(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
         floats = [pa.types.is_floating(field.type) for field in schema]
         parts: list[list[Any]] = [[] for _ in schema]
         done = 0
-        words = [field.name for field in schema if _is_words(field.type)]
+        words = [field.name for at, field in enumerate(schema) if _is_words(field.type) and not _is_delta(file, at)]
         packed = pq.ParquetFile(pa.BufferReader(raw), read_dictionary=words, page_checksum_verification=True)
         for batch in packed.iter_batches(_BATCH):
             batch.validate(full=True)  # a damaged file may point outside its own lists of words
@@ -107,3 +111,10 @@ def read_parquet(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
 
 def _is_words(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_binary(kind))
+
+
+def _is_delta(file: pq.ParquetFile, at: int) -> bool:
+    """Tell whether a column has a DELTA encoding, which pyarrow can't make a dictionary of."""
+    about = file.metadata
+    groups = (about.row_group(group).column(at).encodings for group in range(about.num_row_groups))
+    return any(encoding.startswith("DELTA") for encodings in groups for encoding in encodings)

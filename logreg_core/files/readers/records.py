@@ -1,9 +1,10 @@
-"""JSON records (a list of flat objects) → a Table, with records counted from 1."""
+"""JSON → a Table, with records counted from 1: a list of flat objects, one object a line, or an object of columns."""
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import numpy as np
@@ -27,18 +28,42 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any
     return made if len(made) == len(pairs) else pairs
 
 
-def _parsed(text: str, decimal: str) -> Any:
+def _parsed(text: str, decimal: str, above: int = 0) -> Any:
+    """Return the value of the text, `above` which so many lines stand; of JSON Lines, the list of their values."""
     try:
         held = (lambda number: as_held(number, decimal)) if decimal == "," else str
         return json.loads(text, object_pairs_hook=_pairs, parse_float=held, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and text.lstrip()[:1] == "{":
-            raise DataError(f"The file holds several JSON values, the second in line {error.lineno}. {_FORM}") from None
+        lines = text.split("\n")  # not splitlines(), which cuts at other marks too
+        if error.msg == "Extra data" and len(lines) > 1 and text.lstrip()[:1] == "{":
+            return [_parsed(line, decimal, at) for at, line in enumerate(lines) if line.strip()]
         raise DataError(
-            f"The JSON can't be read: {error.msg} in line {error.lineno}, column {error.colno}. {_FORM}"
+            f"The JSON can't be read: {error.msg} in line {above + error.lineno}, column {error.colno}. {_FORM}"
         ) from None
     except RecursionError:
         raise DataError(f"The JSON has lists in lists too deep to read. {_FORM}") from None
+
+
+def _records(value: Any) -> Any:
+    """Return the records of an object of columns, which are lists or, as pandas writes them, objects; else `value`."""
+    if not isinstance(value, dict) or not value:
+        return value
+    columns = list(value.values())
+    if all(isinstance(column, dict) for column in columns):
+        inner = dict.fromkeys(key for column in columns for key in column)
+        if all(map(str.isdecimal, value)) and not all(map(str.isdecimal, inner)):
+            return columns  # each is a record, by its number
+        check_size(len(inner), len(columns))
+        return [{name: column[key] for name, column in value.items() if key in column} for key in inner]
+    if any(not isinstance(column, list) or (column and isinstance(column[0], tuple)) for column in columns):
+        return value
+    if len(set(map(len, columns))) > 1:
+        (one, length), (other, differs) = next(
+            pair for pair in pairwise((name, len(column)) for name, column in value.items()) if pair[0][1] != pair[1][1]
+        )
+        raise DataError(f"The JSON's list {quoted(one)} has {length:,} entries, but {quoted(other)} has {differs:,}.")
+    check_size(len(columns[0]), len(columns))
+    return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _refuse(record: int, name: str, value: object) -> NoReturn:
@@ -73,8 +98,9 @@ def _check_record(record: int, value: object) -> None:
 def read_records(text: bytes, read_as: ReadAs, notices: list[str], progress: Progress) -> Table:
     """Return the table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
 
-    Numbers and gaps are what they are in text files; null and a missing key are gaps too.
-    Raises DataError, with record and key, where the text is no list of records, or one holds a list, an object or a
+    Read are records, as a list or one in each line, and columns, as lists or as objects by the rows' names. Numbers
+    and gaps are what they are in text files; null and a missing key are gaps too.
+    Raises DataError, with record and key, where the text is none of these, or a record holds a list, an object or a
     key twice.
     """
     if len(text) > MAX_JSON:
@@ -84,7 +110,7 @@ def read_records(text: bytes, read_as: ReadAs, notices: list[str], progress: Pro
             f"The records have {entries:,} entries; at most {MAX_CELLS:,} are read. Leave out keys that are not "
             "needed, or some records."
         )
-    records = _parsed(text.decode(), read_as.decimal)
+    records = _records(_parsed(text.decode(), read_as.decimal))
     progress(0.4)
     if not isinstance(records, list) or (records and isinstance(records[0], tuple)):
         raise DataError(f"The file is JSON, but no list of records. {_FORM}")

@@ -16,6 +16,7 @@ from logreg_core.points.short_text import quoted
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384  # Excel's own limits
 
+MAX_SHEET = 4_000_000  # cells; they take three times the memory of a text file's
 MAX_TEXT = 200_000_000  # characters; cells may share one long text a million times
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -33,6 +34,12 @@ class Sheet:
     bottom: int = -1
     right: int = -1
     text: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def add(self, row: int, column: int) -> None:
+        """Have it reach to a cell that is filled. Raises DataError where no sheet has such a cell."""
+        _within(row + 1, column + 1)
+        self.top, self.bottom = min(self.top, row), max(self.bottom, row)
+        self.left, self.right = min(self.left, column), max(self.right, column)
 
     @property
     def height(self) -> int:
@@ -112,8 +119,7 @@ def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
             sheet.text[position] = value or "#ERROR"
         elif "f" in parts and not value and "is" not in parts and kind != "str":
             sheet.text[position] = "=" + "".join(parts["f"])
-        sheet.top, sheet.bottom = min(sheet.top, position[0]), max(sheet.bottom, position[0])
-        sheet.left, sheet.right = min(sheet.left, position[1]), max(sheet.right, position[1])
+        sheet.add(*position)
         parts.clear()
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -140,9 +146,74 @@ def look_through(xml: bytes, lengths: Sequence[int] = ()) -> Sheet:
     parser.StartElementHandler = start
     _parse(parser, xml)
     close_cell()
-    if repeated > MAX_TEXT:
+    check_repeated(repeated)
+    return sheet
+
+
+def check_repeated(letters: int) -> None:
+    """Raise DataError where a sheet's cells hold more characters of text than are read."""
+    if letters > MAX_TEXT:
         raise DataError(
-            f"A sheet of the workbook has {repeated:,} characters of text; at most {MAX_TEXT:,} are read. "
+            f"A sheet of the workbook has {letters:,} characters of text; at most {MAX_TEXT:,} are read. "
             "Delete columns that are not needed."
         )
-    return sheet
+
+
+def ods_sheets(xml: bytes) -> dict[str, Sheet]:
+    """Return how far the cells of each sheet of an .ods file reach. Raises DataError where the file is damaged."""
+    sheets: dict[str, Sheet] = {}
+    sheet, row, column = Sheet(), 0, 0
+    inside = letters = 0  # tables that are open; characters of text, as often as they stand in the sheet
+    rows = columns = 1  # how often this row and this cell stand there
+    is_filled, words = True, 0  # white space between cells is not asked about
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal sheet, row, column, inside, letters, rows, columns, is_filled, words
+        if name == "table:table":
+            inside += 1
+            key = attributes.get("table:name", "")
+            if inside > 1 or key in sheets:
+                raise DataError(f"The workbook has a table in a table, or two sheets called {quoted(key)}.")
+            sheet = sheets[key] = Sheet()
+            row = letters = 0
+        elif name == "table:table-row":
+            column, rows = 0, _times(attributes, "table:number-rows-repeated")
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            columns = _times(attributes, "table:number-columns-repeated")
+            is_filled, words = "office:value-type" in attributes, 0
+        elif name == "office:annotation":  # a note beside the cell
+            parser.CharacterDataHandler = None
+
+    def add(text: str) -> None:
+        nonlocal words
+        words += len(text)
+
+    def end(name: str) -> None:
+        nonlocal row, column, inside, letters
+        if name == "table:table":
+            inside -= 1
+            check_repeated(letters)
+        elif name == "table:table-row":
+            row += rows
+        elif name == "office:annotation":
+            parser.CharacterDataHandler = add
+        elif name in ("table:table-cell", "table:covered-table-cell"):
+            if words and not is_filled:
+                raise DataError(f"A cell of the workbook, in row {row + 1:,}, has text and no type. Save it again.")
+            if is_filled:
+                sheet.add(row, column)
+                sheet.add(row + rows - 1, column + columns - 1)
+                letters += rows * columns * words
+            column += columns
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, add
+    _parse(parser, xml)
+    return sheets
+
+
+def _times(attributes: dict[str, str], name: str) -> int:
+    given = attributes.get(name, "1")
+    if not (given.isascii() and given.isdigit() and len(given) <= 7 and int(given)):
+        raise DataError(f"A cell of the workbook stands there {quoted(given)} times. Save it again.")
+    return int(given)

@@ -64,13 +64,14 @@ def _member(packed: memoryview, at: int, whole: bytearray, progress: Progress) -
 
 
 def unzip(raw: bytes) -> dict[str, bytes]:
-    """Return the XML members of a zip archive by name. Raises DataError where they are too large, damaged or locked.
+    """Return the members of a zip archive that a workbook has, by name.
 
-    Sizes are checked before anything is unpacked, and no member yields more than the size it claims.
+    Raises DataError where they are too large, damaged or locked. Their sizes are checked before anything is unpacked,
+    and no member yields more than the size it claims.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = {info.filename: info for info in archive.infolist() if _is_xml(info.filename)}
+            members = {info.filename: info for info in archive.infolist() if _is_part(info.filename)}
             size = sum(info.file_size for info in members.values())
             if size > MAX_UNPACKED:
                 raise _too_large("The workbook", len(raw), f"{size:,}")
@@ -90,8 +91,8 @@ def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         return b"".join(iter(lambda: member.read(_CHUNK), b""))
 
 
-def _is_xml(name: str) -> bool:
-    return name.lower().endswith((".xml", ".rels"))
+def _is_part(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels", ".bin")) or name == "mimetype"
 
 
 def zipped(members: dict[str, bytes]) -> bytes:

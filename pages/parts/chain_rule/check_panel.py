@@ -21,7 +21,7 @@ from pages.session import widgets
 from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.numbers import exactly, number, ten_to
-from pages.words.strip import letters
+from pages.words.strip import letters_of
 
 SENSIBLE = "sensible"
 POWERS = range(-14, 1)  # of ten, that one may try as ε
@@ -32,8 +32,8 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
 
     mount : shows a panel's payload.
     """
-    say = letters(run.experiment.scale != "none")
-    names = (say["w1"], say["w2"], say["b"])
+    say, there = letters_of(run), [*run.weighted, 2]
+    names = tuple(say[name] for name in run.parameters)
     which = "examples" if run.held_out is None else "training examples"
     words, choice = st.columns([3, 1], vertical_alignment="center")
     words.markdown("##### Gradient check: is this gradient right?")
@@ -45,9 +45,10 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
         format_func=lambda p: p if p == SENSIBLE else ten_to(p),
     )
     X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
-    checks = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))
+    found = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))
+    checks = tuple(found[k] for k in there)
     epsilons = epsilons_around(sensible_epsilons(X, w, b))
-    errors = error_over_epsilon(X, y, w, b, epsilons)
+    errors = error_over_epsilon(X, y, w, b, epsilons)[:, there]
     html = (
         '<div class="columns pair"><div>'
         '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how J '
@@ -64,7 +65,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names, at(run, t).shown.gradient.tolist()),
+                "table": table(checks, names, at(run, t).shown.gradient[there].tolist()),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m),
             },
@@ -74,7 +75,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
 
 
 def table(checks: tuple[Check, ...], names: tuple[str, ...], shown: Sequence[float]) -> str:
-    """Return the three checks as an HTML table."""
+    """Return the checks as an HTML table."""
     rows = "".join(
         f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(analytic)}</b></td>"
         f"<td><b>{_six(check.numeric)}</b></td><td>{exactly_power(check.epsilon)}</td><td>{_error(check)}</td></tr>"

@@ -11,7 +11,6 @@ import streamlit as st
 
 from logreg_core.at_step.example import ExampleAt
 from pages.figures.factors import HEIGHT, Factor, factor_bars, factor_of, in_words
-from pages.figures.graph import FACTORS
 from pages.figures.tangent import loss_over_y_hat, sigmoid_over_z, z_over_parameter
 from pages.parts.chain_rule.code_panel import show_code
 from pages.parts.chain_rule.source_code import OF_FACTOR
@@ -20,7 +19,7 @@ from pages.session.session import session
 from pages.stage.panel_payload import panel_payload
 from pages.words.chain_rule import aligned, cancellation, link, product_of, size_of_gradient
 from pages.words.numbers import number, sized
-from pages.words.strip import letters
+from pages.words.strip import letters, parameters_in
 
 Mount = Callable[[bytes], None]
 _HEAD = '<h2 class="title"><span data-slot="title"></span> <small data-slot="when"></small></h2>'
@@ -51,7 +50,7 @@ def details(here: ExampleAt, factor: str, when: str, mount: Mount) -> None:
 
 def factors(here: ExampleAt, factor: str, parameter: str, when: str, mount: Mount) -> None:
     """Show all three factors of ∂L/∂parameter as bars, their product, and why the first two of them cancel."""
-    say = letters(here.scaled)
+    say = letters(here.scaled, here.weighted)
     each, product = _bars(here, parameter)
     html = (
         f"{_HEAD}"
@@ -110,9 +109,9 @@ def _bars(here: ExampleAt, parameter: str) -> tuple[tuple[Factor, ...], Factor]:
 
 def _buttons(chosen: str, say: dict[str, str]) -> str:
     """One for each factor there is, which has it explained."""
-    names = {"loss": "∂L/∂ŷ", "sigma": "∂ŷ/∂z"} | {p: f"∂z/∂{say[p]}" for p in ("w1", "w2", "b")}
+    names = {"loss": "∂L/∂ŷ", "sigma": "∂ŷ/∂z"} | {p: f"∂z/∂{say[p]}" for p in parameters_in(say)}
     return "<span>Explain</span>" + "".join(
         f"<button type='button' data-request='{json.dumps({'factor': name})}' "
         f"aria-pressed='{'true' if name == chosen else 'false'}'>{names[name]}</button>"
-        for name in FACTORS
+        for name in names
     )

@@ -44,7 +44,7 @@ def losses(run: Run, t: int, here: ExampleAt, when: str, mount: Callable[[bytes]
 
 def table(run: Run, t: int, here: ExampleAt) -> str:
     """Return both losses side by side as an HTML table: this example's factors, then the step of all examples."""
-    say = letters(here.scaled)
+    say = letters(here.scaled, here.weighted)
     alone = squared_error([[here.x1, here.x2]], [here.y], [here.w1, here.w2], here.b)
     loss = ("−log ŷ" if here.y == 1 else "−log(1 − ŷ)"), "(ŷ − y)²/2"
     first = ("−1/ŷ" if here.y == 1 else "1/(1 − ŷ)"), "ŷ − y"
@@ -96,6 +96,7 @@ def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
         + "".join(f"<td>{_from_to(old[name], float(end[k]))}</td>" for end in ends)
         + "</tr>"
         for k, name in enumerate(old)
+        if name in say
     ]
 
 

@@ -77,7 +77,7 @@ def _scaling(dataset: Dataset) -> None:
     scaling = Scaling.of(training.X, "standardize")
     rows = [
         f"| {in_markdown(name, 40)} | {number(mean)} | {number(sd)} |"
-        for name, mean, sd in zip(training.feature_names, scaling.mean, scaling.sd, strict=True)
+        for name, mean, sd in zip(training.features, scaling.mean, scaling.sd, strict=False)
     ]
     st.markdown("\n".join(["| feature | mean | standard deviation |", "|---|---|---|", *rows]))
     of = "the points to learn from, not of those held out" if experiment.holdout else "all points"

@@ -28,6 +28,7 @@ def table_panel(dataset: Dataset | None) -> None:
         st.caption(f"The table holds up to {MOST_EDITED:,} points; these are {dataset.m:,}. Save and edit the file.")
         return
     x1, x2 = _titles(dataset)
+    second = {} if dataset.has_one_feature else {"x2": dataset.X[:, 1].tolist()}
     st.caption("Type over a cell; add a row at the end; tick rows on the left to erase them. A label is 0 or 1.")
     key = _key_of(dataset)
     # A table that was edited is another table: what is in it always comes from the data, never from the browser.
@@ -35,7 +36,7 @@ def table_panel(dataset: Dataset | None) -> None:
         {
             "i": list(range(1, dataset.m + 1)),
             "x1": dataset.X[:, 0].tolist(),
-            "x2": dataset.X[:, 1].tolist(),
+            **second,
             "y": dataset.y.astype(int).tolist(),
         },
         key=key,
@@ -95,7 +96,7 @@ def edits_of(change: dict[str, Any], dataset: Dataset) -> list[Edit]:
             found.append(Put(int(i), float(row["x1"]), float(row["x2"]), int(row["y"])))
     found += [
         Add(float(cells["x1"]), float(cells["x2"]), int(cells["y"]))
-        for cells in added
+        for cells in ({"x2": 0.0, **cells} if dataset.has_one_feature else cells for cells in added)
         if all(cells.get(name) is not None for name in ("x1", "x2", "y"))
     ]
     if gone:

@@ -21,7 +21,7 @@ from pages.host.uploads import bytes_of, let_go_of
 from pages.parts.data.preview import list_unusable, preview
 from pages.parts.data.upload_choice import Choice, choose
 from pages.session import files, history, widgets
-from pages.session.files import ENDINGS, File
+from pages.session.files import File
 from pages.session.reading import AT_ONCE
 from pages.session.session import Session, session, update, updated
 from pages.words.escape import in_markdown
@@ -35,17 +35,15 @@ def upload_panel() -> None:
     """Show the upload: a file, its columns, what they make, and the button that shows them."""
     sent = st.file_uploader(
         "A file: CSV, TSV, Excel, Parquet or JSON",
-        type=ENDINGS,
         key=widgets.FILE,
-        help="A table with two columns of numbers and a label, the columns' names in the first row. "
-        "Commas, semicolons or tabs between columns; .xlsx, Parquet, JSON records, and any of them as .gz. "
-        "The file stays in this session; nobody else sees it.",
+        help="A table with one or two columns of numbers and a label, the columns' names in the first row. "
+        "Text (CSV and the like), a workbook (.xlsx, .xls, .xlsb, .ods), Parquet or JSON, also as .gz; what the file's "
+        "name ends in does not matter. The file stays in this session; nobody else sees it.",
     )
     kept = _kept(sent)
-    frame = _frame(sent)
+    frame = None if session().refused else _frame(sent)
     if refused := session().refused:
-        name, why = refused
-        st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(why)}")
+        _refusal(*refused)
     if frame is None:
         return
     digest, name, raw = session().files[-1]
@@ -60,23 +58,35 @@ def upload_panel() -> None:
 
 def _frame(sent: UploadedFile | None) -> Any:
     """What the file used last holds; one that can't be read is no longer kept, here or by the uploader."""
-    while session().files:
-        file = session().files[-1]
-        read_as = _read_as(file[0])
-        if files.still_reading(file, read_as):
-            _reading(file[0])
-            return None
-        try:
-            return files.table_of(file, read_as)
-        except UnreadableError as error:
-            st.error(f"{in_markdown(file[1], 60)}: {in_markdown(str(error))}")
-            _remedies(file[0], error.remedies)
-            return None
-        except DataError as error:
-            update(_refuse, file, str(error))
-            if sent is not None:
-                let_go_of(sent)
+    if not session().files:
+        return None
+    file = session().files[-1]
+    read_as = _read_as(file[0])
+    if files.still_reading(file, read_as):
+        _reading(file[0])
+        return None
+    try:
+        return files.table_of(file, read_as)
+    except UnreadableError as error:
+        st.error(f"{in_markdown(file[1], 60)}: {in_markdown(str(error))}")
+        _remedies(file[0], error.remedies)
+    except DataError as error:
+        update(_refuse, file, str(error))
+        if sent is not None:
+            let_go_of(sent)
     return None
+
+
+def _refusal(name: str, why: str) -> None:
+    """Say why a file can't be used. The one before it comes back by a button alone: it is not the one just brought."""
+    st.error(f"{in_markdown(name, 60)} can't be used. {in_markdown(why)}")
+    if earlier := session().files:
+        words = f"Go back to {in_markdown(earlier[-1][1], 60)}"
+        st.button(words, key=widgets.EARLIER_FILE, on_click=update, args=(_go_back,))
+
+
+def _go_back(before: Session) -> Session:
+    return replace(before, refused=None)
 
 
 def _read_as(digest: str) -> ReadAs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,16 +14,19 @@ from logreg_core.files import (
     feature_columns,
     guess_columns,
     label_values,
+    likely_positive,
     no_numbers,
     saved_choice,
     to_dataset,
 )
+from logreg_core.points.dataset import NO_FEATURE
 from logreg_core.points.read_as import ReadAs
 from pages.session import files, widgets
 from pages.session.session import session
 from pages.words.escape import in_markdown, one_line, told_apart
 
 _REST = "all the rest"
+_NONE = "none: one feature only"
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Choice:
     """Which columns and classes of which file; a tuple of primitives, as the session keeps it."""
 
     digest: str
-    features: tuple[str, str]
+    features: tuple[str, ...]
     label: str
     positive: str
     negative: str | None
@@ -63,14 +67,13 @@ def choose(frame: Any, digest: str) -> Choice | None:
 
 def _choose(frame: Any, key: str) -> Choice | None:
     names, numeric = tuple(frame.columns), files.of_file(key, "numeric", lambda: feature_columns(frame))
-    if len(numeric) < 2 or len(names) < 3:
-        found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
+    if not numeric or len(names) < 2:
         st.error(
-            "Two columns of numbers and a third one for the label are needed. Columns of numbers here: "
-            f"{in_markdown(found)}. {in_markdown(files.of_file(key, 'no numbers', lambda: no_numbers(frame)))}. "
-            "A column counts when more than half of its entries are numbers."
+            f"One or two columns of numbers and another one for the label are needed. {_numeric(frame, key, numeric)}"
         )
         return None
+    if len(numeric) < 2 < len(names):
+        st.info(_numeric(frame, key, numeric))
     before = _before(key)
     saved: SavedChoice | None = files.of_file(key, "saved", lambda: saved_choice(frame))
     guess = files.of_file(key, "guess", lambda: guess_columns(frame))
@@ -78,17 +81,17 @@ def _choose(frame: Any, key: str) -> Choice | None:
     written = told_apart(names)
     say = written.__getitem__
     x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=widgets.column_choice("x1", key))
-    x2 = st.selectbox("x₂", numeric, numeric.index(features[1]), say, key=widgets.column_choice("x2", key))
+    features = (x1, *_second(numeric, features[1:], say, key))
     label = st.selectbox("Label", names, names.index(label), say, key=widgets.column_choice("label", key))
     values = files.of_file(key, ("values", label), lambda: label_values(frame, label))
     ours = saved if saved and label == saved.label else None
     if len(values) < 2 and ours:
-        return Choice(key, (x1, x2), label, ours.positive, ours.negative, False)
+        return Choice(key, features, label, ours.positive, ours.negative, False)
     if len(values) < 2:
-        return Choice(key, (x1, x2), label, values[0] if values else "", None, False)
+        return Choice(key, features, label, values[0] if values else "", None, False)
     known = before if before and before.label == label else None
-    likely = known or ours
-    at = values.index(likely.positive) if likely and likely.positive in values else len(values) - 1
+    likely = known.positive if known else ours.positive if ours else ""
+    at = values.index(likely if likely in values else likely_positive(values))
     say = told_apart(values).__getitem__
     one = st.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(key, names.index(label)))
     zero = None
@@ -103,12 +106,35 @@ def _choose(frame: Any, key: str) -> Choice | None:
             key=widgets.class_zero(key, names.index(label), values.index(one)),
         )
         zero = others[place - 1] if place else None
-    return Choice(key, (x1, x2), label, one, zero, bool(known and known.drop_incomplete))
+    return Choice(key, features, label, one, zero, bool(known and known.drop_incomplete))
 
 
-def _any(names: tuple[str, ...], numeric: tuple[str, ...]) -> tuple[tuple[str, str], str]:
-    rest = [name for name in names if name not in numeric[:2]]
-    return (numeric[0], numeric[1]), rest[-1]
+def _second(numeric: tuple[str, ...], chosen: tuple[str, ...], say: Callable[[str], str], key: str) -> tuple[str, ...]:
+    """Show the choice of a second feature, which may be none; chosen : what it is at first."""
+    x2 = st.selectbox(
+        "x₂",
+        (*numeric, NO_FEATURE),
+        numeric.index(chosen[0]) if chosen else len(numeric),
+        lambda name: _NONE if name == NO_FEATURE else say(name),
+        key=widgets.column_choice("x2", key),
+    )
+    return () if x2 == NO_FEATURE else (x2,)
+
+
+def _numeric(frame: Any, key: str, numeric: tuple[str, ...]) -> str:
+    """Say which columns are of numbers, and why the others are none."""
+    found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
+    others = files.of_file(key, "no numbers", lambda: no_numbers(frame))
+    return (
+        f"Columns of numbers here: {in_markdown(found)}. {in_markdown(f'{others}. ' if others else '')}"
+        "A column counts when more than half of its entries are numbers."
+    )
+
+
+def _any(names: tuple[str, ...], numeric: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return the first two columns of numbers and the last of the others; one, where there is none for the label."""
+    features = numeric[: min(2, len(names) - 1)]
+    return features, [name for name in names if name not in features][-1]
 
 
 def _before(key: str) -> Choice | None:

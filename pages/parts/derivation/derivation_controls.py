@@ -59,13 +59,18 @@ class Setting:
         return next((at + 1 for at in self.sequence if at >= (self.shown or 0)), None)
 
 
-def controls(m: int) -> Setting:
-    """Show the bar above the lines; return what it says. m : the number of examples."""
+def controls(m: int, weighted: tuple[int, ...]) -> Setting:
+    """Show the bar above the lines; return what it says.
+
+    m : the number of examples;  weighted : which features, from 0, have a weight. Of one there is nothing to choose.
+    """
     with st.container(key=BAR):
         with st.container(horizontal=True, vertical_alignment="center"):
             numbers = st.toggle("With my numbers", value=True, key=widgets.NUMBERS, width="content")
             whose = _choice("Whose numbers", widgets.WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
-            j = _choice("Which weight", widgets.WEIGHT, {"1": "w₁", "2": "w₂"})
+            j = f"{(weighted or (0,))[0] + 1}"
+            if len(weighted) == 2:
+                j = _choice("Which weight", widgets.WEIGHT, {"1": "w₁", "2": "w₂"})
             with st.popover("How is this worked out?", type="tertiary", width="content"):
                 st.markdown(HOW)
         with st.container(horizontal=True, vertical_alignment="center"):

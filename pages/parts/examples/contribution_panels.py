@@ -58,23 +58,29 @@ def pulls_panel(now: ExamplesShown) -> None:
         "drawn": "" if run.dataset.m <= MOST_PULLS else f" {MOST_PULLS:,} of {run.dataset.m:,} are drawn.",
     }
     figures = {"arrows": arrows(run, now.t, chain, pick=now.row, selected=now.selected)}
-    step, pieces = here.step, here.contributions[:, :2]
-    carried = sum((term.value[:2] for term in step.terms if not term.of_gradient), np.zeros(2))
+    # One weight is laid in a plane with b; where there is none, there is no plane.
+    axes = [*run.weighted, 2][:2]
+    step, pieces, start = here.step, here.contributions[:, axes], np.append(here.w, here.b)[axes]
+    carried = sum((term.value[axes] for term in step.terms if not term.of_gradient), np.zeros(len(axes)))
     with np.errstate(over="ignore", invalid="ignore"):
-        reach = np.abs(here.w) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
-    if (reach <= FARTHEST).all():
+        reach = np.abs(start) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
+    if len(axes) == 2 and (reach <= FARTHEST).all():
+        titles = [now.say[run.parameters[at]] for at in (0, 1)]
         path = laid_end_to_end(pieces, carried, SINGLY)
         figures["step"] = contribution_path(
             path,
-            step.w,
+            np.append(step.w, step.b)[axes],
             now.numbers(path.rows),
             run.dataset.y[path.rows],
-            (now.say["w1"], now.say["w2"]),
+            (titles[0], titles[1]),
             selected=now.is_selected(path.rows),
-            start=here.w,
+            start=start,
         )
         others = [term for term in step.terms[1:] if not term.of_gradient]
-        parts["step"] = words.laid(path, now.t, step.rate, others)
+        of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
+        parts["step"] = words.laid(path, now.t, step.rate, others, of)
+    elif len(axes) == 1:
+        parts["step"] = f"No feature has a weight, so the next step moves {now.say['b']} alone."
     else:
         parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
     html = words.PULLS if "step" in figures else words.PULLS_ALONE
@@ -85,8 +91,9 @@ def ranked_panel(now: ExamplesShown) -> None:
     """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
-    columns = (("w1", now.here.chain.dL_dw[:, 0]), ("w2", now.here.chain.dL_dw[:, 1]), ("b", now.here.chain.dL_db))
-    for (name, column), mean in zip(columns, now.here.shown.gradient.tolist(), strict=True):
+    columns = np.column_stack([now.here.chain.dL_dw, now.here.chain.dL_db])
+    for k, name in zip((*now.run.weighted, 2), now.run.parameters, strict=True):
+        column, mean = columns[:, k], float(now.here.shown.gradient[k])
         ranked = ranking(column / m, BARS)
         if not mean:  # nothing but rounding
             ranked = replace(ranked, total=0.0)
@@ -96,7 +103,7 @@ def ranked_panel(now: ExamplesShown) -> None:
         )
         parts[name] = words.summed(title, ranked)
     parts["said"] = words.ranked(now.t, m)
-    _panel(widgets.RANKED_PANEL, words.RANKED, f"Who contributes how much at t = {now.t}", parts, figures)
+    _panel(widgets.RANKED_PANEL, words.ranked_html(now.say), f"Who contributes how much at t = {now.t}", parts, figures)
 
 
 def life_panel(now: ExamplesShown) -> None:

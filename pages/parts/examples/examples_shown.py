@@ -15,7 +15,7 @@ from logreg_core.descent.run import Run
 from logreg_core.points.dataset import Floats
 from pages.session import selection
 from pages.session.moment import Moment
-from pages.words.strip import letters
+from pages.words.strip import letters_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class ExamplesShown:
     """The numbers at step t of a run, one row a training example.
 
     here : the step;  row : the picked example's row;  selected : the selected ones', (n,) ascending.
-    say : how parameters and features are written.
+    say : how those parameters and features that there are are written.
     """
 
     here: AtStep
@@ -67,5 +67,5 @@ def examples_shown(moment: Moment, run: Run) -> ExamplesShown:
         here=at(run, moment.t),
         row=run.row_of(pick) or 0,
         selected=selection.selected(run, pick),
-        say=letters(run.experiment.scale != "none"),
+        say=letters_of(run),
     )

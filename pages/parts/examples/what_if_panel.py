@@ -82,7 +82,7 @@ def _place(
     dataset = now.run.dataset
     x = dataset.X[now.row].tolist()
     typed = []
-    for j, (column, name) in enumerate(zip((first, second), dataset.feature_names, strict=True)):
+    for j, (column, name) in enumerate(zip((first, second), dataset.features, strict=False)):
         title = in_markdown(name, 24)
         value = column.number_input(
             f"to x{'₁₂'[j]}" + ("" if title == f"x{j + 1}" else f": {title}"),
@@ -94,7 +94,7 @@ def _place(
             key=widgets.move_box(j, now.run.whole.digest[:12], now.row),
         )
         typed.append(x[j] if value is None else float(value))
-    return typed[0], typed[1]
+    return typed[0], typed[1] if len(typed) == 2 else x[1]
 
 
 def _apply(before: Session, edit: Edit, pick: int) -> Session:

@@ -121,14 +121,13 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
     rows : (n,) which of the training examples, in the order of the table;  extreme : give the factors'
     logarithms even where all factors are in range.
     """
-    say, X, y = letters(scaled), run.X_scaled[rows], run.dataset.y[rows]
+    say, X, y = letters(scaled, run.weighted), run.X_scaled[rows], run.dataset.y[rows]
+    weights = [(k, say[f"w{k + 1}"]) for k in run.weighted]
     ahead, chain = at(run, t).of(rows)
     return {
         "i": (rows if run.parts is None else run.rows_training[rows]) + 1,
-        f"∂L/∂{say['w1']}": chain.dL_dw[:, 0],  # by their size the rows are in order
-        f"∂L/∂{say['w2']}": chain.dL_dw[:, 1],
-        say["x1"]: X[:, 0],
-        say["x2"]: X[:, 1],
+        **{f"∂L/∂{w}": chain.dL_dw[:, k] for k, w in weights},  # by their size the rows are in order
+        **{say[f"x{k + 1}"]: X[:, k] for k in run.weighted},
         "y": y.astype(np.int64),
         "z": ahead.z,
         "ŷ": ahead.y_hat,
@@ -138,8 +137,7 @@ def examples_table(run: Run, t: int, rows: NDArray[np.intp], *, scaled: bool, ex
         "∂L/∂z": chain.dL_dz,
         **powers(chain.log_abs_dL_dyhat, chain.log_dyhat_dz, always=extreme),
         f"∂L/∂{say['b']}": chain.dL_db,  # from here on each repeats another: ∂L/∂z, the features, 1
-        f"∂z/∂{say['w1']}": chain.dz_dw[:, 0],
-        f"∂z/∂{say['w2']}": chain.dz_dw[:, 1],
+        **{f"∂z/∂{w}": chain.dz_dw[:, k] for k, w in weights},
         f"∂z/∂{say['b']}": chain.dz_db,
     }
 
@@ -160,28 +158,29 @@ def log_table(
 
     step_cache : what is known already of the run's steps; the rest is added to it.
     """
-    say = letters(scaled)
+    say = letters(scaled, run.weighted)
+    parameters = [(k, say[name]) for k, name in enumerate(PARAMETERS) if name in say]
+    kept = kept_titles(run.experiment.rule, scaled=scaled, weighted=run.weighted)
     means, _ = (step_cache or StepCache()).at(run, rows)
     numbers = shown(run, rows, np.column_stack([means.dJ_dw, means.dJ_db]))
-    x1, x2 = run.X_scaled[pick]
     along = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), run.w[rows], run.b[rows])
     return {
         "t": rows,
         "α": rates_of(run.experiment.learning_rates, rows),
-        **{say[name]: numbers.rows[:, k] for k, name in enumerate(PARAMETERS)},
+        **{name: numbers.rows[:, k] for k, name in parameters},
         "J": run.J[rows],
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
-        **{f"∂J/∂{say[name]}": numbers.gradient[:, k] for k, name in enumerate(PARAMETERS)},
-        **{title: numbers.rows[:, k] for k, title in enumerate(kept_titles(run.experiment.rule, scaled=scaled), 3)},
+        **{f"∂J/∂{name}": numbers.gradient[:, k] for k, name in parameters},
+        **{title: numbers.rows[:, 3 + at] for at, title in kept.items()},
         "z": along.z,
         "ŷ": along.y_hat,
         "L": along.L,
         "∂L/∂ŷ": along.dL_dyhat,
         "∂ŷ/∂z": along.dyhat_dz,
         **powers(along.log_abs_dL_dyhat, along.log_dyhat_dz),
-        f"∂z/∂{say['w1']}": np.full(len(rows), x1),  # these are the same at each step
-        f"∂z/∂{say['w2']}": np.full(len(rows), x2),
-        f"∂z/∂{say['b']}": np.ones(len(rows)),
+        **{  # these are the same at each step
+            f"∂z/∂{name}": np.full(len(rows), run.X_scaled[pick, k] if k < 2 else 1.0) for k, name in parameters
+        },
     }
 
 

@@ -248,7 +248,8 @@ def _sampled(moment: Moment, data: Sampled) -> None:
 
 def _held(data: Origin, base: Points | Uploaded) -> None:
     if isinstance(base, Points):
-        features, classes = base.feature_names, base.class_names
+        features: tuple[str, ...] = base.feature_names[:1] if base.has_one_feature else base.feature_names
+        classes = base.class_names
         count, travels = f"{len(base.rows):,} points", "They travel in the link."
     else:
         features = base.features
@@ -261,7 +262,7 @@ def _held(data: Origin, base: Points | Uploaded) -> None:
         except DataError:
             count = "The file is not here yet"
     st.markdown(
-        f"{count}. x₁ is **{in_markdown(features[0], 60)}**, x₂ is **{in_markdown(features[1], 60)}**; "
+        f"{count}. " + ", ".join(f"x{'₁₂'[k]} is **{in_markdown(name, 60)}**" for k, name in enumerate(features)) + "; "
         f"class 1 is **{in_markdown(classes[1], 60)}**, class 0 is **{in_markdown(classes[0], 60)}**."
     )
     with _row():

@@ -20,13 +20,13 @@ from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
 from pages.parts.sidebar.foot import foot
 from pages.parts.sidebar.rule_section import rule_section
-from pages.session import fitting_rate, showing, widgets
+from pages.session import cache, fitting_rate, showing, widgets
 from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown, one_line
 from pages.words.numbers import number
-from pages.words.strip import letters
+from pages.words.strip import letters, parameters_in
 
 TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
@@ -86,7 +86,7 @@ def _start(moment: Moment) -> None:
     if mode == "random":
         _random(moment)
     elif mode == "typed":
-        _typed(moment)
+        _typed()
     if wrong := session().start_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, start_error=""))
@@ -94,7 +94,7 @@ def _start(moment: Moment) -> None:
 
 def _random(moment: Moment) -> None:
     experiment = moment.experiment
-    say = letters(experiment.scale != "none")
+    say = _letters(session())
     st.number_input(
         "Seed of the draw",
         min_value=0,
@@ -104,13 +104,17 @@ def _random(moment: Moment) -> None:
         **showing.shows(widgets.START_SEED, lambda now: now.moment.start_seed, _start_at),
     )
     values = zip(TYPED, (*experiment.w, experiment.b), strict=True)
-    st.caption(", ".join(f"{say[name]} = {number(value)}" for name, value in values))
+    st.caption(", ".join(f"{say[name]} = {number(value)}" for name, value in values if name in say))
 
 
-def _typed(moment: Moment) -> None:
-    experiment = moment.experiment
-    say = letters(experiment.scale != "none")
-    for column, name in zip(st.columns(3, gap="xsmall"), TYPED, strict=True):
+def _letters(now: Session) -> dict[str, str]:
+    experiment = now.moment.experiment
+    return letters(experiment.scale != "none", cache.weighted_of(experiment, now.files))
+
+
+def _typed() -> None:
+    say = _letters(session())
+    for column, name in zip(st.columns(3, gap="xsmall"), parameters_in(say), strict=False):
         column.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
 
 

@@ -12,7 +12,7 @@ from logreg_core.descent.remedy import standardised
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import cut
 from logreg_core.points.plain_numbers import short
-from pages.words.glossary import DATA
+from pages.words.glossary import DATA, EXAMPLES
 from pages.words.numbers import change, number
 from pages.words.strip import letters
 
@@ -119,7 +119,8 @@ def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
     values = run.outcome.values
-    text = "Unscaled, these features make J a narrow valley: what is safe across it crawls along it. "
+    which = "this feature makes" if len(run.weighted) == 1 else "these features make"
+    text = f"Unscaled, {which} J a narrow valley: what is safe across it crawls along it. "
     if "safe" in values:
         before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
         text += f"Standardised, safe up to {before} becomes {after}."
@@ -178,8 +179,9 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 # ------------------------------------------------------------------------------------- how far it came
 
 
-def _converged(run: Run, more: tuple[Act, ...]) -> Said:
-    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", more)
+def _converged(run: Run, _: tuple[Act, ...]) -> Said:
+    pulls = Act("see how all pulls cancel", {"page": EXAMPLES})
+    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
 
 
 def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:

@@ -105,6 +105,11 @@ export function goToPage(path) {
   return link !== undefined;
 }
 
+/** Show the page from its top. */
+export function toTop() {
+  document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+}
+
 /**
  * Keep `window.gradientTouched` up to date; return what it is at first: never.
  * @returns {number}

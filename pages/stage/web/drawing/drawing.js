@@ -186,7 +186,8 @@ export class Drawing extends Component {
    */
   where(pixel) {
     const [x1, x2] = this.plane.data(pixel);
-    return `x₁ = ${writeNumber(x1)}, x₂ = ${writeNumber(x2)}`;
+    const first = `x₁ = ${writeNumber(x1)}`;
+    return this.header.features === 1 ? first : `${first}, x₂ = ${writeNumber(x2)}`;
   }
 
   /** @param {number[]} [pixel] */

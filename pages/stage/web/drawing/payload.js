@@ -6,6 +6,7 @@
  * @property {string} data
  * @property {[number, number][]} view
  * @property {string[]} classes
+ * @property {number} features
  * @property {number[]} counts
  * @property {number} undo
  * @property {number} redo

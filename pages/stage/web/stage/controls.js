@@ -2,6 +2,7 @@
 /** What one does with a stage: its buttons, the slider over the steps, the field for one, and keys. */
 
 import { closest, find } from "../core/elements.js";
+import { toTop } from "../core/streamlit_page.js";
 import { Blank } from "./blank.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
@@ -20,6 +21,8 @@ export class Controls {
     this.blank = new Blank();
     /** @type {Set<string>} which slots are open, of those that a button opens */
     this.opened = new Set();
+    /** @type {boolean | undefined} */
+    this.presented = undefined;
     stage.root.addEventListener("click", (event) => this.#click(event));
     stage.root.addEventListener("pointerover", (event) => {
       const element = closest(event, "[data-col]");
@@ -66,9 +69,12 @@ export class Controls {
     this.fill();
   }
 
-  /** Show what has been opened, in what Python has sent. */
+  /** Show what has been opened, in what Python has sent; as Present begins or ends the page is shown from its top. */
   fill() {
-    const { root } = this.stage;
+    const { root, payload: { header: { present } } } = this.stage;
+    if (this.presented !== undefined && this.presented !== present) toTop();
+    this.presented = present;
+    root.dataset.opened = [...this.opened].join(" ");
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-opens]"))) {
       const { opens = "" } = button.dataset;
       find(root, `[data-slot=${opens}]`).hidden = !this.opened.has(opens);

@@ -65,6 +65,15 @@ export class PlaneLabels {
     this.measureAnew();
   }
 
+  /**
+   * Hide the picked number while Plotly has something to say about a point: the words stand there.
+   * @param {any} plot
+   */
+  makeWay(plot) {
+    plot.on("plotly_hover", () => this.layer.toggleAttribute("data-hovered", true));
+    plot.on("plotly_unhover", () => this.layer.toggleAttribute("data-hovered", false));
+  }
+
   /** Forget how large the words are: the page has another size or type. */
   measureAnew() {
     this.sizes.clear();

@@ -220,6 +220,7 @@ export class Scene {
     if (slot !== "plane") return;
     if (!this.points) { // what Plotly draws by itself, as while a hand zooms, is then brought near too
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => this.#movePlane());
+      this.labels.makeWay(plot);
     }
     (this.points ??= new PointsBitmap(plot)).renew();
   }
@@ -239,8 +240,8 @@ export class Scene {
    */
   #withPoints(figure, view) {
     if (view === "step") return figure; // which is of one step, and has its points
-    const names = view === "weights" ? ["w1", "w2", "b", "norm"] : ["J"];
     const { header, payload: { columns, steps } } = this;
+    const names = Object.keys(header.curve_sources).filter((name) => (name === "J") === (view !== "weights"));
     const data = figure.data.map((trace, i) => {
       if (i >= names.length) return trace;
       const source = header.curve_sources[names[i]];
