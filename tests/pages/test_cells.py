@@ -12,9 +12,9 @@ from tests.app import App
 from .files import USE, choice, opened, words
 
 Open = Callable[..., App]
-CELLS = "x1;x2;size;l\n" + "".join(f"{i * 5 % 13 + 0.5};{i * i % 7 + 0.5};{size};{label}\n" for i, (size, label) in enumerate(
-    [("950", "yes"), ("1.200", "Yes "), ("7", "no"), ("8", "None")] * (LARGEST_LINKED // 4 + 2)
-))  # fmt: skip
+KINDS = [("950", "yes"), ("1.200", "Yes "), ("7", "no"), ("8", "None")] * (LARGEST_LINKED // 4 + 2)
+LINES = (f"{i * 5 % 13 + 0.5};{i * i % 7 + 0.5};{size};{label}\n" for i, (size, label) in enumerate(KINDS))
+CELLS = "x1;x2;size;l\n" + "".join(LINES)
 
 
 def test_blanks_and_cases_split_no_class_and_one_press_parts_the_cases(open_app: Open) -> None:
