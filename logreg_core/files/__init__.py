@@ -2,10 +2,10 @@
 
 Read `tables` first: `read_table` and `to_dataset` are what others call. From bytes to a table: `formats` tells what a
 file is and hands it to one of `readers/`; each gives columns of cells to `headers`, which tells names from data, or to
-`grid`, which makes a Table of them; `cells` says what a number, a gap and a decimal comma are. `apart` has a large file
-read in a process of its own, and `arrow_text` looks into the columns of text that it brings. From a table to a Dataset:
-`table_columns` describes the columns, `column_choice` applies the choice of features and a label, `guesses` proposes
-one by what `label_words` says of names. `saved_csv` writes a Dataset as a file.
+`grid`, which makes a Table of them: `entries` reads one column, `cells` says what a number, a gap and a decimal comma
+are. `apart` has a large file read in a process of its own, and `arrow_text` looks into the columns of text that it
+brings. From a table to a Dataset: `table_columns` describes the columns, `column_choice` applies the choice of features
+and a label, `guesses` proposes one by what `label_words` says of names. `saved_csv` writes a Dataset as a file.
 
 What needs pandas is imported when it is first asked for: that takes half as long as all else that an app imports,
 and most people bring no file.
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         feature_columns,
         gaps,
         label_values,
+        no_numbers,
         numeric_columns,
     )
     from logreg_core.files.tables import read_table, read_table_apart, to_dataset
@@ -67,6 +68,7 @@ __all__ = [
     "is_large",
     "label_values",
     "likely_positive",
+    "no_numbers",
     "numeric_columns",
     "read_table",
     "read_table_apart",

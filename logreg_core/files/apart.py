@@ -150,10 +150,9 @@ def _table(content: tuple[dict[str, Any], list[NDArray[np.uint8]]]) -> Table:
         return pa.LargeStringArray.from_buffers(len(rows), ends, text, there)
 
     columns = tuple(column(is_text) for is_text in about["is_text"])
-    names, notices = tuple(about["names"]), tuple(about["notices"])
-    return Table(
-        names, columns, rows, about["decimal"], notices, about["counted"], tuple(map(Remedy.of, about["remedies"]))
-    )
+    names, notices, doubtful = (tuple(about[key]) for key in ("names", "notices", "doubtful"))
+    remedies, decimal, counted = tuple(map(Remedy.of, about["remedies"])), about["decimal"], about["counted"]
+    return Table(names, columns, rows, decimal, notices, counted, remedies, doubtful, about["spellings"])
 
 
 # In the process of its own
@@ -192,6 +191,8 @@ def main() -> None:
         "notices": table.notices,
         "counted": table.counted,
         "remedies": [remedy.texts for remedy in table.remedies],
+        "doubtful": table.doubtful,
+        "spellings": table.spellings,
         "is_text": [isinstance(column, list) for column in table.columns],
         "sizes": [len(run) for run in runs],
     }

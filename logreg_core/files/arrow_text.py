@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import NUMBER, number
+from logreg_core.files.cells import GROUPED, NUMBER, number
 from logreg_core.points.dataset import Floats
 
 _WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())  # as str.strip() has it
@@ -54,7 +54,12 @@ def _different(column: pd.Series[Any]) -> tuple[NDArray[np.int64], pa.Array]:
 
 def _numbers(entries: pa.Array, decimal: str) -> Floats:
     text = pc.utf8_trim(entries, characters=_WHITE)
-    if decimal == ",":
+    if decimal in GROUPED:
+        has_groups = pc.match_substring_regex(text, f"^(?:{GROUPED[decimal].pattern})$")
+        text = pc.if_else(has_groups, pc.replace_substring(text, decimal[1], ""), text)
+    if not decimal:
+        text = pc.if_else(pc.match_substring_regex(text, "[.,]"), "?", text)
+    if decimal[:1] == ",":
         text = pc.if_else(pc.match_substring(text, "."), "?", pc.replace_substring(text, ",", "."))
     text = pc.if_else(pc.match_substring_regex(text, f"^(?:{NUMBER.pattern})$"), text, None)
     bare = pc.replace_substring_regex(text, r"^\+", "")

@@ -137,10 +137,13 @@ def select(frame: pd.DataFrame, features: tuple[str, ...], label: str, positive:
         must = how.get(len(features), "One or two features and a label must be")
         raise DataError(f"{must} different columns; chosen are {chosen}.")
     columns = [column_of(frame, name) for name in features]
-    codes, values = codes_of(column_of(frame, label))
+    labels = column_of(frame, label)
+    codes, values = codes_of(labels)
+    became = frame.attrs.get("spellings", {}).get(labels.name, {})
+    positive, negative = (given if given in values else became.get(given, given) for given in (positive, negative))
     one, zero = _class_codes(values, label, positive, negative)
     used = (codes == one) | (codes == -1) | ((codes == zero) if zero is not None else (codes >= 0))
-    read = [values_of(column, decimal_of(frame)) for column in columns]
+    read = [values_of(column, decimal_of(frame, str(column.name))) for column in columns]
     X = np.column_stack([numbers for numbers, _ in read])
     unlabelled = codes == -1
     flawed = np.column_stack([*np.isnan(X).T, unlabelled]) & used[:, None]

@@ -42,9 +42,9 @@ def _unpacked(raw: bytes, filename: str, read_as: ReadAs, progress: Progress) ->
     if raw.startswith(PARQUET):
         from logreg_core.files.readers.parquet import read_parquet
 
-        return read_parquet(raw, progress)
+        return read_parquet(raw, read_as, progress)
     notices: list[str] = []
     text = as_utf8(raw, notices)
     if is_json(text, filename):
-        return read_records(text, notices, progress)
+        return read_records(text, read_as, notices, progress)
     return read_delimited(text, read_as, notices, progress)

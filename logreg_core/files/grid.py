@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import GAPS, numbers, some, unmarked
+from logreg_core.files.cells import Cells, has_decimal_comma, readings, some, trimmed
+from logreg_core.files.entries import Entries, entries, names_of
 from logreg_core.points.dataset import DataError, Floats
 from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
@@ -57,11 +58,13 @@ class Table:
     """What a file holds.
 
     names : one for each column, all different.   rows : (n,) the number of each row as the user sees it.
-    columns : each n long, either float64 with nan for gaps, or a list of str, verbatim, with None for gaps.
-    decimal : the decimal mark, "." or ",".
+    columns : each n long, either float64 with nan for gaps, or a list of str with None for gaps.
+    decimal : the decimal mark, "." or ",", and after it the one that groups thousands, where a person said so.
     notices : sentences for the user, about everything that was read otherwise than it stands.
     counted : what `rows` counts, "row" (the header being row 1) or "record" (the first example being record 1).
     remedies : other ways to read the file.
+    doubtful : columns whose numbers were not read, for it is not certain which mark is the decimal one.
+    spellings : by column, what became of words that are read otherwise than they stand.
     """
 
     names: tuple[str, ...]
@@ -71,6 +74,8 @@ class Table:
     notices: tuple[str, ...]
     counted: str = "row"
     remedies: tuple[Remedy, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    spellings: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX_CELLS) -> None:
@@ -85,15 +90,17 @@ def check_size(rows: int, columns: int, what: str = "The table", most: int = MAX
 
 
 def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False) -> list[str]:
-    """Return the names, made different: verbatim where they are; else "column 3" for none and "x (2)" for a second x.
+    """Return the names, made different, without outer white space: "column 3" for none and "x (2)" for a second x.
 
     notices : gets a sentence for each name that was changed.   marks : whether a ' may mark text (see `cells`).
     """
-    own_names = list(map(unmarked, given)) if marks else list(given)
+    own_names = names_of(given, marks=marks)
+    if blank := [name for name, own in zip(given, own_names, strict=True) if own and own == trimmed(name) != name]:
+        notices.append(f"Blanks around columns' names were left out: {some(map(quoted, blank), len(blank))}.")
     names: list[str] = []
     taken, used = set(own_names), set[str]()
     for position, (written, own) in enumerate(zip(given, own_names, strict=True), start=1):
-        name = own if written.strip() else f"column {position}"
+        name = own if trimmed(written) else f"column {position}"
         if name in used or (name != own and name in taken):
             number = 2
             while (numbered := f"{name} ({number})") in taken:
@@ -102,7 +109,7 @@ def told_apart(given: Sequence[str], notices: list[str], *, marks: bool = False)
         taken.add(name)
         used.add(name)
         if name != own:
-            was = f"also called {quoted(own)}" if written.strip() else "without a name"
+            was = f"also called {quoted(own)}" if trimmed(written) else "without a name"
             notices.append(f"Column {position}, {was}, is shown as {quoted(name)}.")
         names.append(name)
     return names
@@ -113,8 +120,9 @@ def of_cells(
     cells: Sequences,
     rows: NDArray[np.int64],
     notices: list[str],
+    read_as: ReadAs,
     *,
-    decimal: str = ".",
+    free: str = "",
     marks: bool = False,
     counted: str = "row",
     progress: Progress,
@@ -122,41 +130,64 @@ def of_cells(
     """Return the table of these columns, each of text or already float64; `cells` is used up.
 
     marks : whether a ' may mark text (see `cells`).
-    A column of text becomes numbers where every entry is a number or a gap, and not all are gaps.
+    free : "," where decimal commas may be read, and "." where points may group thousands.
     """
+    decimal = {".": ".,", ",": ",."}.get(read_as.decimal, ".")
+    if len(decimal) > 1:
+        notices.append(f"{quoted(decimal[0])} was read as the decimal mark, and {quoted(decimal[1])} groups thousands.")
+    elif "," in free and any(has_decimal_comma(column) for column in cells if isinstance(column, list)):
+        decimal = ","
+        notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
     columns: list[Floats | list[str | None]] = []
-    for at, column in enumerate(cells):
+    read: dict[str, Entries] = {}
+    for at, (name, column) in enumerate(zip(names, cells, strict=True)):
         if isinstance(column, np.ndarray):
             columns.append(column)
             continue
-        values = numbers(column, decimal)
-        if values is None:
-            columns.append(_text(column, names[at], notices, marks=marks))
-        else:
-            _say_rounded(column, values, rows, f"column {quoted(names[at])}", counted, notices)
-            columns.append(values)
+        found = entries(column, decimal, read_as, marks=marks, points="." in free)
+        if isinstance(found.values, np.ndarray):
+            _say_rounded(found.cells, found.values, rows, f"column {quoted(name)}", counted, notices)
+        columns.append(found.values)
+        read[name] = replace(found, values=[], cells=())
         cells[at] = []  # may free a million strings
         progress((at + 1) / len(cells))
-    return Table(tuple(names), tuple(columns), rows, decimal, tuple(notices), counted)
+    remedies = _say(read, read_as, notices)
+    doubtful = tuple(name for name, found in read.items() if found.doubtful)
+    spellings = {name: found.spellings for name, found in read.items() if found.spellings}
+    return Table(tuple(names), tuple(columns), rows, decimal, tuple(notices), counted, remedies, doubtful, spellings)
 
 
-def _text(column: list[str], name: str, notices: list[str], *, marks: bool) -> list[str | None]:
-    text = [None if cell.strip() in GAPS else cell for cell in column]
-    if marks and any(cell.startswith("'") for cell in column):
-        off = {at: bare for at, cell in enumerate(column) if (bare := unmarked(cell)) != cell}
-        for at, bare in off.items():
-            text[at] = bare
-        if off:
-            first = column[next(iter(off))]
-            notices.append(
-                f"In column {quoted(name)}, a ' that only marks an entry as text was taken off ({len(off):,}): "
-                f"{quoted(first)} was read as {quoted(unmarked(first))}."
-            )
-    return text
+_SAID = {
+    "marks": "A ' that only marks an entry as text was taken off",
+    "blanks": "Blanks around entries are no part of them and were left out",
+    "off": "What stands around every entry was taken off",
+    "cases": "Words that differ by case alone were read as one",
+    "gaps": "These count as gaps, as missing entries do",
+    "doubt": "It is not certain whether a mark is the decimal one or groups thousands, so these columns are no numbers",
+}
+
+
+def _say(read: dict[str, Entries], read_as: ReadAs, notices: list[str]) -> tuple[Remedy, ...]:
+    """Add a notice for each kind of thing read otherwise than it stands; return other ways to read the file."""
+    remedies: list[Remedy] = []
+    for kind, sentence in _SAID.items():
+        about = {name: found.said[kind] for name, found in read.items() if kind in found.said}
+        if not about:
+            continue
+        pieces = (f"in column {quoted(name)} {piece}" for name, piece in about.items())
+        notices.append(f"{sentence}: {some(pieces, len(about))}.")
+        entry = max((found.doubtful for found in read.values()), key=lambda doubtful: len(readings(doubtful)))
+        ways = {
+            "cases": {"Keep them apart": replace(read_as, cases_apart=True)},
+            "gaps": {"Make them a class": replace(read_as, gaps_are_words=True)},
+            "doubt": {f"Read as {value}": replace(read_as, decimal=mark) for mark, value in readings(entry).items()},
+        }
+        remedies += [Remedy(notices[-1], words, way) for words, way in ways.get(kind, {}).items()]
+    return tuple(remedies)
 
 
 def _say_rounded(
-    column: list[str], values: Floats, rows: NDArray[np.int64], where: str, counted: str, notices: list[str]
+    column: Cells, values: Floats, rows: NDArray[np.int64], where: str, counted: str, notices: list[str]
 ) -> None:
     """Add a notice where whole numbers that no double holds were read to the nearest one."""
     far = np.flatnonzero(np.abs(values) >= _EXACT).tolist()

@@ -9,7 +9,7 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import GAPS, has_decimal_comma, is_number, some
+from logreg_core.files.cells import GAPS, is_number, some
 from logreg_core.files.grid import Progress, Remedy, Table, UnreadableError, of_cells, told_apart
 from logreg_core.points.read_as import MOST_LEFT_OUT, ReadAs
 from logreg_core.points.short_text import quoted
@@ -88,14 +88,14 @@ def with_header(
     read_as: ReadAs,
     notices: list[str],
     *,
-    commas: bool,
+    free: str,
     progress: Progress,
 ) -> Table:
     """Return the table of these columns, whose first cells are the header if there is one; `cells` is used up.
 
     rows : (n,) the number of each row as the user sees it.
     read_as : what a person said of the header; the rows to leave out are out already.
-    commas : whether decimal commas may be read.
+    free : "," where decimal commas may be read, and "." where points may group thousands.
     """
     left_out = sum(row < rows[-1] for row in read_as.left_out)
     if blank := int(rows[-1]) - len(rows) - left_out:
@@ -124,8 +124,5 @@ def with_header(
         if named := [quoted(name) for name, top, none in zip(names, first, empty, strict=True) if top.strip() and none]:
             where = some(named, len(named))
             notices.append(f"No row has an entry in column {where}. If the header is shifted, mend it in the file.")
-    decimal = "," if commas and any(map(has_decimal_comma, cells)) else "."
-    if decimal == ",":
-        notices.append("Decimal commas were read as decimal points: 3,5 as 3.5.")
-    table = of_cells(names, cells, rows, notices, decimal=decimal, marks=True, progress=progress)
-    return replace(table, remedies=tuple(remedies))
+    table = of_cells(names, cells, rows, notices, read_as, free=free, marks=True, progress=progress)
+    return replace(table, remedies=(*remedies, *table.remedies))

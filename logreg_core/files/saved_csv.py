@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Collection
 
-from logreg_core.files.cells import is_number, marked, shown
+from logreg_core.files.cells import in_quotes, is_number, marked, shown, trimmed
 from logreg_core.points.dataset import Dataset
 
 _WORDS = ("y", "label", "class")  # the first that leaves the label's header different from the features'
@@ -36,6 +36,12 @@ def _class(name: str) -> str:
     return _entry(marked(name), _BARE_ENTRY)
 
 
+def _in_quotes(texts: list[str]) -> list[str]:
+    """Return the texts, all in single quotes where a reader would take white space or quotes off one of them."""
+    plain = all(text == trimmed(text) and not in_quotes(text) for text in texts)
+    return texts if plain else [f"'{text}'" for text in texts]
+
+
 def to_csv(dataset: Dataset) -> bytes:
     """Return the dataset as a CSV file in UTF-8: features in their units and the class's name, one row per example.
 
@@ -43,8 +49,9 @@ def to_csv(dataset: Dataset) -> bytes:
     for bit; `saved_choice` knows these names. `source` is not kept. Text that a spreadsheet would run has a '
     before it. A file with letters beyond ASCII begins with UTF-8's byte-order mark, which spreadsheets need.
     """
-    names = [*map(marked, dataset.features), _label_header(dataset)]
-    classes = [_class(name) for name in dataset.class_names]
+    names = _in_quotes([*map(marked, dataset.features), _label_header(dataset)])
+    written = zip(dataset.class_names, _in_quotes(list(map(marked, dataset.class_names))), strict=True)
+    classes = [_entry(text, _BARE_ENTRY) if in_quotes(text) else _class(name) for name, text in written]
     lines = [",".join(_entry(name, _BARE_NAME) for name in names)]
     X = dataset.X[:, : len(dataset.features)]
     lines += [

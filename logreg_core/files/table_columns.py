@@ -12,11 +12,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from logreg_core.files.cells import number, shown, some
+from logreg_core.files.cells import number, readings, shown, some, taken_off, trimmed
 from logreg_core.points.dataset import DataError, Floats
 from logreg_core.points.short_text import quoted
 
 MAX_LABEL_VALUES = 100
+MAX_LOOKED_AT = 1000  # rows in which another unit is looked for
 MOSTLY = 0.5  # a column with more numbers than this share of its entries can be a feature
 
 
@@ -50,8 +51,9 @@ def is_numeric(column: pd.Series[Any]) -> bool:
 
 
 def column_of(frame: pd.DataFrame, name: str) -> pd.Series[Any]:
-    """Return the one column called `name`. Raises DataError where there is none, or several."""
+    """Return the one column called `name`, blanks around it aside. Raises DataError where there is none, or several."""
     found = [at for at, column in enumerate(frame.columns) if column == name]
+    found = found or [at for at, column in enumerate(frame.columns) if column == trimmed(name)]
     if len(found) != 1:
         there = f"; there are {some(map(quoted, frame.columns), len(frame.columns))}" if not found else ""
         raise DataError(f"The table has {len(found) or 'no'} columns called {quoted(name)}{there}.")
@@ -107,9 +109,9 @@ def values_of(column: pd.Series[Any], decimal: str) -> tuple[Floats, NDArray[np.
     return values.astype(np.float64), np.isnan(values) & ~missing
 
 
-def decimal_of(frame: pd.DataFrame) -> str:
-    """Return the decimal mark of the file that the frame was read from."""
-    return str(frame.attrs.get("decimal", "."))
+def decimal_of(frame: pd.DataFrame, name: str) -> str:
+    """Return the marks of a column's numbers, as `cells` has them, in the file that the frame was read from."""
+    return "" if name in frame.attrs.get("doubtful", ()) else str(frame.attrs.get("decimal", "."))
 
 
 def _described(column: pd.Series[Any], name: str, decimal: str) -> Column:
@@ -134,8 +136,7 @@ def _described(column: pd.Series[Any], name: str, decimal: str) -> Column:
 
 def describe(frame: pd.DataFrame) -> tuple[Column, ...]:
     """Describe each column of the frame, in the frame's order."""
-    decimal = decimal_of(frame)
-    return tuple(_described(frame.iloc[:, at], name, decimal) for at, name in enumerate(frame.columns))
+    return tuple(_described(frame.iloc[:, at], name, decimal_of(frame, name)) for at, name in enumerate(frame.columns))
 
 
 def _can_be_feature(column: pd.Series[Any], decimal: str) -> bool:
@@ -148,7 +149,29 @@ def _can_be_feature(column: pd.Series[Any], decimal: str) -> bool:
 
 def feature_columns(frame: pd.DataFrame) -> tuple[str, ...]:
     """Return the columns that can be features: all of their entries are numbers, or more than half of them."""
-    return _those(frame, lambda column: _can_be_feature(column, decimal_of(frame)))
+    return _those(frame, lambda column: _can_be_feature(column, decimal_of(frame, str(column.name))))
+
+
+def no_numbers(frame: pd.DataFrame) -> str:
+    """Return why columns can't be features: each one's first entry that is no number, with its row."""
+    fit = feature_columns(frame)
+    those = [name for name in frame.columns if name not in fit]
+    return some((_no_number(frame, name) for name in those), len(those))
+
+
+def _no_number(frame: pd.DataFrame, name: str) -> str:
+    column = column_of(frame, name).dropna()
+    wrong = column[values_of(column, decimal_of(frame, name))[1]].head(1).astype(str)
+    if wrong.empty:
+        return f"{quoted(name)} has no entry"
+    row_word, row, entry = frame.index.name or "row", wrong.index[0], wrong.iloc[0]
+    has, there = f"{quoted(name)} has", f"in {row_word} {row}"
+    if name in frame.attrs.get("doubtful", ()):
+        return f"{has} {entry} {there}, which is {' or '.join(readings(entry).values())}"
+    for other_row, other in column.head(MAX_LOOKED_AT).items() if taken_off([entry]) else ():
+        if (taken_off([other]) or number(other) == number(other)) and not taken_off([entry, other]):
+            return f"{has} {entry} {there} and {other} in {row_word} {other_row}"
+    return f"{has} {quoted(entry, 30)} {there}, which is no number"
 
 
 def numeric_columns(frame: pd.DataFrame) -> tuple[str, ...]:

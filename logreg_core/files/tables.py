@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from logreg_core.files.apart import read_apart
-from logreg_core.files.cells import some
+from logreg_core.files.cells import readings, some
 from logreg_core.files.column_choice import Selection, select
 from logreg_core.files.formats import is_large, read
 from logreg_core.files.grid import Table
-from logreg_core.files.table_columns import decimal_of, gaps
+from logreg_core.files.table_columns import column_of, gaps
 from logreg_core.points.dataset import NO_FEATURE, DataError, Dataset
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
 from logreg_core.points.short_text import quoted
@@ -32,12 +32,14 @@ def read_table(
 
     The bytes say what the file is, not its name (except that .json or .jsonl makes it JSON). Text is UTF-8, or UTF-16
     with its byte-order mark. Commas, semicolons, tabs, | or runs of blanks are separators.
-    A column in which every entry is a number is float64 (gaps: nan); any other holds str, verbatim (gaps: None).
+    A column in which every entry is a number is float64 (gaps: nan); any other holds str (gaps: None), without outer
+    white space, and spellings that differ by case alone are one.
     The index holds the row numbers as the user sees them, the header being row 1. JSON and Parquet have records,
     counted from 1, and then the index is named "record". attrs["filename"] is the name given; attrs["notices"] a
     tuple of sentences for the user, about whatever was read otherwise than it stands; attrs["decimal"] the decimal
-    mark that the file uses; attrs["read_as"] and attrs["remedies"], as text, how it was read
-    and other ways to read it: see `grid.Remedy`.
+    mark that the file uses; attrs["doubtful"] the columns in which that is not certain, so that they are no numbers;
+    attrs["spellings"] by column what became of words that are read otherwise than they stand; attrs["read_as"] and
+    attrs["remedies"], as text, how it was read and other ways to read it: see `grid.Remedy`.
     read_as : what is known of the file better than the reader can.
     progress : is called now and then with the part that is done, which never falls and ends at 1.0.
     Raises DataError, with row and remedy, where anything can't be read for certain; UnreadableError where there is
@@ -81,6 +83,8 @@ def _frame(table: Table, filename: str, read_as: ReadAs) -> pd.DataFrame:
         "filename": filename,
         "notices": table.notices,
         "decimal": table.decimal,
+        "doubtful": table.doubtful,
+        "spellings": table.spellings,
         "read_as": read_as.text,
         "remedies": tuple(remedy.texts for remedy in table.remedies),
     }
@@ -96,11 +100,11 @@ def _series(column: Any, rows: pd.Index[int]) -> pd.Series[Any]:
 
 def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...], *, drop_incomplete: bool) -> None:
     """Raise DataError for the first entries that are no finite numbers, or too large."""
-    decimal, row_word = decimal_of(frame), _row_word(frame)
+    row_word = _row_word(frame)
     large = f"is past {LARGEST:g} and overflows when squared. Express the feature in larger units."
     no_number = (
-        f"is not a finite number. Write numbers like -1234{decimal}5, without thousands separators or units, "
-        "leave a missing one empty, choose another column, or choose to leave such rows out."
+        f"is not a finite number. Write numbers like -1234{frame.attrs.get('decimal', '.')[0]}5, without thousands "
+        "separators or units, leave a missing one empty, choose another column, or choose to leave such rows out."
     )
     for at_column, name in enumerate(names[:-1]):
         too_large = chosen.used & (np.abs(chosen.X[:, at_column]) > LARGEST)
@@ -108,10 +112,13 @@ def _refuse_wrong(frame: pd.DataFrame, chosen: Selection, names: tuple[str, ...]
         for bad, reason in ((wrong, no_number), (too_large, large)):
             at = np.flatnonzero(bad).tolist()
             if at:
+                entry = str(column_of(frame, name).iloc[at[0]])
+                ways = readings(entry).values() if name in frame.attrs.get("doubtful", ()) else ()
+                both = f" ({' or '.join(ways)})" if ways else ""
                 also = some((f"{row_word} {row}" for row in frame.index[at[1:6]]), len(at) - 1)
                 raise DataError(
                     f"{row_word.capitalize()} {frame.index[at[0]]}, column {quoted(name)}"
-                    f"{f' (also {also})' if also else ''}: {quoted(frame[name].iloc[at[0]])} {reason}"
+                    f"{f' (also {also})' if also else ''}: {quoted(entry)}{both} {reason}"
                 )
 
 

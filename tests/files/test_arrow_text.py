@@ -22,6 +22,7 @@ SPACES = st.sampled_from(["", " ", "\t", "\u00a0", "\u2003", "\x1c", "\x85", "\u
 ENTRIES = st.one_of(
     st.none(),
     st.builds("{}{}{}".format, SPACES, NUMBERS, SPACES),
+    st.from_regex(r"[+\-]?[0-9]{1,3}([.,][0-9]{3}){0,2}([.,][0-9]{0,2})?", fullmatch=True),
     st.sampled_from(
         ["", "yes", "Yes", "1_000", "١٢", "inf", "nan", "0x1F", "1e309", "-1e400", "1.", ".5", "+1", "++1", "1\n"]
     ),
@@ -37,7 +38,7 @@ def objects(entries: list[str | None]) -> pd.Series:
     return pd.Series(entries, dtype=object)
 
 
-@given(st.lists(ENTRIES, min_size=1, max_size=12), st.sampled_from([".", ","]))
+@given(st.lists(ENTRIES, min_size=1, max_size=12), st.sampled_from(["", ".", ",", ".,", ",."]))
 def test_numbers_and_what_is_none(entries, decimal):
     values, wrong = values_of(arrow(entries), decimal)
     here, here_wrong = values_of(objects(entries), decimal)

@@ -173,7 +173,7 @@ READ = {
     "columns of lists": lambda: (json.dumps(COLUMNS).encode(), XY, [0, 1], AB, ()),
     "JSON Lines": lambda: (pd.DataFrame(COLUMNS).to_json(orient="records", lines=True).encode(), XY, [0, 1], AB, ()),
     "JSON Lines with a separator of lines in text": lambda: (
-        '{"x":1,"y":2,"l":"a\u2028"}\r\n\r\n{"x":3,"y":4,"l":"b"}\r\n'.encode(), XY, [0, 1], ("a\u2028", "b"), (),
+        '{"x":1,"y":2,"l":"a\u2028c"}\r\n\r\n{"x":3,"y":4,"l":"b"}\r\n'.encode(), XY, [0, 1], ("a\u2028c", "b"), (),
     ),
     # gzip
     "gzip": lambda: (GZ, XY, [0, 1], AB, ()),

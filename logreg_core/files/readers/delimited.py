@@ -172,6 +172,5 @@ def read_delimited(text: bytes, read_as: ReadAs, notices: list[str], progress: P
     columns, rows, read_as = _columns(text, separator, read_as, notices, lambda done: progress(0.75 * done))
     if len(rows) == 1:
         raise DataError(f"The file has one row only, row {rows[0]}. It needs a header and data.")
-    return with_header(
-        columns, rows, read_as, notices, commas=separator != ",", progress=lambda done: progress(0.75 + 0.25 * done)
-    )
+    free = "" if separator == "," else ",."
+    return with_header(columns, rows, read_as, notices, free=free, progress=lambda done: progress(0.75 + 0.25 * done))

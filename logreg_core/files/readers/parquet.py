@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from logreg_core.files.cells import some
+from logreg_core.files.cells import as_held, some
 from logreg_core.files.grid import Progress, Table, check_size, of_cells, told_apart
 from logreg_core.files.readers.unpacking import MAX_UNPACKED
 from logreg_core.points.dataset import DataError, Floats
+from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
 
 _AGAIN = "Save or download it again, or save the table as CSV (UTF-8)."
@@ -43,7 +45,7 @@ def _is_nested(kind: pa.DataType) -> bool:
     return bool(pa.types.is_nested(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, decimal: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,14 +53,14 @@ def _cell(value: Any) -> str:
     if isinstance(value, bytes):
         with suppress(UnicodeDecodeError):  # then it is shown as what it is, b'\\xff'
             return value.decode()
-    return str(value)
+    return as_held(str(value), decimal) if isinstance(value, Decimal) else str(value)
 
 
-def _text(column: pa.Array) -> list[str]:
+def _text(column: pa.Array, decimal: str) -> list[str]:
     """Return the column's entries as text, each different one made once."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
-    words = [_cell(value) for value in column.dictionary.to_pylist()]
+    words = [_cell(value, decimal) for value in column.dictionary.to_pylist()]
     return [words[code] if code is not None else "" for code in column.indices.to_pylist()]
 
 
@@ -67,7 +69,7 @@ def _floats(column: pa.Array) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
-def read_parquet(raw: bytes, progress: Progress) -> Table:
+def read_parquet(raw: bytes, read_as: ReadAs, progress: Progress) -> Table:
     """Return the table in a Parquet file's bytes. Columns of floating-point numbers are read as they are, even inf.
 
     Dates and times are text, as 2024-01-31; true and false are text too.
@@ -90,7 +92,7 @@ def read_parquet(raw: bytes, progress: Progress) -> Table:
                 if floats[at]:
                     parts[at].append(_floats(column))
                 else:
-                    parts[at].extend(_text(column))
+                    parts[at].extend(_text(column, read_as.decimal))
             progress(min(0.7, 0.7 * done / max(count, 1)))
         if done != count:
             raise DataError(f"The Parquet file is damaged: it says {count:,} rows and has {done:,}. {_AGAIN}")
@@ -101,10 +103,10 @@ def read_parquet(raw: bytes, progress: Progress) -> Table:
     if not done:
         raise DataError("The Parquet file has no rows. It needs a row per example.")
     notices: list[str] = []
-    columns = [np.concatenate(part) if floats[at] else part for at, part in enumerate(parts)]
+    cells = [np.concatenate(part) if floats[at] else part for at, part in enumerate(parts)]
     names = told_apart(schema.names, notices)
     rows = np.arange(1, done + 1)
-    return of_cells(names, columns, rows, notices, counted="record", progress=lambda part: progress(0.7 + 0.3 * part))
+    return of_cells(names, cells, rows, notices, read_as, counted="record", progress=lambda p: progress(0.7 + 0.3 * p))
 
 
 def _is_words(kind: pa.DataType) -> bool:

@@ -9,9 +9,10 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from logreg_core.files.cells import some
+from logreg_core.files.cells import as_held, some
 from logreg_core.files.grid import MAX_CELLS, Progress, Table, check_size, of_cells, told_apart
 from logreg_core.points.dataset import DataError
+from logreg_core.points.read_as import ReadAs
 from logreg_core.points.short_text import quoted
 
 MAX_JSON = 100_000_000  # bytes; reading takes about ten times the memory
@@ -27,14 +28,15 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any] | list[tuple[str, Any
     return made if len(made) == len(pairs) else pairs
 
 
-def _parsed(text: str, above: int = 0) -> Any:
+def _parsed(text: str, decimal: str, above: int = 0) -> Any:
     """Return the value of the text, `above` which so many lines stand; of JSON Lines, the list of their values."""
     try:
-        return json.loads(text, object_pairs_hook=_pairs, parse_float=str, parse_int=str, parse_constant=str)
+        held = (lambda number: as_held(number, decimal)) if decimal == "," else str
+        return json.loads(text, object_pairs_hook=_pairs, parse_float=held, parse_int=str, parse_constant=str)
     except json.JSONDecodeError as error:
         lines = text.split("\n")  # not splitlines(), which cuts at other marks too
         if error.msg == "Extra data" and len(lines) > 1 and text.lstrip()[:1] == "{":
-            return [_parsed(line, at) for at, line in enumerate(lines) if line.strip()]
+            return [_parsed(line, decimal, at) for at, line in enumerate(lines) if line.strip()]
         raise DataError(
             f"The JSON can't be read: {error.msg} in line {above + error.lineno}, column {error.colno}. {_FORM}"
         ) from None
@@ -93,7 +95,7 @@ def _check_record(record: int, value: object) -> None:
     raise DataError(f"Record {record} is {kind}, no object with keys and values. {_FORM}")
 
 
-def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
+def read_records(text: bytes, read_as: ReadAs, notices: list[str], progress: Progress) -> Table:
     """Return the table in JSON text in UTF-8; its columns are the keys, in the order in which they first come.
 
     Read are records, as a list or one in each line, and columns, as lists or as objects by the rows' names. Numbers
@@ -108,7 +110,7 @@ def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
             f"The records have {entries:,} entries; at most {MAX_CELLS:,} are read. Leave out keys that are not "
             "needed, or some records."
         )
-    records = _records(_parsed(text.decode()))
+    records = _records(_parsed(text.decode(), read_as.decimal))
     progress(0.4)
     if not isinstance(records, list) or (records and isinstance(records[0], tuple)):
         raise DataError(f"The file is JSON, but no list of records. {_FORM}")
@@ -137,7 +139,7 @@ def read_records(text: bytes, notices: list[str], progress: Progress) -> Table:
     rows = np.arange(1, len(records) + 1)
     del records
     names = told_apart(list(keys), notices)
-    return of_cells(names, cells, rows, notices, counted="record", progress=lambda done: progress(0.7 + 0.3 * done))
+    return of_cells(names, cells, rows, notices, read_as, counted="record", progress=lambda p: progress(0.7 + 0.3 * p))
 
 
 def _check_text(keys: list[str], cells: list[list[str]]) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import python_calamine
 
-from logreg_core.files.cells import GAPS, is_number, some
+from logreg_core.files.cells import GAPS, as_held, is_number, some
 from logreg_core.files.grid import Progress, Remedy, Table, check_size
 from logreg_core.files.headers import with_header
 from logreg_core.files.readers.book import AGAIN, Found, sheets_of
@@ -46,18 +46,18 @@ def _reading() -> Iterator[None]:
         raise DataError(f"The workbook is damaged; the reader gave up on it. {AGAIN}") from None
 
 
-def _shown(value: Any) -> str:
-    """Return a cell's value as text, numbers to the last digit, dates as 2024-01-31."""
+def _shown(value: Any, decimal: str) -> str:
+    """Return a cell's value as text, numbers to the last digit with this decimal mark, dates as 2024-01-31."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return as_held(repr(value).removesuffix(".0"), decimal)
     return str(value)
 
 
-def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progress) -> list[list[str]]:
+def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, decimal: str, progress: Progress) -> list[list[str]]:
     """Return the sheet's columns, each as tall as the sheet reaches."""
     columns = [[""] * sheet.height for _ in range(sheet.width)]
     top, left = found.start or (sheet.top, sheet.left)
@@ -68,7 +68,7 @@ def _cells(found: python_calamine.CalamineSheet, sheet: Sheet, progress: Progres
         raise DataError(f"The workbook's sheet {quoted(found.name)} is damaged. {AGAIN}")
     for at, row in enumerate(rows, start=top - sheet.top):
         for column, value in zip(columns[left - sheet.left :], row, strict=False):
-            column[at] = _shown(value)
+            column[at] = _shown(value, decimal)
         rows[at - top + sheet.top] = []
     for (at, column_at), text in sheet.text.items():
         columns[column_at - sheet.left][at - sheet.top] = text
@@ -113,7 +113,7 @@ def _read(book: python_calamine.CalamineWorkbook, at: int, sheet: Sheet, read_as
     progress(0.5)
     with _reading():
         found = book.get_sheet_by_index(at)
-    columns = _cells(found, sheet, progress)
+    columns = _cells(found, sheet, read_as.decimal, progress)
     shown = [row for row in range(sheet.height) if row + sheet.top + 1 not in read_as.left_out]
     return _Read(at, columns, [row for row in shown if any(column[row].strip() for column in columns)], sheet.top)
 
@@ -185,5 +185,5 @@ def _table(read: _Read, names: list[str], shown: list[str], read_as: ReadAs, pro
     columns, rows = read.columns, np.array(read.filled) + read.top + 1
     if len(read.filled) < len(columns[0]):
         columns = [[column[row] for row in read.filled] for column in columns]
-    table = with_header(columns, rows, read_as, notices, commas=False, progress=lambda done: progress(0.8 + 0.2 * done))
+    table = with_header(columns, rows, read_as, notices, free=".", progress=lambda done: progress(0.8 + 0.2 * done))
     return replace(table, remedies=(*table.remedies, *remedies[:_MOST_OFFERED]))

@@ -15,6 +15,7 @@ from logreg_core.files import (
     guess_columns,
     label_values,
     likely_positive,
+    no_numbers,
     saved_choice,
     to_dataset,
 )
@@ -67,12 +68,12 @@ def choose(frame: Any, digest: str) -> Choice | None:
 def _choose(frame: Any, key: str) -> Choice | None:
     names, numeric = tuple(frame.columns), files.of_file(key, "numeric", lambda: feature_columns(frame))
     if not numeric or len(names) < 2:
-        found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
         st.error(
-            "One or two columns of numbers and another one for the label are needed. Columns of numbers here: "
-            f"{in_markdown(found)}. A column counts when more than half of its entries are numbers."
+            f"One or two columns of numbers and another one for the label are needed. {_numeric(frame, key, numeric)}"
         )
         return None
+    if len(numeric) < 2 < len(names):
+        st.info(_numeric(frame, key, numeric))
     before = _before(key)
     saved: SavedChoice | None = files.of_file(key, "saved", lambda: saved_choice(frame))
     guess = files.of_file(key, "guess", lambda: guess_columns(frame))
@@ -118,6 +119,16 @@ def _second(numeric: tuple[str, ...], chosen: tuple[str, ...], say: Callable[[st
         key=widgets.column_choice("x2", key),
     )
     return () if x2 == NO_FEATURE else (x2,)
+
+
+def _numeric(frame: Any, key: str, numeric: tuple[str, ...]) -> str:
+    """Say which columns are of numbers, and why the others are none."""
+    found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
+    others = files.of_file(key, "no numbers", lambda: no_numbers(frame))
+    return (
+        f"Columns of numbers here: {in_markdown(found)}. {in_markdown(f'{others}. ' if others else '')}"
+        "A column counts when more than half of its entries are numbers."
+    )
 
 
 def _any(names: tuple[str, ...], numeric: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
