@@ -209,6 +209,7 @@ def _show_shared_places(
 def _marks(features: tuple[str, ...], class_names: tuple[str, str], label: int) -> dict[str, Any]:
     """Return how a class's points look, and what they say on hover."""
     fields = ("text", "hovertext")
+    named = "" if class_names[label] == str(label) else f" ({escape(class_names[label])})"
     return dict(
         type="scatter",
         mode="markers",
@@ -220,8 +221,8 @@ def _marks(features: tuple[str, ...], class_names: tuple[str, str], label: int) 
             line=dict(width=1.5, color=LIGHT[SURFACE]),
         ),
         hovertemplate="example %{customdata}<br>"
-        + "".join(f"{escape(name)} = %{{{field}}}<br>" for name, field in zip(features, fields, strict=False))
-        + f"y = {label} ({escape(class_names[label])})<extra></extra>",
+        + "".join(f"{_name(features, j)} = %{{{fields[j]}}}<br>" for j in range(len(features)))
+        + f"y = {label}{named}<extra></extra>",
     )
 
 
@@ -258,6 +259,12 @@ def axis_title(dataset: Dataset, which: int) -> str:
 def _title(features: tuple[str, ...], which: int) -> str:
     words = axis_words(features, which)
     return escape(words, 50) if words else ""
+
+
+def _name(features: tuple[str, ...], which: int) -> str:
+    """Return what a feature is called: its letter where it has no other name."""
+    letter = ("x₁", "x₂")[which]
+    return letter if features[which] == f"x{which + 1}" else escape(features[which])
 
 
 def axis_words(features: tuple[str, ...], which: int) -> str:

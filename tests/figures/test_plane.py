@@ -78,7 +78,7 @@ def test_held_out_points_are_open_symbols_that_can_not_be_picked():
         assert held.customdata is None
         assert held.marker.symbol == f"{trace.marker.symbol}-open"
         assert held.marker.color == trace.marker.color
-        assert held.hovertemplate.startswith("held out for testing<br>x1 = %{text}")
+        assert held.hovertemplate.startswith("held out for testing<br>x₁ = %{text}")
         assert "held out" in held.name
         assert "held out" not in trace.name
     assert figure.layout == plain.layout
@@ -91,6 +91,9 @@ def test_hover_says_which_example_and_its_values_in_full():
     assert template == (
         "example %{customdata}<br>rate = %{text}<br>volume = %{hovertext}<br>y = 1 (yes)<extra></extra>"
     )
+    plain = Dataset(dataset.X, dataset.y)
+    template = plane(plain, view_of(plain)).data[1].hovertemplate
+    assert template == "example %{customdata}<br>x₁ = %{text}<br>x₂ = %{hovertext}<br>y = 1<extra></extra>"
 
 
 def test_axes_carry_the_names_and_open_on_all_points():

@@ -178,7 +178,9 @@ def _table(read: _Read, names: list[str], shown: list[str], read_as: ReadAs, pro
         )
         notices.append(f"The sheet {quoted(name)} was read{which}. Not read: {some(map(quoted, rest), len(rest))}.")
         remedies = [
-            Remedy(notices[0], f"Read the sheet {quoted(other)}", ReadAs(sheet=other))
+            Remedy(
+                notices[0], f"Read the sheet {quoted(other)}", replace(read_as, sheet=other, header=None, left_out=())
+            )
             for other in shown
             if other != name
         ]
