@@ -6,6 +6,7 @@ import pytest
 
 from logreg_core import Points
 from logreg_core.points.origins import Generated
+from pages.session.link import moment_of
 from pages.stage.lab_payload import class_label
 
 from .plane import FEW, Plane, Row
@@ -300,3 +301,14 @@ def test_names_are_shown_as_they_are_and_jitter_is_drawn_while_the_numbers_stay_
     plane.page.wait_for_function("document.querySelector('[data-plot=draw]').data[1].x.length === 1")
     plane.press("Jitter whole numbers")
     plane.becomes(flipped)
+
+
+def test_a_point_drawn_just_before_another_page_is_there(visit):
+    plane = Plane.open(visit)
+    spot = plane.click(0.3, 2.2)
+    plane.page.get_by_role("link", name="Open the Lab").click()
+    plane.page.wait_for_url(lambda address: "/data" not in address)
+    plane.page.wait_for_function("location.search.includes('points')")
+    settled(plane.page)
+    data = moment_of(plane.page.evaluate("location.search.slice(1)"))[0].experiment.data
+    assert data.rows == (*ROWS, (*spot, 1))

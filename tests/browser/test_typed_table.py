@@ -7,6 +7,7 @@ import time
 import pytest
 
 from logreg_core import Generated, Points
+from pages.session.link import moment_of
 
 from .plane import FEW, Plane, Row
 from .serving import settled
@@ -162,6 +163,9 @@ def test_a_value_typed_just_before_another_tab_or_page_is_kept(visit):
     table.page.get_by_role("link", name="Open the Lab").click()
     table.page.wait_for_url(lambda address: "/data" not in address)
     settled(table.page)
+    table.page.wait_for_function("location.search.includes('points')")
+    data = moment_of(table.page.evaluate("location.search.slice(1)"))[0].experiment.data
+    assert data.rows[1][0] == 6.0  # the Lab has it
     table.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Data").click()
     table.ready().becomes(put(1, 0, 6.0))
 

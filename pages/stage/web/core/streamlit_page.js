@@ -7,6 +7,8 @@
 // What is touched elsewhere on the page may have Python make all of it again. That shows only a while later.
 const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slider], [role=combobox]";
 const OWN = ".gd-stage, .gd-table, .gd-draw";
+const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]"; // to other pages
+const [LOOK, PATIENCE] = [50, 3000]; // ms between two looks whether one may leave a page, and until one does anyhow
 
 /** What an outbox asks of the page. */
 export class StreamlitPage {
@@ -103,6 +105,35 @@ export function goToPage(path) {
     ?? links.find(({ pathname }) => end !== "" && pathname.endsWith(end));
   link?.click();
   return link !== undefined;
+}
+
+/**
+ * Have a click on a link to another page wait as long as something is on its way to Python: what a component reports just
+ * before its page goes is not heard. Return what ends this.
+ * @param {() => boolean} pending
+ */
+export function waitBeforeLeaving(pending) {
+  let lets = false;
+  /** @param {MouseEvent} event */
+  const wait = (event) => {
+    const link = event.target instanceof Element ? event.target.closest(LINKS) : null;
+    if (!(link instanceof HTMLElement) || lets || !pending()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const since = performance.now();
+    const leave = () => {
+      if (pending() && performance.now() - since < PATIENCE) {
+        setTimeout(leave, LOOK);
+        return;
+      }
+      lets = true;
+      link.click();
+      lets = false;
+    };
+    leave();
+  };
+  document.addEventListener("click", wait, true);
+  return () => document.removeEventListener("click", wait, true);
 }
 
 /** Show the page from its top. */

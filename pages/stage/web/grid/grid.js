@@ -7,6 +7,7 @@
 import { find, findInput, slotsOf } from "../core/elements.js";
 import { Component, componentOf } from "../core/mount.js";
 import { Outbox } from "../core/outbox.js";
+import { waitBeforeLeaving } from "../core/streamlit_page.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { blockOf, linesOf } from "./clipboard.js";
 import { LABEL, SECOND, fullText } from "./reading.js";
@@ -23,6 +24,7 @@ export class Grid extends Component {
   constructor(root, send, served) {
     super(root, send, served);
     this.outbox = Outbox.of("grid", this);
+    this.stays = waitBeforeLeaving(() => this.outbox.unacknowledged.length > 0);
     this.view = new GridView(root);
     this.slots = slotsOf(root);
     this.scroll = find(root, ".scroll");
@@ -390,6 +392,7 @@ export class Grid extends Component {
 
   close() {
     window.removeEventListener("keydown", this.onPast, true);
+    this.stays();
     this.outbox.close(this);
   }
 }
