@@ -37,7 +37,7 @@ def test_where_too_few_columns_are_numbers_each_other_one_is_named_with_row_and_
     page = data_page(visit, "/data?data=iris")
     tab(page, "Bring")
     page.locator("input[type=file]").set_input_files(file)
-    said = page.get_by_test_id("stAlert").get_by_text("Columns of numbers here: age.")
+    said = page.get_by_text("Columns of numbers here: age.")
     said.wait_for()
     assert "'rate' has 45 kg in row 2 and 45 lb in row 3" in said.inner_text()
     assert "'size' has 1.200 in row 3, which is 1.2 or 1200" in said.inner_text()

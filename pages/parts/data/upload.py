@@ -31,8 +31,11 @@ READING = "Reading the file …"
 WAITING = f"Waiting: {AT_ONCE} other large files are being read first …"
 
 
-def upload_panel() -> None:
-    """Show the upload: a file, its columns, what they make, and the button that shows them."""
+def upload_panel(*, wide: bool = False) -> None:
+    """Show the upload: a file, its columns, what they make, and the button that shows them.
+
+    wide : whether there is room for two choices beside each other.
+    """
     sent = st.file_uploader(
         "A file: CSV, TSV, Excel, Parquet or JSON",
         key=widgets.FILE,
@@ -51,7 +54,7 @@ def upload_panel() -> None:
         st.caption(f"The file here: **{in_markdown(name, 60)}**")
     key = files.key_of(digest, _read_as(digest))
     before = files.known(key)
-    _file_panel(name, digest, frame)
+    _file_panel(name, digest, frame, wide=wide)
     if is_large(raw) and files.known(key) > before:
         give_back_memory()
 
@@ -97,11 +100,13 @@ def _read_as(digest: str) -> ReadAs:
 
 def _remedies(digest: str, remedies: tuple[Remedy, ...]) -> None:
     """Show the buttons that have the file read in another way."""
-    for remedy in remedies:
-        text = remedy.read_as.text
-        st.button(
-            in_markdown(remedy.words), key=widgets.read_anew(digest, text), on_click=update, args=(_anew, digest, text)
-        )
+    if not remedies:
+        return
+    with st.container(horizontal=True, gap="small"):
+        for remedy in remedies:
+            text = remedy.read_as.text
+            key = widgets.read_anew(digest, text)
+            st.button(in_markdown(remedy.words), key=key, on_click=update, args=(_anew, digest, text))
 
 
 def _anew(before: Session, digest: str, text: str) -> Session:
@@ -136,7 +141,7 @@ def bring_panel() -> None:
         on_change=_paste,
         placeholder="Copy the cells, with the names of the columns, and paste them here",
     )
-    upload_panel()
+    upload_panel(wide=True)
 
 
 def _paste() -> None:
@@ -149,17 +154,25 @@ def _take_pasted(before: Session, raw: bytes) -> Session:
     return replace(before, files=files.keep(before.files, PASTED_NAME, raw, files.digest(raw)), refused=None)
 
 
-def _file_panel(name: str, digest: str, frame: Any) -> None:
-    remedies = tuple(map(Remedy.of, frame.attrs["remedies"]))
-    for notice in frame.attrs["notices"]:
-        st.info(in_markdown(notice))
-        _remedies(digest, tuple(remedy for remedy in remedies if remedy.notice == notice))
-    if frame.attrs["read_as"]:
-        _remedies(digest, (Remedy("", "Read the file as it is", AS_IT_IS),))
-    choice = choose(frame, digest)
+def _file_panel(name: str, digest: str, frame: Any, *, wide: bool) -> None:
+    _notices(digest, frame)
+    choice = choose(frame, digest, wide=wide)
     if choice is not None:
         _offer(name, frame, choice)
     preview(frame, files.key_of(digest, _read_as(digest)), (*choice.features, choice.label) if choice else ())
+
+
+def _notices(digest: str, frame: Any) -> None:
+    """Say what was read otherwise than it stands, each with the ways to read it otherwise."""
+    remedies = tuple(map(Remedy.of, frame.attrs["remedies"]))
+    as_it_is = (Remedy("", "Read the file as it is", AS_IT_IS),) if frame.attrs["read_as"] else ()
+    if not frame.attrs["notices"] and not as_it_is:
+        return
+    with st.container(border=True, gap="xsmall"):
+        for notice in frame.attrs["notices"]:
+            st.markdown(f":small[{in_markdown(notice)}]")
+            _remedies(digest, tuple(remedy for remedy in remedies if remedy.notice == notice))
+        _remedies(digest, as_it_is)
 
 
 @st.fragment(run_every=0.25)

@@ -58,14 +58,17 @@ class Choice:
         )
 
 
-def choose(frame: Any, digest: str) -> Choice | None:
-    """Show the choices and return what they say; begun by a guess or by what was chosen of this file before."""
+def choose(frame: Any, digest: str, *, wide: bool = False) -> Choice | None:
+    """Show the choices and return what they say; begun by a guess or by what was chosen of this file before.
+
+    wide : whether there is room for two beside each other.
+    """
     read_as: str = frame.attrs["read_as"]
-    choice = _choose(frame, files.key_of(digest, ReadAs.of(read_as)))
+    choice = _choose(frame, files.key_of(digest, ReadAs.of(read_as)), 2 if wide else 1)
     return choice and replace(choice, digest=digest, read_as=read_as)
 
 
-def _choose(frame: Any, key: str) -> Choice | None:
+def _choose(frame: Any, key: str, beside: int) -> Choice | None:
     names, numeric = tuple(frame.columns), files.of_file(key, "numeric", lambda: feature_columns(frame))
     if not numeric or len(names) < 2:
         st.error(
@@ -73,16 +76,19 @@ def _choose(frame: Any, key: str) -> Choice | None:
         )
         return None
     if len(numeric) < 2 < len(names):
-        st.info(_numeric(frame, key, numeric))
+        st.caption(_numeric(frame, key, numeric))
     before = _before(key)
     saved: SavedChoice | None = files.of_file(key, "saved", lambda: saved_choice(frame))
     guess = files.of_file(key, "guess", lambda: guess_columns(frame))
     features, label = (before.features, before.label) if before else guess or _any(names, numeric)
     written = told_apart(names)
     say = written.__getitem__
-    x1 = st.selectbox("x₁", numeric, numeric.index(features[0]), say, key=widgets.column_choice("x1", key))
-    features = (x1, *_second(numeric, features[1:], say, key))
-    label = st.selectbox("Label", names, names.index(label), say, key=widgets.column_choice("label", key))
+    first, second = [place for _ in range(2 // beside) for place in st.columns(beside)]
+    x1 = first.selectbox("x₁", numeric, numeric.index(features[0]), say, key=widgets.column_choice("x1", key))
+    with second:
+        features = (x1, *_second(numeric, features[1:], say, key))
+    third, fourth = [place for _ in range(2 // beside) for place in st.columns(beside)]
+    label = third.selectbox("Label", names, names.index(label), say, key=widgets.column_choice("label", key))
     values = files.of_file(key, ("values", label), lambda: label_values(frame, label))
     ours = saved if saved and label == saved.label else None
     if len(values) < 2 and ours:
@@ -93,7 +99,7 @@ def _choose(frame: Any, key: str) -> Choice | None:
     likely = known.positive if known else ours.positive if ours else ""
     at = values.index(likely if likely in values else likely_positive(values))
     say = told_apart(values).__getitem__
-    one = st.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(key, names.index(label)))
+    one = fourth.selectbox("Counts as class 1", values, at, say, key=widgets.class_one(key, names.index(label)))
     zero = None
     if len(values) > 2:
         others = tuple(value for value in values if value != one)
@@ -126,7 +132,7 @@ def _numeric(frame: Any, key: str, numeric: tuple[str, ...]) -> str:
     found = ", ".join(one_line(name, 30) for name in numeric[:3]) or "none"
     others = files.of_file(key, "no numbers", lambda: no_numbers(frame))
     return (
-        f"Columns of numbers here: {in_markdown(found)}. {in_markdown(f'{others}. ' if others else '')}"
+        f"Columns of numbers here: {in_markdown(found)}. {f'{in_markdown(others)}. ' if others else ''}"
         "A column counts when more than half of its entries are numbers."
     )
 
