@@ -121,8 +121,9 @@ class Dataset:
 
     @cached_property
     def has_one_feature(self) -> bool:
-        """Whether there is one feature only: the second is called NO_FEATURE and is 0 for all examples."""
-        return self.feature_names[1] == NO_FEATURE and not self.X[:, 1].any()
+        """Whether there is one feature only: the second is called NO_FEATURE and is 0, not -0, for all examples."""
+        second = self.X[:, 1]
+        return self.feature_names[1] == NO_FEATURE and not (second.any() or np.signbit(second).any())
 
     @property
     def features(self) -> tuple[str, ...]:

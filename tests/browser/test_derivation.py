@@ -14,7 +14,7 @@ from pages.figures.theme import DARK, LIGHT
 from pages.session.link import moment_of
 from pages.words.numbers import number
 
-from .serving import height_before_and_after
+from .serving import height_before_and_after, settled
 
 LINK = "data=blobs&m=20&noise=0.9&balance=0.5&seed=7&steps=20&t=7&pick=4"
 ON_PAGE = "[class*='st-key-derivation-lines-'] [data-testid=stMarkdownContainer]"
@@ -110,6 +110,7 @@ def test_formulas_are_set_and_are_text_an_exercise_is_checked_and_numbers_and_co
     assert here.value("3.6") == number(chain.dL_dyhat[3])
 
     # An exercise, with a wrong answer and a right one.
+    settled(here.page)
     here.page.get_by_role("radio", name="∂L/∂w", exact=True).click()
     here.page.get_by_text("All three:").wait_for()
     asked = exercises(*point, example=4, learning_rate=0.1)["dL_dw"]

@@ -91,7 +91,7 @@ def test_every_page_shows_it(page: str) -> None:
     assert app.experiment.rule == LookAhead(0.8)
     assert not app.at.warning
     assert list(app.widget(widgets.RULE).options) == [rule.title for rule in RULES.values()]
-    assert app.widget(widgets.rule_setting("gamma")).value == 0.8
+    assert app.widget(widgets.rule_setting("gamma")).value == "0.8"
 
 
 def products_of_a_rate(source: str) -> list[int]:
