@@ -17,6 +17,7 @@ from playwright.sync_api import (
     Page,
     Request,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -25,6 +26,9 @@ from .serving import HERE, PROBE, Server, settled
 
 # What these helpers assert says, where it fails, what there was instead, as in the tests themselves.
 pytest.register_assert_rewrite(*(f"{__package__}.{helper}" for helper in ("lab", "plane", "truth")))
+
+# A page that shares two cores with three others may take its time; only one that never shows it is at fault.
+expect.set_options(timeout=20_000)
 
 Visit = Callable[..., Page]
 Browsers = Callable[[bool], BrowserContext]
