@@ -135,6 +135,10 @@ class Facts:
         """Return the learning rate of the step from there."""
         return self._run.experiment.rate_at(self._step(s))
 
+    def rates_used(self, s: float | None = None) -> int:
+        """Return how many different learning rates the steps so far were taken with."""
+        return len(set(self._run.rates[: self._step(s)].tolist()))
+
     def correct(self, s: float | None = None) -> int:
         """Return how many are classified correctly, ŷ ≥ 0.5."""
         return self._at(s).correct
