@@ -29,6 +29,7 @@ __all__ = [
     "Start",
     "accepted",
     "after",
+    "challenges",
     "facts",
     "filled",
     "holds",

@@ -67,7 +67,7 @@ class Facts:
 
     @property
     def J_best(self) -> float:
-        """J*, the best possible mean loss; where no line attains it, what J falls towards."""
+        """J*, the lowest mean loss that any line can reach; where none does, what J falls towards."""
         return self._here.optimum.J
 
     @property

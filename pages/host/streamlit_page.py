@@ -18,6 +18,7 @@ CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
 FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
+CHALLENGE = "challenge"  # the key of the line above the stage
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -29,6 +30,16 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-at_rest) { display: none; }
+html:has(.st-key-challenge) { --challenge: 2.2rem; } /* by which the stage is lower: stage/lab.css */
+.st-key-challenge { height: 1.4rem; padding-right: 2.75rem; gap: 1rem; flex-wrap: nowrap; }
+.st-key-challenge :is(p, button) { line-height: 1.4rem; height: auto; min-height: 0; margin: 0; padding: 0; }
+.st-key-challenge [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-challenge button p { text-decoration: underline; text-underline-offset: 3px; white-space: nowrap; }
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) .st-key-challenge { padding-left: 2.125rem; }
+@media (max-width: 700px) {
+  .st-key-challenge { height: 3.75rem; align-items: flex-start !important; gap: 0.5rem; }
+  .st-key-challenge :is(p, button) { font-size: 0.875rem; line-height: 1.25rem; }
+}
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -46,6 +57,9 @@ _CHOSEN = f"""
 _FOR_A_CLASS = """
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
+html:has(.st-key-challenge) { --challenge: 2.3rem; }
+.st-key-challenge { height: 1.7rem; }
+.st-key-challenge p { font-size: 1.1875rem; line-height: 1.7rem; }
 """
 
 _IN_SIDEBAR = """

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.learning.challenges import challenge_of, challenge_text
 from logreg_core.points.link_numbers import whole_number
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import quoted
@@ -34,7 +35,7 @@ def address_of(moment: Moment) -> str:
         if field.name in _OWNED_BY_STAGE:
             parts.append(f"{field.key}={{{field.key}}}")
         elif text := field.write(getattr(moment, field.name)):
-            parts.append(urlencode([(field.key, text)], quote_via=quote))
+            parts.append(urlencode([(field.key, text)], quote_via=quote, safe=field.safe))
     return "&".join(parts)
 
 
@@ -59,13 +60,14 @@ class _Field:
 
     key : what the link calls it;  name : what `Moment` calls it;
     read : its value from the link's text and the link's experiment, or ValueError with the reason;
-    write : its text, "" where the link does without it.
+    write : its text, "" where the link does without it;  safe : what of it is written as it is.
     """
 
     key: str
     name: str
     read: Callable[[str, Experiment], Any]
     write: Callable[[Any], str] = str
+    safe: str = ""
 
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
@@ -136,4 +138,5 @@ _FIELDS = (  # in the order in which a link holds them
         lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1,
         lambda example: "" if example is None else str(example + 1),
     ),
+    _Field("goal", "goal", lambda text, _: challenge_text(challenge_of(text)), safe=",:"),
 )

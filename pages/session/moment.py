@@ -21,6 +21,7 @@ class Moment:
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
+    goal : the challenge that is on, as its text in a link, "" where none is: logreg_core/learning/challenges.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -33,6 +34,7 @@ class Moment:
     relabelled: int | None = None
     present: bool = False
     factor: str = ""
+    goal: str = ""
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -136,6 +136,18 @@ def answer(exercise: str, *about: object) -> str:
     return " ".join(("exercise answer", exercise, *map(str, about)))
 
 
+# ------------------------------------------------------------------------------------------------------- challenges
+
+CHALLENGE, END_CHALLENGE = "make a challenge", "end challenge"  # the buttons: at the sidebar's foot, beside its line
+CHALLENGE_GOAL, CHALLENGE_COPY, CHALLENGE_TRY = "challenge goal", "challenge link", "challenge try"  # in the dialog
+CHALLENGE_STEPS, CHALLENGE_RATES, CHALLENGE_FLIPS = "challenge steps", "challenge rates", "challenge flips"
+
+
+def challenge_number(goal: str) -> str:
+    """Return the key of the box for the number of a goal."""
+    return f"challenge number {goal}"
+
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 

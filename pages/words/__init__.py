@@ -7,6 +7,7 @@ what helps), `rule` (what a step is, in words and in LaTeX), `chain_rule` (each 
 computational graph), and `difference` (what a former run had otherwise). For the Examples page: `examples`. For the
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
 `lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers.
+`learning` has the words of what a student is asked.
 
 What the room offers is its modules, so that a page imports the words that it says and no others; those at the end of a
 run are the stage's alone.
@@ -23,6 +24,7 @@ __all__ = [
     "formulas",
     "glossary",
     "graph",
+    "learning",
     "lines",
     "numbers",
     "rule",

@@ -1,4 +1,4 @@
-"""The sidebar's foot: copy the link, save, explain the words, present."""
+"""The sidebar's foot: copy the link, save, explain the words, make a challenge, present."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from logreg_core.files import to_csv
 from pages.host.mount import mount_copy
 from pages.host.streamlit_page import FOOT
 from pages.parts.lab.lab_tables import as_csv, examples_csv, log_table
+from pages.parts.learn.challenge_panel import challenge_panel
 from pages.parts.sidebar.glossary_list import glossary_list
 from pages.session import cache, files, history, widgets
 from pages.session.session import Session, session, update
@@ -22,7 +23,20 @@ def foot(*, has_stage: bool = True) -> None:
 
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
     """
-    with st.sidebar, st.container(key=FOOT), st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.sidebar, st.container(key=FOOT):
+        challenges = has_stage and st.button("Make a challenge", type="tertiary", key=widgets.CHALLENGE)
+        saves, explains = _row(has_stage=has_stage)
+    if saves:
+        _saves()
+    elif explains:
+        glossary_list()
+    elif challenges:
+        challenge_panel()
+
+
+def _row(*, has_stage: bool) -> tuple[bool, bool]:
+    """Show the row of links; return whether Save and Words were pressed."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
         explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)
@@ -35,10 +49,7 @@ def foot(*, has_stage: bool = True) -> None:
                 args=(_present,),
                 help="For a class: large text, nothing but the picture, factors one at a time.",
             )
-    if saves:
-        _saves()
-    elif explains:
-        glossary_list()
+    return saves, explains
 
 
 def _present(before: Session) -> Session:

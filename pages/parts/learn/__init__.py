@@ -1,0 +1,1 @@
+"""What a student is asked: `challenge_panel` makes a challenge from the moment on screen."""
