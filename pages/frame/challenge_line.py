@@ -6,13 +6,13 @@ import streamlit as st
 
 from logreg_core.descent.run import Run
 from logreg_core.learning.challenges import impossible, judged
-from pages.host.streamlit_page import CHALLENGE
+from pages.host.streamlit_page import CHALLENGE, CHALLENGE_LONG
 from pages.session import widgets
 from pages.session.learning.challenge_on import challenge_on, leave
 from pages.session.moment import Moment
 from pages.session.session import update
 from pages.words.escape import in_markdown
-from pages.words.learning.challenges import asked, standing, why_not
+from pages.words.learning.challenges import SHORT, asked, standing, why_not
 
 
 def challenge_line(moment: Moment, run: Run) -> None:
@@ -27,7 +27,8 @@ def challenge_line(moment: Moment, run: Run) -> None:
         stands = standing(challenge, verdict, run.dataset.m)
         first, then = (stands.says, stands.asks) if stands.done else (stands.asks, stands.says)
         says = f"{'Done' if stands.done else 'Challenge'}: **{in_markdown(first)}** · {in_markdown(then)}"
-    with st.container(key=CHALLENGE, horizontal=True, vertical_alignment="center"):
+    long = len(asked(challenge)) > SHORT  # and so it stays, whatever is said of it
+    with st.container(key=CHALLENGE_LONG if long else None), st.container(key=CHALLENGE, horizontal=True):
         st.markdown(says)
         if not moment.present:
             st.button("End it", type="tertiary", key=widgets.END_CHALLENGE, on_click=update, args=(leave,))

@@ -18,7 +18,7 @@ CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
 FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
-CHALLENGE = "challenge"  # the key of the line above the stage
+CHALLENGE, CHALLENGE_LONG = "challenge", "challenge_long"  # of the line above the stage, and around a long one
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -30,16 +30,28 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-at_rest) { display: none; }
-html:has(.st-key-challenge) { --challenge: 2.2rem; } /* by which the stage is lower: stage/lab.css */
-.st-key-challenge { height: 1.4rem; padding-right: 2.75rem; gap: 1rem; flex-wrap: nowrap; }
-.st-key-challenge :is(p, button) { line-height: 1.4rem; height: auto; min-height: 0; margin: 0; padding: 0; }
+/* how high the line of a challenge is, and by how much the stage is lower: stage/lab.css */
+html { --line: 1.4rem; }
+html:has(.st-key-challenge) { --lines: 1; --challenge: calc(var(--lines) * var(--line) + 0.8rem); }
+html:has(.st-key-challenge_long) { --lines: 2; }
+.st-key-challenge {
+  min-height: calc(var(--lines) * var(--line)); padding-right: 2.75rem; gap: 1rem; flex-wrap: nowrap;
+  align-items: start; }
+.st-key-challenge :is(p, button) { line-height: var(--line); height: auto; min-height: 0; margin: 0; padding: 0; }
 .st-key-challenge [data-testid="stMarkdownContainer"] { margin: 0; }
 .st-key-challenge button p { text-decoration: underline; text-underline-offset: 3px; white-space: nowrap; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) .st-key-challenge { padding-left: 2.125rem; }
 @media (max-width: 700px) {
-  .st-key-challenge { height: 3.75rem; align-items: flex-start !important; gap: 0.5rem; }
-  .st-key-challenge :is(p, button) { font-size: 0.875rem; line-height: 1.25rem; }
+  html { --line: 1.25rem; }
+  html:has(.st-key-challenge) { --lines: 3; }
+  html:has(.st-key-challenge_long) { --lines: 5; }
+  .st-key-challenge { gap: 0.5rem; }
+  .st-key-challenge p { font-size: 0.875rem; }
 }
+[data-testid="stSkeleton"] { visibility: hidden; }
+.st-key-stage:not(:has(.gd-stage)) { min-height: 18.7rem; }
+@media (max-width: 1380px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 24.7rem; } }
+@media (max-width: 700px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 48rem; } }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -54,13 +66,14 @@ _CHOSEN = f"""
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(INK)}; font-weight: 650; }}
 """
 
-_FOR_A_CLASS = """
+STYLE_FOR_A_CLASS = """
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
-html:has(.st-key-challenge) { --challenge: 2.3rem; }
-.st-key-challenge { height: 1.7rem; }
-.st-key-challenge p { font-size: 1.1875rem; line-height: 1.7rem; }
+html { --line: 1.7rem; }
+.st-key-challenge { padding-left: 1.1875rem; }
+.st-key-challenge p { font-size: 1.1875rem; }
 """
+"""What a page for a class, with nothing but the picture, has besides."""
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
@@ -140,7 +153,7 @@ _IN_SIDEBAR = """
 }
 """
 
-SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
+_SIDEBAR = f"""{_IN_SIDEBAR}
 [data-testid="stSidebarUserContent"] h2, .st-key-name [data-testid="stCaptionContainer"] p {{ color: {either(SOFT)}; }}
 [data-testid="stSidebarNavLink"][aria-current="page"] {{ background: {either(LINE)};
   box-shadow: inset 2px 0 {either(INK)}; }}
@@ -148,6 +161,5 @@ SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
 """
 
 
-def page_style(*, presents: bool) -> str:
-    """Return the style of every page. presents : whether it is one for a class, with nothing but the picture."""
-    return _ROOM + _CHOSEN + (_FOR_A_CLASS if presents else "")
+STYLE = f"{_ROOM}{_CHOSEN}{_SIDEBAR}"
+"""The style of every page."""

@@ -17,6 +17,9 @@ GOALS = {
 """What can be asked for, in the order in which it is offered."""
 
 
+SHORT = 42  # letters of what is asked, with which what is said fits on a line of a small screen
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a challenge stands, in words.  asks : what it asks for;  says : how it stands;  done : whether it is met."""
@@ -79,19 +82,19 @@ def standing(challenge: Challenge, verdict: Verdict, m: int) -> Standing:
 
 
 _APART = {
-    "points": "These are other points than it began with. Undo that, or open its link again.",
-    "start": "This run begins otherwise. Open its link again.",
+    "points": "other points than it began with: undo that, or open its link again",
+    "start": "another start than it began with: open its link again",
 }
 
 
 def _not_yet(c: Challenge, v: Verdict, m: int) -> str:
     value = _value(c, v, m)
     if v.flips > c.flips:
-        return f"{_count(v.flips, 'label')} flipped, {c.flips or 'none'} allowed. Flip back, or Undo."
+        return f"{_count(v.flips, 'label')} flipped, {c.flips or 'none'} allowed: flip back, or undo"
     if c.rates and v.rates > c.rates:
-        return f"{v.rates} learning rates used, {c.rates} allowed: {value} at step {v.seen:,}. Go back and try another."
+        return f"{v.rates} learning rates used, {c.rates} allowed: go back"
     if v.steps > c.steps or (v.steps == c.steps and c.steps):
-        return f"all {_count(c.steps, 'step')} used: {value} at step {v.seen:,}. Go back and try another way."
+        return f"{'all ' if c.steps > 1 else ''}{c.steps:,} used: {value}. Go back and try another way"
     used = f"{v.steps:,} of {c.steps:,} used" if c.steps else f"{v.flips} of {c.flips} flipped"
     return f"{used} · not yet: {value}"
 
