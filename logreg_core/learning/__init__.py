@@ -1,15 +1,20 @@
 """What a student is asked, and what is right: lessons as data, claims that the core checks, predictions, mistakes.
 
-Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is worked out from the moment's own run;
-nothing here is right because somebody wrote that it is. `start` is a moment as far as the core knows one.
-`worksheet` has steps by hand, on paper, with their key; `variants` makes a student's own points for one from a seed,
-`worksheet_key` writes the keys of many as a table, and `number_list` reads which ones.
+Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is worked out from the moment's own run by
+`claim`, with the words that `facts` lists; nothing is right because somebody wrote that it is. `start` is a moment as
+far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
+those that ship with the app, and `lesson_check` finds what is not so in one.
+The folder `worksheets` has steps by hand, for paper.
 """
 
+from logreg_core.learning.acts import COUNTED, Spent, after, spent
+from logreg_core.learning.claim import ClaimError, accepted, filled, holds, value
 from logreg_core.learning.lesson import CONTROLS, HIDDEN, KINDS, Answer, Beat, Lesson, Mistake
-from logreg_core.learning.number_list import listed_numbers
+from logreg_core.learning.lesson_file import LessonError, read_lesson
+from logreg_core.learning.library import lesson_of, library
 from logreg_core.learning.start import Start, start_of
-from logreg_core.learning.worksheet import (
+from logreg_core.learning.worksheets.number_list import listed_numbers
+from logreg_core.learning.worksheets.worksheet import (
     FEWEST_POINTS,
     MOST_POINTS,
     MOST_STEPS,
@@ -19,10 +24,11 @@ from logreg_core.learning.worksheet import (
     suggested_points,
     worksheet,
 )
-from logreg_core.learning.worksheet_key import key_csv, key_of
+from logreg_core.learning.worksheets.worksheet_key import key_csv, key_of
 
 __all__ = [
     "CONTROLS",
+    "COUNTED",
     "FEWEST_POINTS",
     "HIDDEN",
     "KINDS",
@@ -30,16 +36,30 @@ __all__ = [
     "MOST_STEPS",
     "Answer",
     "Beat",
+    "ClaimError",
     "Lesson",
+    "LessonError",
     "Mistake",
+    "Spent",
     "Start",
     "WorkedPoint",
     "WorkedStep",
     "Worksheet",
+    "accepted",
+    "after",
+    "facts",
+    "filled",
+    "holds",
     "key_csv",
     "key_of",
+    "lesson_check",
+    "lesson_of",
+    "library",
     "listed_numbers",
+    "read_lesson",
+    "spent",
     "start_of",
     "suggested_points",
+    "value",
     "worksheet",
 ]

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from logreg_core import Experiment, Generated, HeavyBall, Points, Sampled, optimum, run
 from logreg_core.descent.run import Run
-from logreg_core.learning.number_list import listed_numbers
-from logreg_core.learning.variants import is_short
-from logreg_core.learning.worksheet import Worksheet, suggested_points, worksheet
-from logreg_core.learning.worksheet_key import key_csv, key_of
+from logreg_core.learning.worksheets.number_list import listed_numbers
+from logreg_core.learning.worksheets.variants import is_short
+from logreg_core.learning.worksheets.worksheet import Worksheet, suggested_points, worksheet
+from logreg_core.learning.worksheets.worksheet_key import key_csv, key_of
 from logreg_core.points.seeds import LARGEST_SEED
 
 FOUR = Experiment(Sampled("four_points"), learning_rates=((0, 1.0),), steps=20)

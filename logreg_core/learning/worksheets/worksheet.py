@@ -19,7 +19,7 @@ from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run as run_of
 from logreg_core.descent.rules import GradientDescent
 from logreg_core.descent.run import Run
-from logreg_core.learning.variants import variant_rows
+from logreg_core.learning.worksheets.variants import variant_rows
 from logreg_core.points.drawn import Points
 from logreg_core.points.link_text import Row
 from logreg_core.points.seeds import LARGEST_SEED

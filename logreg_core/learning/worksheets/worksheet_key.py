@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-from logreg_core.learning.worksheet import Worksheet
+from logreg_core.learning.worksheets.worksheet import Worksheet
 
 
 def key_of(sheet: Worksheet) -> dict[str, float | int]:
