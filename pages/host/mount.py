@@ -44,9 +44,9 @@ def _nothing() -> None:
     """Do nothing: a panel without requests has nothing to report."""
 
 
-def mount_print(key: str) -> None:
-    """Show the button called `key` that opens the browser's print dialog."""
-    _component("gradient_print", "print")(key=key)
+def mount_print(key: str, label: str) -> None:
+    """Show the button called `key`, with these words on it, that opens the browser's print dialog."""
+    _component("gradient_print", "print", room="min-height: 30px")(key=key, data={"label": label})
 
 
 def mount_copy(key: str, query: str) -> None:
