@@ -136,6 +136,11 @@ def answer(exercise: str, *about: object) -> str:
     return " ".join(("exercise answer", exercise, *map(str, about)))
 
 
+# --------------------------------------------------------------------------------------------------- the Learn page
+
+LEARN = "learn"  # the list, or the column beside the stage
+LESSON_FILE = "lesson file"  # the uploader
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 
