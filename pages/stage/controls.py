@@ -76,7 +76,6 @@ def controls_of(kind: str, *, present: bool, asked: Asked | None = None) -> list
     """Return the names of what a kind of stage shows: to a class where `present` is set, or where it is asked."""
     if asked is not None:
         named = {"home", "dismiss"}.union(*(_IN_A_LESSON[name] for name in asked.controls))
-        named |= {"present"} if present else set()
         return [name for name in CONTROLS[kind] if name in named]
     left_out = _NOT_FOR_A_CLASS if present else _FOR_A_CLASS_ALONE[kind]
     return [name for name in CONTROLS[kind] if name not in left_out]

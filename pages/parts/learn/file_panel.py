@@ -12,6 +12,7 @@ from pages.host.uploads import bytes_of
 from pages.session import widgets
 from pages.session.learning import study
 from pages.session.learning.lessons import read_file, with_text
+from pages.session.moment import Moment
 from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown
 
@@ -66,7 +67,12 @@ def _with_file(before: Session, name: str, raw: bytes) -> Session:
     except (LessonError, UnicodeDecodeError) as error:
         why = str(error) if isinstance(error, LessonError) else "It is no text in UTF-8; save it as plain text."
         return replace(before, lesson_refused=(name, why))
-    return replace(before, lesson_refused=None, lesson_texts=with_text(before.lesson_texts, name, text))
+    after = replace(before, lesson_refused=None, lesson_texts=with_text(before.lesson_texts, name, text))
+    moment = before.moment
+    # A link with nothing but the place is about the moment that its beat begins with.
+    if moment.place and replace(moment, place=None, present=False) == Moment():
+        return study.begin(after, moment.place)
+    return after
 
 
 def _text(raw: bytes) -> str:

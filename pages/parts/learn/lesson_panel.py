@@ -70,7 +70,7 @@ def _column(now: Session, at: At) -> Column:
         of=len(lesson.beats),
         kind=lesson.kind,
         name=beat.name,
-        earlier=tuple((i, _outcome(place, i, now)) for i in range(max(1, place.beat - 3), place.beat)),
+        earlier=tuple((i, told) for i in range(max(1, place.beat - 3), place.beat) if (told := _outcome(place, i, now))),
         asks=_say(beat.question or beat.task, at),
         choices=_choices(at, tried),
         commits="" if at.is_found or beat.kind != "choose" else "Choose again" if tried else "That is my answer",
@@ -240,7 +240,7 @@ def _outcome(place: Place, beat: int, now: Session) -> str:
     at = At(Place(place.lesson, beat, place.said), *found)
     first = _first_words(at, place.first(beat))
     if not first:
-        return _say(at.beat.task, at) or at.beat.name or "A moment."
+        return ""
     right = _right_words(at) if place.is_found(beat) else ""
     if not right or right == first:
         outcome = ", and so it is" if right or _is_right(at, place.first(beat)) else ""

@@ -85,6 +85,8 @@ def sight(now: Session) -> Sight | None:
         covered |= {"chain"} if "strip" in beat.hidden else {"chain", "strip"}
     if beat.kind == "click" and not known and not now.pointed:
         covered |= {"pick", "strip"}
+    if beat.start.pick is None and "strip" in covered and "flip" not in beat.controls and not now.pointed:
+        covered |= {"pick"}  # nothing is said of any example
     if "rate" not in beat.controls:
         covered |= {"rate"} if _TRANSPORT & set(beat.controls) else {"rate", "transport"}
     return Sight(beat.controls if tried else (), tuple(sorted(covered)))

@@ -53,6 +53,7 @@ def vote(shown: Vote) -> str:
             kind="main",
             off=not shown.next_words,
         )
+        + button('Leave <kbd aria-hidden="true">Esc</kbd>', {"present": False}, kind="leave")
         + "</p></div>"
     )
 
