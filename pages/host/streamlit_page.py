@@ -30,6 +30,10 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-at_rest) { display: none; }
+[data-testid="stSkeleton"] { visibility: hidden; }
+.st-key-stage:not(:has(.gd-stage)) { min-height: 18.7rem; }
+@media (max-width: 1380px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 24.7rem; } }
+@media (max-width: 700px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 48rem; } }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -147,7 +151,7 @@ _IN_SIDEBAR = """
 }
 """
 
-SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
+_SIDEBAR = f"""{_IN_SIDEBAR}
 [data-testid="stSidebarUserContent"] h2, .st-key-name [data-testid="stCaptionContainer"] p {{ color: {either(SOFT)}; }}
 [data-testid="stSidebarNavLink"][aria-current="page"] {{ background: {either(LINE)};
   box-shadow: inset 2px 0 {either(INK)}; }}
@@ -155,10 +159,14 @@ SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
 """
 
 
-def page_style(*, presents: bool, lesson: bool = False) -> str:
-    """Return the style of every page.
+STYLE = f"{_ROOM}{_CHOSEN}{_SIDEBAR}"
+"""The style of every page."""
+
+
+def page_style(*, presents: bool, lesson: bool) -> str:
+    """Return what a page's style has besides.
 
     presents : whether it is one for a class, with nothing but the picture.  lesson : whether a lesson is beside it.
     """
-    style = _ROOM + _CHOSEN + (_FOR_A_CLASS if presents else "") + (_LESSON if lesson else "")
+    style = (_FOR_A_CLASS if presents else "") + (_LESSON if lesson else "")
     return style + (_LESSON_FOR_A_CLASS if presents and lesson else "")

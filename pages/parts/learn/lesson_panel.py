@@ -70,7 +70,9 @@ def _column(now: Session, at: At) -> Column:
         of=len(lesson.beats),
         kind=lesson.kind,
         name=beat.name,
-        earlier=tuple((i, told) for i in range(max(1, place.beat - 3), place.beat) if (told := _outcome(place, i, now))),
+        earlier=tuple(
+            (i, told) for i in range(max(1, place.beat - 3), place.beat) if (told := _outcome(place, i, now))
+        ),
         asks=_say(beat.question or beat.task, at),
         choices=_choices(at, tried),
         commits="" if at.is_found or beat.kind != "choose" else "Choose again" if tried else "That is my answer",
