@@ -1,3 +1,9 @@
-"""What is asked of a student, as far as a session remembers it: `challenge_on` is the challenge that is on screen."""
+"""Where one is in a lesson, and all that changes it.
 
-__all__ = ["challenge_on"]
+Read `place` first: the lesson, the beat and what was said so far, as a link holds them. `lessons` finds the lesson of a
+place, one that ships with the app or one that was opened from a file. `study` enters a lesson, takes answers, goes on
+and leaves; `budget` looks at what is to be done; `showing_to_class` is the order of presses in Present, and
+`learn_requests` applies what the browser asks for. `challenge_on` is the challenge of the moment on screen.
+"""
+
+__all__ = ["budget", "challenge_on", "learn_requests", "lessons", "place", "showing_to_class", "study"]

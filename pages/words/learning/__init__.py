@@ -1,3 +1,8 @@
-"""Words of what a student is asked: `challenges` says a challenge, how it stands, and why one can't be met."""
+"""Words for what is asked: the list of lessons, the column of a lesson, and what somebody said in one.
 
-__all__ = ["challenges"]
+`lesson_texts` makes a lesson's texts safe inside HTML; `lesson_column` is what stands beside the stage, `lesson_vote`
+the same for a class, `lesson_list` the page that lists all, and `lesson_answers` what was said so far, to be copied.
+`challenges` says a challenge, how it stands, and why one can't be met.
+"""
+
+__all__ = ["challenges", "lesson_answers", "lesson_column", "lesson_list", "lesson_texts", "lesson_vote"]
