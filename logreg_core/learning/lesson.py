@@ -44,8 +44,9 @@ class Beat:
     One of four kinds:
     question, answers : a question with answers to choose;
     question, accepts, mistakes : a question answered by a click; accepts is a claim about the picked example i;
-    task, goal, way, budget, hints : something to do; goal is a claim about the moment that a student has got to, way a
-    list of acts that gets there, budget how many of an act are allowed, as {"step": 5};
+    task, goal, way, budget, so_far, hints : something to do; goal is a claim about the moment that a student has got
+    to, way a list of acts that gets there, budget how many of an act are allowed, as {"step": 5}, so_far a text with
+    values of the moment that the student has got to;
     none of these : the moment alone, as in a class plan.
 
     action : what to try once the question is answered, before it is explained;  why : the explanation;
@@ -65,6 +66,7 @@ class Beat:
     goal: str = ""
     way: tuple[str, ...] = ()
     budget: Mapping[str, int] = field(default_factory=dict)
+    so_far: str = ""
     hints: tuple[str, ...] = ()
     action: str = ""
     why: str = ""

@@ -104,7 +104,7 @@ def _faults_of_task(beat: Beat, moments: Mapping[str, Start]) -> Iterator[str]:
 
 def _texts(beat: Beat) -> Iterator[tuple[str, str]]:
     """A beat's texts; what another answer than the right one says may hold any number."""
-    for what in ("question", "task", "action", "why", "source"):
+    for what in ("question", "task", "so_far", "action", "why", "source"):
         yield what, getattr(beat, what)
     for answer in beat.answers:
         yield "says" if answer.right else "", answer.says
