@@ -20,8 +20,9 @@ TYPED = ("w1", "w2", "b")
 def start_boxes() -> None:
     """Show a box for each initial value, and what was wrong in one, once."""
     say = start_letters(session())
-    for column, name in zip(st.columns(3, gap="xsmall"), parameters_in(say), strict=False):
-        column.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
+    row = st.container(horizontal=True, gap="xsmall")
+    for name in parameters_in(say):
+        row.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
     if wrong := session().start_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, start_error=""))
