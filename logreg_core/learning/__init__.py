@@ -4,6 +4,8 @@ Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is 
 `claim`, with the words that `facts` lists; nothing is right because somebody wrote that it is. `start` is a moment as
 far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
 those that ship with the app, and `lesson_check` finds what is not so in one.
+
+`own_numbers` compares somebody's own numbers with a step, and says what was probably done where they differ.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -11,6 +13,7 @@ from logreg_core.learning.claim import ClaimError, accepted, filled, holds, valu
 from logreg_core.learning.lesson import CONTROLS, HIDDEN, KINDS, Answer, Beat, Lesson, Mistake
 from logreg_core.learning.lesson_file import LessonError, read_lesson
 from logreg_core.learning.library import lesson_of, library
+from logreg_core.learning.own_numbers.own_numbers import Comparison, Typed, asked_of, compare
 from logreg_core.learning.start import Start, start_of
 
 __all__ = [
@@ -21,13 +24,17 @@ __all__ = [
     "Answer",
     "Beat",
     "ClaimError",
+    "Comparison",
     "Lesson",
     "LessonError",
     "Mistake",
     "Spent",
     "Start",
+    "Typed",
     "accepted",
     "after",
+    "asked_of",
+    "compare",
     "facts",
     "filled",
     "holds",

@@ -25,7 +25,7 @@ def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> 
     """
     ready = notices.data_is_here()
     if not session().moment.present:
-        sidebar.sidebar(folds=kind == "lab")
+        sidebar.sidebar(folds=kind == "lab", checks=kind != "strip")  # on the Derivation page they stand below
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, below, follow=follow)

@@ -65,6 +65,7 @@ class Session:
     table_step : the run, as a query, and the step that the table of all examples shows.
     table_sight : a long table's key, its first and last row in sight, the column it is sorted by, and whether down.
     lines_shown : how far the derivation is revealed, None for all of it.
+    own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
 
     identity: str = ""
@@ -100,6 +101,8 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    own_numbers: tuple[tuple[str, str], ...] = ()
+    own_pasted: str = ""
 
     @property
     def moment(self) -> Moment:

@@ -136,6 +136,17 @@ def answer(exercise: str, *about: object) -> str:
     return " ".join(("exercise answer", exercise, *map(str, about)))
 
 
+# ------------------------------------------------------------------------------------------ checking one's own numbers
+
+CHECK_YOURSELF = "check yourself"  # the button that opens the dialog
+OWN_PASTED = "own pasted"  # the box for several
+
+
+def own_number(name: str) -> str:
+    """Return the key of the box for one number of a person's own, by its quantity."""
+    return f"own {name}"
+
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 

@@ -24,7 +24,6 @@ def exercise_panel(moment: Moment, run: Run, row: int, style: Style) -> None:
 
     row : the picked example's among the training examples, whose numbers are on screen.
     """
-    st.markdown("#### Try it yourself")
     names = (*NUMBERS, *_OF_LINES)
     labels = LABELS | _OF_LINES
     name = st.segmented_control(
