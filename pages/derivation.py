@@ -97,4 +97,5 @@ def _section(section: str, setting: Setting, derived: Derived, written: Style, n
 
 
 open_page("Derivation")
-staged_page("strip", _below, follow=False)  # only once it rests, since so many formulas take their time
+# Only once it rests, since so many formulas take their time. Exercises stand on the page itself.
+staged_page("strip", _below, follow=False, checks=False)

@@ -5,7 +5,8 @@ Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is 
 far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
 those that ship with the app, and `lesson_check` finds what is not so in one.
 
-`own_numbers` compares somebody's own numbers with a step, and says what was probably done where they differ.
+`asked_example` says which example an exercise is about. `own_numbers` compares somebody's own numbers with a step, and
+says what was probably done where they differ.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -33,6 +34,7 @@ __all__ = [
     "Typed",
     "accepted",
     "after",
+    "asked_example",
     "asked_of",
     "compare",
     "facts",

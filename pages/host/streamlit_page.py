@@ -134,6 +134,14 @@ SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
 """
 
 
+def dialog_style(theme: str | None) -> str:
+    """Return the style of a dialog, which lies beside the element that says whether the page is light or dark.
+
+    theme : "light" or "dark", as `st.context.theme.type` has it.
+    """
+    return f'[data-testid="stDialog"] {{ color-scheme: {"dark" if theme == "dark" else "light"}; }}'
+
+
 def page_style(*, presents: bool) -> str:
     """Return the style of every page. presents : whether it is one for a class, with nothing but the picture."""
     return _ROOM + _CHOSEN + (_FOR_A_CLASS if presents else "")

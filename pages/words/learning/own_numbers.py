@@ -9,14 +9,13 @@ from logreg_core.descent.run import Run
 from logreg_core.learning.own_numbers.own_numbers import Comparison, Explanation, Judged
 from logreg_core.learning.own_numbers.programs import MOST_STEPS
 from pages.words.learning.what_was_done import AFTER, PLACE, Said, called, done, line
-from pages.words.numbers import DIGITS, exactly, number
+from pages.words.numbers import DIGITS, exactly, in_words, number
 from pages.words.rule import rule_in_words
 from pages.words.strip import letters_of, listed
 
 MOST_NAMED = 3  # suspicions of the same numbers
 _MOST_WRITTEN = 12  # digits, of a number that was typed with more
 _TIMES = {1: "ten", 2: "a hundred", 3: "a thousand"}
-_WORDS = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 
 
 def moment_in_words(run: Run, t: int) -> str:
@@ -63,18 +62,14 @@ def _agreeing(found: Comparison, own: Mapping[str, str], here: AtStep) -> Iterab
             continue
         if each.needs > 3 and each.typed.digits >= 3:
             old, new = _before(each, here), number(each.right, each.needs)
-            tells = f"it goes from {old} to {new}, so {_digits(each.needs)} digits tell the step"
+            tells = f"it goes from {old} to {new}, so {in_words(each.needs)} digits tell the step"
         else:
-            tells = f"{_digits(each.needs)} digits would be sure"
+            tells = f"{in_words(each.needs)} digits would be sure"
         yield Said(f"{own[each.name]} agrees as far as it goes; {tells}.")
 
 
 def _before(each: Judged, here: AtStep) -> str:
     return number(float(here.shown.rows[PLACE[AFTER[each.name]]]), each.needs)
-
-
-def _digits(count: int) -> str:
-    return _WORDS.get(count, str(count))
 
 
 def _explained(found: Comparison, own: Mapping[str, str], here: AtStep) -> Iterable[Said]:

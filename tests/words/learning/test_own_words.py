@@ -75,6 +75,7 @@ def test_sums_in_lines_come_out(descent):
                     .replace("×", "*")
                     .replace("ln 10", "2.302585093")
                     .replace("ln 2", "0.6931471806")
+                    .replace("10⁻⁵", "1e-5")
                 )
                 assert eval(plain) == pytest.approx(float(right.replace("−", "-")), rel=2e-4), line
 
