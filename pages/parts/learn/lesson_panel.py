@@ -48,7 +48,7 @@ def lesson_panel() -> None:
     )
     seen = study.sight(now)
     if seen and "start" in seen.controls and not present:
-        start_boxes()
+        start_boxes(in_columns=False)
 
 
 def _receive() -> None:

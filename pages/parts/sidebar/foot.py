@@ -1,4 +1,4 @@
-"""The sidebar's foot: copy the link, save, explain the words, make a challenge, present."""
+"""The sidebar's foot: copy the link, save, explain the words, check oneself, make a challenge, present."""
 
 from __future__ import annotations
 
@@ -12,26 +12,52 @@ from logreg_core.files import to_csv
 from pages.host.mount import mount_copy
 from pages.host.streamlit_page import FOOT
 from pages.parts.lab.lab_tables import as_csv, examples_csv, log_table
-from pages.parts.learn.challenge_panel import challenge_panel
 from pages.parts.sidebar.glossary_list import glossary_list
 from pages.session import cache, files, history, widgets
 from pages.session.session import Session, session, update
 
 
-def foot(*, has_stage: bool = True) -> None:
+def foot(*, has_stage: bool = True, checks: bool = False) -> None:
     """Show what one does with all that is on screen.
 
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
+    checks : whether exercises and one's own numbers are opened here.
     """
     with st.sidebar, st.container(key=FOOT):
-        challenges = has_stage and st.button("Make a challenge", type="tertiary", key=widgets.CHALLENGE)
+        asks, challenges = _asking(has_stage=has_stage, checks=checks)
         saves, explains = _row(has_stage=has_stage)
     if saves:
         _saves()
     elif explains:
         glossary_list()
+    elif asks:
+        from pages.parts.learn.check_yourself import check_yourself
+
+        check_yourself()
     elif challenges:
+        from pages.parts.learn.challenge_panel import challenge_panel
+
         challenge_panel()
+
+
+def _asking(*, has_stage: bool, checks: bool) -> tuple[bool, bool]:
+    """Show what can be asked of oneself and of others; return whether each was pressed."""
+    if not (has_stage or checks):
+        return False, False  # and no row, which would take room
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        asks = checks and st.button(
+            "Check yourself",
+            type="tertiary",
+            key=widgets.CHECK_YOURSELF,
+            help="Exercises at this step, and numbers of your own: which agree, and what was probably done.",
+        )
+        challenges = has_stage and st.button(
+            "Make a challenge",
+            type="tertiary",
+            key=widgets.CHALLENGE,
+            help="A goal from this moment, within so many steps, and a link that asks for it.",
+        )
+    return asks, challenges
 
 
 def _row(*, has_stage: bool) -> tuple[bool, bool]:

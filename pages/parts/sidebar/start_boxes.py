@@ -17,12 +17,15 @@ from pages.words.strip import letters, parameters_in
 TYPED = ("w1", "w2", "b")
 
 
-def start_boxes() -> None:
-    """Show a box for each initial value, and what was wrong in one, once."""
+def start_boxes(*, in_columns: bool = True) -> None:
+    """Show a box for each initial value, and what was wrong in one, once.
+
+    in_columns : whether Streamlit's columns make the row; within others they would take their widths.
+    """
     say = start_letters(session())
-    row = st.container(horizontal=True, gap="xsmall")
-    for name in parameters_in(say):
-        row.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
+    places = st.columns(3, gap="xsmall") if in_columns else [st.container(horizontal=True, gap="xsmall")] * 3
+    for place, name in zip(places, parameters_in(say), strict=False):
+        place.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
     if wrong := session().start_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, start_error=""))
