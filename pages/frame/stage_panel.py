@@ -17,6 +17,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
+from pages.session.learning import filling
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -108,6 +109,8 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         cold=not (now.settings_open or now.moment.present) and experiment == Experiment(),
         follow=follow,
         changed=cache.flip_said(now.moment, now.files),
+        blanks=now.moment.blanks,
+        tried=filling.tried_at(now),
     )
 
 

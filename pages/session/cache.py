@@ -271,6 +271,7 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         from_session.present,
         from_session.asked,
         from_session.command.number,
+        from_session.tried,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

@@ -21,6 +21,7 @@ class Moment:
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
+    blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -33,6 +34,7 @@ class Moment:
     relabelled: int | None = None
     present: bool = False
     factor: str = ""
+    blanks: int = 0
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -9,11 +9,25 @@ from types import MappingProxyType
 
 TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
+BLANKS = "blanks"  # numbers to be filled in
 CONTROLS = MappingProxyType(
     {
-        "lab": (*TRANSPORT, "view", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", REVEAL),
-        "graph": (*TRANSPORT, REVEAL),
-        "strip": (*TRANSPORT, REVEAL),
+        "lab": (
+            *TRANSPORT,
+            "view",
+            "flip",
+            "undo",
+            "home",
+            "dismiss",
+            "rate",
+            "promise",
+            "acts",
+            "chain",
+            REVEAL,
+            BLANKS,
+        ),
+        "graph": (*TRANSPORT, REVEAL, BLANKS),
+        "strip": (*TRANSPORT, REVEAL, BLANKS),
     }
 )
 """Every control that a kind of stage has."""

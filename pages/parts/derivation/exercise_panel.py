@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from logreg_core.at_step.at_step import at
-from logreg_core.derivation.exercises import NUMBERS, exercises
 from logreg_core.derivation.values import derive
 from logreg_core.descent.run import Run
+from logreg_core.learning.exercises import NUMBERS, exercises
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.words.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question

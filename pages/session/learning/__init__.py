@@ -1,0 +1,3 @@
+"""What the session remembers of what a student was asked: `filling`, of the numbers that were filled in."""
+
+__all__ = ["filling"]
