@@ -117,6 +117,7 @@ export class FillIn {
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-filled]"))) {
       const known = tried[place.dataset.filled ?? ""];
       put(place, "textContent", known?.right ? known.value : COVER);
+      place.toggleAttribute("data-right", known?.right === true);
     }
     if (left) this.#goOn(left);
     this.#say();
