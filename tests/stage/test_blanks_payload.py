@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 
-from logreg_core import Experiment, HeavyBall, generate, run
+from logreg_core import Dataset, Experiment, HeavyBall, generate, run
 from logreg_core.learning.blanks import blank, covered, names
 from pages.session.cache import PAYLOADS
 from pages.stage.controls import CONTROLS
@@ -23,15 +24,18 @@ from .blob import read
 DATA = generate("blobs", m=40, seed=3)
 PLAIN = run(DATA, Experiment(steps=9))
 HEAVY = run(DATA, Experiment(steps=9, rule=HeavyBall(0.8)))
+NARROW = Dataset(np.column_stack([DATA.X[:, 0], np.zeros(40)]), DATA.y)  # the second feature is 0 for all
+ONE = run(NARROW, Experiment(steps=9))
 ROW, T = 4, 5
 
 
 def sent(kind, blanks, tried=(-1, ()), done=PLAIN, present=False):
-    held, shared = frames(DATA, done, 0)
+    data = done.whole
+    held, shared = frames(data, done, 0)
     told = SessionHeader(Command("a-1", T), "", blanks=blanks, tried=tried, present=present)
     if kind == "lab":
-        drawn = pictures(DATA, done)
-        return read(payload(DATA, done, ROW, held=held, shared=shared, drawn=drawn, from_session=told))
+        drawn = pictures(data, done)
+        return read(payload(data, done, ROW, held=held, shared=shared, drawn=drawn, from_session=told))
     if kind == "graph":
         return read(graph_payload(done, ROW, held=held, shared=shared, from_session=told, factor="loss"))
     return read(strip_payload(done, ROW, held=held, shared=shared, from_session=told))
@@ -49,7 +53,7 @@ every_kind = pytest.mark.parametrize("kind", CONTROLS)
 
 @every_kind
 @pytest.mark.parametrize("blanks", [0, 1, 3, 6, 9, 15])
-@pytest.mark.parametrize("done", [PLAIN, HEAVY], ids=["plain", "heavy ball"])
+@pytest.mark.parametrize("done", [PLAIN, HEAVY, ONE], ids=["plain", "heavy ball", "one feature"])
 def test_each_covered_number_has_a_place_and_no_other_has(kind, blanks, done):
     got = sent(kind, blanks, done=done)
     header, columns = got.header, got.columns
@@ -114,3 +118,12 @@ def test_a_moment_is_offered_where_mistakes_and_the_right_number_are_one():
 
 def test_every_kind_of_stage_has_blanks():
     assert set(PAYLOADS) == set(CONTROLS)
+
+
+def test_with_one_feature_there_is_no_other():
+    assert ONE.weighted == (0,)
+    header = sent("lab", 15, (T, tuple((name, "17") for name in names((0,)))), done=ONE).header["blanks"]
+    assert (header["asked"], header["most"]) == (11, 11)
+    assert [level["blanks"] for level in header["levels"]] == [0, 2, 4, 7, 11]
+    assert all(tried["says"].startswith("You typed 17:") for tried in header["tried"].values())
+    assert "w₂" not in json.dumps(header, ensure_ascii=False)

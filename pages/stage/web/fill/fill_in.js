@@ -112,6 +112,7 @@ export class FillIn {
       put(number, "textContent", right ? value : "");
       put(number, "hidden", !right);
       place.toggleAttribute("data-tried", !right && typed !== "");
+      if (typed || box.ariaInvalid) box.ariaInvalid = String(!right && typed !== "");
       put(box, "hidden", right);
     }
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-filled]"))) {
