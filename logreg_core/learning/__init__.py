@@ -5,6 +5,7 @@ Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is 
 somebody wrote that it is. `start` is a moment as
 far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
 those that ship with the app, and `lesson_check` finds what is not so in one.
+The folder `worksheets` has steps by hand, for paper.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -13,12 +14,27 @@ from logreg_core.learning.lesson import CONTROLS, HIDDEN, KINDS, Answer, Beat, L
 from logreg_core.learning.lesson_file import LessonError, read_lesson
 from logreg_core.learning.library import lesson_of, library
 from logreg_core.learning.start import Start, start_of
+from logreg_core.learning.worksheets.number_list import listed_numbers
+from logreg_core.learning.worksheets.worksheet import (
+    FEWEST_POINTS,
+    MOST_POINTS,
+    MOST_STEPS,
+    WorkedPoint,
+    WorkedStep,
+    Worksheet,
+    suggested_points,
+    worksheet,
+)
+from logreg_core.learning.worksheets.worksheet_key import key_csv, key_of
 
 __all__ = [
     "CONTROLS",
     "COUNTED",
+    "FEWEST_POINTS",
     "HIDDEN",
     "KINDS",
+    "MOST_POINTS",
+    "MOST_STEPS",
     "Answer",
     "Beat",
     "ClaimError",
@@ -27,16 +43,24 @@ __all__ = [
     "Mistake",
     "Spent",
     "Start",
+    "WorkedPoint",
+    "WorkedStep",
+    "Worksheet",
     "accepted",
     "after",
     "facts",
     "filled",
     "holds",
+    "key_csv",
+    "key_of",
     "lesson_check",
     "lesson_of",
     "library",
+    "listed_numbers",
     "read_lesson",
     "spent",
     "start_of",
+    "suggested_points",
     "value",
+    "worksheet",
 ]
