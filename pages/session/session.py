@@ -73,6 +73,7 @@ class Session:
     lesson_presses : how many presses have shown something of it to a class.
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
     lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
+    own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
 
     identity: str = ""
@@ -108,6 +109,8 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    own_numbers: tuple[tuple[str, str], ...] = ()
+    own_pasted: str = ""
 
     own: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
     tries: tuple[str, ...] = ()
