@@ -58,7 +58,7 @@ def _page(moment: Moment, run: Run) -> None:
         st.markdown(explanation())
     with st.container(key=styles.EXERCISES):
         exercise_panel(moment, run, picked, written)
-    card_panel(moment, run, one, written)
+    card_panel(moment, one, written)
 
 
 def _whose(moment: Moment, setting: Setting, m: int) -> str:

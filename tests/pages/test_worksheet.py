@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from logreg_core import Experiment, Generated, run
+from logreg_core import Experiment, Generated, Points, run
 from logreg_core.learning import Worksheet, key_of, suggested_points, worksheet
 from pages.parts.learn.paper_sheet import sheet_html
 from pages.parts.learn.sheet_style import PAPERS, space_on
@@ -118,6 +119,27 @@ def test_what_can_t_be_is_said_in_place_of_the_sheet(label: str, typed: str, sai
 def test_the_derivation_page_opens_it() -> None:
     app = App(FOUR, "derivation").press("Worksheet …")
     assert any('class="gd-sheet"' in each.proto.body for each in app.at.get("html"))
+
+
+def a_button() -> None:
+    """A page that is nothing but the button."""
+    from pages.parts.learn.worksheet_panel import worksheet_button
+
+    worksheet_button()
+
+
+@pytest.mark.parametrize(("data", "said"), [(Points(()), "There are no points to work with yet."), (None, "")])
+def test_the_button_opens_it_for_the_moment_on_screen(data: Points | None, said: str) -> None:
+    at = AppTest.from_function(a_button, default_timeout=30)
+    query = FOUR if data is None else Experiment(data).to_query()
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        at.query_params[key] = value
+    at.run()
+    at.button[0].click()
+    at.run()
+    assert not at.exception
+    assert said in "".join(each.value for each in at.caption)
+    assert any('class="gd-sheet"' in each.proto.body for each in at.get("html")) == (data is None)
 
 
 def test_another_rule_is_refused_in_a_sentence() -> None:

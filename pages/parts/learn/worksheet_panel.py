@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from logreg_core import DataError
 from logreg_core.descent.run import Run
 from logreg_core.learning import MOST_STEPS, Worksheet, key_csv, listed_numbers, suggested_points, worksheet
 from logreg_core.points import LARGEST_SEED
@@ -14,18 +15,30 @@ from pages.host.lasting_style import lasting_style
 from pages.host.mount import mount_print
 from pages.parts.learn.paper_sheet import sheet_html
 from pages.parts.learn.sheet_style import PAPERS, PRINTS, SHEET, space_on, style
-from pages.session import widgets
+from pages.session import cache, widgets
 from pages.session.moment import Moment
+from pages.session.session import session
 from pages.words.escape import in_markdown
 
 MOST_SEEDS = 500
 WORKSHEET, KEY = "worksheet", "key"
 
 
+def worksheet_button() -> None:
+    """Show the button that opens the panel over the page, for the moment on screen."""
+    if st.button("Worksheet …", key=widgets.OPEN_SHEET, help="Steps by hand, for paper, with their key."):
+        _dialog()
+
+
 @st.dialog("A worksheet: steps by hand", width="large")
-def worksheet_dialog(moment: Moment, run: Run) -> None:
-    """Show the panel over the page."""
-    worksheet_panel(moment, run)
+def _dialog() -> None:
+    moment, files = session().moment, session().files
+    try:
+        cache.dataset_of(moment.experiment, files)
+    except DataError:
+        st.caption("There are no points to work with yet. Draw some on the Data page, or choose a sample.")
+        return
+    worksheet_panel(moment, cache.work_of(moment.experiment, files).run)
 
 
 def worksheet_panel(moment: Moment, run: Run) -> None:
