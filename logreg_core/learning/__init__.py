@@ -1,7 +1,8 @@
 """What a student is asked, and what is right: lessons as data, claims that the core checks, predictions, mistakes.
 
 Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is worked out from the moment's own run by
-`claim`, with the words that `facts` lists; nothing is right because somebody wrote that it is. `start` is a moment as
+`claim`, with the words that `facts` lists, one of them worked out by `squared_descent`; nothing is right because
+somebody wrote that it is. `start` is a moment as
 far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
 those that ship with the app, and `lesson_check` finds what is not so in one.
 The folder `worksheets` has steps by hand, for paper.

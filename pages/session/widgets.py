@@ -148,6 +148,11 @@ def sheet_points(dataset: str) -> str:
     return f"sheet points {dataset}"
 
 
+# --------------------------------------------------------------------------------------------------- the Learn page
+
+LEARN = "learn"  # the list, or the column beside the stage
+LESSON_FILE = "lesson file"  # the uploader
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 
