@@ -23,8 +23,7 @@ def space_on(paper: str) -> float:
 def style(paper: str) -> str:
     """Return the style of the sheet on a paper, one of PAPERS."""
     width, height = PAPERS[paper]
-    # Said several times, the class weighs more than that of any other part of the page that can be printed.
-    kept = f".st-key-{SHEET}" * 4
+    kept = f".st-key-{SHEET}"
     mm = _mm
     return f"""
 .st-key-{PRINTS} > * {{ flex: none; width: auto; }}
