@@ -45,7 +45,7 @@ def test_the_fullest_worksheet_and_its_key_fit_on_one_side(visit) -> None:
     page = visit(LINK, wait=False)
     page.get_by_role("button", name="Worksheet …").click()
     page.locator(SHEET).wait_for()
-    page.get_by_role("radio", name="the Lab’s points and step").click()
+    page.get_by_role("radio", name="as in the Lab").click()
     page.locator(SHEET, has_text="b = −3").wait_for()
     page.get_by_role("radio", name="3", exact=True).last.click()
     page.locator(SHEET, has_text="Step 3").wait_for()

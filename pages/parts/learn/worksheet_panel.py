@@ -26,7 +26,7 @@ WORKSHEET, KEY = "worksheet", "key"
 
 # Points few enough to work with by hand, at a rate that makes the first step short.
 FOUR_POINTS = Moment(Experiment(Sampled("four_points"), learning_rates=((0, 1.0),), steps=20))
-WHOSE = ("four points, α = 1", "the Lab’s points and step")
+WHOSE = ("four points, α = 1", "as in the Lab")
 
 
 def worksheet_button() -> None:
@@ -117,7 +117,7 @@ def _keys(done: Run, t: int, examples: Sequence[int], steps: int) -> None:
     """Ask for which seeds, and give their keys as a file."""
     typed = st.text_input("Seeds, as in 1-30, 41", key=widgets.SHEET_SEEDS)
     if not typed.strip():
-        st.caption("One row a seed, a column for each number that is to be found.")
+        st.caption("One row a seed, one column a number: z_p1_step2 is z of point 1 in step 2.")
         return
     try:
         seeds = listed_numbers(typed, least=0, largest=LARGEST_SEED, most=MOST_SEEDS, what="seeds")
