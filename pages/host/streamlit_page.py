@@ -170,3 +170,11 @@ def page_style(*, presents: bool, lesson: bool) -> str:
     """
     style = (_FOR_A_CLASS if presents else "") + (_LESSON if lesson else "")
     return style + (_LESSON_FOR_A_CLASS if presents and lesson else "")
+
+
+def dialog_style(theme: str | None) -> str:
+    """Return the style of a dialog, which lies beside the element that says whether the page is light or dark.
+
+    theme : "light" or "dark", as `st.context.theme.type` has it.
+    """
+    return f'[data-testid="stDialog"] {{ color-scheme: {"dark" if theme == "dark" else "light"}; }}'

@@ -74,6 +74,7 @@ class Session:
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
     to_learn : whether a lesson was begun from another page, which is to lead there.
     lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
+    own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
 
     identity: str = ""
@@ -109,6 +110,8 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    own_numbers: tuple[tuple[str, str], ...] = ()
+    own_pasted: str = ""
 
     own: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
     tries: tuple[str, ...] = ()

@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from logreg_core import Experiment, run
-from logreg_core.learning.facts import points_of
 from logreg_core.learning.lesson import Beat, Lesson
 from logreg_core.learning.library import library
-from logreg_core.learning.start import Start
+from logreg_core.learning.start import Start, points_of
 from pages.figures.learning.thumbnail import of_curve, of_plane
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount_learn
