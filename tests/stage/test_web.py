@@ -12,7 +12,7 @@ from pages.stage.bundle import COMPONENTS, WEB, ordered, read
 MAY = {
     "core": {"core"},
     "draw": {"draw", "core"},
-    **{folder: {folder, "draw", "core"} for folder in ("stage", "table", "panel", "drawing", "grid")},
+    **{folder: {folder, "draw", "core"} for folder in ("stage", "table", "panel", "drawing", "grid", "learn")},
 }
 MOST = 16  # modules in a folder
 ALL = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))
