@@ -9,7 +9,9 @@ from logreg_core.descent.run import Run
 from logreg_core.learning.challenges import Challenge, impossible, suggested
 from logreg_core.learning.challenges.challenge import MOST_FLIPS
 from logreg_core.points.plain_numbers import NotANumberError, typed_number
+from pages.host.lasting_style import lasting_style
 from pages.host.mount import mount_copy
+from pages.host.streamlit_page import dialog_style
 from pages.session import cache, widgets
 from pages.session.learning.challenge_on import challenge_query, take_on
 from pages.session.moment import needed_file
@@ -26,6 +28,7 @@ MOST_STEPS = 10_000
 @st.dialog("Make a challenge from this moment")
 def challenge_panel() -> None:
     """Show the goals to choose from, and the link that asks for the one that is chosen."""
+    lasting_style(dialog_style(st.context.theme.type))
     now = session()
     moment = now.moment
     try:
