@@ -31,11 +31,13 @@ def staged_page(
     below: stage_panel.Below,
     *,
     follow: bool = True,
+    checks: bool = True,
     with_blanks: stage_panel.Below = _nothing_below,
 ) -> None:
     """Show the moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
 
     follow : whether `below` is called now and then while the run plays, too.
+    checks : whether exercises and one's own numbers are opened from the sidebar.
     with_blanks : what stands there instead while numbers of the chain are to be filled in.
     """
 
@@ -44,7 +46,7 @@ def staged_page(
 
     ready = notices.data_is_here()
     if not session().moment.present:
-        sidebar.sidebar(folds=kind == "lab")
+        sidebar.sidebar(folds=kind == "lab", checks=checks)
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, under, follow=follow)

@@ -41,10 +41,11 @@ from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
+from pages.stage.controls import Asked
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
-from pages.stage.rest_payload import at_rest
+from pages.stage.rest_payload import at_rest, nothing_at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -136,18 +137,20 @@ def _drawn(query: str, _run: Run) -> frozenset[int]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _curve(query: str, former_query: str, _run: Run, _former: Former | None) -> str:
-    return curve_picture(_run, _former)
+def _curve(
+    query: str, former_query: str, question: str, _run: Run, _former: Former | None, _asked: Asked | None
+) -> str:
+    return curve_picture(_run, _former, _asked)
 
 
-def pictures_of(run: Run, former: Former | None, pick: int) -> Pictures:
-    """Return the figures of a run, with the former run in them if there is one."""
+def pictures_of(run: Run, former: Former | None, pick: int, question: Asked | None = None) -> Pictures:
+    """Return the figures of a run, with the former run in them if there is one, and nothing that answers a question."""
     now = run.experiment
     query = replace(Experiment(data=now.data), holdout=now.holdout, holdout_seed=now.holdout_seed).to_query()
     outside = None if run.whole.m <= MOST_DRAWN or pick in _drawn(query, run) else pick
     return {
         "plane": _points(query, outside, run),
-        "curve": _curve(now.to_query(), _key_of(former), run, former),
+        "curve": _curve(now.to_query(), _key_of(former), repr(question), run, former, question),
     }
 
 
@@ -179,7 +182,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
 
     def make() -> bytes:
         held, shared = frames_of(work, here.t)
-        drawn = pictures_of(run, former, pick)
+        drawn = pictures_of(run, former, pick, from_session.question)
         return payload(
             run.whole,
             run,
@@ -195,8 +198,10 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
 
 
-def at_rest_of(here: Moment, work: Work) -> str:
+def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
+    if question is not None and (question.covered or here.view != "step"):
+        return nothing_at_rest()
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
     return at_rest(work.run, here.t, int(columns["why"][row]), along=here.view == "step")
@@ -270,6 +275,8 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         from_session.undo,
         from_session.present,
         from_session.asked,
+        repr(from_session.question),
+        from_session.offer,
         from_session.command.number,
         from_session.tried,
     )

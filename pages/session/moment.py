@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
+from pages.session.learning.place import Place
 
 VIEWS = ("loss", "log", "weights", "step")
 SPEEDS = ("1", "10", "60", "fast")
@@ -21,6 +22,7 @@ class Moment:
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
+    place : where one is in a lesson, None where in none.
     blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
     """
 
@@ -34,6 +36,7 @@ class Moment:
     relabelled: int | None = None
     present: bool = False
     factor: str = ""
+    place: Place | None = None
     blanks: int = 0
 
 

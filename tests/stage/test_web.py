@@ -13,7 +13,7 @@ MAY = {
     "core": {"core"},
     "draw": {"draw", "core"},
     "fill": {"fill", "core"},
-    **{folder: {folder, "draw", "core"} for folder in ("table", "panel", "drawing", "grid")},
+    **{folder: {folder, "draw", "core"} for folder in ("table", "panel", "drawing", "grid", "learn")},
     "stage": {"stage", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
