@@ -77,7 +77,7 @@ def _page(moment: Moment, run: Run) -> None:
     with st.container(key=styles.OWN_NUMBERS):
         st.markdown("#### Check my numbers")
         own_numbers_panel(run, moment.t)
-    card_panel(moment, run, one, written)
+    card_panel(moment, one, written)
 
 
 def _whose(moment: Moment, setting: Setting, m: int) -> str:

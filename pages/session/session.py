@@ -74,6 +74,7 @@ class Session:
     restarts : how often its task was begun again.  hints : how many are shown.
     lesson_presses : how many presses have shown something of it to a class.
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
+    to_learn : whether a lesson was begun from another page, which is to lead there.
     lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
     own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
@@ -123,6 +124,7 @@ class Session:
     lesson_presses: int = 0
     halfway: str = ""
     answered: tuple[str, ...] = ()
+    to_learn: bool = False
     lesson_texts: tuple[tuple[str, str], ...] = ()
     lesson_refused: tuple[str, str] | None = None
 

@@ -83,7 +83,7 @@ def own_verdict(app):
     (found,) = (
         each.proto.body for each in app.at.get("html") if "gd-own" in each.proto.body and "status" in each.proto.body
     )
-    return found
+    return found.replace("\u00a0", " ")
 
 
 def asked(app):
