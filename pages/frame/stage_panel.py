@@ -17,6 +17,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
+from pages.session.learning import drawing_ahead
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -74,18 +75,22 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
     with st.container():  # there even where it is empty, so that the stage stays the element it is
         if unfinished is not None:
             _progress(now, *unfinished)
+    draws, whole = kind == "lab" and drawing_ahead.draws(now), work
+    if draws:
+        work = drawing_ahead.as_far_as_seen(whole, moment.t)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     mount(
         widgets.STAGE,
-        cache.payload_of(kind, here, work, now.files, _from_session(now, work, follow=follow)),
+        cache.payload_of(kind, here, work, now.files, _from_session(now, whole, follow=follow, draws=draws)),
         plotly_url=drawing_library(),
         on_report=receive_from_stage,
         kind=kind,
     )
     if kind == "lab":
         with st.container(key=widgets.AT_REST_PLACE):  # which takes no room: pages/host/streamlit_page.py
-            mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work))
+            told = replace(here, view="loss") if draws else here  # J along the step is of the step to come
+            mount_at_rest(widgets.AT_REST, cache.at_rest_of(told, whole))
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again
@@ -96,7 +101,7 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
             st.rerun()
 
 
-def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
+def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> SessionHeader:
     experiment = now.moment.experiment
     return SessionHeader(
         Command(now.command_number, *now.command[1:]),
@@ -108,6 +113,7 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         cold=not (now.settings_open or now.moment.present) and experiment == Experiment(),
         follow=follow,
         changed=cache.flip_said(now.moment, now.files),
+        draws=draws,
     )
 
 

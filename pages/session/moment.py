@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
+from logreg_core.learning.expected_curve import Curve
 
 VIEWS = ("loss", "log", "weights", "step")
 SPEEDS = ("1", "10", "60", "fast")
@@ -20,6 +21,7 @@ class Moment:
     relabelled : the example, from 0, whose label alone the former run had otherwise, None where it had the same points;
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
+    expected : the curve of J that somebody drew before the run was seen, as steps with J; none where it is empty.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     """
 
@@ -33,6 +35,7 @@ class Moment:
     relabelled: int | None = None
     present: bool = False
     factor: str = ""
+    expected: Curve = ()
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

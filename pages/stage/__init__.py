@@ -51,6 +51,10 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing` and `grid` sta
     focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 
+What a student is asked on a stage, learning/; Python's side of it is the room `learning` in here:
+
+    expected.js        has somebody draw the curve of J that is to come, and plays the run beside it
+
 What the room offers is its modules.
 """
 
@@ -62,6 +66,7 @@ __all__ = [
     "grid_payload",
     "header",
     "lab_payload",
+    "learning",
     "panel_payload",
     "rest_payload",
     "step_cache",

@@ -8,10 +8,11 @@ from __future__ import annotations
 from types import MappingProxyType
 
 TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
+LAB = ("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain")
 REVEAL = "reveal"  # factors shown one at a time
 CONTROLS = MappingProxyType(
     {
-        "lab": (*TRANSPORT, "view", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", REVEAL),
+        "lab": (*TRANSPORT, *LAB, REVEAL),
         "graph": (*TRANSPORT, REVEAL),
         "strip": (*TRANSPORT, REVEAL),
     }

@@ -109,6 +109,7 @@ class SessionHeader:
     present : whether it is shown to a class.  cold : whether nothing was done yet on a visit that no link began.
     follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
+    draws : whether somebody draws the curve of J that is to come.
     """
 
     command: Command
@@ -120,6 +121,7 @@ class SessionHeader:
     cold: bool = False
     follow: bool = False
     changed: str = ""
+    draws: bool = False
 
 
 def staged(
