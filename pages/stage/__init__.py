@@ -66,7 +66,6 @@ __all__ = [
     "grid_payload",
     "header",
     "lab_payload",
-    "learning",
     "panel_payload",
     "rest_payload",
     "step_cache",

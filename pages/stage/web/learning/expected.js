@@ -133,13 +133,10 @@ export class Expected {
   /** @returns {Record<string, (() => void) | false | undefined>} */
   get acts() {
     const { stage, sheet } = this;
-    const compare = this.curve.length > 1 && (() => this.#compare());
-    const giveUp = () => stage.report({ draw: false });
-    const nothing = Object.fromEntries(["reset", "back", "step", "backward", "next", "cover", "undo"].map((name) => [name, undefined]));
-    return {
-      draw: () => this.#ask(),
-      ...(sheet && { ...nothing, play: compare, onward: compare, compare, giveUp, leave: giveUp }),
-    };
+    if (!sheet) return { draw: () => this.#ask() };
+    const [compare, giveUp] = [() => this.#compare(), () => stage.report({ draw: false })];
+    const none = Object.fromEntries(["reset", "back", "step", "backward", "next", "cover"].map((name) => [name, () => {}]));
+    return { ...none, play: compare, onward: compare, compare, giveUp, leave: giveUp }; // no key scrolls the page meanwhile
   }
 
   #ask() {
