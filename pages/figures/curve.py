@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
 MOST_BEYOND = 3.0  # times the highest J, or a part of the lowest: a drawn curve that goes beyond leaves the picture
+_BEST = "╌ lowest any line can reach"
 APART = 0.25  # of the steps: nearer than that, two labels might collide
 _MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
 _ABOVE = dict(xref="paper", yref="paper", y=1, yanchor="bottom", yshift=21)
@@ -69,7 +71,7 @@ def loss_curve(
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
     if best.exists and not (log and best.J <= 0):
         shapes.append(_best_line(best.J))
-        notes.append(_note(f"╌ lowest any line can reach {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
+        notes.append(_note(f"{_BEST} {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
     notes += _ln_2(run, log=log)
     if expected:
         shapes.append(_expected_line(expected, low, log=log))
@@ -126,6 +128,30 @@ def _expected_line(curve: Curve, low: float, *, log: bool) -> dict[str, Any]:
     path = "M" + "L".join(f"{step},{value!r}" for step, value in zip(steps.tolist(), J.tolist(), strict=True))
     line = dict(color=LIGHT[INK], width=2.2, dash="7px,5px")
     return dict(type="path", name="expected", xref="x", yref="y", path=path, line=line, opacity=0.6)
+
+
+def as_asked(curve: go.Figure, covered: Collection[str]) -> go.Figure:
+    """Return a curve over t for where something is asked: it tells nothing of what is to come, or of what is covered.
+
+    covered : "curve" or "J" leave nothing but the frame, "best" leaves out the lowest J that there is.
+    """
+    shapes = [shape for shape in curve.layout.shapes if shape.name != "rises"]
+    notes = list(curve.layout.annotations)
+    traces = [trace for trace in curve.data if trace.x is None or trace.name == "former"]  # the stage fills in the rest
+    y_axis: dict[str, Any] = {}
+    if {"curve", "J"} & set(covered):
+        shapes = [shape for shape in shapes if shape.name in {"veil", "cursor", "dot"}]
+        notes, traces = [], []
+        y_axis = dict(type="linear", range=[0, 1], tickvals=[], ticktext=[])
+    elif "best" in covered:
+        shapes = [shape for shape in shapes if shape.name != "best"]
+        notes = [note for note in notes if not note.text.startswith(_BEST)]
+    for shape in shapes:
+        if shape.name == "veil":
+            shape.fillcolor = "rgba(0,0,0,0)"  # there is nothing under it
+    axes = layout() | {name: curve.layout[name] for name in ("xaxis", "yaxis", "margin")}
+    drawn = go.Figure(traces, axes | dict(shapes=shapes, annotations=notes))
+    return drawn.update_layout(yaxis=y_axis)
 
 
 def parameter_curves(run: Run) -> go.Figure:

@@ -42,18 +42,12 @@ from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
+from pages.stage.controls import Asked
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
-from pages.stage.lab_payload import (
-    Former,
-    Pictures,
-    curve_picture,
-    frames,
-    payload,
-    points_picture,
-)
+from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
 from pages.stage.learning.expected_curve import sheet_picture
-from pages.stage.rest_payload import at_rest
+from pages.stage.rest_payload import at_rest, nothing_at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -145,13 +139,27 @@ def _drawn(query: str, _run: Run) -> frozenset[int]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _curve(query: str, former_query: str, expected: Curve, _run: Run, _former: Former | None) -> str:
-    return curve_picture(_run, _former, expected)
+def _curve(
+    query: str,
+    former_query: str,
+    question: str,
+    expected: Curve,
+    _run: Run,
+    _former: Former | None,
+    _asked: Asked | None,
+) -> str:
+    return curve_picture(_run, _former, _asked, expected)
 
 
-def pictures_of(run: Run, former: Former | None, pick: int, expected: Curve = ()) -> Pictures:
-    """Return the figures of a run, with the former run in them if there is one, and with what somebody drew."""
-    curve = _curve(run.experiment.to_query(), _key_of(former), expected, run, former)
+def pictures_of(
+    run: Run, former: Former | None, pick: int, question: Asked | None = None, expected: Curve = ()
+) -> Pictures:
+    """Return the figures of a run, with the former run in them if there is one, and nothing that answers a question.
+
+    expected : what somebody drew before the run was seen.
+    """
+    query = run.experiment.to_query()
+    curve = _curve(query, _key_of(former), repr(question), expected, run, former, question)
     return {"plane": _points_of(run, pick), "curve": curve}
 
 
@@ -189,10 +197,11 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
     if from_session.draws:
         return _sheet(here, work, from_session)
     run, pick, former = work.run, here.pick or 0, _former(here, files)
+    expected = here.expected if from_session.question is None else ()
 
     def make() -> bytes:
         held, shared = frames_of(work, here.t)
-        drawn = pictures_of(run, former, pick, here.expected)
+        drawn = pictures_of(run, former, pick, from_session.question, expected)
         return payload(
             run.whole,
             run,
@@ -203,7 +212,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             from_session=from_session,
             former=former,
             quicker=_quicker_of(run),
-            expected=here.expected,
+            expected=expected,
         )
 
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
@@ -234,8 +243,10 @@ def _quicker_of(run: Run) -> Quicker | None:
     return _quicker(replace(run.experiment, learning_rates=((0, 1.0),), steps=1).to_query(), run)
 
 
-def at_rest_of(here: Moment, work: Work) -> str:
+def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
+    if question is not None and (question.covered or here.view != "step"):
+        return nothing_at_rest()
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
     return at_rest(work.run, here.t, int(columns["why"][row]), along=here.view == "step")
@@ -309,6 +320,8 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         from_session.undo,
         from_session.present,
         from_session.asked,
+        repr(from_session.question),
+        from_session.offer,
         from_session.command.number,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))

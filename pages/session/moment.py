@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
 from logreg_core.learning.expected_curve import Curve
+from pages.session.learning.place import Place
 
 VIEWS = ("loss", "log", "weights", "step")
 SPEEDS = ("1", "10", "60", "fast")
@@ -23,6 +24,7 @@ class Moment:
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     expected : the curve of J that somebody drew before the run was seen, as steps with J; none where it is empty.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
+    place : where one is in a lesson, None where in none.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -36,6 +38,7 @@ class Moment:
     present: bool = False
     factor: str = ""
     expected: Curve = ()
+    place: Place | None = None
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -17,7 +17,7 @@ from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
-from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
+from pages.figures.plane import MOST_DRAWN, REACH, axis_words, plane, ring, view_of
 from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
@@ -27,6 +27,7 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
+from pages.stage.controls import Asked, covered_columns
 from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.packing import Figure, figure_json
@@ -121,7 +122,7 @@ def pictures(
     dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None, expected: Curve = ()
 ) -> Pictures:
     """Return the figures that no step changes; a pick changes them only where not all points are drawn."""
-    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former, expected)}
+    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former, expected=expected)}
 
 
 def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
@@ -129,8 +130,10 @@ def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
     return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
 
 
-def curve_picture(run: Run, former: Former | None = None, expected: Curve = ()) -> str:
-    """Return the curves over the steps, and the axes of the one over α, as JSON. expected : what somebody drew."""
+def curve_picture(run: Run, former: Former | None = None, question: Asked | None = None, expected: Curve = ()) -> str:
+    """Return the curves over the steps, and the axes of the one over α, as JSON; where something is asked, nothing that
+    tells the answer. expected : what somebody drew before the run was seen.
+    """
     best = optimum(run.dataset)
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
@@ -138,6 +141,8 @@ def curve_picture(run: Run, former: Former | None = None, expected: Curve = ()) 
         "log": curves.loss_curve(run, best, log=True, before=before, before_label=label, expected=expected),
         "weights": curves.parameter_curves(run),
     }
+    if question is not None:
+        drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
     drawn["step"] = no_step_yet()
     return by_name(drawn)
 
@@ -171,17 +176,29 @@ def payload(
     columns = dict(shared) | pick_columns(run.dataset, run, held, row)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
+    question = from_session.question
+    covered = frozenset(question.covered) if question else frozenset()
+    columns = covered_columns(columns, covered, view)
     curve_sources = _curve_columns(run, held, columns)
     best, around = optimum(run.dataset), ring(dataset, pick)
     x1, x2 = run.X_scaled[row].tolist()
+    far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
         "sentence": figures(
-            run.dataset, last or run.steps, None if last else best, held_out=run.held_out.m if run.held_out else 0
+            run.dataset,
+            run.steps if last is None else last,
+            best,
+            held_out=run.held_out.m if run.held_out else 0,
+            covered=covered if last is None else covered | {"best"},
         ),
         "held_out": run.held_out is not None,
-        "why": why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
-        "strip": strip(
+        "why": ""
+        if question
+        else why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
+        "strip": ""
+        if "strip" in covered
+        else strip(
             run.dataset,
             row,
             (x1, x2),
@@ -190,7 +207,7 @@ def payload(
             example=pick,
             weighted=run.weighted,
         ),
-        "units": data_units(scaled, run.weighted),
+        "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
         "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
@@ -199,10 +216,10 @@ def payload(
         "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",
-        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
+        "flip": "" if "pick" in covered else f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
         "curve_sources": curve_sources,
-        "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
-        "ring_text": str(pick + 1),
+        "ring": Ring(xanchor=around["xanchor"] + far, yanchor=around["yanchor"]),
+        "ring_text": "" if far else str(pick + 1),
         "reveal": [""] * revealed(),
         "forward": FORWARD,
     }
@@ -214,10 +231,6 @@ def payload(
         header["drawn"] = Drawn(last=comparison.last, says=said(comparison))
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
-
-
-def _held_out(run: Run) -> int:
-    return run.held_out.m if run.held_out else 0
 
 
 def _values(columns: Columns, name: str) -> list[int]:

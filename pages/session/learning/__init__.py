@@ -1,7 +1,11 @@
-"""What a session does while a student is asked something, before the answer may be seen.
+"""Where one is in a lesson, and all that changes it.
 
-`drawing_ahead` has somebody draw the curve of J that is to come, and keeps what was drawn.
-What the room offers is its modules.
+Read `place` first: the lesson, the beat and what was said so far, as a link holds them. `lessons` finds the lesson of a
+place, one that ships with the app or one that was opened from a file. `study` enters a lesson, takes answers, goes on
+and leaves; `budget` looks at what is to be done; `showing_to_class` is the order of presses in Present, and
+`learn_requests` applies what the browser asks for.
+
+Apart from lessons, `drawing_ahead` has somebody draw the curve of J that is to come, and keeps what was drawn.
 """
 
-__all__ = ["drawing_ahead"]
+__all__ = ["budget", "drawing_ahead", "learn_requests", "lessons", "place", "showing_to_class", "study"]
