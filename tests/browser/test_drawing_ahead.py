@@ -131,7 +131,7 @@ def test_a_mouse_draws_nothing_gives_it_away_and_both_curves_stay(visit: Any) ->
     text = assert_true_to_the_run(lab)
     assert text.startswith("J falls, as you drew it.")
     assert text in lab.spoken
-    lab.view("log scale")
+    lab.view("log")
     assert len(lab.plot("curve", "layout.shapes.filter(({ name }) => name === 'expected')")) == 1
 
     page.reload()  # the link has it

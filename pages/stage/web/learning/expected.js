@@ -77,7 +77,7 @@ export class Expected {
 
   /** Put what there is to draw on, or what was drawn, in its place. */
   fill() {
-    const { stage, sheet, stage: { slots, header: { drawn, pick } } } = this;
+    const { stage, sheet, stage: { slots, header: { drawn } } } = this;
     const key = sheet ? `${sheet.columns[0]} ${sheet.columns[sheet.columns.length - 1]} ${stage.payload.columns.J.values[stage.row]}` : "";
     if (sheet && key !== this.key) this.#begin(sheet);
     this.key = key;
@@ -86,6 +86,7 @@ export class Expected {
     if (drawn) stage.write("verdict", drawn.says);
     slots.drawWord.textContent = drawn ? "Erase" : "Draw";
     slots.drawMore.textContent = drawn ? " your curve" : " what you expect";
+    slots.draw.ariaLabel = `${slots.drawWord.textContent}${slots.drawMore.textContent}`; // also where there is room for one word
     if (sheet) return;
     if (drawn && this.runs) queueMicrotask(() => this.#run()); // once the stage has all of it
     this.runs = false;
