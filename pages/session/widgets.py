@@ -153,6 +153,17 @@ def sheet_points(dataset: str) -> str:
 LEARN = "learn"  # the list, or the column beside the stage
 LESSON_FILE = "lesson file"  # the uploader
 
+# ------------------------------------------------------------------------------------------ checking one's own numbers
+
+CHECK_YOURSELF = "check yourself"  # the button that opens the dialog
+OWN_PASTED = "own pasted"  # the box for several
+
+
+def own_number(name: str) -> str:
+    """Return the key of the box for one number of a person's own, by its quantity."""
+    return f"own {name}"
+
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip_of
 from logreg_core.derivation.expression import E_TO_MINUS_Z as E
 from logreg_core.derivation.expression import (
     ONE,
@@ -26,8 +25,10 @@ from logreg_core.derivation.expression import (
 )
 from logreg_core.derivation.lines import BY_KEY
 from logreg_core.descent.rules import GradientDescent, Rule
+from logreg_core.learning.exercises import Exercise, slip_of
+from logreg_core.learning.mistakes import is_coarse, is_right
 from pages.words.formulas import Style, tex, tex_letter, tex_number
-from pages.words.numbers import exactly, number
+from pages.words.numbers import DIGITS, exactly, number
 from pages.words.rule import tex_lines, tex_settings
 from pages.words.typed_numbers import parsed
 
@@ -133,10 +134,12 @@ _SLIPS: dict[str, dict[str, str]] = {
         "square": "The second factor is 1 − ŷ, not ŷ again.",
         "exp": "That is the top of the fraction alone: e to the −z still has (1 + e to the −z)² below it.",
         "of_y_hat": "The sigmoid was taken twice: ŷ is σ(z) already, so the slope is ŷ(1 − ŷ).",
+        "of_z": "That has z in place of ŷ: the slope is ŷ(1 − ŷ).",
     },
     "dL_dz": {
         "sign": "The size is right, the sign is not: it is ŷ − y, not y − ŷ.",
         "y_hat": "y has not been taken away: it is ŷ − y.",
+        "rest": "That is 1 − ŷ; y is 0 here, so it is ŷ − 0.",
         "only_slope": "That is ∂ŷ/∂z alone; the factor ∂L/∂ŷ is missing.",
         "sum": "The two were added; the chain rule multiplies them.",
     },
@@ -156,6 +159,7 @@ _SLIPS: dict[str, dict[str, str]] = {
     },
     "dL_db": {
         "x": "For the bias the last factor, ∂z/∂b, is 1 and not a feature.",
+        "other_feature": "For the bias the last factor, ∂z/∂b, is 1 and not a feature.",
         "zero": "∂z/∂b is 1, not 0: z changes one for one with the bias.",
         "y_hat": "y has not been taken away: the error is ŷ − y.",
         "one": "That is the last factor ∂z/∂b alone; ∂L/∂z comes before it.",
@@ -170,6 +174,8 @@ _SLIPS: dict[str, dict[str, str]] = {
         "gradient": "That is the mean gradient ∂J itself; the step is w minus α times it.",
         "divided": "That is divided by m once too often: ∂J is the mean already.",
         "bias": "That uses the bias’s gradient, ∂J/∂b.",
+        "of_w1": "That uses the other weight’s gradient.",
+        "of_w2": "That uses the other weight’s gradient.",
         "same": "That is the old weight: the step has not been taken.",
         "no_velocity": "The velocity is missing: a part of the old one goes into the step.",
     },
@@ -209,11 +215,17 @@ def facts(numbers: Mapping[str, float], style: Style) -> str:
     known = [f"$y = {int(numbers['y'])}$"]
     names = [f"{letter}{k + 1}" for letter in "xw" for k in style.weighted]
     known += [f"${tex_letter(name, plain)} = {tex_number(numbers[name])}$" for name in (*names, "b", "z")]
-    y_hat = numbers["y_hat"]
-    # so many digits that 1 - ŷ has four of them too
-    more = 0 if y_hat == 1 else max(0, math.floor(-math.log10(1 - y_hat)))
-    known.append(rf"$\hat{{y}} = {tex_number(y_hat, 4 + more)}$")
+    y_hat, rest = numbers["y_hat"], numbers.get("one_minus_y_hat", 1 - numbers["y_hat"])
+    # so many digits that 1 - ŷ has four of them too; past a double's range z has to do
+    more = 0 if rest == 0 else max(0, math.floor(-math.log10(rest)))
+    if y_hat and more <= _MOST_NINES and rest:
+        known.append(rf"$\hat{{y}} = {tex_number(y_hat, 4 + more)}$")
+    elif y_hat and rest:
+        known.append(rf"$1 - \hat{{y}} = {tex_number(rest)}$")
     return ", ".join(known)
+
+
+_MOST_NINES = 6  # of a ŷ that is written with more digits for them
 
 
 def step_formula(rule: Rule, style: Style, j: int) -> str:
@@ -232,23 +244,33 @@ def facts_of_step(
     *,
     rule: Rule | None = None,
     kept: Sequence[float] = (),
+    digits: int = DIGITS,
 ) -> str:
-    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight."""
+    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight;  digits : of the weight."""
     rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
     return (
-        rf"${w} = {tex_number(w_j)}$, $\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
-        rf"$\alpha = {exactly(learning_rate)}$"
+        rf"${w} = {tex_number(w_j, digits)}$, "
+        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
+        rf"$\alpha = {_tex_exactly(learning_rate)}$"
         + "".join(rf", ${letter}_{j} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True))
-        + "".join(rf", ${name} = {exactly(setting)}$" for name, setting in tex_settings(rule).items())
+        + "".join(rf", ${name} = {_tex_exactly(setting)}$" for name, setting in tex_settings(rule).items())
     )
+
+
+def _tex_exactly(x: float) -> str:
+    text = exactly(x)
+    return tex_number(x) if "×" in text else text
+
+
+NO_NUMBER = "That is no number. Write for example 0.25, −1.2e-3 or 1/4."
 
 
 def check(exercise: Exercise, typed: str) -> Verdict:
     """Return whether the typed number is the exercise's to three significant digits, and if not, what went wrong."""
     given = parsed(typed)
     if given is None:
-        return Verdict(False, "That is no number. Write for example 0.25, −1.2e-3 or 1/4.")
+        return Verdict(False, NO_NUMBER)
     if exercise.answer is None:
         return Verdict(False, "At this step the number is past what a double can hold; choose another step or example.")
     if is_right(given, exercise.answer):

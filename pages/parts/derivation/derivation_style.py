@@ -9,6 +9,7 @@ from pages.parts.on_paper import on_paper
 # Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
 # would have the whole page's style worked out again.
 PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "derivation-lines-", "derivation-exercises"
+OWN_NUMBERS = "derivation-own-numbers"
 CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
 
 

@@ -1,4 +1,4 @@
-"""The sidebar's foot: copy the link, save, explain the words, present."""
+"""The sidebar's foot: copy the link, save, explain the words, check oneself, present."""
 
 from __future__ import annotations
 
@@ -17,15 +17,22 @@ from pages.session import cache, files, history, widgets
 from pages.session.session import Session, session, update
 
 
-def foot(*, has_stage: bool = True) -> None:
+def foot(*, has_stage: bool = True, checks: bool = False) -> None:
     """Show what one does with all that is on screen.
 
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
+    checks : whether exercises and one's own numbers are opened here.
     """
     with st.sidebar, st.container(key=FOOT), st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
         explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)
+        asks = checks and st.button(
+            "Check",
+            type="tertiary",
+            key=widgets.CHECK_YOURSELF,
+            help="Check yourself: exercises at this step, and your own numbers: which agree, and what was probably done.",
+        )
         if has_stage:
             st.button(
                 "Present",
@@ -39,6 +46,10 @@ def foot(*, has_stage: bool = True) -> None:
         _saves()
     elif explains:
         glossary_list()
+    elif asks:
+        from pages.parts.learn.check_yourself import check_yourself
+
+        check_yourself()
 
 
 def _present(before: Session) -> Session:
