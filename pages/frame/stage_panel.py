@@ -19,7 +19,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
-from pages.session.learning import study
+from pages.session.learning import filling, study
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -136,6 +136,8 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         changed="" if seen else cache.flip_said(now.moment, now.files),
         offer=first.title if first else "",
         question=Asked(seen.controls, seen.covered) if seen else None,
+        blanks=now.moment.blanks,
+        tried=filling.tried_at(now),
     )
 
 

@@ -23,6 +23,7 @@ class Moment:
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     place : where one is in a lesson, None where in none.
+    blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -36,6 +37,7 @@ class Moment:
     present: bool = False
     factor: str = ""
     place: Place | None = None
+    blanks: int = 0
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -65,6 +65,8 @@ class Session:
     table_step : the run, as a query, and the step that the table of all examples shows.
     table_sight : a long table's key, its first and last row in sight, the column it is sorted by, and whether down.
     lines_shown : how far the derivation is revealed, None for all of it.
+    tried : which numbers were filled in, `learning/filling.py`: the run, as a query, its step and its pick, and each
+    number's name with what was typed.
 
     In a lesson
     own : what was on screen before it, as a query, and what could be undone and done again then.
@@ -110,6 +112,7 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    tried: tuple[str, int, int, tuple[tuple[str, str], ...]] = ("", -1, -1, ())
     own_numbers: tuple[tuple[str, str], ...] = ()
     own_pasted: str = ""
 

@@ -12,7 +12,9 @@ from pages.stage.bundle import COMPONENTS, WEB, ordered, read
 MAY = {
     "core": {"core"},
     "draw": {"draw", "core"},
-    **{folder: {folder, "draw", "core"} for folder in ("stage", "table", "panel", "drawing", "grid", "learn")},
+    "fill": {"fill", "core"},
+    **{folder: {folder, "draw", "core"} for folder in ("table", "panel", "drawing", "grid", "learn")},
+    "stage": {"stage", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
 ALL = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))

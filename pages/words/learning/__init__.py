@@ -1,4 +1,4 @@
-"""Words for what is asked: the list of lessons, the column of a lesson, and what is said of answers and own numbers.
+"""Words for what is asked: lessons, blanks to fill, and what is said of answers and own numbers.
 
 `lesson_texts` makes a lesson's texts safe inside HTML; `lesson_column` is what stands beside the stage, `lesson_vote`
 the same for a class, `lesson_list` the page that lists all, and `lesson_answers` what was said so far, to be copied.
@@ -6,9 +6,14 @@ the same for a class, `lesson_list` the page that lists all, and `lesson_answers
 `own_numbers` says which of somebody's own numbers agree with a step and what was probably done where they don't;
 `what_was_done` has each suspicion in words, with its formula and numbers, and `pasted_numbers` reads several at once.
 `other_digits` is for exercises whose answer three digits don't show, or a double can't hold.
+
+`blank_places` is where a number stands that is to be filled in, as HTML; `blanks` says what a typed number shows, and
+`worked` writes the formula that somebody worked out, in letters and with numbers.
 """
 
 __all__ = [
+    "blank_places",
+    "blanks",
     "lesson_answers",
     "lesson_column",
     "lesson_list",
@@ -18,4 +23,5 @@ __all__ = [
     "own_numbers",
     "pasted_numbers",
     "what_was_done",
+    "worked",
 ]
