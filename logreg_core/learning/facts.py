@@ -367,14 +367,18 @@ def facts_of(start: Start) -> Facts:
 
     Raises ValueError where its points are in a file, or there are too many examples and steps for a lesson.
     """
-    dataset = points_of(start.experiment)
-    steps = start.experiment.steps
+    return Facts(start, _run_of(start.experiment))
+
+
+@lru_cache(maxsize=32)  # of one run there are as many moments as steps and examples
+def _run_of(experiment: Experiment) -> Run:
+    dataset, steps = points_of(experiment), experiment.steps
     if dataset.m * max(1, steps) > MOST_WORK:
         raise ValueError(
             f"{dataset.m:,} examples and {steps:,} steps are too many for a lesson; examples times steps may be "
             f"{MOST_WORK:,}"
         )
-    return Facts(start, run(dataset, start.experiment))
+    return run(dataset, experiment)
 
 
 def _there(found: float | None, otherwise: str) -> float:

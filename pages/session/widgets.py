@@ -166,8 +166,8 @@ def own_number(name: str) -> str:
 
 # ------------------------------------------------------------------------------------------------------- challenges
 
-CHALLENGE, END_CHALLENGE = "make a challenge", "end challenge"  # the buttons: at the sidebar's foot, beside its line
-CHALLENGE_GOAL, CHALLENGE_COPY, CHALLENGE_TRY = "challenge goal", "challenge link", "challenge try"  # in the dialog
+END_CHALLENGE = "end challenge"  # the button beside its line
+CHALLENGE_GOAL, CHALLENGE_COPY, CHALLENGE_TRY = "challenge goal", "challenge link", "challenge try"
 CHALLENGE_STEPS, CHALLENGE_RATES, CHALLENGE_FLIPS = "challenge steps", "challenge rates", "challenge flips"
 
 

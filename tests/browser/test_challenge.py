@@ -1,4 +1,4 @@
-"""A challenge in a browser: made in the dialog, its link opened, tried and met; nothing on the page moves meanwhile."""
+"""A challenge in a browser: made under the stage, opened by its link, tried and met; the stage stays where it is."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ RATE = 1.0
 TOP = "document.querySelector('.gd-stage').getBoundingClientRect().top"
 
 
-def copied_from_dialog(page: Page) -> str:
+def copied(page: Page) -> str:
     page.evaluate(CLIPBOARD % (NEW, "true"))
-    page.get_by_role("button", name="Make a challenge").click()
-    dialog = page.get_by_role("dialog")
-    box = dialog.get_by_label("Number")
+    page.get_by_text("Make a challenge", exact=True).click()
+    made = page.get_by_test_id("stMain")
+    box = made.get_by_label("Number")
     box.fill("0.2")
     box.press("Enter")
-    expect(dialog.get_by_text("J can’t be 0.2: the lowest any line can reach is J* = 0.2293.")).to_be_visible()
-    expect(dialog.get_by_role("button", name="Copy link")).to_have_count(0)
+    expect(made.get_by_text("J can’t be 0.2: the lowest any line can reach is J* = 0.2293.")).to_be_visible()
+    expect(made.get_by_role("button", name="Copy link")).to_have_count(0)
     box.fill("0.25")
     box.press("Enter")
-    expect(dialog.get_by_text("Get J down to 0.25 or less within 20 steps.")).to_be_visible()
-    dialog.get_by_role("button", name="Copy link").click()
+    expect(made.get_by_text("Get J down to 0.25 or less within 20 steps.")).to_be_visible()
+    made.get_by_role("button", name="Copy link").click()
     page.wait_for_function("window.copied.length > 0")
     return str(page.evaluate("window.copied[0]"))
 
 
 def test_a_challenge_is_made_sent_and_met(visit: Visit) -> None:
-    made = copied_from_dialog(Lab.open(visit, link(), viewport=(1280, 720)).page)
-    assert made.endswith("&goal=J:0.25,steps:20")
-    lab = Lab.open(visit, f"/?{made.partition('?')[2]}", viewport=(1280, 720))
+    link_made = copied(Lab.open(visit, link(), viewport=(1280, 720)).page)
+    assert link_made.endswith("&goal=J:0.25,steps:20")
+    lab = Lab.open(visit, f"/?{link_made.partition('?')[2]}", viewport=(1280, 720))
     page = lab.page
     line = page.locator(".st-key-challenge")
     expect(line).to_contain_text("Challenge: J at most 0.25 within 20 steps · 0 of 20 used · not yet: J = 0.6931")

@@ -14,7 +14,7 @@ Visit = Callable[..., Page]
 def test_by_keys_numbers_stay_and_are_judged_at_each_step(visit: Visit) -> None:
     lab = Lab.open(visit, link(20))
     page = lab.page
-    page.get_by_role("button", name="Check yourself").focus()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Check").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     answer = dialog.get_by_label("Your answer")
@@ -39,7 +39,7 @@ def test_by_keys_numbers_stay_and_are_judged_at_each_step(visit: Visit) -> None:
     assert lab.t == 20
     lab.step()
     page.locator("[role=grid][aria-label='All examples at t = 21']").wait_for()  # the server has heard of it
-    page.get_by_role("button", name="Check yourself").click()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Check").click()
     dialog.get_by_role("tab", name="My numbers").click()
     expect(dialog.get_by_text("step t = 21")).to_be_visible()
     expect(dialog.get_by_label("∂J/∂w₁", exact=True)).to_have_value("-43.31")
@@ -49,7 +49,7 @@ def test_by_keys_numbers_stay_and_are_judged_at_each_step(visit: Visit) -> None:
 def test_a_phone_has_all_of_it_in_its_width(visit: Visit) -> None:
     page = Lab.open(visit, link(20), touch=True, viewport=(390, 844)).page
     page.get_by_test_id("stExpandSidebarButton").tap()
-    page.get_by_role("button", name="Check yourself").tap()
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Check").tap()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("tab", name="My numbers").tap()
     dialog.get_by_text("Paste several at once").tap()

@@ -76,8 +76,9 @@ def test_a_lesson_is_gone_through_with_other_answers(lesson: Lesson) -> None:
                 assert learner.says(first.removesuffix("."))
         elif beat.kind == "click":
             example = beat.mistakes[0].example if beat.mistakes else None
-            others = [i for i in range(facts_of(beat.start).m) if not is_right(beat, lesson, i)]
-            for i in ([example - 1] if example else []) + others[:1] + others[-1:]:
+            m = facts_of(beat.start).m
+            others = [next(i for i in order if not is_right(beat, lesson, i)) for order in (range(m), range(m)[::-1])]
+            for i in [*([example - 1] if example else []), *others]:
                 learner.app.says(t=beat.start.t, pick=i)
                 learner.asks("point")
                 assert "Choose again" in learner.text

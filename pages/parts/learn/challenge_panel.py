@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from logreg_core import DataError
 from logreg_core.descent.run import Run
 from logreg_core.learning.challenges import Challenge, impossible, suggested
 from logreg_core.learning.challenges.challenge import MOST_FLIPS
 from logreg_core.points.plain_numbers import NotANumberError, typed_number
-from pages.host.lasting_style import lasting_style
 from pages.host.mount import mount_copy
-from pages.host.streamlit_page import dialog_style
-from pages.session import cache, widgets
+from pages.session import widgets
 from pages.session.learning.challenge_on import challenge_query, take_on
-from pages.session.moment import needed_file
-from pages.session.session import session, update
+from pages.session.moment import Moment, needed_file
+from pages.session.session import update
 from pages.words.escape import in_markdown, one_line
 from pages.words.learning.challenges import GOALS, needs_file, refusal, task
 from pages.words.numbers import exactly
@@ -25,21 +22,15 @@ STEPS = 20  # at first
 MOST_STEPS = 10_000
 
 
-@st.dialog("Make a challenge from this moment")
-def challenge_panel() -> None:
-    """Show the goals to choose from, and the link that asks for the one that is chosen."""
-    lasting_style(dialog_style(st.context.theme.type))
-    now = session()
-    moment = now.moment
-    try:
-        work = cache.work_of(moment.experiment, now.files)
-    except DataError:
-        st.caption("There are no points yet. Make some on the Data page first.")
-        return
-    run, t = work.run, min(moment.t, work.run.steps)
+def challenge_panel(moment: Moment, run: Run) -> None:
+    """Show the goals to choose from, and the link that asks for the one that is chosen.
+
+    moment : at a step that this run has.
+    """
+    t = moment.t
     st.caption(
-        f"It begins at step {t:,}, as it is on screen. Points, start and rule stay as they are; "
-        "learning rate and scaling are free."
+        "It begins at step 0, as it is on screen. Points, start and rule stay as they are; learning rate and scaling "
+        "are free."
         if t == 0
         else f"It begins at step {t:,}, as it is on screen. What comes before stays as it is."
     )
@@ -56,16 +47,15 @@ def challenge_panel() -> None:
     if file := needed_file(moment):
         st.caption(in_markdown(needs_file(one_line(file.filename))))
     if tries:
-        st.rerun()  # which closes the dialog
+        st.rerun()  # the line above the stage is to say it
 
 
 def _chosen(run: Run, t: int) -> Challenge | None:
     """Show the boxes; return the challenge that they say, None where one of them says what can't be used."""
-    left, right = st.columns([3, 2])
+    left, right, one, two, three = st.columns([3, 1.2, 1.2, 1.6, 1.2])
     goal = left.selectbox("Goal", list(GOALS), format_func=lambda each: GOALS[each], key=widgets.CHALLENGE_GOAL)
     first = exactly(suggested(goal, run, t))
     text = right.text_input("Number", value=first.replace("−", "-"), key=widgets.challenge_number(goal))
-    one, two, three = st.columns(3)
     steps = one.number_input("Steps", 0, MOST_STEPS, STEPS, key=widgets.CHALLENGE_STEPS)
     rates = two.selectbox("Learning rates", list(RATES), format_func=lambda n: RATES[n], key=widgets.CHALLENGE_RATES)
     flips = three.number_input("Labels to flip", 0, MOST_FLIPS, 0, key=widgets.CHALLENGE_FLIPS)

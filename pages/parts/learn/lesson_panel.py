@@ -301,7 +301,7 @@ def _vote(now: Session, at: At) -> Vote:
         asks=_say(beat.question or beat.task or beat.action or at.lesson.title, at),
         answers=tuple(_say(each.says, at) for each in beat.answers),
         right=beat.right if RIGHT in kinds else None,
-        reasons=tuple(each for each in reasons if each[1]),
+        reasons=tuple(each for each in reasons if each[1] and WHY not in kinds),  # which then make way for it
         text=found or (_say(beat.why, at) if beat.kind == "look" else ""),
         why=_say(beat.why, at) if WHY in kinds else "",
         next_words=words.get(coming, "" if at.is_last else "Next"),
