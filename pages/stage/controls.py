@@ -22,15 +22,7 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            "view",
-            "flip",
-            "undo",
-            "home",
-            "dismiss",
-            "rate",
-            "promise",
-            "acts",
-            "chain",
+            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
             REVEAL,
             "offer",
             BLANKS,

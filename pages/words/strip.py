@@ -70,11 +70,15 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
-def told_apart(m: int) -> str:
-    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart."""
+def told_apart(m: int, *, with_y_hat: bool = True) -> str:
+    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart.
+
+    with_y_hat : whether that ŷ is told.
+    """
+    same = value("y_hat", "exact") if with_y_hat else "the same"
     return (
         f'<span data-when="alike:0">{value("correct", "integer")} of {m:,} {explained("classified correctly")}</span>'
-        f'<span data-when="alike:1" data-reveal="2">{all_same(value("y_hat", "exact"))}</span>'
+        f'<span data-when="alike:1" data-reveal="2">{all_same(same)}</span>'
     )
 
 
@@ -89,7 +93,7 @@ def figures(
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
     dataset : the examples that descent sees;  held_out : how many it does not see.
-    covered : what is not told, of "J", "best" and "correct".
+    covered : what is not told, of "J", "best", "correct" and "strip", without which no ŷ is.
     """
     if best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
@@ -97,7 +101,7 @@ def figures(
         rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
         rest = "it has no smallest value: a line separates the classes but for points on it"
-    right = told_apart(dataset.m)
+    right = told_apart(dataset.m, with_y_hat="strip" not in covered)
     test = (
         f"{explained('held out')}: {value('J_test', kind='loss')}"
         f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'

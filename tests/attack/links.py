@@ -17,7 +17,8 @@ from tests.links.recorded import addresses
 
 FIELDS = (
     *("data", "m", "noise", "balance", "seed", "scale", "w", "b", "rates", "steps", "rule", "holdout", "split"),
-    *("t", "view", "speed", "pick", "start", "present", "factor", "before", "lesson", "points", "edits", "l2", "batch"),
+    *("t", "view", "speed", "pick", "start", "present", "factor", "before", "drawn", "lesson", "points", "edits", "l2"),
+    "batch",
     *("file", "sha", "x1", "x2", "label", "one", "zero", "gaps"),
 )
 LONG = 500_000  # letters; Streamlit itself leaves aside a query that is longer than 524,288

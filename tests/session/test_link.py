@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, RULES, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
 from logreg_core.descent.experiment import LARGEST_START
+from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT
 from pages.session import link
 from pages.session.link import address_of, moment_of, query_of
 from pages.session.moment import SPEEDS, VIEWS, Moment
@@ -68,6 +69,11 @@ experiments = st.builds(
 )
 
 
+points_drawn = st.tuples(st.integers(0, 10**6), st.floats(0, LARGEST))
+curves_drawn = st.lists(points_drawn, min_size=2, max_size=MOST_KEPT, unique_by=lambda point: point[0])
+drawings = st.just(()) | curves_drawn.map(lambda points: tuple(sorted(points)))
+
+
 @st.composite
 def moments(draw: st.DrawFn) -> Moment:
     experiment = draw(experiments)
@@ -80,6 +86,7 @@ def moments(draw: st.DrawFn) -> Moment:
         draw(st.sampled_from(SPEEDS)),
         draw(st.none() | seeds),
         other and replace(other, data=experiment.data, steps=experiment.steps),
+        expected=draw(drawings),
     )
 
 

@@ -8,10 +8,7 @@ import { closest, find, put } from "../core/elements.js";
 
 const COVER = "▢"; // what stands for a number that is filled in elsewhere
 
-/**
- * What is tried of one blank, as Python tells it: TriedHeader in stage/payload.js.
- * @typedef {{ typed: string, right: boolean, value: string, says: string, show: boolean, elsewhere: number[] }} Tried
- */
+/** @typedef {import("../stage/payload.js").BlanksHeader} BlanksHeader */
 
 /**
  * What the stage does for it.
@@ -26,7 +23,7 @@ export class FillIn {
   /** @param {FillStage} stage */
   constructor(stage) {
     this.stage = stage;
-    /** @type {{ asked: number, most: number, levels: { blanks: number, words: string }[], list: string, t: number, last: string, tried: Record<string, Tried> } | undefined} */
+    /** @type {BlanksHeader | undefined} what Python told last */
     this.header = undefined;
     this.t = 0;
     this.opened = false; // whether the choice of how many is open without any
@@ -49,12 +46,12 @@ export class FillIn {
 
   /**
    * Take from a payload which numbers there are to fill in, once they have their places.
-   * @param {NonNullable<FillIn["header"]>} header
+   * @param {BlanksHeader} header
    */
   fill(header) {
     const { stage: { slots } } = this;
-    if (header.last !== this.header?.last || header.tried[header.last] !== this.header?.tried[header.last]) this.looked = "";
     this.header = header;
+    this.looked = "";
     const { asked, most, levels, list } = header;
     const html = levels.map(({ blanks, words }) => `<button type="button" data-blanks="${blanks}">${words}</button>`).join("");
     if (slots.fillLevels.dataset.html !== html) slots.fillLevels.innerHTML = slots.fillLevels.dataset.html = html;
@@ -86,6 +83,7 @@ export class FillIn {
     slots.fillHow.hidden = !open;
     this.#button("open").setAttribute("aria-expanded", String(open));
     slots.fillSaid.hidden = !this.header?.asked;
+    slots.fillSays.role = this.header?.asked ? "status" : null; // a page has no more that speaks than it needs
     put(root.dataset, "blanks", String(this.header?.asked ?? 0));
   }
 
