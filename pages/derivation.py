@@ -26,7 +26,8 @@ from pages.session.work import Work
 from pages.words.derivation import INTRODUCTIONS, TITLES
 from pages.words.disagreement import explanation, headline
 from pages.words.formulas import Style
-from pages.words.lines import line_markdown, starts, truth
+from pages.words.learning.blanks import COVERED_LINES
+from pages.words.lines import line_in_letters, line_markdown, starts, truth
 
 
 def _below(moment: Moment, work: Work) -> None:
@@ -34,6 +35,19 @@ def _below(moment: Moment, work: Work) -> None:
     lasting_style(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
+
+
+def _in_letters(moment: Moment, work: Work) -> None:
+    """The lines without a number, while some of the strip above are to be filled in."""
+    lasting_style(styles.style(large=moment.present))
+    with st.container(key=styles.PAGE_KEY):
+        setting = controls(work.run.dataset.m, work.run.weighted, covered=True)
+        written = Style(j=str(setting.j), scaled=work.run.experiment.scale != "none", weighted=work.run.weighted)
+        st.markdown(COVERED_LINES)
+        for section in setting.sections:
+            _section_in_letters(section, setting, written)
+        if setting.shown is not None:
+            mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
 
 
 def _page(moment: Moment, run: Run) -> None:
@@ -63,7 +77,7 @@ def _page(moment: Moment, run: Run) -> None:
     with st.container(key=styles.OWN_NUMBERS):
         st.markdown("#### Check my numbers")
         own_numbers_panel(run, moment.t)
-    card_panel(moment, run, one, written)
+    card_panel(moment, one, written)
 
 
 def _whose(moment: Moment, setting: Setting, m: int) -> str:
@@ -96,6 +110,18 @@ def _section(section: str, setting: Setting, derived: Derived, written: Style, n
         st.caption(truth(derived.lines[last.key], written, derived.m))
 
 
+def _section_in_letters(section: str, setting: Setting, written: Style) -> None:
+    lines = [line for line in setting.lines if line.section == section]
+    if not lines:
+        return
+    st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
+    if section == SECTION_3:
+        steps_switch()
+    with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):
+        for line in lines:
+            st.markdown(line_in_letters(line, written, first=starts(line)))
+
+
 open_page("Derivation")
 # Only once it rests, since so many formulas take their time. Exercises stand on the page itself.
-staged_page("strip", _below, follow=False, checks=False)
+staged_page("strip", _below, follow=False, checks=False, with_blanks=_in_letters)

@@ -48,7 +48,7 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 # Modules of different rooms that share a name, for they are about the very same thing.
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
-    *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers"),
+    *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers", "blanks"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}
@@ -124,7 +124,10 @@ def files() -> list[str]:
 
 @functools.cache
 def offered(room: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names, and the modules, in the `__all__` of a room; a module is what its `__init__` imports no name of."""
+    """The names, and the modules, in the `__all__` of a room; a module is what its `__init__` imports no name of.
+
+    A folder of a room's is offered like a module, with all the modules that it lists.
+    """
     folder = ROOT / room.replace(".", "/")
     tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
     (listed,) = (
@@ -133,7 +136,8 @@ def offered(room: str) -> tuple[frozenset[str], frozenset[str]]:
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
     )
     bound = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    modules = frozenset(name for name in listed - bound if (folder / f"{name}.py").exists() or (folder / name).is_dir())
+    places = {name: (folder / f"{name}.py", folder / name / "__init__.py") for name in listed - bound}
+    modules = frozenset(name for name, found in places.items() if any(place.exists() for place in found))
     return listed - modules, modules
 
 

@@ -9,13 +9,19 @@ not so in one.
 The folder `worksheets` has steps by hand, for paper.
 `asked_example` says which example an exercise is about. `own_numbers` compares somebody's own numbers with a step, and
 says what was probably done where they differ.
+
+`mistakes` is the one list of usual mistakes, each a formula, and says which of them a typed number shows; `letters`
+says what its formulas stand for. `blanks` asks for the numbers of the chain at a moment of a run, `exercises` for some
+of them at any parameters.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
 from logreg_core.learning.claim import ClaimError, accepted, filled, holds, value
+from logreg_core.learning.exercises import NUMBERS, Exercise, exercises, slip_of
 from logreg_core.learning.lesson import CONTROLS, HIDDEN, KINDS, Answer, Beat, Lesson, Mistake
 from logreg_core.learning.lesson_file import LessonError, read_lesson
 from logreg_core.learning.library import lesson_of, library
+from logreg_core.learning.mistakes import Asked, Checked, Slip, check
 from logreg_core.learning.own_numbers.own_numbers import Comparison, Typed, asked_of, compare
 from logreg_core.learning.start import Start, points_of, start_of
 from logreg_core.learning.worksheets.number_list import listed_numbers
@@ -39,13 +45,18 @@ __all__ = [
     "KINDS",
     "MOST_POINTS",
     "MOST_STEPS",
+    "NUMBERS",
     "Answer",
+    "Asked",
     "Beat",
+    "Checked",
     "ClaimError",
     "Comparison",
+    "Exercise",
     "Lesson",
     "LessonError",
     "Mistake",
+    "Slip",
     "Spent",
     "Start",
     "Typed",
@@ -56,7 +67,9 @@ __all__ = [
     "after",
     "asked_example",
     "asked_of",
+    "check",
     "compare",
+    "exercises",
     "expected_curve",
     "facts",
     "filled",
@@ -69,6 +82,7 @@ __all__ = [
     "listed_numbers",
     "points_of",
     "read_lesson",
+    "slip_of",
     "spent",
     "start_of",
     "suggested_points",

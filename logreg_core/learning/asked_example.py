@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.at_step.at_step import AtStep
-from logreg_core.derivation.exercises import SIGNIFICANT
+from logreg_core.learning.mistakes import SIGNIFICANT
 
 LN_10 = math.log(10)
 USUAL_DIGITS, STEP_DIGITS = SIGNIFICANT, 12  # of an answer; of a parameter after a small step, at most

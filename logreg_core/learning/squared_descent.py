@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.run import Run
-from logreg_core.model.losses import squared_error
+from logreg_core.model.losses import slopes
 
 
 def correct_by_squared_error(run: Run) -> NDArray[np.int64]:
@@ -16,9 +16,13 @@ def correct_by_squared_error(run: Run) -> NDArray[np.int64]:
     The start, the points, the rates and the number of steps are the run's own.
     """
     X, y = run.X_scaled, run.dataset.y
+    sign, of_each = 1 - 2 * y, np.ascontiguousarray(X.T)
     w, b = np.empty_like(run.w), np.empty_like(run.b)
     w[0], b[0] = run.w[0], run.b[0]
-    for t in range(run.steps):
-        here, rate = squared_error(X, y, w[t], float(b[t])), run.experiment.rate_at(t)
-        w[t + 1], b[t + 1] = w[t] - rate * here.dJ_dw, b[t] - rate * here.dJ_db
+    with np.errstate(over="ignore", under="ignore"):
+        for t in range(run.steps):
+            _, _, dL_dz = slopes(sign * (X @ w[t] + b[t]), sign)
+            rate = run.experiment.rate_at(t)
+            w[t + 1] = w[t] - rate * (of_each @ dL_dz) / len(y)
+            b[t + 1] = b[t] - rate * np.add.reduce(dL_dz) / len(y)
     return correct_counts(X, y, w, b)

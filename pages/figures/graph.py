@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from logreg_core.descent.run import Run
+from pages.words.learning.blank_places import NOTHING, Places
 
 FORWARD, BACKWARD = 3, 6  # how many things each pass reveals
 FACTORS = ("loss", "sigma", "w1", "w2", "b")  # the edges, by what is clicked
@@ -22,12 +23,14 @@ class Words:
     letters : how those of w1, w2, b, x1, x2 that there are are written (pages.words.strip.letters).
     features : x1 and x2 as numbers.
     y : the example's label;  others : how many other examples are in the mean J.
+    places : which numbers are to be filled in; they are typed beside the graph.
     """
 
     letters: Mapping[str, str]
     features: tuple[str, str]
     y: int
     others: int
+    places: Places = NOTHING
 
 
 @dataclass(frozen=True)
@@ -123,19 +126,19 @@ def graph(words: Words) -> str:
 
 
 def _drawing(layout: _Layout, words: Words) -> str:
-    say, y = words.letters, words.y
+    say, y, places = words.letters, words.y, words.places
     loss = "−log ŷ" if y == 1 else "−log(1 − ŷ)"
     weights = [name for name in _PARAMETERS if name in say and name != "b"]
     features = {name: (say[f"x{name[1]}"], words.features[int(name[1]) - 1]) for name in weights}
     last = 7 + len(weights)  # of what is revealed: b's
     nodes = (
         *(
-            _node(layout, name, say[name], name, f"dL_d{name}", say, 0, at, f"× {x} = {number}")
+            _node(layout, name, say[name], name, _slope(words, f"dL_d{name}"), say, 0, at, f"× {x} = {number}")
             for at, (name, (x, number)) in enumerate(features.items(), 7)
         ),
-        _node(layout, "b", say["b"], "b", "dL_dz", say, 0, last),
-        _node(layout, "z", "z", "z", "dL_dz", say, 1, 6),
-        _node(layout, "y_hat", "ŷ", "y_hat", "dL_dyhat", say, 2, 4, how="factor"),
+        _node(layout, "b", say["b"], "b", _slope(words, "dL_db", "dL_dz"), say, 0, last),
+        _node(layout, "z", "z", "z", _slope(words, "dL_dz"), say, 1, 6),
+        _node(layout, "y_hat", "ŷ", "y_hat", _slope(words, "dL_dyhat", how="factor"), say, 2, 4),
         _node(layout, "L", "L", "L", "", say, 3, 0),
         _given(layout, str(y)),
         _mean(layout, words.others),
@@ -146,15 +149,22 @@ def _drawing(layout: _Layout, words: Words) -> str:
                 layout,
                 name,
                 (f"{say[name]}·{x} =", _col(f"product_{name}")),
-                (f"∂z/∂{say[name]} = {x}", number),
+                (f"∂z/∂{say[name]}{'' if f'dz_d{name}' in places else f' = {x}'}", places.drawn(f"dz_d{name}", number)),
                 1,
                 at,
             )
             for at, (name, (x, number)) in enumerate(features.items(), 7)
         ),
-        _edge(layout, "b", (f"+ {say['b']}", ""), (f"∂z/∂{say['b']}", "1"), 1, last),
-        _edge(layout, "sigma", ("σ(z)", ""), ("∂ŷ/∂z", _col("dyhat_dz", "factor")), 2, 5),
-        _edge(layout, "loss", (loss, f"since y = {y}"), ("∂L/∂ŷ", _col("dL_dyhat", "factor")), 3, 4),
+        _edge(layout, "b", (f"+ {say['b']}", ""), (f"∂z/∂{say['b']}", places.drawn("dz_db", "1")), 1, last),
+        _edge(layout, "sigma", ("σ(z)", ""), ("∂ŷ/∂z", _slope(words, "dyhat_dz", how="factor")), 2, 5),
+        _edge(
+            layout,
+            "loss",
+            (loss, f"since y = {y}"),
+            ("∂L/∂ŷ", _slope(words, "dL_dyhat", how="factor")),
+            3,
+            4,
+        ),
         _line(layout, "y", "given", 0),
         _line(layout, "J", "apart", 3),
     )
@@ -182,6 +192,11 @@ def _col(name: str, how: str = "number") -> str:
     return f'<tspan data-col="{name}"{as_}></tspan>'
 
 
+def _slope(words: Words, name: str, column: str = "", how: str = "number") -> str:
+    """A derivative's number, or what stands for it. column : its own, where that has another name."""
+    return words.places.drawn(name, _col(column or name, how))
+
+
 def _reveal(number: int) -> str:
     return f' data-reveal="{number}"' if number else ""
 
@@ -200,7 +215,6 @@ def _node(
     forward: int,
     backward: int,
     under: str = "",
-    how: str = "number",
 ) -> str:
     box = layout.nodes[name]
     aside = name == "z" and layout.name == "down"  # its derivative stands in the box beside it
@@ -220,17 +234,17 @@ def _node(
         parts.append(_text(middle, box.y + 77, "small", under))
     if derivative:
         by = say[name] if name in say else {"z": "z", "y_hat": "ŷ"}[name]
-        inside = f"∂L/∂{by} = {_col(derivative, how)}"
+        inside = f"∂L/∂{by} = {derivative}"
         # Down a phone the derivative stands beside its node, else above it.
         if layout.name == "down" and name == "y_hat":
-            words = (f"∂L/∂{by} =", _col(derivative, how))
+            words = (f"∂L/∂{by} =", derivative)
             at = box.x + box.width + 10
             drawn = "".join(_text(at, box.y + 26 + 20 * i, "by", word, "start") for i, word in enumerate(words))
             parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
         elif aside:
             parts.append(_text(box.x + box.width - 10, box.y + 38, "by", inside, "end", _reveal(backward)))
         elif layout.name == "down":
-            words = (f"∂L/∂{by} =", _col(derivative, how))
+            words = (f"∂L/∂{by} =", derivative)
             drawn = "".join(_text(middle, box.y - 24 + 17 * i, "by tight", word) for i, word in enumerate(words))
             parts.append(f"<g{_reveal(backward)}>{drawn}</g>")
         else:

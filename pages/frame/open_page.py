@@ -33,7 +33,11 @@ def open_page(title: str, *, learns: bool = False) -> Moment:
     send_at_once()
     see_whole_modules_alone()
     read_what_can_be_read()
-    if not learns:
+    if learns:
+        update(lambda before: replace(before, to_learn=False))
+    elif session().to_learn:
+        st.switch_page("pages/learn.py")
+    else:
         update(study.leave)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))

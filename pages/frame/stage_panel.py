@@ -19,7 +19,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
-from pages.session.learning import drawing_ahead, study
+from pages.session.learning import drawing_ahead, filling, study
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -141,6 +141,8 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
         offer=first.title if first else "",
         question=Asked(seen.controls, seen.covered) if seen else None,
         draws=draws,
+        blanks=now.moment.blanks,
+        tried=filling.tried_at(now),
     )
 
 

@@ -82,7 +82,7 @@ _IN_SIDEBAR = """
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
 .st-key-name h1 { font-size: 1rem; line-height: 1.25rem; font-weight: 650; padding: 0; letter-spacing: 0; }
 .st-key-name [data-testid="stCaptionContainer"] p { font-size: 0.78125rem; line-height: 1.125rem; }
-[data-testid="stSidebarNav"] { padding: 5.25rem 0 0; }
+[data-testid="stSidebarNav"] { padding: 4.875rem 0 0; }
 [data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
 [data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] {
   height: 1.625rem; margin: 0; padding: 0; }
@@ -97,7 +97,7 @@ _IN_SIDEBAR = """
   flex: 1; display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
 [data-testid="stSidebarUserContent"] h2 { font-size: 0.78125rem; line-height: 1rem; font-weight: 650;
-  padding: 0.4375rem 0 0; letter-spacing: 0; }
+  padding: 0.3125rem 0 0; letter-spacing: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
 [data-testid="stSidebarUserContent"] p { line-height: 1.125rem; font-size: 0.875rem; }
 [data-testid="stSidebarUserContent"] :is([data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p) {
@@ -137,8 +137,9 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] [role="radio"] { padding: 0 4px; min-height: 1.75rem; height: 1.75rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stCheckbox"] { min-height: 0; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-foot) { margin-top: auto; position: sticky; bottom: 0; z-index: 2;
-  padding: 0.5rem 0 0.75rem; }
+  padding: 0.375rem 0 0.5rem; }
 .st-key-foot [data-testid="stHorizontalBlock"] { gap: 0.25rem; align-items: center; }
+[data-testid="stSidebarUserContent"] .st-key-foot p { font-size: 0.78125rem; }
 .st-key-foot [data-testid="stElementContainer"] { height: 1.625rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stHorizontalBlock"] :is([data-testid="stElementContainer"],
   [data-testid="stCaptionContainer"], [data-testid="stPopover"]) { margin: 0; }

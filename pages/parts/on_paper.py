@@ -6,8 +6,7 @@ from __future__ import annotations
 def on_paper(kept: str, page: str) -> str:
     """Return the style with which a page prints one part of itself. All that leads to it loses its box.
 
-    kept : the part's selector, of which there is one on the page. Where a page has two such parts the one whose
-    selector weighs more wins, as one that says a class several times does;  page : what @page says.
+    kept : the part's selector, of which there is one on the page;  page : what @page says.
     """
     way = f"body *:has({kept})"
     return f"""@media print {{

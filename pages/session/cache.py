@@ -323,6 +323,7 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         repr(from_session.question),
         from_session.offer,
         from_session.command.number,
+        from_session.tried,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.learning.blanks import ALL as ALL_BLANKS
 from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT, Curve
 from logreg_core.learning.library import lesson_of
 from logreg_core.points.link_numbers import real_number, whole_number
@@ -176,6 +177,12 @@ _FIELDS = (  # in the order in which a link holds them
         lambda present: "1" if present else "",
     ),
     _Field("factor", "factor", _one_of(FACTORS)),
+    _Field(
+        "blanks",
+        "blanks",
+        lambda text, _: _whole(text, 0, ALL_BLANKS, "numbers to fill in"),
+        lambda blanks: str(blanks) if blanks else "",
+    ),
     _Field("before", "former", _former, _what_differs),
     _Field(
         "flip",

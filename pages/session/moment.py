@@ -25,6 +25,7 @@ class Moment:
     expected : the curve of J that somebody drew before the run was seen, as steps with J; none where it is empty.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     place : where one is in a lesson, None where in none.
+    blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -39,6 +40,7 @@ class Moment:
     factor: str = ""
     expected: Curve = ()
     place: Place | None = None
+    blanks: int = 0
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -67,6 +67,8 @@ class Session:
     table_step : the run, as a query, and the step that the table of all examples shows.
     table_sight : a long table's key, its first and last row in sight, the column it is sorted by, and whether down.
     lines_shown : how far the derivation is revealed, None for all of it.
+    tried : which numbers were filled in, `learning/filling.py`: the run, as a query, its step and its pick, and each
+    number's name with what was typed.
 
     In a lesson
     own : what was on screen before it, as a query, and what could be undone and done again then.
@@ -74,6 +76,7 @@ class Session:
     restarts : how often its task was begun again.  hints : how many are shown.
     lesson_presses : how many presses have shown something of it to a class.
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
+    to_learn : whether a lesson was begun from another page, which is to lead there.
     lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
     own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
@@ -112,6 +115,7 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    tried: tuple[str, int, int, tuple[tuple[str, str], ...]] = ("", -1, -1, ())
     own_numbers: tuple[tuple[str, str], ...] = ()
     own_pasted: str = ""
 
@@ -123,6 +127,7 @@ class Session:
     lesson_presses: int = 0
     halfway: str = ""
     answered: tuple[str, ...] = ()
+    to_learn: bool = False
     lesson_texts: tuple[tuple[str, str], ...] = ()
     lesson_refused: tuple[str, str] | None = None
 

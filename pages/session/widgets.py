@@ -140,7 +140,7 @@ def answer(exercise: str, *about: object) -> str:
 
 SHEET_STEPS, SHEET_SEED, SHEET_PAPER, SHEET_SHOWN = "sheet steps", "sheet seed", "sheet paper", "sheet shown"
 SHEET_SEEDS, PRINT_SHEET, KEYS_OF_SEEDS = "sheet seeds", "print the sheet", "keys of seeds"
-OPEN_SHEET = "open the worksheet"  # the button that leads to it
+OPEN_SHEET, SHEET_MOMENT = "open the worksheet", "sheet moment"  # the button that leads to it; whose points
 
 
 def sheet_points(dataset: str) -> str:

@@ -4,6 +4,7 @@ Read `columns` first: what is shown at each step, as columns of numbers; `step_c
 every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
 `example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
 rest, and `controls` says which of a stage's controls are shown, and what is covered where something is asked.
+`learning` is what it is sent for a student who is asked something.
 `panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows`
 says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
 one run of bytes of each.
@@ -53,7 +54,8 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `l
     focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 
-What a student is asked on a stage, learning/; Python's side of it is the room `learning` in here:
+What a stage asks stands in folders of their own: `fill` has places for numbers that are to be filled in, and their
+look; learning/ is about what somebody expects, as is the room `learning` in here:
 
     expected.js        has somebody draw the curve of J that is to come, and plays the run beside it
 
@@ -68,6 +70,7 @@ __all__ = [
     "grid_payload",
     "header",
     "lab_payload",
+    "learning",
     "panel_payload",
     "rest_payload",
     "step_cache",

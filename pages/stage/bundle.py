@@ -35,9 +35,11 @@ class Component:
 
 
 COMPONENTS = {
-    "lab": Component("stage/lab.js", "stage/lab.html", ("core/stage.css", "stage/lab.css", "stage/asked.css")),
-    "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "stage/graph.css")),
-    "strip": Component("stage/strip.js", "stage/strip.html"),
+    "lab": Component(
+        "stage/lab.js", "stage/lab.html", ("core/stage.css", "fill/fill.css", "stage/lab.css", "stage/asked.css")
+    ),
+    "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "fill/fill.css", "stage/graph.css")),
+    "strip": Component("stage/strip.js", "stage/strip.html", ("core/stage.css", "fill/fill.css")),
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
     "panel": Component("panel/panel.js", "panel/panel.html", ("core/stage.css", "panel/panel.css")),
     "print": Component("panel/print.js", "panel/print.html"),

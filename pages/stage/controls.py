@@ -17,6 +17,7 @@ from pages.stage.columns import Columns, sent_lines
 
 TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
+BLANKS = "blanks"  # numbers to be filled in
 CONTROLS = MappingProxyType(
     {
         "lab": (
@@ -24,9 +25,10 @@ CONTROLS = MappingProxyType(
             *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
             REVEAL,
             "offer",
+            BLANKS,
         ),
-        "graph": (*TRANSPORT, REVEAL),
-        "strip": (*TRANSPORT, REVEAL),
+        "graph": (*TRANSPORT, REVEAL, BLANKS),
+        "strip": (*TRANSPORT, REVEAL, BLANKS),
     }
 )
 """Every control that a kind of stage has."""

@@ -10,6 +10,7 @@ from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
 from pages.stage.header import KindHeader, SessionHeader, staged
+from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
 from pages.words.graph import graph_sentence, reveals
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
@@ -42,21 +43,23 @@ def graph_payload(
     held, shared : what `frames` gave;  factor : which edge is explained, one of pages.figures.graph.FACTORS.
     """
     row = _row(run, pick)
-    columns = _columns(run, pick, held, shared)
+    places = places_of(run, from_session, "graph")
+    columns = without_covered(_columns(run, pick, held, shared), places)
     x = _features(run, row)
     with np.errstate(over="ignore"):
         columns["product_w1"] = _finite(columns["w1"].astype(np.float64) * x[0])
         columns["product_w2"] = _finite(columns["w2"].astype(np.float64) * x[1])
     scaled, y = run.experiment.scale != "none", int(run.dataset.y[row])
     first = x[run.weighted[0]] if run.weighted else 0.0
-    words = Words(letters_of(run), (number(x[0]), number(x[1])), y, run.dataset.m - 1)
+    words = Words(letters_of(run), (number(x[0]), number(x[1])), y, run.dataset.m - 1, places)
     header: GraphHeader = {
-        "sentence": graph_sentence(run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted),
+        "sentence": graph_sentence(run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted, places=places),
         "graph": graph(words),
-        "reveal": reveals(y, x, scaled=scaled, weighted=run.weighted),
+        "reveal": reveals(y, x, scaled=scaled, weighted=run.weighted, places=places),
         "forward": FORWARD,
         "factor": factor,
         "words": {},
+        "blanks": blanks_header(run, row, places, from_session, "graph"),
     }
     return staged(header, columns, run, held, pick, from_session, kind="graph")
 
@@ -65,7 +68,7 @@ def strip_payload(
     run: Run, pick: int, *, held: NDArray[np.intp], shared: Columns, from_session: SessionHeader
 ) -> bytes:
     """Return the chain-rule strip of example `pick`, from 0 among all; arguments as in `graph_payload`."""
-    row = _row(run, pick)
+    row, places = _row(run, pick), places_of(run, from_session, "strip")
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
         "sentence": figures(
@@ -79,12 +82,16 @@ def strip_payload(
             rule=run.experiment.rule,
             example=pick,
             weighted=run.weighted,
+            places=places,
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,
         "words": {},
+        "blanks": blanks_header(run, row, places, from_session, "strip"),
     }
-    columns = _columns(run, pick, held, shared) | {name: shared[name] for name in _OF_THE_LAST_STEP}
+    columns = without_covered(_columns(run, pick, held, shared), places) | {
+        name: shared[name] for name in _OF_THE_LAST_STEP
+    }
     return staged(header, columns, run, held, pick, from_session, kind="strip")
 
 

@@ -60,6 +60,43 @@ class Changed(TypedDict):
     undo: bool
 
 
+class TriedHeader(TypedDict):
+    """A blank that was tried: what was typed last, whether it is filled in, with its number, and what is said of it.
+
+    show : whether it may be shown on purpose now.  elsewhere : a step and an example, from 0, where no mistake leads
+    to the right number; empty where that is so here.
+    """
+
+    typed: str
+    right: bool
+    value: str
+    says: str
+    show: bool
+    elsewhere: list[int]
+
+
+class LevelHeader(TypedDict):
+    """So many blanks, in words."""
+
+    blanks: int
+    words: str
+
+
+class BlanksHeader(TypedDict):
+    """Blanks to fill: how many there are and may be, and what was tried at step t of this run and pick.
+
+    list : places to type in, as HTML, for a picture without room for them.  last : which blank was tried last.
+    """
+
+    asked: int
+    most: int
+    levels: list[LevelHeader]
+    list: str
+    t: int
+    last: str
+    tried: dict[str, TriedHeader]
+
+
 class StageHeader(TypedDict):
     """What every stage is sent."""
 
@@ -90,6 +127,7 @@ class KindHeader(TypedDict):
     words: dict[str, list[str]]
     reveal: list[str]
     forward: NotRequired[int]
+    blanks: BlanksHeader
 
 
 @dataclass(frozen=True)
@@ -115,6 +153,8 @@ class SessionHeader:
     draws : whether somebody draws the curve of J that is to come.
     question : what is in sight where something is asked, None where nothing is.
     offer : the title of the lesson that is offered, "" where none is.
+    blanks : how many numbers are to be filled in.  tried : at which step some were, and which, each with what was
+    typed, "" where it was asked to be shown.
     """
 
     command: Command
@@ -129,6 +169,8 @@ class SessionHeader:
     draws: bool = False
     question: Asked | None = None
     offer: str = ""
+    blanks: int = 0
+    tried: tuple[int, tuple[tuple[str, str], ...]] = (-1, ())
 
 
 def staged(

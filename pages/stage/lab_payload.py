@@ -29,6 +29,7 @@ from pages.stage.columns import (
 )
 from pages.stage.controls import Asked, covered_columns
 from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
+from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
@@ -173,7 +174,8 @@ def payload(
     row = run.row_of(pick)
     if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    columns = dict(shared) | pick_columns(run.dataset, run, held, row)
+    places = places_of(run, from_session, "lab")
+    columns = dict(shared) | without_covered(pick_columns(run.dataset, run, held, row), places)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     question = from_session.question
@@ -206,6 +208,7 @@ def payload(
             rule=run.experiment.rule,
             example=pick,
             weighted=run.weighted,
+            places=places,
         ),
         "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
         "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
@@ -222,6 +225,7 @@ def payload(
         "ring_text": "" if far else str(pick + 1),
         "reveal": [""] * revealed(),
         "forward": FORWARD,
+        "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
     if last is not None:
         header["sheet"] = sheet(run.steps, last)

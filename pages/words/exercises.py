@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from logreg_core.derivation.exercises import Exercise, is_coarse, is_right, slip_of
 from logreg_core.derivation.expression import E_TO_MINUS_Z as E
 from logreg_core.derivation.expression import (
     ONE,
@@ -26,6 +25,8 @@ from logreg_core.derivation.expression import (
 )
 from logreg_core.derivation.lines import BY_KEY
 from logreg_core.descent.rules import GradientDescent, Rule
+from logreg_core.learning.exercises import Exercise, slip_of
+from logreg_core.learning.mistakes import is_coarse, is_right
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import DIGITS, exactly, number
 from pages.words.rule import tex_lines, tex_settings
@@ -133,10 +134,12 @@ _SLIPS: dict[str, dict[str, str]] = {
         "square": "The second factor is 1 − ŷ, not ŷ again.",
         "exp": "That is the top of the fraction alone: e to the −z still has (1 + e to the −z)² below it.",
         "of_y_hat": "The sigmoid was taken twice: ŷ is σ(z) already, so the slope is ŷ(1 − ŷ).",
+        "of_z": "That has z in place of ŷ: the slope is ŷ(1 − ŷ).",
     },
     "dL_dz": {
         "sign": "The size is right, the sign is not: it is ŷ − y, not y − ŷ.",
         "y_hat": "y has not been taken away: it is ŷ − y.",
+        "rest": "That is 1 − ŷ; y is 0 here, so it is ŷ − 0.",
         "only_slope": "That is ∂ŷ/∂z alone; the factor ∂L/∂ŷ is missing.",
         "sum": "The two were added; the chain rule multiplies them.",
     },
@@ -156,6 +159,7 @@ _SLIPS: dict[str, dict[str, str]] = {
     },
     "dL_db": {
         "x": "For the bias the last factor, ∂z/∂b, is 1 and not a feature.",
+        "other_feature": "For the bias the last factor, ∂z/∂b, is 1 and not a feature.",
         "zero": "∂z/∂b is 1, not 0: z changes one for one with the bias.",
         "y_hat": "y has not been taken away: the error is ŷ − y.",
         "one": "That is the last factor ∂z/∂b alone; ∂L/∂z comes before it.",
@@ -170,6 +174,8 @@ _SLIPS: dict[str, dict[str, str]] = {
         "gradient": "That is the mean gradient ∂J itself; the step is w minus α times it.",
         "divided": "That is divided by m once too often: ∂J is the mean already.",
         "bias": "That uses the bias’s gradient, ∂J/∂b.",
+        "of_w1": "That uses the other weight’s gradient.",
+        "of_w2": "That uses the other weight’s gradient.",
         "same": "That is the old weight: the step has not been taken.",
         "no_velocity": "The velocity is missing: a part of the old one goes into the step.",
     },

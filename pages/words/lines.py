@@ -45,15 +45,18 @@ def line_markdown(
     style : with the chosen j;  first : whether the left side is new;  numbers : whether to write it with numbers too;
     name_of : from an example's row, from 0, to its number on screen, from 0.
     """
-    line, letters = found.line, replace(style, j="j")
+    line = found.line
+    formula, filled = general(line, replace(style, j="j")), in_numbers(line, found, derived, style)
+    more = rf" \\ &{_of_which(line, derived)}= {filled}" if numbers and filled != formula else ""
+    return f"{line_in_letters(line, style, first=first, more=more)}\n\n{verdict(found, derived, style, name_of)}"
+
+
+def line_in_letters(line: Line, style: Style, *, first: bool, more: str = "") -> str:
+    """Write one line's reason and formula, with nothing of an example. more : LaTeX that stands below the formula."""
+    letters = replace(style, j="j")
     before = left(line, letters) if first else rf"\phantom{{{left(line, letters)}}}"
-    formula, filled = general(line, letters), in_numbers(line, found, derived, style)
-    formula = f"{before} &= {formula}" + (
-        rf" \\ &{_of_which(line, derived)}= {filled}" if numbers and filled != formula else ""
-    )
-    parts = [f"**{line.key}** {REASONS[line.key]}", display(rf"\begin{{aligned}} {formula} \end{{aligned}}")]
-    parts.append(verdict(found, derived, style, name_of))
-    return "\n\n".join(parts)
+    formula = f"{before} &= {general(line, letters)}{more}"
+    return f"**{line.key}** {REASONS[line.key]}\n\n" + display(rf"\begin{{aligned}} {formula} \end{{aligned}}")
 
 
 def _of_which(line: Line, derived: Derived) -> str:

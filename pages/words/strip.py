@@ -23,6 +23,7 @@ from logreg_core.descent.rules import Line, Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.glossary import explained
+from pages.words.learning.blank_places import NOTHING, Places
 from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
 from pages.words.rule import kept, settings_in_words
 
@@ -69,11 +70,15 @@ def value(column: str, how: str = "number", kind: str = "") -> str:
     return f'<b data-col="{column}"{as_}{class_}></b>'
 
 
-def told_apart(m: int) -> str:
-    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart."""
+def told_apart(m: int, *, with_y_hat: bool = True) -> str:
+    """Write how many of m examples are classified correctly; where every ŷ is the same, that none is told apart.
+
+    with_y_hat : whether that ŷ is told.
+    """
+    same = value("y_hat", "exact") if with_y_hat else "the same"
     return (
         f'<span data-when="alike:0">{value("correct", "integer")} of {m:,} {explained("classified correctly")}</span>'
-        f'<span data-when="alike:1" data-reveal="2">{all_same(value("y_hat", "exact"))}</span>'
+        f'<span data-when="alike:1" data-reveal="2">{all_same(same)}</span>'
     )
 
 
@@ -88,7 +93,7 @@ def figures(
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
     dataset : the examples that descent sees;  held_out : how many it does not see.
-    covered : what is not told, of "J", "best" and "correct".
+    covered : what is not told, of "J", "best", "correct" and "strip", without which no ŷ is.
     """
     if best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
@@ -96,7 +101,7 @@ def figures(
         rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
         rest = "it has no smallest value: a line separates the classes but for points on it"
-    right = told_apart(dataset.m)
+    right = told_apart(dataset.m, with_y_hat="strip" not in covered)
     test = (
         f"{explained('held out')}: {value('J_test', kind='loss')}"
         f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
@@ -134,12 +139,13 @@ def strip(
     rule: Rule,
     example: int | None = None,
     weighted: tuple[int, ...] = BOTH,
+    places: Places = NOTHING,
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
-    weighted : which features, from 0, have a weight.
+    weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.
     """
     say = letters(scaled, weighted)
     in_letters = [*(f"{say[f'w{k + 1}']}·{say[f'x{k + 1}']}" for k in weighted), say["b"]]
@@ -157,13 +163,15 @@ def strip(
         f'{arrow.format(3)}<span data-reveal="3"><i>{explained("L")}</i> = <i>{loss}</i> = '
         f"{value('L', kind='loss')}</span></div>"
     )
+    error = value("dL_dz", kind="gradient")
     shared = (
         f'<div class="shared"><span class="head" data-reveal="4">'
         f'the same for {listed([say[name] for name in parameters_in(say)])}</span><div class="product">'
-        f"{_factor(4, '∂L/∂ŷ', value('dL_dyhat', 'factor'))}"
-        f'<span class="sign" data-reveal="5">×</span>{_factor(5, "∂ŷ/∂z", value("dyhat_dz", "factor"))}'
+        f"{_factor(4, '∂L/∂ŷ', places.of('dL_dyhat', value('dL_dyhat', 'factor')))}"
+        f'<span class="sign" data-reveal="5">×</span>'
+        f"{_factor(5, '∂ŷ/∂z', places.of('dyhat_dz', value('dyhat_dz', 'factor')))}"
         f'<span class="sign" data-reveal="6">=</span>'
-        f"{_factor(6, '∂L/∂z', value('dL_dz', kind='gradient'), ' = ŷ − y')}"
+        f"{_factor(6, '∂L/∂z', places.of('dL_dz', error), '' if 'dL_dz' in places else ' = ŷ − y')}"
         '</div></div><span class="bracket" aria-hidden="true" data-reveal="7"></span>'
     )
     heads = {
@@ -178,7 +186,10 @@ def strip(
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
-    rows = "".join(_row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled)) for name in parameters_in(say))
+    rows = "".join(
+        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places), places)
+        for name in parameters_in(say)
+    )
     return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
 
 
@@ -192,15 +203,15 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def rule_lines(rule: Rule, parameter: str, *, scaled: bool) -> str:
+def rule_lines(rule: Rule, parameter: str, *, scaled: bool, places: Places = NOTHING) -> str:
     """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another."""
-    lines = [_rule_line(rule, line, parameter, scaled=scaled) for line in rule.lines]
+    lines = [_rule_line(rule, line, parameter, scaled=scaled, places=places) for line in rule.lines]
     return lines[0] if len(lines) == 1 else "".join(f'<span class="rule-line">{line}</span>' for line in lines)
 
 
-def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool) -> str:
+def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool, places: Places) -> str:
     numbers = {
-        "θ": _plain(parameter, "before"),
+        "θ": _plain(parameter, "number" if f"next_{parameter}" in places else "before"),
         "g": _plain(f"dJ_d{parameter}", "brackets"),
         "α": _plain("alpha", "exact"),
         **{each: _plain(f"{each}_{parameter}", "brackets") for each in rule.keeps},
@@ -212,13 +223,20 @@ def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool) -> str:
         sign = " − " if product.minus else " + "
         written += (sign if written else "") + " × ".join(numbers[each] for each in product.factors)
     if line.target == "θ":
-        return f"<i>{letters(scaled)[parameter]}</i> ← {written} = {value(parameter, 'after')}"
+        after = places.of(f"next_{parameter}", value(parameter, "after"))
+        return f"<i>{letters(scaled)[parameter]}</i> ← {written} = {after}"
     target = kept(line.target, parameter, scaled=scaled)
     return f"<i>{target}</i> ← {written} = {value(f'next_{line.target}_{parameter}')}"
 
 
 def _row(
-    name: str, say: dict[str, str], x: tuple[float, float], at: dict[str, int], alone: dict[str, str], step: str
+    name: str,
+    say: dict[str, str],
+    x: tuple[float, float],
+    at: dict[str, int],
+    alone: dict[str, str],
+    step: str,
+    places: Places,
 ) -> str:
     """A parameter's row.
 
@@ -227,11 +245,14 @@ def _row(
     """
     p = say[name]
     feature, written = ("", "1") if name == "b" else (say[f"x{name[1]}"], number(x[int(name[1]) - 1]))
-    product = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
+    column = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
+    branch = places.of(f"dz_d{name}", f"<b>{written}</b>")
+    product = places.of(f"dL_d{name}", value(column, kind="gradient"))
+    equals = f" = {feature}" if feature and f"dz_d{name}" not in places else ""
     chips = {
-        "branch": f"× <i>{explained(f'∂z/∂{p}')}{f' = {feature}' if feature else ''}</i> = <b>{written}</b>",
-        "product": f"= <i>{explained(f'∂L/∂{p}')}</i> = {value(product, kind='gradient')}",
-        "share": value("share_" + name, kind="gradient"),
+        "branch": f"× <i>{explained(f'∂z/∂{p}')}{equals}</i> = {branch}",
+        "product": f"= <i>{explained(f'∂L/∂{p}')}</i> = {product}",
+        "share": places.of(f"share_{name}", value("share_" + name, kind="gradient")),
         "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }

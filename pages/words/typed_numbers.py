@@ -49,3 +49,15 @@ def _quotient(top: float, bottom: float, line: str) -> float:
 def _without_brackets(line: str) -> str:
     line = line.strip()
     return line[1:-1] if line.startswith("(") and line.endswith(")") else line
+
+
+def digits_of(text: str) -> int:
+    """Return how many significant digits a person typed; all that one could want, for a fraction.
+
+    Zeros at the front don't count, those at the end do: 0.250 has three.
+    """
+    if "/" in text:
+        return 17
+    mantissa = re.split(r"[eE*xX·×%]", re.sub(r"[\s=]", "", text))[0]
+    digits = re.sub(r"[^0-9]", "", mantissa).lstrip("0")
+    return len(digits)

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from logreg_core import run
-from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
+from logreg_core.learning.exercises import exercises
 from logreg_core.model.chain_rule import chain_rule
 from pages.figures.theme import DARK, LIGHT
 from pages.session.link import moment_of

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page
 
-LINK = "/derivation?data=six_points&w=1.0,1.0&b=-3.0&rates=0:0.1&steps=20"
+LINK = "/learn?data=six_points&w=1.0,1.0&b=-3.0&rates=0:0.1&steps=20"
 SHEET = ".gd-sheet"
 PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}  # millimetres
 
@@ -42,9 +42,11 @@ def printed(page: Page, **how: object) -> tuple[int, tuple[float, float]]:
 
 
 def test_the_fullest_worksheet_and_its_key_fit_on_one_side(visit) -> None:
-    page = visit(LINK)
+    page = visit(LINK, wait=False)
     page.get_by_role("button", name="Worksheet …").click()
     page.locator(SHEET).wait_for()
+    page.get_by_role("radio", name="as in the Lab").click()
+    page.locator(SHEET, has_text="b = −3").wait_for()
     page.get_by_role("radio", name="3", exact=True).last.click()
     page.locator(SHEET, has_text="Step 3").wait_for()
     page.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")

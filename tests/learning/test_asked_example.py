@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, at, generate, run
-from logreg_core.derivation.exercises import NUMBERS, exercises
 from logreg_core.learning.asked_example import digits_of_step, power_of_ten, row_to_ask
+from logreg_core.learning.exercises import NUMBERS, exercises
 
 
 def here_at(z, y):

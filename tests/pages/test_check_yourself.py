@@ -83,7 +83,7 @@ def own_verdict(app):
     (found,) = (
         each.proto.body for each in app.at.get("html") if "gd-own" in each.proto.body and "status" in each.proto.body
     )
-    return found
+    return found.replace("\u00a0", " ")
 
 
 def asked(app):
@@ -113,15 +113,22 @@ def test_it_is_one_press_away(open_app, page):
     app = open_app(SMALL + "&t=7&pick=4", page)
     app.at.session_state[EXERCISE] = "dL_dw"
     app.at.session_state[WEIGHT] = "2"
-    app.press("Check yourself")
+    app.press("Check")
     assert [tab.label for tab in app.at.tabs[-2:]] == ["Exercises", "My numbers"]
     assert asked(app) == asked(there)
     assert asked(app)[0].startswith("Example 5 at t = 7: $y = ")
 
 
+def test_while_numbers_are_to_be_filled_in_it_tells_none(open_app):
+    app = open_app(SMALL + "&t=7&blanks=3").press("Check")
+    assert any("you are filling in" in each.value for each in app.at.caption)
+    assert not app.at.tabs
+    assert not any("Example 5" in each.value for each in app.at.markdown)
+
+
 def test_on_the_derivation_page_they_stand_below(open_app):
     app = open_app(SMALL, "derivation")
-    assert not app.has_button("Check yourself")
+    assert [button.label for button in app.at.button].count("Check") == 1
     assert {"#### Try it yourself", "#### Check my numbers"} <= {each.value for each in app.at.main.markdown}
 
 
@@ -161,7 +168,7 @@ def test_what_was_typed_is_there_in_the_dialog_too(open_app):
 
     app = open_app(SMALL + "&t=7")
     app.at.session_state["session"] = replace(app.remembered, own_numbers=(("J", "1,5"),))
-    app.press("Check yourself")
+    app.press("Check")
     assert app.widget(own_number("J")).value == "1,5"
     assert "J = 1,5 " in own_verdict(app)
 

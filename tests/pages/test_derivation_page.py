@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from logreg_core import run
-from logreg_core.derivation.exercises import exercises
 from logreg_core.derivation.lines import LINES
 from logreg_core.derivation.values import derive
+from logreg_core.learning.exercises import exercises
 from logreg_core.model.chain_rule import chain_rule
 from pages.session.widgets import EXERCISE, NUMBERS, SECTION, SMALL_STEPS, WEIGHT, WHOSE
 from pages.words.derivation import REASONS, TITLES

@@ -234,11 +234,14 @@ def test_a_request_that_makes_no_sense_changes_nothing(request_):
     assert learner.app.query == before
 
 
-def test_the_lab_offers_the_first_lesson_once():
+def test_the_lab_offers_the_first_lesson_once_and_leads_there():
+    first = library()[0]
     app = App("", "lab")
-    first = next((each for each in library() if each.kind == "lesson" and each.place == 1), None)
-    assert app.header["offer"] == (first.title if first else "")
+    assert app.header["offer"] == first.title
+    assert "offer" in app.header["controls"]
+    begun = App("", "lab").says(learn="first")
+    assert begun.moment.place == Place(first.key)
+    assert "gradient_learn" in {each.proto.component_name for each in begun.at.get("bidi_component")}
     app.says(t=1)
     assert app.header["offer"] == ""
-    app = App("t=3", "lab")
-    assert app.header["offer"] == ""
+    assert App("t=3", "lab").header["offer"] == ""

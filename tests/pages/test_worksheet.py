@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from logreg_core import Experiment, Generated, run
+from logreg_core import Experiment, Generated, Points, run
 from logreg_core.learning import Worksheet, key_of, suggested_points, worksheet
 from pages.parts.learn.paper_sheet import sheet_html
 from pages.parts.learn.sheet_style import PAPERS, space_on
+from pages.parts.learn.worksheet_panel import WHOSE
 from tests.app import App
 
 FOUR = "data=four_points&rates=0:1.0&steps=20"
@@ -115,9 +117,36 @@ def test_what_can_t_be_is_said_in_place_of_the_sheet(label: str, typed: str, sai
     assert "gd-sheet" not in "".join(each.proto.body for each in sheet.at.get("html") if "<div" in each.proto.body)
 
 
-def test_the_derivation_page_opens_it() -> None:
-    app = App(FOUR, "derivation").press("Worksheet …")
-    assert any('class="gd-sheet"' in each.proto.body for each in app.at.get("html"))
+def test_the_learn_page_opens_it_with_the_four_points() -> None:
+    app = App("data=iris&steps=5", "learn").press("Worksheet …")
+    (sheet,) = (each.proto.body for each in app.at.get("html") if 'class="gd-sheet"' in each.proto.body)
+    assert "/?data=four_points" in sheet
+    assert "α = 1 in every step" in sheet
+
+
+def a_button() -> None:
+    """A page that is nothing but the button."""
+    from pages.parts.learn.worksheet_panel import worksheet_button
+
+    worksheet_button()
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("data=iris&steps=5&t=3", ""), (Experiment(Points(())).to_query(), "There are no points in the Lab yet.")],
+)
+def test_the_lab_s_moment_has_a_worksheet_too(query: str, said: str) -> None:
+    at = AppTest.from_function(a_button, default_timeout=30)
+    for key, value in parse_qsl(query, keep_blank_values=True):
+        at.query_params[key] = value
+    at.session_state["sheet moment"] = WHOSE[1]
+    at.run()
+    at.button[0].click()
+    at.run()
+    assert not at.exception
+    assert said in "".join(each.value for each in at.caption)
+    found = [each.proto.body for each in at.get("html") if 'class="gd-sheet"' in each.proto.body]
+    assert ["/?data=iris" in each and "&amp;t=3" in each for each in found] == [True] * (not said)
 
 
 def test_another_rule_is_refused_in_a_sentence() -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, at, optimum, run
-from logreg_core.derivation.exercises import exercises
+from logreg_core.learning.exercises import exercises
 from pages.stage.columns import row_names
 from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import frames, payload, pictures

@@ -14,7 +14,7 @@ FILES = {"lab": "lab.html", "graph": "graph.html", "strip": "strip.html"}
 
 def html_of(kind: str) -> str:
     html = (WEB / "stage" / FILES[kind]).read_text()
-    for part in ("transport", "reveal", "outcome"):
+    for part in ("transport", "reveal", "outcome", "fill_in"):
         html = html.replace("{" + part + "}", (WEB / "stage" / f"{part}.html").read_text())
     return html
 

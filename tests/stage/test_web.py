@@ -12,8 +12,9 @@ from pages.stage.bundle import COMPONENTS, WEB, ordered, read
 MAY = {
     "core": {"core"},
     "draw": {"draw", "core"},
+    "fill": {"fill", "core"},
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
-    "stage": {"stage", "learning", "draw", "core"},
+    "stage": {"stage", "fill", "learning", "draw", "core"},
 }
 MOST = 16  # modules in a folder
 ALL = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))

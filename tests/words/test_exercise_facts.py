@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from logreg_core.derivation.exercises import exercises, is_right
 from logreg_core.derivation.values import derive
+from logreg_core.learning.exercises import exercises
+from logreg_core.learning.mistakes import is_right
 from pages.words.exercises import facts, facts_of_step
 from pages.words.formulas import Style
 

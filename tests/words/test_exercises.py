@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core.derivation.evaluation import Evaluation, evaluate
-from logreg_core.derivation.exercises import NUMBERS, Exercise, exercises
 from logreg_core.derivation.lines import BY_KEY
+from logreg_core.learning.exercises import NUMBERS, Exercise, exercises
 from pages.words.exercises import CHOICES, check, check_choice, question, sentence
 from pages.words.formulas import Style
 from pages.words.numbers import number

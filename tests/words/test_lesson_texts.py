@@ -32,7 +32,7 @@ TERMS = {
     "velocity": "glossary",
     "standardise": "take its mean off|less its mean",
     "spread": "standard deviation|less its mean, divided by its spread",
-    "cross-entropy": "−log of|cross-entropy's",
+    "cross-entropy": "−log of|cross-entropy’s",
     "squared error": r"\(ŷ − y\)²/2",
     "plateau": "hardly moves",
     "difference quotient": r"w₁ − h|No formula was needed|is called a difference quotient",
@@ -95,6 +95,7 @@ def test_texts_are_calm_and_plain(lesson: Lesson) -> None:
         if what in {"question", "task", "try", "why", "because"}:
             assert text[-1] in ".?…:", (place, text)
         assert "–" not in text, (place, text)  # no number that is none
+        assert not re.search("[\"']", text), (place, text)
 
 
 def test_a_mistake_is_answered_with_evidence_and_not_with_the_solution(lesson: Lesson) -> None:

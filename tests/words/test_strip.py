@@ -155,6 +155,12 @@ def test_a_count_of_right_answers_is_not_shown_where_every_y_hat_is_the_same():
     assert "correct" not in re.sub(r'<span data-when="alike:.*?</span>', "", html)
 
 
+def test_where_no_y_hat_is_told_its_place_is_not_there_to_say_0():
+    html = figures(BLOBS, 3, optimum(BLOBS), covered=("strip",))
+    assert "every ŷ is the same: none is told apart" in html
+    assert "y_hat" not in html
+
+
 def test_the_figures_say_how_much_is_left_to_gain():
     text = read(figures(BLOBS, 12_300, optimum(BLOBS))).text
     best = number(optimum(BLOBS).J)

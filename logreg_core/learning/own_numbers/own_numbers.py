@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core.at_step.at_step import AtStep, at
-from logreg_core.derivation.exercises import SIGNIFICANT, is_right
 from logreg_core.descent.run import Run
+from logreg_core.learning.mistakes import SIGNIFICANT, is_right
 from logreg_core.learning.own_numbers.programs import Numbers, can_be_followed, followed, place
 from logreg_core.learning.own_numbers.suspicions import suspicions
 from logreg_core.points.dataset import Floats

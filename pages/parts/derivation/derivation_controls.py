@@ -59,15 +59,18 @@ class Setting:
         return next((at + 1 for at in self.sequence if at >= (self.shown or 0)), None)
 
 
-def controls(m: int, weighted: tuple[int, ...]) -> Setting:
+def controls(m: int, weighted: tuple[int, ...], *, covered: bool = False) -> Setting:
     """Show the bar above the lines; return what it says.
 
     m : the number of examples;  weighted : which features, from 0, have a weight. Of one there is nothing to choose.
+    covered : whether there are no numbers beside the lines, and so nothing to choose about them.
     """
     with st.container(key=BAR):
         with st.container(horizontal=True, vertical_alignment="center"):
-            numbers = st.toggle("With my numbers", value=True, key=widgets.NUMBERS, width="content")
-            whose = _choice("Whose numbers", widgets.WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
+            numbers, whose = False, "one"
+            if not covered:
+                numbers = st.toggle("With my numbers", value=True, key=widgets.NUMBERS, width="content")
+                whose = _choice("Whose numbers", widgets.WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
             j = f"{(weighted or (0,))[0] + 1}"
             if len(weighted) == 2:
                 j = weight_choice()

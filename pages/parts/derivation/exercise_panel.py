@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from logreg_core.at_step.at_step import AtStep, at
-from logreg_core.derivation.exercises import NUMBERS, exercises
 from logreg_core.descent.run import Run
 from logreg_core.learning.asked_example import USUAL_DIGITS, digits_of_step, power_of_ten, row_to_ask
+from logreg_core.learning.exercises import NUMBERS, exercises
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.words.exercises import (

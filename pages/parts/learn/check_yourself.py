@@ -15,6 +15,7 @@ from pages.parts.learn.own_numbers_panel import own_numbers_panel
 from pages.session import cache
 from pages.session.session import session
 from pages.words.formulas import Style
+from pages.words.learning.blanks import COVERED
 
 
 @st.dialog("Check yourself", width="medium")
@@ -28,6 +29,9 @@ def check_yourself() -> None:
         st.caption("There are no points yet, so there is nothing to check.")
         return
     moment = replace(now.moment, t=min(now.moment.t, run.steps))
+    if moment.blanks:
+        st.caption(COVERED)  # facts of an exercise, and what is said of a number, would tell what is to be filled in
+        return
     exercises, own = st.tabs(["Exercises", "My numbers"])
     with exercises:
         j = f"{(run.weighted or (0,))[0] + 1}"

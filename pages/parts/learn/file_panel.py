@@ -25,6 +25,7 @@ def file_panel() -> None:
     st.file_uploader(
         "Open a lesson from a file",
         key=widgets.LESSON_FILE,
+        max_upload_size=1,  # megabyte, the least that Streamlit knows; what is more than LARGEST is refused below
         on_change=_take,
         help="A text in the form that docs/lessons.md describes (.toml, up to 200 kB). It stays in this session alone.",
     )
@@ -46,7 +47,8 @@ def ask_for_lesson(name: str) -> None:
         f"This link leads into the lesson of the file **{in_markdown(name, 100)}**, which a link can't hold. Open that "
         "file here, and the link shows its place; or choose another lesson."
     )
-    st.file_uploader(f"The file {in_markdown(name, 100)}", key=widgets.LESSON_FILE, on_change=_take)
+    label = f"The file {in_markdown(name, 100)}"
+    st.file_uploader(label, key=widgets.LESSON_FILE, max_upload_size=1, on_change=_take)
     if refused := session().lesson_refused:
         st.error(f"**{in_markdown(refused[0], 100)}** can't be opened. {in_markdown(refused[1])}")
     st.button("All lessons", on_click=update, args=(study.leave,))

@@ -14,6 +14,7 @@ from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount_learn
 from pages.parts.learn.file_panel import file_panel
 from pages.parts.learn.lesson_panel import what_was_said
+from pages.parts.learn.worksheet_panel import worksheet_button
 from pages.session import widgets
 from pages.session.inbox import acknowledgements
 from pages.session.learning import study
@@ -40,6 +41,7 @@ def list_panel() -> None:
         on_report=_receive,
     )
     file_panel()
+    worksheet_button()
     acknowledge(acknowledgements(session().inbox))
 
 

@@ -105,7 +105,8 @@ def _said(run: Run, t: int, asked: tuple[str, ...]) -> None:
 
 def _as_html(said: Said) -> str:
     lines = "".join(f"<li>{escape(line)}</li>" for line in said.lines)
-    return f"<p>{escape(said.says)}</p>" + (f"<ul>{lines}</ul>" if lines else "")
+    together = said.says.replace(" = ", "\u00a0=\u00a0").replace("next ", "next\u00a0")
+    return f"<p>{escape(together)}</p>" + (f"<ul>{lines}</ul>" if lines else "")
 
 
 def _cleared(before: Session) -> Session:

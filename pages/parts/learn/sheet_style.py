@@ -23,11 +23,11 @@ def space_on(paper: str) -> float:
 def style(paper: str) -> str:
     """Return the style of the sheet on a paper, one of PAPERS."""
     width, height = PAPERS[paper]
-    # Said several times, the class weighs more than that of any other part of the page that can be printed.
-    kept = f".st-key-{SHEET}" * 4
+    kept = f".st-key-{SHEET}"
     mm = _mm
     return f"""
 .st-key-{PRINTS} > * {{ flex: none; width: auto; }}
+.st-key-{PRINTS} .gd-print button {{ font-size: 0.875rem; min-height: 2.5rem; font-weight: 650; }}
 .st-key-{SHEET} {{ container-type: inline-size; max-width: 760px; border: 1px solid {either(BOX)}; padding: 0; }}
 .gd-sheet {{ --mm: calc(100cqw / {width}); width: 100%; height: calc(var(--mm) * {height - 1});
   box-sizing: border-box; padding: {mm(11)} {mm(_MARGIN)} {mm(8)}; background: #fff; color: #000; color-scheme: light;

@@ -23,30 +23,16 @@ def foot(*, has_stage: bool = True, checks: bool = False) -> None:
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
     checks : whether exercises and one's own numbers are opened here.
     """
-    with st.sidebar, st.container(key=FOOT):
-        asks = checks and st.button(
-            "Check yourself",
-            type="tertiary",
-            key=widgets.CHECK_YOURSELF,
-            help="Exercises at this step, and numbers of your own: which agree, and what was probably done.",
-        )
-        saves, explains = _row(has_stage=has_stage)
-    if saves:
-        _saves()
-    elif explains:
-        glossary_list()
-    elif asks:
-        from pages.parts.learn.check_yourself import check_yourself
-
-        check_yourself()
-
-
-def _row(*, has_stage: bool) -> tuple[bool, bool]:
-    """Show the row of links; return whether Save and Words were pressed."""
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.sidebar, st.container(key=FOOT), st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
         explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)
+        asks = checks and st.button(
+            "Check",
+            type="tertiary",
+            key=widgets.CHECK_YOURSELF,
+            help="Check yourself: exercises at this step, and your own numbers: which agree, and what was probably done.",
+        )
         if has_stage:
             st.button(
                 "Present",
@@ -56,7 +42,14 @@ def _row(*, has_stage: bool) -> tuple[bool, bool]:
                 args=(_present,),
                 help="For a class: large text, nothing but the picture, factors one at a time.",
             )
-    return saves, explains
+    if saves:
+        _saves()
+    elif explains:
+        glossary_list()
+    elif asks:
+        from pages.parts.learn.check_yourself import check_yourself
+
+        check_yourself()
 
 
 def _present(before: Session) -> Session:

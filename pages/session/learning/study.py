@@ -111,7 +111,7 @@ def first_lesson() -> Lesson | None:
 def enter_first(before: Session) -> Session:
     """Begin the lesson that a first visit is offered."""
     first = first_lesson()
-    return enter(before, first.key) if first else before
+    return replace(enter(before, first.key), to_learn=True) if first else before
 
 
 def go_on(before: Session) -> Session:

@@ -1,7 +1,6 @@
-"""What a stage is sent while a student is asked something, and after the answer.
+"""What a stage is sent for a student who is asked something: `blanks_payload`, of numbers to be filled in.
 
-`expected_curve` is what there is to draw the curve of J on that is to come, and what was drawn. What the room offers is
-its modules.
+`expected_curve` is what there is to draw the curve of J on that is to come, and what was drawn.
 """
 
-__all__ = ["expected_curve"]
+__all__ = ["blanks_payload", "expected_curve"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from logreg_core.derivation.exercises import SIGNIFICANT, Exercise, is_right
+from logreg_core.learning.exercises import Exercise
+from logreg_core.learning.mistakes import SIGNIFICANT, is_right
 from pages.words.exercises import NO_NUMBER, Verdict, check, question, sentence
 from pages.words.formulas import Style
 from pages.words.numbers import in_words, power_of_ten

@@ -3,8 +3,8 @@
 import pytest
 
 from logreg_core import Experiment, at, generate, run
-from logreg_core.derivation.exercises import exercises
 from logreg_core.learning.asked_example import digits_of_step
+from logreg_core.learning.exercises import exercises
 from pages.words.exercises import facts
 from pages.words.formulas import Style
 from pages.words.learning.other_digits import check_digits, check_power, question_of_power

@@ -3,6 +3,7 @@
 
 import { closest, find } from "../core/elements.js";
 import { toTop } from "../core/streamlit_page.js";
+import { FillIn } from "../fill/fill_in.js";
 import { Blank } from "./blank.js";
 import { Focus } from "./focus.js";
 import { actionOf } from "./keys.js";
@@ -22,6 +23,7 @@ export class Controls {
     this.scrubTo = 0;
     this.focus = new Focus(stage.root);
     this.blank = new Blank();
+    this.fillIn = new FillIn(stage);
     /** @type {Set<string>} which slots are open, of those that a button opens */
     this.opened = new Set();
     /** @type {boolean | undefined} */
@@ -74,7 +76,8 @@ export class Controls {
 
   /** Show what has been opened, in what Python has sent; as Present begins or ends the page is shown from its top. */
   fill() {
-    const { root, payload: { header: { present } } } = this.stage;
+    const { root, payload: { header: { present, blanks } } } = this.stage;
+    this.fillIn.fill(blanks);
     if (this.presented !== undefined && this.presented !== present) toTop();
     this.presented = present;
     root.dataset.opened = [...this.opened].join(" ");

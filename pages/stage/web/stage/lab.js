@@ -26,6 +26,7 @@ class LabStage extends Stage {
     super(root, send, served);
     expectPlotly(served.plotly);
     this.actsFrom = "here";
+    this.asks = false; // whether numbers of the chain are to be filled in
     this.watching = this.sliding = false;
     /** @type {number | undefined} the step on screen when a label was flipped */
     this.changedAt = undefined;
@@ -69,6 +70,8 @@ class LabStage extends Stage {
     if (!(this.view in header.curve)) this.view = "loss";
     this.write("why", header.why);
     this.write("strip", header.strip);
+    if (header.blanks.asked > 0 && !this.asks) this.#openChain(true);
+    this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     slots.notes.textContent = header.notes.join(" ");

@@ -68,12 +68,42 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * A blank that was tried.
+ * @typedef {object} TriedHeader
+ * @property {string} typed
+ * @property {boolean} right
+ * @property {string} value
+ * @property {string} says
+ * @property {boolean} show
+ * @property {number[]} elsewhere
+ */
+
+/**
+ * @typedef {object} LevelHeader
+ * @property {number} blanks
+ * @property {string} words
+ */
+
+/**
+ * Numbers to be filled in, and what was tried at step t.
+ * @typedef {object} BlanksHeader
+ * @property {number} asked
+ * @property {number} most
+ * @property {LevelHeader[]} levels
+ * @property {string} list
+ * @property {number} t
+ * @property {string} last
+ * @property {Record<string, TriedHeader>} tried
+ */
+
+/**
  * What every kind of stage is sent of its own.
  * @typedef {object} KindHeader
  * @property {string} sentence
  * @property {Record<string, string[]>} words
  * @property {string[]} reveal
  * @property {number} [forward]
+ * @property {BlanksHeader} blanks
  */
 
 /**
@@ -134,6 +164,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Record<string, string[]>} words
  * @property {string[]} reveal
  * @property {number} [forward]
+ * @property {BlanksHeader} blanks
  * @property {boolean} held_out
  * @property {string} why
  * @property {string} strip
@@ -165,6 +196,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Record<string, string[]>} words
  * @property {string[]} reveal
  * @property {number} [forward]
+ * @property {BlanksHeader} blanks
  * @property {string} graph
  * @property {string} factor
  */
@@ -176,6 +208,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Record<string, string[]>} words
  * @property {string[]} reveal
  * @property {number} [forward]
+ * @property {BlanksHeader} blanks
  * @property {string} strip
  */
 

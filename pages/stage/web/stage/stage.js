@@ -148,8 +148,7 @@ export class Stage extends Component {
     Object.assign(this.outbox, { identity: session, hasty: header.steps < header.asked });
     this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
-    this.payload = payload;
-    this.dark = dark;
+    Object.assign(this, { payload, dark });
     if (ordered) {
       this.command = header.command.number;
       this.wanted = undefined;
@@ -252,6 +251,7 @@ export class Stage extends Component {
   #showStep() {
     const { slots, payload: { steps, header } } = this;
     const t = steps[this.row];
+    this.controls.fillIn.at(t);
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
     slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);

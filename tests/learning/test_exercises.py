@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core.derivation.exercises import NUMBERS, exercises, is_coarse, is_right, slip_of
+from logreg_core.learning.exercises import NUMBERS, exercises, slip_of
+from logreg_core.learning.mistakes import is_coarse, is_right
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 

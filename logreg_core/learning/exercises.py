@@ -1,0 +1,96 @@
+"""What an exercise asks about one example, and the numbers that common mistakes lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from logreg_core.descent.local import Gradient
+from logreg_core.descent.rules import GradientDescent, Rule
+from logreg_core.learning.letters import letters_of
+from logreg_core.learning.mistakes import Asked, asked, is_right
+from logreg_core.model.chain_rule import chain_rule
+from logreg_core.model.forward import forward
+
+NUMBERS = ("L", "dL_dyhat", "dyhat_dz", "dL_dz", "dz_dw", "dL_dw", "dL_db", "next_w")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One number to find.
+
+    name : one of NUMBERS;  answer : the number, None where a double can't hold it;
+    slips : by a mistake's name, the number that it leads to; the most common mistake first.
+    """
+
+    name: str
+    answer: float | None
+    slips: Mapping[str, float]
+
+
+def exercises(
+    X: ArrayLike,
+    y: ArrayLike,
+    w: ArrayLike,
+    b: float,
+    *,
+    example: int,
+    learning_rate: float,
+    j: int = 1,
+    rule: Rule | None = None,
+    state: ArrayLike = (),
+) -> dict[str, Exercise]:
+    """Return the exercises for one example at one parameter vector, by name.
+
+    X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
+    the weight that they ask about;  rule, state : what a step is, and what it keeps before it, (rule.width,); plain
+    descent where there is none. Nobody mistakes a feature for another one that is 0 for all.
+    """
+    X, y, w, kept = (np.asarray(each, np.float64) for each in (X, y, w, state))
+    ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
+    rule, gradient = rule or GradientDescent(), np.append(chain.dJ_dw, chain.dJ_db)
+    # the feature that is asked about is there even where it is 0 for all
+    there = tuple(k for k in (0, 1) if k == j - 1 or X[:, k].any())
+    letters = letters_of(
+        X[example],
+        float(y[example]),
+        ahead,
+        chain,
+        example,
+        rows=np.concatenate([w, [b], kept]),
+        gradient=gradient,
+        m=len(y),
+        rate=learning_rate,
+        rule=rule,
+        there=there,
+    )
+    with np.errstate(over="ignore", invalid="ignore"):
+        after = rule.update(Gradient(gradient), np.append(w, b), kept, learning_rate, 0)[0]
+    values = {
+        "L": ahead.L[example],
+        "dL_dyhat": chain.dL_dyhat[example],
+        "dyhat_dz": chain.dyhat_dz[example],
+        "dL_dz": chain.dL_dz[example],
+        "dz_dw": chain.dz_dw[example, j - 1],
+        "dL_dw": chain.dL_dw[example, j - 1],
+        "dL_db": chain.dL_db[example],
+        "next_w": after[j - 1],
+    }
+    return {
+        name: _exercise(
+            name, asked(name.removesuffix("_w") if name == "next_w" else name, f"w{j}", float(value), letters, rule)
+        )
+        for name, value in values.items()
+    }
+
+
+def _exercise(name: str, found: Asked) -> Exercise:
+    return Exercise(name, found.value, {slip.name: slip.value for slip in found.slips})
+
+
+def slip_of(exercise: Exercise, given: float) -> str | None:
+    """Return the name of the common mistake that leads to this number; None where there is none."""
+    return next((name for name, value in exercise.slips.items() if is_right(given, value)), None)
