@@ -48,7 +48,7 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 # Modules of different rooms that share a name, for they are about the very same thing.
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
-    *("data", "files", "lab", "along_step"),
+    *("data", "files", "lab", "along_step", "learning"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}
@@ -133,7 +133,7 @@ def offered(room: str) -> tuple[frozenset[str], frozenset[str]]:
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
     )
     bound = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
-    modules = frozenset(name for name in listed - bound if (folder / f"{name}.py").exists())
+    modules = frozenset(name for name in listed - bound if (folder / f"{name}.py").exists() or (folder / name).is_dir())
     return listed - modules, modules
 
 

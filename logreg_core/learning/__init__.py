@@ -4,6 +4,9 @@ Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is 
 `claim`, with the words that `facts` lists; nothing is right because somebody wrote that it is. `start` is a moment as
 far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
 those that ship with the app, and `lesson_check` finds what is not so in one.
+
+`predictions` asks what a step does, and `deciding` has the numbers that decided it; `nearby_runs` are a run up to a
+step and one a step longer.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -28,12 +31,15 @@ __all__ = [
     "Start",
     "accepted",
     "after",
+    "deciding",
     "facts",
     "filled",
     "holds",
     "lesson_check",
     "lesson_of",
     "library",
+    "nearby_runs",
+    "predictions",
     "read_lesson",
     "spent",
     "start_of",

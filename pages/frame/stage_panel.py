@@ -17,6 +17,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
+from pages.session.learning import predicting
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -76,9 +77,12 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
             _progress(now, *unfinished)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
+    told_too = _from_session(now, work, follow=follow)
+    if kind == "lab":
+        told_too = replace(told_too, predict=predicting.gate(now, work.run, here.t, here.pick))
     mount(
         widgets.STAGE,
-        cache.payload_of(kind, here, work, now.files, _from_session(now, work, follow=follow)),
+        cache.payload_of(kind, here, work, now.files, told_too),
         plotly_url=drawing_library(),
         on_report=receive_from_stage,
         kind=kind,
@@ -163,5 +167,7 @@ def _pick(moment: Moment, run: Run) -> int:
     """The picked example, by default the one that pulls hardest: for the time being at the last step, if need be."""
     if moment.pick is not None:
         return moment.pick
+    if moment.predict:
+        return int(run.rows_training[0])  # nobody is told which one that is
     (place,) = hardest(run, min(moment.t, run.steps), 1)
     return int(run.rows_training[place])

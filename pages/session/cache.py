@@ -32,6 +32,7 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
+from logreg_core.learning.nearby_runs import up_to
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling, with_weight
@@ -44,6 +45,7 @@ from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.stage.learning.covered import covered_curves
 from pages.stage.rest_payload import at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
@@ -175,6 +177,8 @@ def payload_of(kind: str, here: Moment, work: Work, files: Files, from_session: 
 
 
 def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    if from_session.predict is not None:
+        return _covered(here, work, from_session)
     run, pick, former = work.run, here.pick or 0, _former(here, files)
 
     def make() -> bytes:
@@ -195,11 +199,28 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
 
 
+def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
+    """What the Lab's stage is sent while it asks what comes: nothing past the step on screen, and no former run."""
+    whole, pick = work.run, here.pick or 0
+    steps = whole.steps if from_session.asked is None else from_session.asked
+
+    def make() -> bytes:
+        run = up_to(whole, here.t)
+        held, shared = frames(run.whole, run, here.t, work.step_cache)
+        drawn = {"plane": pictures_of(whole, None, pick)["plane"], "curve": covered_curves(run, steps)}
+        told = replace(from_session, asked=steps)
+        return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, from_session=told)
+
+    asked = repr(from_session.predict)
+    return _payload((*_key("lab", whole, here.t, pick, from_session), "covered", here.t, asked), make)
+
+
 def at_rest_of(here: Moment, work: Work) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
-    return at_rest(work.run, here.t, int(columns["why"][row]), along=here.view == "step")
+    run = up_to(work.run, here.t) if here.predict else work.run
+    return at_rest(run, here.t, int(columns["why"][row]), along=here.view == "step" and not here.predict)
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:

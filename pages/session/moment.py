@@ -20,6 +20,7 @@ class Moment:
     relabelled : the example, from 0, whose label alone the former run had otherwise, None where it had the same points;
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
+    predict : whether what the next step does is asked before it is made.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     """
 
@@ -32,6 +33,7 @@ class Moment:
     former: Experiment | None = None
     relabelled: int | None = None
     present: bool = False
+    predict: bool = False
     factor: str = ""
 
 

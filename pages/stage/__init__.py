@@ -3,7 +3,7 @@
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
 `example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
-rest, and `controls` says which of a stage's controls are shown.
+rest, and `controls` says which of a stage's controls are shown. `learning` has what is asked while Predict is on.
 `panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows`
 says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
 one run of bytes of each.
@@ -34,6 +34,10 @@ Shared by those with figures, draw/:
     figure_columns.js  puts a figure's long lists in again, which travel as columns
     points_bitmap.js   shows the points as one picture while shapes move
 
+What asks a student something, learning/:
+
+    predict.js         asks what the next step does, in the why line's place
+
 What owns the step on screen, stage/; `panel`, `table`, `drawing` and `grid` stand beside it:
 
     stage.js           the stage: goes to a step, shows it, and tells Python
@@ -62,6 +66,7 @@ __all__ = [
     "grid_payload",
     "header",
     "lab_payload",
+    "learning",
     "panel_payload",
     "rest_payload",
     "step_cache",

@@ -35,7 +35,7 @@ class Component:
 
 
 COMPONENTS = {
-    "lab": Component("stage/lab.js", "stage/lab.html", ("core/stage.css", "stage/lab.css")),
+    "lab": Component("stage/lab.js", "stage/lab.html", ("core/stage.css", "stage/lab.css", "learning/predict.css")),
     "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "stage/graph.css")),
     "strip": Component("stage/strip.js", "stage/strip.html"),
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),

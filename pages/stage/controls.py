@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
+TRANSPORT = ("reset", "back", "play", "step", "predict", "speed", "stopAtRise", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
 CONTROLS = MappingProxyType(
     {
@@ -18,6 +18,7 @@ CONTROLS = MappingProxyType(
 )
 """Every control that a kind of stage has."""
 
+_ON_THE_LAB_ALONE = frozenset({"predict"})
 _NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
@@ -26,4 +27,5 @@ _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"pr
 def controls_of(kind: str, *, present: bool) -> list[str]:
     """Return the names of what a kind of stage shows, to a class where `present` is set."""
     left_out = _NOT_FOR_A_CLASS if present else _FOR_A_CLASS_ALONE[kind]
+    left_out = left_out | (_ON_THE_LAB_ALONE if kind != "lab" else frozenset())
     return [name for name in CONTROLS[kind] if name not in left_out]

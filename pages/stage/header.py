@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
 from pages.stage.controls import controls_of
+from pages.stage.learning.gate import GateHeader
 from pages.stage.packing import Entry, pack, with_header
 from pages.words.at_the_end.outcome import said_at_the_end
 
@@ -78,6 +79,7 @@ class StageHeader(TypedDict):
     table: list[Entry]
     run: str
     changed: NotRequired[Changed]
+    predict: NotRequired[GateHeader]
 
 
 class KindHeader(TypedDict):
@@ -109,6 +111,8 @@ class SessionHeader:
     present : whether it is shown to a class.  cold : whether nothing was done yet on a visit that no link began.
     follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
+    predict : what is asked of the next step, or said of the last one, while Predict is on: then nothing is sent that
+    tells what comes.
     """
 
     command: Command
@@ -120,6 +124,7 @@ class SessionHeader:
     cold: bool = False
     follow: bool = False
     changed: str = ""
+    predict: GateHeader | None = None
 
 
 def staged(
@@ -164,6 +169,8 @@ def staged(
     }
     if from_session.changed:
         common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
+    if from_session.predict is not None:
+        common["predict"] = from_session.predict
     return with_header({**common, **header}, packed.blob, ready=ready)
 
 
@@ -173,6 +180,8 @@ def run_id(run: Run) -> str:
 
 
 def _outcome(run: Run, from_session: SessionHeader) -> OutcomeHeader:
+    if from_session.predict is not None:
+        return {"text": "", "acts": []}
     if from_session.asked is not None:
         return {"text": f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out.", "acts": []}
     said = said_at_the_end(run, from_session.more_steps)

@@ -27,6 +27,7 @@ from pages.stage.columns import (
     thinning,
 )
 from pages.stage.header import KindHeader, SessionHeader, staged
+from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
@@ -155,26 +156,26 @@ def payload(
     row = run.row_of(pick)
     if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    columns = dict(shared) | pick_columns(run.dataset, run, held, row)
+    columns, gate = dict(shared) | pick_columns(run.dataset, run, held, row), from_session.predict
+    if gate is not None:
+        columns = without_what_comes(columns)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     curve_sources = _curve_columns(run, held, columns)
     best, around = optimum(run.dataset), ring(dataset, pick)
     x1, x2 = run.X_scaled[row].tolist()
     scaled = run.experiment.scale != "none"
+    said = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
+    line = strip(
+        run.dataset, row, (x1, x2), scaled=scaled, rule=run.experiment.rule, example=pick, weighted=run.weighted
+    )
+    held_out = run.held_out.m if run.held_out else 0
+    steps = run.steps if gate is None or from_session.asked is None else from_session.asked
     header: LabHeader = {
-        "sentence": figures(run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0),
+        "sentence": figures(run.dataset, steps, best if gate is None else None, held_out=held_out),
         "held_out": run.held_out is not None,
-        "why": why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
-        "strip": strip(
-            run.dataset,
-            row,
-            (x1, x2),
-            scaled=scaled,
-            rule=run.experiment.rule,
-            example=pick,
-            weighted=run.weighted,
-        ),
+        "why": said if gate is None else "",
+        "strip": line if gate is None else gate["decided"] or covered_line(line),
         "units": data_units(scaled, run.weighted),
         "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
@@ -188,7 +189,7 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
         "ring_text": str(pick + 1),
-        "reveal": [""] * revealed(),
+        "reveal": [""] * revealed() if gate is None else [],
         "forward": FORWARD,
     }
     shifts = {"lines": view.centre, "former": view.centre}

@@ -6,7 +6,8 @@ chain in numbers), `why` (what the step just made did to J, and why a rate is sa
 what helps), `rule` (what a step is, in words and in LaTeX), `chain_rule` (each link in LaTeX), `graph` (the
 computational graph), and `difference` (what a former run had otherwise). For the Examples page: `examples`. For the
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
-`lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers.
+`lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers. What a
+student is asked elsewhere is `learning`.
 
 What the room offers is its modules, so that a page imports the words that it says and no others; those at the end of a
 run are the stage's alone.
@@ -23,6 +24,7 @@ __all__ = [
     "formulas",
     "glossary",
     "graph",
+    "learning",
     "lines",
     "numbers",
     "rule",

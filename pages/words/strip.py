@@ -82,12 +82,15 @@ def all_same(y_hat: str) -> str:
     return f"every ŷ is {y_hat}: none is told apart"
 
 
-def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -> str:
+def figures(dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int = 0) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
-    dataset : the examples that descent sees;  held_out : how many it does not see.
+    dataset : the examples that descent sees;  best : None where that is not to be told;
+    held_out : how many it does not see.
     """
-    if best.exists:
+    if best is None:
+        rest = ""
+    elif best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
     elif best.separation == "complete":
         rest = "it can come as near to 0 as you like: a line separates the classes"
@@ -101,7 +104,7 @@ def figures(dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0) -
     return (
         f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
         f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {value("J")} {_CHANGE}</span> '
-        f'<span class="rest">{" · ".join([rest, right, *([test] if held_out else [])])}</span>'
+        f'<span class="rest">{" · ".join(filter(None, [rest, right, test if held_out else ""]))}</span>'
     )
 
 

@@ -29,6 +29,7 @@ from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import StepCache
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
 from pages.stage.table_rows import Sight
+from pages.words.learning.predict import PUT_AWAY
 from pages.words.rule import kept_titles
 from pages.words.strip import letters
 
@@ -41,6 +42,9 @@ TABLES = ("All examples", "Log of steps")
 def tables(moment: Moment, work: Work) -> None:
     """Show one of the two tables at the moment's step, but for a class; a click on a row of the first picks it."""
     if moment.present:
+        return
+    if moment.predict:
+        st.caption(PUT_AWAY)
         return
     run = work.run
     scaled = run.experiment.scale != "none"

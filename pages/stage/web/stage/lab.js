@@ -5,6 +5,7 @@ import { closest, find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
+import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { Stage } from "./stage.js";
 
@@ -14,7 +15,7 @@ const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's stor
 
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
-class LabStage extends Stage {
+export class LabStage extends Stage {
   /**
    * @param {HTMLElement} root
    * @param {(name: string, value: unknown) => void} send
@@ -34,6 +35,7 @@ class LabStage extends Stage {
     this.rateShown = undefined;
     /** @type {number | undefined} which drag of the slider this is */
     this.drag = undefined;
+    this.predict = new Predict(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
     /** @type {import("./payload.js").Rest | undefined} */
@@ -86,16 +88,18 @@ class LabStage extends Stage {
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();
+    this.predict.fill();
   }
 
-  /** Of what there is to say the why line says one thing: an error, a flip's effect, the run's end, or the step. */
+  /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip's effect, the run's end, or the step. */
   drawn() {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
-    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : slots.outcome.hidden ? "why" : "outcome";
+    const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : slots.outcome.hidden ? "why" : "outcome";
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
     if (line.dataset.says !== first) line.dataset.says = first;
+    this.predict.drawn();
   }
 
   /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
@@ -133,7 +137,7 @@ class LabStage extends Stage {
   }
 
   show() {
-    if (this.told?.along) this.header.curve.step = this.told.along; // pale, if it is of another step
+    if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
     this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
     this.#watchPlots();
   }
@@ -157,8 +161,13 @@ class LabStage extends Stage {
     this.#showRest();
   }
 
+  get everyStep() {
+    return this.predict.on ? { ...super.everyStep, step: () => this.predict.go(super.everyStep.step) } : super.everyStep;
+  }
+
   get acts() {
     return {
+      ...this.predict.acts,
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
       home: () => this.scene?.wholeView(),
@@ -231,7 +240,7 @@ class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    this.scene?.rings.ring(here?.wrong ?? [], this.scene);
+    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene);
   }
 
   #watchPlots() {
@@ -239,6 +248,7 @@ class LabStage extends Stage {
     if (this.watching || !scene) return;
     this.watching = true;
     scene.plane.on("plotly_click", ({ points }) => {
+      if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => { if (this.view !== "step") this.goTo(points[0].x); });
@@ -264,6 +274,11 @@ class LabStage extends Stage {
       slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
       if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
     }
+  }
+
+  /** Show the rate in force again, whatever was asked for. */
+  forgetRate() {
+    this.asked = this.rateShown = undefined;
   }
 
   #typedRate() {
