@@ -7,6 +7,6 @@ if __name__ == "__main__":  # whenever a page is made
 else:  # once, when the server starts
     from streamlit import App
 
-    from pages.host.at_the_start import AROUND, at_the_start
+    from pages.host.server.at_the_start import AROUND, at_the_start
 
     app = App(__file__, lifespan=at_the_start, middleware=AROUND)

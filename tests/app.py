@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
-from pages.host.page_alone import run_by_app_py
+from pages.host.server.page_alone import run_by_app_py
 from pages.session.link import moment_of
 from pages.session.moment import Moment
 from pages.session.session import Session

@@ -333,7 +333,10 @@ def test_the_checker_catches(path: str, source: str, fault: str) -> None:
         (KEEPER, "import streamlit as st\nst.session_state.t = 1\nst.query_params.clear()"),
         ("pages/session/files.py", "import streamlit as st\nfrom logreg_core.files import read_table"),
         ("pages/lab.py", "from logreg_core import run\nfrom pages.parts.lab import lab_tables"),
-        ("app.py", "from pages.frame.navigation import navigation\nfrom pages.host.at_the_start import at_the_start"),
+        (
+            "app.py",
+            "from pages.frame.navigation import navigation\nfrom pages.host.server.at_the_start import at_the_start",
+        ),
     ],
 )
 def test_the_checker_lets_pass(path: str, source: str) -> None:

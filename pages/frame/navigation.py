@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.host.lasting_style import lasting_style
-from pages.host.streamlit_page import NAME, SIDEBAR_STYLE
+from pages.host.streamlit_page import NAME
 from pages.session import store
 
 SIDEBAR = 262  # pixels wide
@@ -29,9 +28,8 @@ def run_page() -> None:
     )
     if page is by_its_name:
         st.switch_page(first, query_params=store.address())
-    with st.sidebar:  # before the page, which may take its time
-        lasting_style(SIDEBAR_STYLE)
-        with st.container(key=NAME, gap=None):  # the style puts it above the list
-            st.title("Gradient descent, factor by factor", anchor=False)
-            st.caption("Logistic regression you can watch")
+    # Before the page, which may take its time; the style puts it above the list.
+    with st.sidebar, st.container(key=NAME, gap=None):
+        st.title("Gradient descent, factor by factor", anchor=False)
+        st.caption("Logistic regression you can watch")
     page.run()

@@ -14,7 +14,7 @@ from pages.host.plotly_js import plotly_js_path
 from pages.host.readable import read_what_can_be_read
 from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
-from pages.host.streamlit_page import page_style
+from pages.host.streamlit_page import STYLE_FOR_A_CLASS
 from pages.host.whole_modules import see_whole_modules_alone
 from pages.session.moment import Moment
 from pages.session.session import session, update
@@ -31,7 +31,7 @@ def open_page(title: str) -> Moment:
     read_what_can_be_read()
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))
-    lasting_style(page_style(presents=moment.present))
+    lasting_style(STYLE_FOR_A_CLASS if moment.present else "")  # there in any case: the same elements in each run
     return moment
 
 

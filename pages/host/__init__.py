@@ -5,14 +5,11 @@ it works around, in which version, and which test fails once it is no longer nee
 versions that those tests ran on. Read `mount` first: it shows a component.
 
 `mount`             shows a component: the stage, a panel, a table, the drawing plane
-`at_the_start`      does what can't wait for the first page, and has a browser open the app
-`own_address`       answers for this machine when Streamlit would ask outside for its address
+`server`            what is done around the app and before its first page: see there
 `acknowledgements`  marks on the page which reports were taken in
-`ended_sessions`    frees a session soon after its page was left
 `free_memory`       memory that is free goes back to the system
 `lasting_style`     a style that stays while parts of the page are made again
 `streamlit_page`    finds the elements of Streamlit's page, and sets them
-`page_alone`        every page is run by way of app.py
 `send_at_once`      what the server has to say leaves at once
 `readable`          what can't be read says nothing
 `uploads`           takes an uploaded file without a copy, and lets go of it
@@ -27,17 +24,14 @@ modules.
 
 __all__ = [
     "acknowledgements",
-    "at_the_start",
-    "ended_sessions",
     "free_memory",
     "lasting_style",
     "mount",
-    "own_address",
-    "page_alone",
     "plotly_js",
     "readable",
     "send_at_once",
     "served",
+    "server",
     "streamlit_page",
     "uploads",
     "whole_modules",

@@ -29,6 +29,10 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-at_rest) { display: none; }
+[data-testid="stSkeleton"] { visibility: hidden; }
+.st-key-stage:not(:has(.gd-stage)) { min-height: 18.7rem; }
+@media (max-width: 1380px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 24.7rem; } }
+@media (max-width: 700px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 48rem; } }
 [data-testid="stToastContainer"] { top: auto; bottom: 1rem; }
 [data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMain"] h4 { padding-left: 34px; }
 @media (max-width: 700px) { [data-testid="stMain"] h4 { font-size: 1.1rem; padding-right: 40px; } }
@@ -43,10 +47,11 @@ _CHOSEN = f"""
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(INK)}; font-weight: 650; }}
 """
 
-_FOR_A_CLASS = """
+STYLE_FOR_A_CLASS = """
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
 """
+"""What a page for a class, with nothing but the picture, has besides."""
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
@@ -126,7 +131,7 @@ _IN_SIDEBAR = """
 }
 """
 
-SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
+_SIDEBAR = f"""{_IN_SIDEBAR}
 [data-testid="stSidebarUserContent"] h2, .st-key-name [data-testid="stCaptionContainer"] p {{ color: {either(SOFT)}; }}
 [data-testid="stSidebarNavLink"][aria-current="page"] {{ background: {either(LINE)};
   box-shadow: inset 2px 0 {either(INK)}; }}
@@ -134,6 +139,5 @@ SIDEBAR_STYLE = f"""{_IN_SIDEBAR}
 """
 
 
-def page_style(*, presents: bool) -> str:
-    """Return the style of every page. presents : whether it is one for a class, with nothing but the picture."""
-    return _ROOM + _CHOSEN + (_FOR_A_CLASS if presents else "")
+STYLE = f"{_ROOM}{_CHOSEN}{_SIDEBAR}"
+"""The style of every page."""

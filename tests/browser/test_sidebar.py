@@ -78,8 +78,8 @@ def test_on_a_first_visit_the_settings_wait_for_a_press(visit: Visit) -> None:
     assert settings(lab) == FOLDED
     lab.page.get_by_role("button", name="All settings").click()
     expect(lab.page.get_by_role("button", name="All settings")).to_be_hidden()
+    settled(lab.page)  # while the page is made anew, what was there stands beside it
     lab.page.get_by_text("Number of steps T").wait_for()
-    settled(lab.page)
     assert settings(lab) == OPEN
 
 

@@ -7,7 +7,7 @@ nobody, and asks again at each such websocket until it was told. No setting prev
 in them it asks nobody; pages of the loopback are let in anyway, and so are all whose origin is the host that they ask,
 under whatever name that is reached.
 
-In Streamlit 1.67. tests/host/test_own_address.py fails once Streamlit looks up nothing at a websocket.
+In Streamlit 1.67. tests/host/server/test_own_address.py fails once Streamlit looks up nothing at a websocket.
 """
 
 from __future__ import annotations

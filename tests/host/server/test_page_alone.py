@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.host.page_alone import run_by_app_py
+from pages.host.server.page_alone import run_by_app_py
 from tests.app import ROOT
 
 

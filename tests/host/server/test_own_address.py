@@ -10,7 +10,7 @@ from streamlit import config, net_util
 from streamlit.web import bootstrap
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 
-from pages.host.own_address import ask_nobody
+from pages.host.server.own_address import ask_nobody
 
 FOREIGN = "http://elsewhere.example:8501"
 

@@ -4,7 +4,7 @@ Works around: Streamlit runs a script only once somebody has opened a page, and 
 at the start is an `App`, to which `streamlit run` hands over where it finds one in app.py; but then it no longer has a
 browser open the app, so that is done here, by the same settings.
 
-In Streamlit 1.67. tests/host/test_at_the_start.py fails once `streamlit run` opens the browser for an `App` too.
+In Streamlit 1.67. tests/host/server/test_at_the_start.py fails once `streamlit run` opens the browser for an `App` too.
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ from streamlit.cli_util import open_browser
 from streamlit.starlette import App
 from streamlit.web.server.server_util import get_url
 
-from pages.host.ended_sessions import Goodbyes, end_sessions_soon
-from pages.host.own_address import ask_nobody
-from pages.host.page_alone import run_by_app_py
+from pages.host.server.ended_sessions import Goodbyes, end_sessions_soon
+from pages.host.server.own_address import ask_nobody
+from pages.host.server.page_alone import run_by_app_py
+from pages.host.server.style_at_first import StyleAtFirst
 
-AROUND: list[Any] = [(Goodbyes, (), {})]  # what is around the app, each with its arguments, as Starlette takes it
+AROUND: list[Any] = [
+    (Goodbyes, (), {}),
+    (StyleAtFirst, (), {}),
+]  # what is around the app, each with its arguments, as Starlette takes it
 
 
 @asynccontextmanager

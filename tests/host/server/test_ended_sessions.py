@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from streamlit.runtime.memory_session_storage import MemorySessionStorage
 
-from pages.host import ended_sessions
-from pages.host.ended_sessions import Goodbyes, LostSessions
+from pages.host.server import ended_sessions
+from pages.host.server.ended_sessions import Goodbyes, LostSessions
 
 
 class Runtime:

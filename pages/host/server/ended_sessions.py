@@ -5,7 +5,7 @@ for those that are too old only when another one is lost: a class that has gone 
 whose browser said goodbye, as it does where a tab is closed, a page reloaded or another address opened, ends within ten
 seconds. Where nothing was said the line was cut, and the session waits for two minutes, as in Streamlit; then it ends.
 
-In Streamlit 1.67. tests/host/test_ended_sessions.py fails once Streamlit tells the two apart.
+In Streamlit 1.67. tests/host/server/test_ended_sessions.py fails once Streamlit tells the two apart.
 """
 
 from __future__ import annotations
