@@ -45,7 +45,7 @@ from pages.stage.columns import Columns, held_middle
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
-from pages.stage.learning.covered import covered_curves
+from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.rest_payload import at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
@@ -200,19 +200,14 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
 
 
 def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
-    """What the Lab's stage is sent while it asks what comes: nothing past the step on screen, and no former run."""
-    whole, pick = work.run, here.pick or 0
-    steps = whole.steps if from_session.asked is None else from_session.asked
+    """What the Lab's stage is sent while it asks what comes."""
+    run, pick, gate = work.run, here.pick or 0, from_session.predict
 
     def make() -> bytes:
-        run = up_to(whole, here.t)
-        held, shared = frames(run.whole, run, here.t, work.step_cache)
-        drawn = {"plane": pictures_of(whole, None, pick)["plane"], "curve": covered_curves(run, steps)}
-        told = replace(from_session, asked=steps)
-        return payload(run.whole, run, pick, held=held, shared=shared, drawn=drawn, from_session=told)
+        points = pictures_of(run, None, pick)["plane"]
+        return covered_payload(run, here.t, pick, points, from_session, work.step_cache)
 
-    asked = repr(from_session.predict)
-    return _payload((*_key("lab", whole, here.t, pick, from_session), "covered", here.t, asked), make)
+    return _payload((*_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
 
 
 def at_rest_of(here: Moment, work: Work) -> str:

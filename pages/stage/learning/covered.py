@@ -16,9 +16,8 @@ from pages.figures.along_step import no_step_yet
 from pages.stage.packing import figure_json
 
 Columns = dict[str, NDArray[np.generic]]
-_TELL = re.compile(
-    r"(digits_)?(next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|why_.*)|gap|slope|curvature|extreme|J_before|u_.*"
-)
+_OF_THE_STEP = r"next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|u_.*"
+_TELL = re.compile(rf"(digits_)?({_OF_THE_STEP})|why_.*|J_before|gap|slope|curvature|extreme")
 _CHAIN = '<div class="chain">'
 
 
