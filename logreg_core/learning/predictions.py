@@ -228,8 +228,10 @@ def compare_rates(run: Run, t: int, rate: float, *, from_start: bool = False) ->
     """
     now = run.experiment.rate_at(t)
     base = 2 / run.smoothness
-    tried = [float(f"{times * base:.1g}") for times in _ALWAYS_TRIED]
-    third = max(tried, key=lambda each: min(abs(math.log(each / other)) for other in (now, rate)))
+    tried = [each for each in (float(f"{times * base:.1g}") for times in _ALWAYS_TRIED) if 0 < each < math.inf]
+    third = max(
+        tried, key=lambda each: min(abs(math.log(each) - math.log(other)) for other in (now, rate)), default=now
+    )
     rates = sorted({now, rate, third})
     if len(rates) < 3:
         return None

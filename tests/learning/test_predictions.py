@@ -120,6 +120,15 @@ def test_three_rates_are_compared_and_the_lowest_is_the_race_s(default):
     assert compare_rates(default, 20, 0.1) is None  # it is in force
 
 
+@pytest.mark.parametrize("rate", [5e-324, 1e-300, 1e300, 1.7976931348623157e308])
+def test_any_rate_can_be_compared(default, rate):
+    found = compare_rates(default, 20, rate)
+    assert found is not None
+    assert set(found.choices) > {"0.1", repr(rate)}
+    facts = judged(default, 20, found, repr(rate)).facts
+    assert facts[found.right] == min(facts[choice] for choice in found.choices)
+
+
 def test_rates_that_end_alike_are_no_question():
     arrived = run(DEFAULT, Experiment(learning_rates=((0, 5.0),), steps=400))
     assert compare_rates(arrived, 400, 4.0) is None

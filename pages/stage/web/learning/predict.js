@@ -80,7 +80,7 @@ export class Predict {
   /** Have what stands below the lines that are shorter now stay where it is. */
   #keepRooms() {
     for (const name of ["sentence", "strip"]) {
-      this.lab.root.style.setProperty(`--${name}-room`, `${this.lab.slots[name].offsetHeight}px`);
+      this.lab.root.style.setProperty(`--${name}-room`, `${this.lab.slots[name].getBoundingClientRect().height}px`);
     }
   }
 
