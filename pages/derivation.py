@@ -18,6 +18,7 @@ from pages.parts.derivation import derivation_style as styles
 from pages.parts.derivation.card_panel import card_panel
 from pages.parts.derivation.derivation_controls import SECTION_3, Setting, controls, steps_switch
 from pages.parts.derivation.exercise_panel import exercise_panel
+from pages.parts.learn.own_numbers_panel import own_numbers_panel
 from pages.parts.staged_page import staged_page
 from pages.session import widgets
 from pages.session.moment import Moment
@@ -57,8 +58,12 @@ def _page(moment: Moment, run: Run) -> None:
     with st.expander(headline()):
         st.markdown(explanation())
     with st.container(key=styles.EXERCISES):
+        st.markdown("#### Try it yourself")
         exercise_panel(moment, run, picked, written)
-    card_panel(moment, one, written)
+    with st.container(key=styles.OWN_NUMBERS):
+        st.markdown("#### Check my numbers")
+        own_numbers_panel(run, moment.t)
+    card_panel(moment, run, one, written)
 
 
 def _whose(moment: Moment, setting: Setting, m: int) -> str:
@@ -92,4 +97,5 @@ def _section(section: str, setting: Setting, derived: Derived, written: Style, n
 
 
 open_page("Derivation")
-staged_page("strip", _below, follow=False)  # only once it rests, since so many formulas take their time
+# Only once it rests, since so many formulas take their time. Exercises stand on the page itself.
+staged_page("strip", _below, follow=False, checks=False)

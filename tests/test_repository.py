@@ -111,7 +111,10 @@ def test_the_readme_s_notebook_code_runs() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"])
+DOCS = sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/*.md"))
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCS])
 def test_links_to_files_lead_somewhere(name: str) -> None:
     targets = re.findall(r"(?<!!)\[[^\]]*\]\(([^)#:]+)\)", text(name))
     assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
@@ -119,7 +122,7 @@ def test_links_to_files_lead_somewhere(name: str) -> None:
 
 HOUSE = sorted(p.relative_to(ROOT).as_posix() for room in ("logreg_core", "pages") for p in (ROOT / room).rglob("*"))
 SPOKEN = ["app.py", *(path for path in HOUSE if path.endswith((".py", ".js", ".css")))]
-TEXTS = ["README.md", "CONTRIBUTING.md", *sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/*.md"))]
+TEXTS = ["README.md", "CONTRIBUTING.md", *DOCS]
 FOLDER = r"(?:logreg_core|pages|tests|docs|benchmarks|\.ci|\.streamlit)/"
 NAMED = re.compile(rf"(?<![\w/.*-])({FOLDER}[\w./-]*\w/?|[\w./-]*\w\.(?:py|js|css|md|toml))(?![\w/-])")
 ELSEWHERE = ("Node.js", "app/static/")  # how that begins which is named like a file and is none of ours

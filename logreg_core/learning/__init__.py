@@ -1,9 +1,13 @@
 """What a student is asked, and what is right: lessons as data, claims that the core checks, predictions, mistakes.
 
 Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is worked out from the moment's own run by
-`claim`, with the words that `facts` lists; nothing is right because somebody wrote that it is. `start` is a moment as
-far as the core knows one, `acts` lead from one to another, `lesson_file` reads a lesson from text, `library` holds
-those that ship with the app, and `lesson_check` finds what is not so in one.
+`claim`, with the words that `facts` lists, one of them worked out by `squared_descent`; nothing is right because
+somebody wrote that it is. `start` is a moment as far as the core knows one, `acts` lead from one to another,
+`lesson_file` reads a lesson from text, `library` holds those that ship with the app, and `lesson_check` finds what is
+not so in one.
+The folder `worksheets` has steps by hand, for paper.
+`asked_example` says which example an exercise is about. `own_numbers` compares somebody's own numbers with a step, and
+says what was probably done where they differ.
 
 `predictions` asks what a step does, and `deciding` has the numbers that decided it; `nearby_runs` are a run up to a
 step and one a step longer.
@@ -14,34 +18,64 @@ from logreg_core.learning.claim import ClaimError, accepted, filled, holds, valu
 from logreg_core.learning.lesson import CONTROLS, HIDDEN, KINDS, Answer, Beat, Lesson, Mistake
 from logreg_core.learning.lesson_file import LessonError, read_lesson
 from logreg_core.learning.library import lesson_of, library
-from logreg_core.learning.start import Start, start_of
+from logreg_core.learning.own_numbers.own_numbers import Comparison, Typed, asked_of, compare
+from logreg_core.learning.start import Start, points_of, start_of
+from logreg_core.learning.worksheets.number_list import listed_numbers
+from logreg_core.learning.worksheets.worksheet import (
+    FEWEST_POINTS,
+    MOST_POINTS,
+    MOST_STEPS,
+    WorkedPoint,
+    WorkedStep,
+    Worksheet,
+    suggested_points,
+    worksheet,
+)
+from logreg_core.learning.worksheets.worksheet_key import key_csv, key_of
 
 __all__ = [
     "CONTROLS",
     "COUNTED",
+    "FEWEST_POINTS",
     "HIDDEN",
     "KINDS",
+    "MOST_POINTS",
+    "MOST_STEPS",
     "Answer",
     "Beat",
     "ClaimError",
+    "Comparison",
     "Lesson",
     "LessonError",
     "Mistake",
     "Spent",
     "Start",
+    "Typed",
+    "WorkedPoint",
+    "WorkedStep",
+    "Worksheet",
     "accepted",
     "after",
+    "asked_example",
+    "asked_of",
+    "compare",
     "deciding",
     "facts",
     "filled",
     "holds",
+    "key_csv",
+    "key_of",
     "lesson_check",
     "lesson_of",
     "library",
+    "listed_numbers",
     "nearby_runs",
+    "points_of",
     "predictions",
     "read_lesson",
     "spent",
     "start_of",
+    "suggested_points",
     "value",
+    "worksheet",
 ]

@@ -13,15 +13,16 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from logreg_core.at_step.along_step import along_step
 from logreg_core.at_step.at_step import AtStep, at
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run
 from logreg_core.descent.run import Run
-from logreg_core.learning.start import Start
+from logreg_core.learning.squared_descent import correct_by_squared_error
+from logreg_core.learning.start import Start, points_of
 from logreg_core.model.losses import SquaredError, squared_error
-from logreg_core.points.dataset import DataError, Dataset
+from logreg_core.points.dataset import Dataset
 from logreg_core.points.edits import Erase, Flip, edited
-from logreg_core.points.origins import Edited, Uploaded
 
 MOST_WORK = 50_000_000  # examples times steps; the longest lesson takes an eighth of it
 
@@ -172,6 +173,18 @@ class Facts:
         """Return what bending took back in the step that led there."""
         return self._change(s)[1]
 
+    def best_rate(self, s: float | None = None) -> float:
+        """Return the rate with which the step from there would end where J is lowest on its way."""
+        return _there(along_step(self._run, self._step(s)).lowest, "J falls without end along this step")
+
+    def level_rate(self, s: float | None = None) -> float:
+        """Return the rate with which the step from there would end where J is as high as before it."""
+        return _there(along_step(self._run, self._step(s)).back, "J does not come back along this step")
+
+    def difference(self, h: float) -> float:
+        """Return (J(w1 + h) - J(w1 - h))/2h, at the moment's own step."""
+        return (self.shifted(h).J() - self.shifted(-h).J()) / (2 * h)
+
     # --- one example at a step ---
     def x1(self, i: float | None = None) -> float:
         """Return the first feature, in the data's units."""
@@ -233,6 +246,10 @@ class Facts:
         """Return |∂J/∂w|, were the loss (ŷ - y)²/2."""
         return math.hypot(*self._squared(s).dJ_dw.tolist())
 
+    def squared_correct(self, s: float | None = None) -> int:
+        """Return how many would be classified correctly, had descent gone down (ŷ - y)²/2."""
+        return int(self._correct_by_squared_error[self._step(s)])
+
     # --- runs that differ in one thing ---
     def rate(self, alpha: float) -> Facts:
         """Return the same run with another rate from the start."""
@@ -280,6 +297,10 @@ class Facts:
     @cached_property
     def _here(self) -> AtStep:
         return at(self._run, self.t)
+
+    @cached_property
+    def _correct_by_squared_error(self) -> np.ndarray:
+        return correct_by_squared_error(self._run)
 
     @property
     def _best_w(self) -> np.ndarray:
@@ -352,19 +373,10 @@ def facts_of(start: Start) -> Facts:
     return Facts(start, run(dataset, start.experiment))
 
 
-def points_of(experiment: Experiment) -> Dataset:
-    """Return an experiment's points. Raises ValueError where they are in a file or can't be had."""
-    data = experiment.data
-    base = data.base if isinstance(data, Edited) else data
-    if isinstance(base, Uploaded) or isinstance(data, Uploaded):
-        name = base.filename if isinstance(base, Uploaded) else ""
-        raise ValueError(
-            f"its points are in the file {name!r}, which a lesson can't hold; draw up to 300 points instead"
-        )
-    try:
-        return data.load()
-    except DataError as error:
-        raise ValueError(str(error)) from error
+def _there(found: float | None, otherwise: str) -> float:
+    if found is None:
+        raise ValueError(otherwise)
+    return found
 
 
 def _whole(value: float, least: int, what: str) -> int:

@@ -144,7 +144,7 @@ def _own(beat: Beat, moments: Mapping[str, Start]) -> set[float]:
 
 
 def _all_of(beat: Beat) -> str:
-    return " ".join(text for _, text in _texts(beat))
+    return " ".join(text for _, text in _texts(beat)).lower()
 
 
 def letters(lessons: tuple[Lesson, ...]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Where a question stands: an experiment, the step and the picked example, read from a link's query."""
+"""Where a question stands: an experiment, the step and the picked example, read from a link's query; its points."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from logreg_core.descent.experiment import Experiment
+from logreg_core.points.dataset import DataError, Dataset
 from logreg_core.points.link_numbers import whole_number
+from logreg_core.points.origins import Edited, Uploaded
 from logreg_core.points.short_text import quoted
 
 
@@ -39,6 +41,21 @@ def start_of(query: str) -> Start:
         raise ValueError(f"The link's t is {t}, but its run has {experiment.steps} steps.")
     pick = _whole(given, "pick", 1) - 1 if "pick" in given else None
     return Start(experiment, t, pick, query)
+
+
+def points_of(experiment: Experiment) -> Dataset:
+    """Return an experiment's points. Raises ValueError where they are in a file or can't be had."""
+    data = experiment.data
+    base = data.base if isinstance(data, Edited) else data
+    if isinstance(base, Uploaded) or isinstance(data, Uploaded):
+        name = base.filename if isinstance(base, Uploaded) else ""
+        raise ValueError(
+            f"its points are in the file {name!r}, which a lesson can't hold; draw up to 300 points instead"
+        )
+    try:
+        return data.load()
+    except DataError as error:
+        raise ValueError(str(error)) from error
 
 
 def _whole(given: dict[str, str], key: str, least: int) -> int:

@@ -52,6 +52,16 @@ def typed_number(text: str) -> float:
     little more than 1. With more marks than one (1,234,567 or 1.234,5) it is no number, since they could be read in
     two ways; nor is 1 234, nor what is larger than a double can be. Raises NotANumberError.
     """
+    return _read(text)[0]
+
+
+def last_place(text: str) -> float:
+    """Return the size of the last digit that was typed: 0.01 for 2.50, 1 for 25, 10 for 2.5×10²; see `typed_number`."""
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[float, float]:
+    """Return the number that was typed, and the size of its last digit."""
     line = re.sub(r"^[\s\ufeff]+|[\s\ufeff]+$", "", text)
     quoted = f"“{line if len(line) <= _MOST_QUOTED else line[: _MOST_QUOTED - 1] + '…'}”"
     if not line:
@@ -69,4 +79,5 @@ def typed_number(text: str) -> float:
     value = float(f"{found['sign']}{found['digits']}e{exponent}")
     if not math.isfinite(value):
         raise NotANumberError(f"{quoted} is larger than a number can be here.")
-    return value
+    decimals = len(found["digits"].partition(".")[2])
+    return value, float(f"1e{int(exponent) - decimals}")

@@ -111,6 +111,20 @@ SAMPLES: dict[str, Sample] = {
             positive="1",
             class_names=("0", "1"),
         ),
+        Sample(
+            name="six_points",
+            title="Six points",
+            what="Six points that a line separates: x1 + x2 is 2 for one class, 3.5 or 4 for the other.",
+            source="six points of a widely used exercise",
+            units="no unit",
+            question="The line x1 + x2 = 3 and the line x1 + x2 = 4, both with w = (1, 1): which has the lower J?",
+            file="six_points.csv",
+            features=("x1", "x2"),
+            label="y",
+            negative="0",
+            positive="1",
+            class_names=("0", "1"),
+        ),
     )
 }
 

@@ -3,7 +3,7 @@
 Read `theme` first: every colour and its meaning, and what all figures share. For the Lab: `plane` (with `jitter`),
 `curve` and `along_step`. For the Chain rule page: `graph` (the one drawing that is SVG), `tangent`, `factors`,
 `squared_error`, `saturation`, `check_error`. For the Examples page: `arrows`, `contributions`, `largest_contributions`,
-`example_over_steps`, `roc`.
+`example_over_steps`, `roc`. Small pictures for a list are in `learning`.
 
 What the room offers is its modules, so that a page imports the figures that it draws and no others.
 """
@@ -19,6 +19,7 @@ __all__ = [
     "graph",
     "jitter",
     "largest_contributions",
+    "learning",
     "plane",
     "roc",
     "saturation",

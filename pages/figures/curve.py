@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ FARTHEST = 1e300  # the largest value that an axis shows
 VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
+_BEST = "╌ lowest any line can reach"
 APART = 0.25  # of the steps: nearer than that, two labels might collide
 _MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
 _ABOVE = dict(xref="paper", yref="paper", y=1, yanchor="bottom", yshift=21)
@@ -64,13 +66,37 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
     if best.exists and not (log and best.J <= 0):
         shapes.append(_best_line(best.J))
-        notes.append(_note(f"╌ lowest any line can reach {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
+        notes.append(_note(f"{_BEST} {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
     if not run.w[0].any() and run.b[0] == 0:
         start = math.log(2)
         y = math.log10(start) if log else start
         notes.append(_note("<i>ln 2</i>", SOFT, x=0, xref="paper", xshift=-31, xanchor="right", y=y, yanchor="middle"))
     axes = dict(xaxis=_steps_axis(run), yaxis=y_axis, margin=_MARGIN)
     return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
+
+
+def as_asked(curve: go.Figure, covered: Collection[str]) -> go.Figure:
+    """Return a curve over t for where something is asked: it tells nothing of what is to come, or of what is covered.
+
+    covered : "curve" or "J" leave nothing but the frame, "best" leaves out the lowest J that there is.
+    """
+    shapes = [shape for shape in curve.layout.shapes if shape.name != "rises"]
+    notes = list(curve.layout.annotations)
+    traces = [trace for trace in curve.data if trace.x is None or trace.name == "former"]  # the stage fills in the rest
+    y_axis: dict[str, Any] = {}
+    if {"curve", "J"} & set(covered):
+        shapes = [shape for shape in shapes if shape.name in {"veil", "cursor", "dot"}]
+        notes, traces = [], []
+        y_axis = dict(type="linear", range=[0, 1], tickvals=[], ticktext=[])
+    elif "best" in covered:
+        shapes = [shape for shape in shapes if shape.name != "best"]
+        notes = [note for note in notes if not note.text.startswith(_BEST)]
+    for shape in shapes:
+        if shape.name == "veil":
+            shape.fillcolor = "rgba(0,0,0,0)"  # there is nothing under it
+    axes = layout() | {name: curve.layout[name] for name in ("xaxis", "yaxis", "margin")}
+    drawn = go.Figure(traces, axes | dict(shapes=shapes, annotations=notes))
+    return drawn.update_layout(yaxis=y_axis)
 
 
 def parameter_curves(run: Run) -> go.Figure:

@@ -23,6 +23,7 @@ def run_page() -> None:
             st.Page("pages/chain_rule.py", title="Chain rule"),
             st.Page("pages/examples.py", title="Examples"),
             st.Page("pages/derivation.py", title="Derivation"),
+            st.Page("pages/learn.py", title="Learn"),
             by_its_name,
         ]
     )

@@ -14,14 +14,18 @@ from pages.host.plotly_js import plotly_js_path
 from pages.host.readable import read_what_can_be_read
 from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
-from pages.host.streamlit_page import STYLE_FOR_A_CLASS
+from pages.host.streamlit_page import page_style
 from pages.host.whole_modules import see_whole_modules_alone
+from pages.session.learning import study
 from pages.session.moment import Moment
 from pages.session.session import session, update
 
 
-def open_page(title: str) -> Moment:
-    """Set up the page called `title` and return the moment it shows. The first call on every page."""
+def open_page(title: str, *, learns: bool = False) -> Moment:
+    """Set up the page called `title` and return the moment it shows. The first call on every page.
+
+    learns : whether it is the page that shows lessons; every other one leaves the lesson that is on screen.
+    """
     st.set_page_config(
         page_title=f"{title} · Gradient descent, factor by factor", layout="wide", initial_sidebar_state=SIDEBAR
     )
@@ -29,9 +33,11 @@ def open_page(title: str) -> Moment:
     send_at_once()
     see_whole_modules_alone()
     read_what_can_be_read()
+    if not learns:
+        update(study.leave)
     moment = session().moment
     update(lambda before: replace(before, presents=moment.present))
-    lasting_style(STYLE_FOR_A_CLASS if moment.present else "")  # there in any case: the same elements in each run
+    lasting_style(page_style(presents=moment.present, lesson=study.where(session()) is not None))
     return moment
 
 

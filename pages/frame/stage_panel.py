@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -13,49 +14,58 @@ from logreg_core.descent.run import Run
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount, mount_at_rest
+from pages.host.streamlit_page import BESIDE_STAGE
 from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
-from pages.session.learning import predicting
+from pages.session.learning import predicting, study
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
 from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
+from pages.stage.controls import Asked
 from pages.stage.header import Command, SessionHeader
 
 PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 
 
 Below = Callable[[Moment, Work], None]  # what stands under the stage, of the step on screen and its run so far
+Beside = Callable[[], None]  # what stands beside it
 
 
-def stage_panel(kind: str, below: Below, *, follow: bool = True) -> None:
+def stage_panel(kind: str, below: Below, *, follow: bool = True, beside: Beside | None = None) -> None:
     """Show the moment's stage, of a kind, and what is below it; whatever the stage reports acts here.
 
     kind : one of `cache.PAYLOADS`.  below : called with the moment and the run, at each step that comes to rest,
     and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
+    beside : called as often, for a lesson: what stands in a column to the left of the stage.
     """
     if _unfinished(session()) is None:
-        _still(kind, below, follow and kind != "lab")
+        _still(kind, below, follow and kind != "lab", beside)
     else:
-        _growing(kind, below, follow and kind != "lab")
+        _growing(kind, below, follow and kind != "lab", beside)
 
 
 @st.fragment
-def _still(kind: str, below: Below, follow: bool) -> None:
-    _panel(kind, below, follow, growing=False)
+def _still(kind: str, below: Below, follow: bool, beside: Beside | None) -> None:
+    _panel(kind, below, follow, beside, growing=False)
 
 
 @st.fragment(run_every=PAUSE)
-def _growing(kind: str, below: Below, follow: bool) -> None:
-    _panel(kind, below, follow, growing=True)
+def _growing(kind: str, below: Below, follow: bool, beside: Beside | None) -> None:
+    _panel(kind, below, follow, beside, growing=True)
 
 
-def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
+def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, growing: bool) -> None:
     """What there is so far, and after it the next chunk of steps: so nobody waits for more than one chunk."""
-    now = session()
+    now = updated(study.ready)
+    in_lesson = study.where(now) is not None
+    if in_lesson and beside is None:
+        st.switch_page("pages/learn.py")  # the lesson that a first visit is offered was begun
+    if not in_lesson and beside is not None:
+        st.rerun()  # the lesson was left: the page is the list
     try:
         steps, unfinished = now.moment.experiment.steps, _unfinished(now)
     except DataError:
@@ -77,19 +87,20 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
             _progress(now, *unfinished)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
-    told_too = _from_session(now, work, follow=follow)
+    told = _from_session(now, work, follow=follow)
     if kind == "lab":
-        told_too = replace(told_too, predict=predicting.gate(now, work.run, here.t, here.pick))
-    mount(
-        widgets.STAGE,
-        cache.payload_of(kind, here, work, now.files, told_too),
-        plotly_url=drawing_library(),
-        on_report=receive_from_stage,
-        kind=kind,
-    )
+        told = replace(told, predict=predicting.gate(now, work.run, here.t, here.pick))
+    with _place_of_stage(beside):
+        mount(
+            widgets.STAGE,
+            cache.payload_of(kind, here, work, now.files, told),
+            plotly_url=drawing_library(),
+            on_report=receive_from_stage,
+            kind=kind,
+        )
     if kind == "lab":
         with st.container(key=widgets.AT_REST_PLACE):  # which takes no room: pages/host/streamlit_page.py
-            mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work))
+            mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work, told.question))
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again
@@ -100,8 +111,21 @@ def _panel(kind: str, below: Below, follow: bool, *, growing: bool) -> None:
             st.rerun()
 
 
+def _place_of_stage(beside: Beside | None) -> AbstractContextManager[object]:
+    """Where the stage is to stand: the whole width, or beside what is shown here."""
+    if beside is None:
+        return nullcontext()
+    with st.container(key=BESIDE_STAGE):
+        left, right = st.columns([1, 3])
+    with left:
+        beside()
+    return right
+
+
 def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
-    experiment = now.moment.experiment
+    experiment, seen = now.moment.experiment, study.sight(now)
+    cold = not (now.settings_open or now.moment.present or seen) and experiment == Experiment()
+    first = study.first_lesson() if cold else None
     return SessionHeader(
         Command(now.command_number, *now.command[1:]),
         address_of(now.moment),
@@ -109,9 +133,11 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         asked=None if work.is_done(experiment) else experiment.steps,
         undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
         present=now.moment.present,
-        cold=not (now.settings_open or now.moment.present) and experiment == Experiment(),
+        cold=cold,
         follow=follow,
-        changed=cache.flip_said(now.moment, now.files),
+        changed="" if seen else cache.flip_said(now.moment, now.files),
+        offer=first.title if first else "",
+        question=Asked(seen.controls, seen.covered) if seen else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -44,9 +44,9 @@ def _nothing() -> None:
     """Do nothing: a panel without requests has nothing to report."""
 
 
-def mount_print(key: str) -> None:
-    """Show the button called `key` that opens the browser's print dialog."""
-    _component("gradient_print", "print")(key=key)
+def mount_print(key: str, label: str) -> None:
+    """Show the button called `key`, with these words on it, that opens the browser's print dialog."""
+    _component("gradient_print", "print", room="min-height: 30px")(key=key, data={"label": label})
 
 
 def mount_copy(key: str, query: str) -> None:
@@ -62,6 +62,17 @@ def mount_in_sight(key: str, shown: str) -> None:
 def mount_at_rest(key: str, told: str) -> None:
     """Show nothing, called `key`: it hands the stage what this JSON tells of the step on screen."""
     _component("gradient_at_rest", "at_rest")(key=key, data={"told": told})
+
+
+def mount_learn(key: str, data: Mapping[str, object], *, on_report: Callable[[], None]) -> None:
+    """Show the list of lessons, or the column of one, called `key`.
+
+    data : html, what it is made of;  said, what is read aloud of an answer;  about, what tells one question from
+    another;  session, whom it speaks to;  address, "" where the page's address is to be the page's alone.
+    Its requests are what the buttons' data-request say, and {"learn": "choose", "choice": i}, of answers from 0.
+    """
+    learn = _component("gradient_learn", "learn")
+    learn(key=key, data=dict(data), default={"report": None}, on_report_change=on_report)
 
 
 def mount_table(key: str, payload: bytes, *, on_report: Callable[[], None]) -> None:

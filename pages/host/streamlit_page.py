@@ -17,6 +17,7 @@ MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
+BESIDE_STAGE = "beside_the_stage"  # the key of the columns of a lesson and its stage
 FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
@@ -47,11 +48,30 @@ _CHOSEN = f"""
 [data-testid="stButtonGroup"] [role="radio"][aria-checked="true"] p {{ color: {either(INK)}; font-weight: 650; }}
 """
 
-STYLE_FOR_A_CLASS = """
+_FOR_A_CLASS = """
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
 """
-"""What a page for a class, with nothing but the picture, has besides."""
+
+# A lesson has a narrow column of its own beside the stage; for a class the question has the larger part of the width.
+_LESSON = """
+[data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding-left: 2.5rem; }
+.st-key-beside_the_stage [data-testid="stHorizontalBlock"] { gap: 0 1.25rem; flex-wrap: nowrap; }
+.st-key-beside_the_stage [data-testid="stColumn"]:first-child { flex: 0 0 21.25rem; min-width: 0; width: 21.25rem; }
+.st-key-beside_the_stage [data-testid="stColumn"]:last-child { flex: 1 1 0; min-width: 0; padding-left: 2.5rem; }
+@media (max-width: 1100px) {
+  .st-key-beside_the_stage [data-testid="stColumn"]:first-child { flex-basis: 18rem; width: 18rem; } }
+@media (max-width: 860px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  .st-key-beside_the_stage [data-testid="stHorizontalBlock"] { flex-direction: column; gap: 1rem; }
+  .st-key-beside_the_stage [data-testid="stColumn"]:is(:first-child, :last-child) {
+    flex: none; width: 100%; padding-left: 0; } }
+"""
+_LESSON_FOR_A_CLASS = """
+.st-key-beside_the_stage [data-testid="stColumn"]:first-child { flex: 1.2 1 0; width: auto; }
+.st-key-beside_the_stage [data-testid="stColumn"]:last-child { flex: 1 1 0; }
+"""
 
 _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
@@ -141,3 +161,20 @@ _SIDEBAR = f"""{_IN_SIDEBAR}
 
 STYLE = f"{_ROOM}{_CHOSEN}{_SIDEBAR}"
 """The style of every page."""
+
+
+def page_style(*, presents: bool, lesson: bool) -> str:
+    """Return what a page's style has besides.
+
+    presents : whether it is one for a class, with nothing but the picture.  lesson : whether a lesson is beside it.
+    """
+    style = (_FOR_A_CLASS if presents else "") + (_LESSON if lesson else "")
+    return style + (_LESSON_FOR_A_CLASS if presents and lesson else "")
+
+
+def dialog_style(theme: str | None) -> str:
+    """Return the style of a dialog, which lies beside the element that says whether the page is light or dark.
+
+    theme : "light" or "dark", as `st.context.theme.type` has it.
+    """
+    return f'[data-testid="stDialog"] {{ color-scheme: {"dark" if theme == "dark" else "light"}; }}'

@@ -18,14 +18,15 @@ STAGED = {
 }
 
 
-def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True) -> None:
+def staged_page(kind: str, below: stage_panel.Below, *, follow: bool = True, checks: bool = True) -> None:
     """Show the moment on a stage of a kind, with `below` under it; or what there is to do until there are points.
 
     follow : whether `below` is called now and then while the run plays, too.
+    checks : whether exercises and one's own numbers are opened from the sidebar.
     """
     ready = notices.data_is_here()
     if not session().moment.present:
-        sidebar.sidebar(folds=kind == "lab")
+        sidebar.sidebar(folds=kind == "lab", checks=checks)
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, below, follow=follow)

@@ -42,11 +42,12 @@ from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
+from pages.stage.controls import Asked
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
 from pages.stage.learning.covered_payload import covered_payload
-from pages.stage.rest_payload import at_rest
+from pages.stage.rest_payload import at_rest, nothing_at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -138,18 +139,20 @@ def _drawn(query: str, _run: Run) -> frozenset[int]:
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _curve(query: str, former_query: str, _run: Run, _former: Former | None) -> str:
-    return curve_picture(_run, _former)
+def _curve(
+    query: str, former_query: str, question: str, _run: Run, _former: Former | None, _asked: Asked | None
+) -> str:
+    return curve_picture(_run, _former, _asked)
 
 
-def pictures_of(run: Run, former: Former | None, pick: int) -> Pictures:
-    """Return the figures of a run, with the former run in them if there is one."""
+def pictures_of(run: Run, former: Former | None, pick: int, question: Asked | None = None) -> Pictures:
+    """Return the figures of a run, with the former run in them if there is one, and nothing that answers a question."""
     now = run.experiment
     query = replace(Experiment(data=now.data), holdout=now.holdout, holdout_seed=now.holdout_seed).to_query()
     outside = None if run.whole.m <= MOST_DRAWN or pick in _drawn(query, run) else pick
     return {
         "plane": _points(query, outside, run),
-        "curve": _curve(now.to_query(), _key_of(former), run, former),
+        "curve": _curve(now.to_query(), _key_of(former), repr(question), run, former, question),
     }
 
 
@@ -183,7 +186,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
 
     def make() -> bytes:
         held, shared = frames_of(work, here.t)
-        drawn = pictures_of(run, former, pick)
+        drawn = pictures_of(run, former, pick, from_session.question)
         return payload(
             run.whole,
             run,
@@ -210,8 +213,10 @@ def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
     return _payload((*_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
 
 
-def at_rest_of(here: Moment, work: Work) -> str:
+def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
+    if question is not None and (question.covered or here.view != "step"):
+        return nothing_at_rest()
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
     run = up_to(work.run, here.t) if here.predict else work.run
@@ -286,6 +291,8 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         from_session.undo,
         from_session.present,
         from_session.asked,
+        repr(from_session.question),
+        from_session.offer,
         from_session.command.number,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))

@@ -15,10 +15,12 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.learning.library import lesson_of
 from logreg_core.points.link_numbers import whole_number
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
+from pages.session.learning.place import Place, read_place, write_place
 from pages.session.moment import SPEEDS, VIEWS, Moment
 
 
@@ -40,9 +42,14 @@ def address_of(moment: Moment) -> str:
 
 @lru_cache(maxsize=128)  # a session keeps its moment as a query, and asks for it several times a run
 def moment_of(query: str) -> tuple[Moment, tuple[str, ...]]:
-    """Return the moment that a query describes, and a sentence for each value that could not be used."""
-    experiment, notices = Experiment.from_query(query)
+    """Return the moment that a query describes, and a sentence for each value that could not be used.
+
+    A query with nothing but a place in a lesson describes the moment that the beat there begins with.
+    """
     given = dict(parse_qsl(query, keep_blank_values=True))
+    if given.keys() <= {"lesson", "present"} and (begun := _begun(given.get("lesson", ""))):
+        return moment_of(f"{begun}&{query}")
+    experiment, notices = Experiment.from_query(query)
     moment, said = Moment(experiment), list(notices)
     for field in _FIELDS:
         if field.key in given:
@@ -105,6 +112,32 @@ def _what_differs(former: Experiment | None) -> str:
     return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
 
 
+def _place(text: str, _: Experiment) -> Place:
+    place = read_place(text)
+    if place.file:
+        return place  # its file is asked for by the page
+    lesson = lesson_of(place.lesson)
+    if lesson is None:
+        raise ValueError(f"there is no lesson {quoted(place.lesson, 40)}; the page Learn lists them all")
+    if place.beat > len(lesson.beats):
+        raise ValueError(
+            f"{quoted(lesson.title, 80)} has {len(lesson.beats)} questions, and none is number {place.beat}"
+        )
+    return place
+
+
+def _begun(text: str) -> str:
+    """Return the query of the moment that a lesson's beat begins with; "" where the app has no such one."""
+    lesson = lesson_of(text.split("~")[0])
+    if lesson is None:
+        return ""
+    try:
+        beat = read_place(text).beat
+    except ValueError:
+        return ""  # which is said where the field is read
+    return lesson.beats[beat - 1].start.query if beat <= len(lesson.beats) else ""
+
+
 _OWNED_BY_STAGE = ("t", "view", "speed")
 _FIELDS = (  # in the order in which a link holds them
     _Field("t", "t", lambda text, e: _whole(text, 0, e.steps, "steps of this run")),
@@ -142,4 +175,5 @@ _FIELDS = (  # in the order in which a link holds them
         lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1,
         lambda example: "" if example is None else str(example + 1),
     ),
+    _Field("lesson", "place", _place, write_place),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
+from pages.session.learning.place import Place
 
 VIEWS = ("loss", "log", "weights", "step")
 SPEEDS = ("1", "10", "60", "fast")
@@ -22,6 +23,7 @@ class Moment:
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     predict : whether what the next step does is asked before it is made.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
+    place : where one is in a lesson, None where in none.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -35,6 +37,7 @@ class Moment:
     present: bool = False
     predict: bool = False
     factor: str = ""
+    place: Place | None = None
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -11,7 +11,7 @@ from pages.figures.graph import FACTORS
 from pages.session import fitting_rate, history, inbox, widgets
 from pages.session.changes import change_run, change_steps, drop_former, extended_steps
 from pages.session.inbox import Received, Request, is_whole
-from pages.session.learning import predicting
+from pages.session.learning import predicting, study
 from pages.session.moment import VIEWS, Moment
 from pages.session.session import Session, update
 
@@ -44,7 +44,7 @@ def _stage_taken_in(before: Session, key: str, report: object) -> Session:
         after = replace(after, playing=received.playing)
     # A request that has led to another step counts for more than the step that was on screen.
     if after.command != before.command:
-        if after.moment.experiment.data == before.moment.experiment.data:
+        if after.moment.experiment.data == before.moment.experiment.data or after.moment.place:
             return after
         return replace(after, passing="The points have changed: the run starts anew from t = 0.")
     return predicting.seen(after.at(_at(after.moment, received.t)))
@@ -69,12 +69,13 @@ def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
     It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
-    undo, a factor to be explained, other rows of a long table, or to present, to predict or no longer to; or it is a
-    guess what the next step does. What does not make sense is left aside.
+    undo, a factor to be explained, other rows of a long table, the first lesson, or to present, to predict or no longer
+    to; or it is a guess what the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
         moment = replace(moment, pick=request["pick"])
+        before = replace(before, pointed=request["pick"] + 1 if moment.place else 0)
     if isinstance(request.get("present"), bool):
         moment = replace(moment, present=request["present"])
     if request.get("factor") in FACTORS:
@@ -95,6 +96,8 @@ def apply_request(before: Session, request: Request) -> Session:
         after = history.flip(after, request["flip"])
     if request.get("undo") is True:
         after = history.undo(after)
+    if request.get("learn") == "first":
+        after = study.enter_first(after)
     return after
 
 

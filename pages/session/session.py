@@ -72,6 +72,15 @@ class Session:
     table_step : the run, as a query, and the step that the table of all examples shows.
     table_sight : a long table's key, its first and last row in sight, the column it is sorted by, and whether down.
     lines_shown : how far the derivation is revealed, None for all of it.
+
+    In a lesson
+    own : what was on screen before it, as a query, and what could be undone and done again then.
+    tries : the answers tried in the beat on screen.  pointed : the example that was clicked, from 1, 0 for none.
+    restarts : how often its task was begun again.  hints : how many are shown.
+    lesson_presses : how many presses have shown something of it to a class.
+    halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
+    lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
+    own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
 
     identity: str = ""
@@ -108,6 +117,19 @@ class Session:
     table_step: tuple[str, int] = ("", 0)
     table_sight: tuple[str, int, int, str, bool] = ("", 0, 0, "", True)
     lines_shown: int | None = None
+    own_numbers: tuple[tuple[str, str], ...] = ()
+    own_pasted: str = ""
+
+    own: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
+    tries: tuple[str, ...] = ()
+    pointed: int = 0
+    restarts: int = 0
+    hints: int = 0
+    lesson_presses: int = 0
+    halfway: str = ""
+    answered: tuple[str, ...] = ()
+    lesson_texts: tuple[tuple[str, str], ...] = ()
+    lesson_refused: tuple[str, str] | None = None
 
     @property
     def moment(self) -> Moment:

@@ -136,6 +136,34 @@ def answer(exercise: str, *about: object) -> str:
     return " ".join(("exercise answer", exercise, *map(str, about)))
 
 
+# --------------------------------------------------------------------------------------------------- worksheets
+
+SHEET_STEPS, SHEET_SEED, SHEET_PAPER, SHEET_SHOWN = "sheet steps", "sheet seed", "sheet paper", "sheet shown"
+SHEET_SEEDS, PRINT_SHEET, KEYS_OF_SEEDS = "sheet seeds", "print the sheet", "keys of seeds"
+OPEN_SHEET = "open the worksheet"  # the button that leads to it
+
+
+def sheet_points(dataset: str) -> str:
+    """Return the key of the box for which examples are on the sheet; other data is another box."""
+    return f"sheet points {dataset}"
+
+
+# --------------------------------------------------------------------------------------------------- the Learn page
+
+LEARN = "learn"  # the list, or the column beside the stage
+LESSON_FILE = "lesson file"  # the uploader
+
+# ------------------------------------------------------------------------------------------ checking one's own numbers
+
+CHECK_YOURSELF = "check yourself"  # the button that opens the dialog
+OWN_PASTED = "own pasted"  # the box for several
+
+
+def own_number(name: str) -> str:
+    """Return the key of the box for one number of a person's own, by its quantity."""
+    return f"own {name}"
+
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 

@@ -3,7 +3,8 @@
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
 every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
 `example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
-rest, and `controls` says which of a stage's controls are shown. `learning` has what is asked while Predict is on.
+rest, and `controls` says which of a stage's controls are shown, and what is covered where something is asked.
+`learning` has what is asked while Predict is on.
 `panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows`
 says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
 one run of bytes of each.
@@ -16,6 +17,7 @@ served. Shared by all, core/:
     columns.js         finds the row of a step, and points in a row
     fields.js          paints the numbers: fills each element with data-col from its column
     numbers.js         writes a number as it stands on screen
+    clipboard_text.js  writes text where it can be pasted from
     typed_numbers.js   reads a number as a person types it
     outbox.js          tells Python what is asked for, again and again until it is acknowledged
     streamlit_page.js  reads Streamlit's page around a component, for an outbox
@@ -33,12 +35,13 @@ Shared by those with figures, draw/:
     line_labels.js     finds a place for each line's label where the line leaves the plot
     figure_columns.js  puts a figure's long lists in again, which travel as columns
     points_bitmap.js   shows the points as one picture while shapes move
+    so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
-What asks a student something, learning/:
+What asks a student something on a stage, learning/:
 
     predict.js         asks what the next step does, in the why line's place
 
-What owns the step on screen, stage/; `panel`, `table`, `drawing` and `grid` stand beside it:
+What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `learn` stand beside it:
 
     stage.js           the stage: goes to a step, shows it, and tells Python
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)

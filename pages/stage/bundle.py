@@ -35,7 +35,11 @@ class Component:
 
 
 COMPONENTS = {
-    "lab": Component("stage/lab.js", "stage/lab.html", ("core/stage.css", "stage/lab.css", "learning/predict.css")),
+    "lab": Component(
+        "stage/lab.js",
+        "stage/lab.html",
+        ("core/stage.css", "stage/lab.css", "stage/asked.css", "learning/predict.css"),
+    ),
     "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "stage/graph.css")),
     "strip": Component("stage/strip.js", "stage/strip.html"),
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
@@ -44,6 +48,7 @@ COMPONENTS = {
     "copy": Component("panel/copy.js", "panel/copy.html", ("panel/copy.css",)),
     "in_sight": Component("panel/in_sight.js", "panel/in_sight.html", ()),
     "at_rest": Component("panel/at_rest.js", "panel/at_rest.html", ()),
+    "learn": Component("learn/learn.js", "learn/learn.html", ("core/stage.css", "learn/learn.css")),
     "drawing": Component("drawing/drawing.js", "drawing/drawing.html", ("core/stage.css", "drawing/drawing.css")),
     "grid": Component("grid/grid.js", "grid/grid.html", ("core/stage.css", "grid/grid.css")),
 }

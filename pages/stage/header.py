@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
-from pages.stage.controls import controls_of
+from pages.stage.controls import Asked, controls_of
 from pages.stage.learning.gate import GateHeader
 from pages.stage.packing import Entry, pack, with_header
 from pages.words.at_the_end.outcome import said_at_the_end
@@ -76,6 +76,9 @@ class StageHeader(TypedDict):
     present: bool
     cold: bool
     follow: bool
+    asks: bool
+    covered: list[str]
+    offer: str
     table: list[Entry]
     run: str
     changed: NotRequired[Changed]
@@ -113,6 +116,8 @@ class SessionHeader:
     changed : what a flipped label has changed, nothing if the last change was another one.
     predict : what is asked of the next step, or said of the last one, while Predict is on: then nothing is sent that
     tells what comes.
+    question : what is in sight where something is asked, None where nothing is.
+    offer : the title of the lesson that is offered, "" where none is.
     """
 
     command: Command
@@ -125,6 +130,8 @@ class SessionHeader:
     follow: bool = False
     changed: str = ""
     predict: GateHeader | None = None
+    question: Asked | None = None
+    offer: str = ""
 
 
 def staged(
@@ -160,14 +167,17 @@ def staged(
         "asked": run.steps if from_session.asked is None else from_session.asked,
         "command": {"number": command.number, "t": command.t, "view": command.view, "speed": command.speed},
         "address": from_session.address,
-        "controls": controls_of(kind, present=from_session.present),
+        "controls": controls_of(kind, present=from_session.present, asked=from_session.question),
         "present": from_session.present,
         "cold": from_session.cold,
         "follow": from_session.follow,
+        "asks": from_session.question is not None,
+        "covered": list(from_session.question.covered) if from_session.question else [],
+        "offer": from_session.offer,
         "table": packed.table,
         "run": run_id(run),
     }
-    if from_session.changed:
+    if from_session.changed and from_session.question is None:
         common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
     if from_session.predict is not None:
         common["predict"] = from_session.predict
@@ -180,8 +190,8 @@ def run_id(run: Run) -> str:
 
 
 def _outcome(run: Run, from_session: SessionHeader) -> OutcomeHeader:
-    if from_session.predict is not None:
-        return {"text": "", "acts": []}
+    if from_session.predict is not None or from_session.question is not None:
+        return {"text": "", "acts": []}  # what there is to say is said where it is asked
     if from_session.asked is not None:
         return {"text": f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out.", "acts": []}
     said = said_at_the_end(run, from_session.more_steps)

@@ -16,7 +16,7 @@ from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
-from pages.figures.plane import MOST_DRAWN, axis_words, plane, ring, view_of
+from pages.figures.plane import MOST_DRAWN, REACH, axis_words, plane, ring, view_of
 from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
@@ -26,6 +26,7 @@ from pages.stage.columns import (
     run_columns,
     thinning,
 )
+from pages.stage.controls import Asked, covered_columns
 from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.packing import Figure, figure_json
@@ -120,8 +121,10 @@ def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
     return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
 
 
-def curve_picture(run: Run, former: Former | None = None) -> str:
-    """Return the curves over the steps, and the axes of the one over α, as JSON."""
+def curve_picture(run: Run, former: Former | None = None, question: Asked | None = None) -> str:
+    """Return the curves over the steps, and the axes of the one over α, as JSON; where something is asked, nothing that
+    tells the answer.
+    """
     best = optimum(run.dataset)
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
@@ -129,6 +132,8 @@ def curve_picture(run: Run, former: Former | None = None) -> str:
         "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
         "weights": curves.parameter_curves(run),
     }
+    if question is not None:
+        drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
     drawn["step"] = no_step_yet()
     curve = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items())
     return f"{{{curve}}}"
@@ -161,9 +166,13 @@ def payload(
         columns = without_what_comes(columns)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
+    question = from_session.question
+    covered = frozenset(question.covered) if question else frozenset()
+    columns = covered_columns(columns, covered, view)
     curve_sources = _curve_columns(run, held, columns)
     best, around = optimum(run.dataset), ring(dataset, pick)
     x1, x2 = run.X_scaled[row].tolist()
+    far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
     said = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
     line = strip(
@@ -172,11 +181,11 @@ def payload(
     held_out = run.held_out.m if run.held_out else 0
     steps = run.steps if gate is None or from_session.asked is None else from_session.asked
     header: LabHeader = {
-        "sentence": figures(run.dataset, steps, best if gate is None else None, held_out=held_out),
+        "sentence": figures(run.dataset, steps, best if gate is None else None, held_out=held_out, covered=covered),
         "held_out": run.held_out is not None,
-        "why": said if gate is None else "",
-        "strip": line if gate is None else gate["decided"] or covered_line(line),
-        "units": data_units(scaled, run.weighted),
+        "why": "" if question or gate else said,
+        "strip": "" if "strip" in covered else line if gate is None else gate["decided"] or covered_line(line),
+        "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
         "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
@@ -185,10 +194,10 @@ def payload(
         "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",
-        "flip": f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
+        "flip": "" if "pick" in covered else f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
         "curve_sources": curve_sources,
-        "ring": Ring(xanchor=around["xanchor"], yanchor=around["yanchor"]),
-        "ring_text": str(pick + 1),
+        "ring": Ring(xanchor=around["xanchor"] + far, yanchor=around["yanchor"]),
+        "ring_text": "" if far else str(pick + 1),
         "reveal": [""] * revealed() if gate is None else [],
         "forward": FORWARD,
     }

@@ -38,6 +38,11 @@ def at_rest(run: Run, t: int, why: int, *, along: bool) -> str:
     return f'{text[:-1]},"along":{figure_json(step_curve(run, t))}}}' if along else text
 
 
+def nothing_at_rest() -> str:
+    """Return what tells the stage of no step, as JSON: where something is asked, that might be the answer."""
+    return as_json(Rest(run="", t=-1, odds="", wrong=[]))
+
+
 def _wrong(run: Run, t: int) -> list[int]:
     """Return the examples that are wrong, from 1, by their number in the whole dataset: those of the largest loss."""
     here = at(run, t)

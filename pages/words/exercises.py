@@ -27,7 +27,7 @@ from logreg_core.derivation.expression import (
 from logreg_core.derivation.lines import BY_KEY
 from logreg_core.descent.rules import GradientDescent, Rule
 from pages.words.formulas import Style, tex, tex_letter, tex_number
-from pages.words.numbers import exactly, number
+from pages.words.numbers import DIGITS, exactly, number
 from pages.words.rule import tex_lines, tex_settings
 from pages.words.typed_numbers import parsed
 
@@ -209,11 +209,17 @@ def facts(numbers: Mapping[str, float], style: Style) -> str:
     known = [f"$y = {int(numbers['y'])}$"]
     names = [f"{letter}{k + 1}" for letter in "xw" for k in style.weighted]
     known += [f"${tex_letter(name, plain)} = {tex_number(numbers[name])}$" for name in (*names, "b", "z")]
-    y_hat = numbers["y_hat"]
-    # so many digits that 1 - ŷ has four of them too
-    more = 0 if y_hat == 1 else max(0, math.floor(-math.log10(1 - y_hat)))
-    known.append(rf"$\hat{{y}} = {tex_number(y_hat, 4 + more)}$")
+    y_hat, rest = numbers["y_hat"], numbers.get("one_minus_y_hat", 1 - numbers["y_hat"])
+    # so many digits that 1 - ŷ has four of them too; past a double's range z has to do
+    more = 0 if rest == 0 else max(0, math.floor(-math.log10(rest)))
+    if y_hat and more <= _MOST_NINES and rest:
+        known.append(rf"$\hat{{y}} = {tex_number(y_hat, 4 + more)}$")
+    elif y_hat and rest:
+        known.append(rf"$1 - \hat{{y}} = {tex_number(rest)}$")
     return ", ".join(known)
+
+
+_MOST_NINES = 6  # of a ŷ that is written with more digits for them
 
 
 def step_formula(rule: Rule, style: Style, j: int) -> str:
@@ -232,23 +238,33 @@ def facts_of_step(
     *,
     rule: Rule | None = None,
     kept: Sequence[float] = (),
+    digits: int = DIGITS,
 ) -> str:
-    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight."""
+    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight;  digits : of the weight."""
     rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
     return (
-        rf"${w} = {tex_number(w_j)}$, $\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
-        rf"$\alpha = {exactly(learning_rate)}$"
+        rf"${w} = {tex_number(w_j, digits)}$, "
+        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
+        rf"$\alpha = {_tex_exactly(learning_rate)}$"
         + "".join(rf", ${letter}_{j} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True))
-        + "".join(rf", ${name} = {exactly(setting)}$" for name, setting in tex_settings(rule).items())
+        + "".join(rf", ${name} = {_tex_exactly(setting)}$" for name, setting in tex_settings(rule).items())
     )
+
+
+def _tex_exactly(x: float) -> str:
+    text = exactly(x)
+    return tex_number(x) if "×" in text else text
+
+
+NO_NUMBER = "That is no number. Write for example 0.25, −1.2e-3 or 1/4."
 
 
 def check(exercise: Exercise, typed: str) -> Verdict:
     """Return whether the typed number is the exercise's to three significant digits, and if not, what went wrong."""
     given = parsed(typed)
     if given is None:
-        return Verdict(False, "That is no number. Write for example 0.25, −1.2e-3 or 1/4.")
+        return Verdict(False, NO_NUMBER)
     if exercise.answer is None:
         return Verdict(False, "At this step the number is past what a double can hold; choose another step or example.")
     if is_right(given, exercise.answer):

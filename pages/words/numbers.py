@@ -68,6 +68,14 @@ def in_brackets(x: float, digits: int = DIGITS) -> str:
     return f"({written})" if written.startswith("−") else written
 
 
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def in_words(count: int) -> str:
+    """Write a small count as a word."""
+    return _COUNTS[count] if 0 <= count < len(_COUNTS) else f"{count:,}"
+
+
 def exactly(x: float) -> str:
     """Write a number that somebody typed: as it is if that is short."""
     text = repr(x).removesuffix(".0")

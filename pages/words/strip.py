@@ -14,7 +14,7 @@ the number of columns of `.rows` in pages/stage/web/core/stage.css.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from logreg_core import Dataset
@@ -82,11 +82,14 @@ def all_same(y_hat: str) -> str:
     return f"every ŷ is {y_hat}: none is told apart"
 
 
-def figures(dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int = 0) -> str:
+def figures(
+    dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int = 0, covered: Collection[str] = frozenset()
+) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
-    dataset : the examples that descent sees;  best : None where that is not to be told;
-    held_out : how many it does not see.
+    dataset : the examples that descent sees;  held_out : how many it does not see;
+    best : None where that is not to be told.
+    covered : what is not told, of "J", "best" and "correct".
     """
     if best is None:
         rest = ""
@@ -101,10 +104,14 @@ def figures(dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int
         f"{explained('held out')}: {value('J_test', kind='loss')}"
         f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
     )
+    J = "<b>?</b>" if "J" in covered else f"{value('J')} {_CHANGE}"
+    rests = [] if best is None or {"J", "best"} & set(covered) else [rest]
+    rests += [] if "correct" in covered else [right]
+    rests += [test] if held_out and not {"J", "correct"} & set(covered) else []
     return (
         f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
-        f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {value("J")} {_CHANGE}</span> '
-        f'<span class="rest">{" · ".join(filter(None, [rest, right, test if held_out else ""]))}</span>'
+        f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {J}</span> '
+        f'<span class="rest">{" · ".join(rests)}</span>'
     )
 
 

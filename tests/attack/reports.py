@@ -18,7 +18,7 @@ from tests.app import SMALL, App
 from tests.attack.holding import goes_on, senders, shown
 
 HUGE, MILLION = 10**400, 1_000_000
-PAGES = ("", "data", "chain_rule", "examples", "derivation")
+PAGES = ("", "data", "chain_rule", "examples", "derivation", "learn")
 IN_A_SESSION = 10
 RARE = 0.03  # the share of reports that are very large
 
@@ -45,6 +45,9 @@ SENSELESS: dict[str, tuple[Any, ...]] = {
     "rows": (0, [-1], ["0"], [True], [0.5], [[0]], [10**9 + 1]),
     "view": ("3d", ["log"], 0),
     "drag": ("a", 1, {"a": 1}),
+    "learn": ("enter", "go", 1, True, ["leave"], "__class__", "choose"),
+    "lesson": ("", "nothing", 5, ["a"], "file/x"),
+    "choice": (-1, 99, "0", True, 0.5),
     "__proto__": ("t", 5),
 }
 NOTHING: tuple[Any, ...] = (
@@ -84,6 +87,12 @@ EXTREME: tuple[dict[str, Any], ...] = (
     {"add": [0.0, 0.0, 1], "range": [[-5e-300, 5e-300], [-5e-300, 5e-300]]},
     {"add": [1e300, -1e300, 0], "range": [[-1e300, 1e300], [-1e300, 1e300]]},
     {"add": [0.25, 0.5, 1], "range": [[-5.0, 5.0], [-5.0, 5.0]]},
+    {"learn": "enter", "lesson": "two-hundred-pulls", "beat": 1},
+    {"learn": "first"},
+    {"learn": "choose", "choice": 0},
+    {"learn": "onward", "present": True},
+    {"learn": "again"},
+    {"learn": "leave"},
 )
 
 

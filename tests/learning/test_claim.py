@@ -115,3 +115,38 @@ def test_a_text_is_filled() -> None:
 def test_every_word_says_what_it_is() -> None:
     assert {"J", "L", "J_best", "rate", "flipped"} <= set(words())
     assert all(len(said) > 5 for said in words().values())
+
+
+def test_a_step_along_its_own_way_and_a_difference_quotient() -> None:
+    X, y = _default_points()
+
+    def J(w1: float, w2: float, b: float) -> float:
+        z = X @ (w1, w2) + b
+        return float(np.mean(np.logaddexp(0, np.where(y == 1, -z, z))))
+
+    start = np.zeros(3)
+    g = np.array([*((0.5 - y) @ X / 200), float((0.5 - y).mean())])
+    low, level = (float(value(f"{word}(0)", FAST)) for word in ("best_rate", "level_rate"))
+    assert J(*(start - low * g)) < min(J(*(start - (low - 0.01) * g)), J(*(start - (low + 0.01) * g)))
+    assert J(*(start - level * g)) == pytest.approx(J(0, 0, 0), rel=1e-12)
+    w1, w2, b = (number(f"{word}()") for word in ("w1", "w2", "b"))
+    assert number("difference(0.5)") == pytest.approx(J(w1 + 0.5, w2, b) - J(w1 - 0.5, w2, b), rel=1e-12)
+    separable = start_of("data=separable&m=200&noise=0.5&balance=0.5&seed=7&rates=0:0.1&steps=300&t=0")
+    with pytest.raises(ClaimError, match="falls without end"):
+        value("best_rate(1)", separable)
+
+
+def test_descent_on_squared_error() -> None:
+    X, y = _default_points()
+    start = start_of(DEFAULT.replace("w=0.0,0.0", "w=-10.0,-5.0").replace("0:0.1", "0:1.0") + "&t=0")
+    theta, design = np.array([-10.0, -5.0, 0.0]), np.column_stack([X, np.ones(200)])
+    for t in range(301):
+        y_hat = 1 / (1 + np.exp(-design @ theta))
+        if t in {0, 1, 20, 300}:
+            assert value(f"squared_correct({t})", start) == np.count_nonzero((y_hat >= 0.5) == (y == 1))
+        theta = theta - design.T @ ((y_hat - y) * y_hat * (1 - y_hat)) / 200
+
+
+def _default_points() -> tuple[np.ndarray, np.ndarray]:
+    data = generate("blobs", m=200, noise=0.9, balance=0.5, seed=7)
+    return data.X, data.y

@@ -33,7 +33,7 @@ def test_a_stage_whose_points_have_gone_has_the_page_made_again(monkeypatch: pyt
     monkeypatch.setattr(stage_panel.cache, "work_of", gone)
     monkeypatch.setattr(stage_panel.st, "rerun", again)
     with pytest.raises(Again):
-        stage_panel._panel("lab", lambda *_: None, follow=False, growing=False)
+        stage_panel._panel("lab", lambda *_: None, follow=False, beside=None, growing=False)
 
 
 def test_a_better_rate_is_looked_for_once_whichever_example_is_picked_and_at_whatever_rate(

@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from logreg_core import Experiment, Sampled, forward, optimum, run
 from logreg_core.points.dataset import DataError
 from logreg_core.points.samples import SAMPLES, load_sample
+from pages.words.at_the_end.outcome import said_at_the_end
 
 FILE = Path(__file__).parents[1] / "data" / "references.json"
 REFERENCES = json.loads(FILE.read_text(encoding="utf-8"))
@@ -24,11 +26,12 @@ TOTALS = {
     "mtcars": (14, 102.952, 7383.1),
     "penguins": (68, 9178.2, 4022.9),
     "four_points": (2, 0, 0),
+    "six_points": (3, 9, 8),
 }
 
 
 def test_each_sample_says_what_it_is():
-    assert list(SAMPLES) == ["vaso", "iris", "mtcars", "penguins", "four_points"]
+    assert list(SAMPLES) == ["vaso", "iris", "mtcars", "penguins", "four_points", "six_points"]
     for name, sample in SAMPLES.items():
         assert sample.name == name
         assert all([sample.title, sample.what, sample.source, sample.units])
@@ -97,7 +100,30 @@ def test_one_is_a_guaranteed_rate_on_four_points():
     assert 1 < 2 / (np.linalg.eigvalsh(A.T @ A / 4)[-1] / 4)
 
 
+def test_two_lines_on_the_six_points_and_a_long_run():
+    data = load_sample("six_points")
+    J = {b: round(forward(data.X, data.y, np.array([1.0, 1.0]), b).J, 4) for b in (-3, -4)}
+    assert J == {-3: 0.3669, -4: 0.5037}
+    done = run(data, Experiment(Sampled("six_points"), learning_rates=((0, 0.1),), steps=10_000))
+    assert [float(f"{x:.4g}") for x in (*done.w[-1], done.b[-1], done.J[-1])] == [5.281, 5.078, -14.22, 0.01712]
+    sums = data.X.sum(axis=1)
+    assert set(sums[data.y == 0]) == {2.0}
+    assert set(sums[data.y == 1]) == {3.5, 4.0}
+
+
+@pytest.mark.parametrize("scale", ["none", "standardize"])
+@pytest.mark.parametrize("steps", [300, 10_000])
+def test_the_six_points_have_no_best_line_and_the_outcome_says_so(scale, steps):
+    data = load_sample("six_points")
+    assert optimum(data).separation == "complete"
+    done = run(data, Experiment(Sampled("six_points"), scale=scale, steps=steps))
+    told = done.outcome.sentence, said_at_the_end(done, 300).text
+    for text in told:
+        assert "line separates the" in text
+        assert "no best line" in text or "no best weights" in text
+
+
 @pytest.mark.parametrize("name", ["titanic", "", None, "../data/vaso"])
 def test_an_unknown_sample_is_refused_with_what_there_is(name):
-    with pytest.raises(DataError, match="vaso, iris, mtcars, penguins, four_points"):
+    with pytest.raises(DataError, match="vaso, iris, mtcars, penguins, four_points, six_points"):
         load_sample(name)

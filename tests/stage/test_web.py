@@ -12,7 +12,7 @@ from pages.stage.bundle import COMPONENTS, WEB, ordered, read
 MAY = {
     "core": {"core"},
     "draw": {"draw", "core"},
-    **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid")},
+    **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
     "stage": {"stage", "learning", "draw", "core"},
 }
 MOST = 16  # modules in a folder

@@ -23,6 +23,9 @@ def scales(ending: Ending) -> Outcome | None:
     if "safe" in now:
         before, after = (short(cut(safe, 2)) for safe in (now["safe"], found["safe_standardised"]))
         becomes = f", and what is safe, up to {before}, becomes {after}"
+    endless = ""
+    if ending.best.separation == "complete":
+        endless = " There is no best line to arrive at: a line separates the classes, and longer weights always pay."
     one = len(run.weighted) == 1
     whose, what = ("The feature's scale makes", "it") if one else ("The features' scales make", "the features")
     gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
@@ -30,7 +33,7 @@ def scales(ending: Ending) -> Outcome | None:
         "badly scaled",
         f"{whose} J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
         f"are safe across, they crawl along it ({gap}). Standardise {what}: then it is "
-        f"{short(bad.ratio_standardised)} times{becomes}.",
+        f"{short(bad.ratio_standardised)} times{becomes}.{endless}",
         **found,
     )
 

@@ -70,7 +70,7 @@ def controls(m: int, weighted: tuple[int, ...]) -> Setting:
             whose = _choice("Whose numbers", widgets.WHOSE, {"one": "this example", "mean": f"mean over all {m:,}"})
             j = f"{(weighted or (0,))[0] + 1}"
             if len(weighted) == 2:
-                j = _choice("Which weight", widgets.WEIGHT, {"1": "w₁", "2": "w₂"})
+                j = weight_choice()
             with st.popover("How is this worked out?", type="tertiary", width="content"):
                 st.markdown(HOW)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -85,6 +85,11 @@ def controls(m: int, weighted: tuple[int, ...]) -> Setting:
             )
             _reveal(setting)
     return setting
+
+
+def weight_choice() -> str:
+    """Show the choice of a weight; return its number, "1" or "2"."""
+    return _choice("Which weight", widgets.WEIGHT, {"1": "w₁", "2": "w₂"})
 
 
 def _choice(label: str, key: str, options: dict[str, str], changed: Callable[[], None] | None = None) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pages.figures.theme import INK, LINE, PAGE, SOFT, either
-from pages.host.streamlit_page import CAPTION, MAIN, MARKDOWN, ROOT, WRAPPER
+from pages.host.streamlit_page import CAPTION, MAIN, MARKDOWN, WRAPPER
+from pages.parts.on_paper import on_paper
 
 # Containers' keys, which Streamlit makes classes of. No rule looks down with :has(): each number that the stage writes
 # would have the whole page's style worked out again.
 PAGE_KEY, BAR, SECTION, EXERCISES = "derivation-page", "derivation-bar", "derivation-lines-", "derivation-exercises"
+OWN_NUMBERS = "derivation-own-numbers"
 CARD, CARD_TEXT, NOT_PRINTED = "derivation-card", "derivation-formulas", "derivation-not-printed"
 
 
@@ -57,18 +59,12 @@ def _large(row: str) -> str:
 
 
 def _print() -> str:
-    """On paper: the card alone, black on white. All that leads to it loses its box, all beside it is gone."""
+    """On paper: the card alone, black on white."""
     card = f".st-key-{CARD}"
-    way = f"{ROOT} *:has({card})"
-    return f"""@media print {{
-  @page {{ margin: 14mm; }}
-  html, body, {ROOT}, {way} {{ display: block !important; position: static !important; overflow: visible !important;
-    width: auto !important; height: auto !important; min-height: 0 !important; max-height: none !important;
-    margin: 0 !important; padding: 0 !important; border: 0 !important; background: #fff !important;
-    transform: none !important; }}
-  {way} > *:not(:has({card})):not({card}), .st-key-{NOT_PRINTED} {{ display: none !important; }}
-  {card} {{ border: 0 !important; padding: 0 !important; background: #fff !important; max-width: 19cm; }}
-  {card} * {{ color: #000 !important; background: transparent !important; }}
+    return f"""{on_paper(card, "margin: 14mm;")}
+@media print {{
+  .st-key-{NOT_PRINTED} {{ display: none !important; }}
+  {card} {{ max-width: 19cm; }}
   .st-key-{CARD_TEXT} {MARKDOWN} {{ grid-template-columns: 5cm minmax(0, 1fr); }}
   {card} {MARKDOWN} > .katex-display {{ grid-column: 2; overflow: visible; font-size: 0.9em; }}
 }}"""

@@ -6,14 +6,24 @@ from html import escape
 
 import streamlit as st
 
-from logreg_core.at_step.at_step import at
+from logreg_core.at_step.at_step import AtStep, at
 from logreg_core.derivation.exercises import NUMBERS, exercises
-from logreg_core.derivation.values import derive
 from logreg_core.descent.run import Run
+from logreg_core.learning.asked_example import USUAL_DIGITS, digits_of_step, power_of_ten, row_to_ask
 from pages.session import widgets
 from pages.session.moment import Moment
-from pages.words.exercises import CHOICES, LABELS, Verdict, check, check_choice, facts, facts_of_step, question
+from pages.words.exercises import (
+    CHOICES,
+    LABELS,
+    Verdict,
+    check_choice,
+    facts,
+    facts_of_step,
+    question,
+)
 from pages.words.formulas import Style, tex
+from pages.words.learning.other_digits import check_digits, check_power, question_of_power
+from pages.words.numbers import DIGITS, in_words
 
 CHECK = "Check"
 _OF_LINES = {choice.name: f"a line of {choice.name}" for choice in CHOICES}
@@ -24,7 +34,6 @@ def exercise_panel(moment: Moment, run: Run, row: int, style: Style) -> None:
 
     row : the picked example's among the training examples, whose numbers are on screen.
     """
-    st.markdown("#### Try it yourself")
     names = (*NUMBERS, *_OF_LINES)
     labels = LABELS | _OF_LINES
     name = st.segmented_control(
@@ -37,33 +46,42 @@ def exercise_panel(moment: Moment, run: Run, row: int, style: Style) -> None:
 
 
 def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None:
-    other = (row + 1) % run.dataset.m
-    j, t = int(style.j), moment.t
-    here, rule, rate = at(run, t), run.experiment.rule, run.experiment.rate_at(t)
+    here, rule = at(run, moment.t), run.experiment.rule
+    other, j, rate = row_to_ask(here, row, name), int(style.j), run.experiment.rate_at(moment.t)
     point = (here.X, here.y, here.w, here.b)
-    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state)
+    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state)[name]
     number = int(run.rows_training[other]) + 1
+    digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
     if name == "next_w":
         mean, rows = float(here.shown.gradient[j - 1]), here.shown.rows
+        digits = digits_of_step(float(rows[j - 1]), asked.answer or 0.0)
         kept = [float(rows[3 * k + j - 1]) for k in range(1, 1 + len(rule.keeps))]
-        st.markdown(f"At t = {t:,}: {facts_of_step(j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept)}.")
+        known = facts_of_step(
+            j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept, digits=max(DIGITS, digits + 1)
+        )
+        st.markdown(f"At t = {moment.t:,}: {known}.")
     else:
-        letters = derive(
-            here.X, here.y, here.shown.rows[:2], float(here.shown.rows[2]), example=other, lines=()
-        ).letters
-        st.markdown(f"Example {number} at t = {t:,}: {facts(letters, style)}.")
-    st.markdown(question(name, style, rule))
+        st.markdown(f"Example {number:,} at t = {moment.t:,}: {facts(_letters(here, other), style)}.")
+    st.markdown(question(name, style, rule) if power is None else question_of_power(name, style))
     with st.form(widgets.ANSWER_FORM, border=False):
         box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
         typed = box.text_input(
-            "Your answer, to three significant digits",
-            key=widgets.answer(name, j, number, t),
+            f"Your answer, to {in_words(digits)} significant digits",
+            key=widgets.answer(name, j, number, moment.t),
             max_chars=60,
             placeholder="0.25, −1.2e-3, 1/4",
         )
         button.form_submit_button(CHECK)
     if typed:
-        _say(check(asked[name], typed))
+        _say(check_digits(asked, typed, digits) if power is None else check_power(power, typed))
+
+
+def _letters(here: AtStep, row: int) -> dict[str, float]:
+    """Return the numbers of one example by their letters, as exercises tell them."""
+    ahead, (w1, w2, b) = here.forward, here.shown.rows[:3].tolist()
+    x1, x2 = here.X[row].tolist()
+    found = {"x1": x1, "x2": x2, "y": float(here.y[row]), "w1": w1, "w2": w2, "b": b, "z": float(ahead.z[row])}
+    return found | {"y_hat": float(ahead.y_hat[row]), "one_minus_y_hat": float(ahead.one_minus_y_hat[row])}
 
 
 def _choice(name: str, style: Style) -> None:

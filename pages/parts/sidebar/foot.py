@@ -1,4 +1,4 @@
-"""The sidebar's foot: copy the link, save, explain the words, present."""
+"""The sidebar's foot: copy the link, save, explain the words, check oneself, present."""
 
 from __future__ import annotations
 
@@ -17,12 +17,33 @@ from pages.session import cache, files, history, widgets
 from pages.session.session import Session, session, update
 
 
-def foot(*, has_stage: bool = True) -> None:
+def foot(*, has_stage: bool = True, checks: bool = False) -> None:
     """Show what one does with all that is on screen.
 
     has_stage : whether the page's address says what is on screen, as a stage has it do; else the link is the session's.
+    checks : whether exercises and one's own numbers are opened here.
     """
-    with st.sidebar, st.container(key=FOOT), st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.sidebar, st.container(key=FOOT):
+        asks = checks and st.button(
+            "Check yourself",
+            type="tertiary",
+            key=widgets.CHECK_YOURSELF,
+            help="Exercises at this step, and numbers of your own: which agree, and what was probably done.",
+        )
+        saves, explains = _row(has_stage=has_stage)
+    if saves:
+        _saves()
+    elif explains:
+        glossary_list()
+    elif asks:
+        from pages.parts.learn.check_yourself import check_yourself
+
+        check_yourself()
+
+
+def _row(*, has_stage: bool) -> tuple[bool, bool]:
+    """Show the row of links; return whether Save and Words were pressed."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
         mount_copy(widgets.COPY, "" if has_stage else session().query)
         saves = st.button("Save …", type="tertiary", key=widgets.SAVE)
         explains = st.button("Words", type="tertiary", key=widgets.GLOSSARY)
@@ -35,10 +56,7 @@ def foot(*, has_stage: bool = True) -> None:
                 args=(_present,),
                 help="For a class: large text, nothing but the picture, factors one at a time.",
             )
-    if saves:
-        _saves()
-    elif explains:
-        glossary_list()
+    return saves, explains
 
 
 def _present(before: Session) -> Session:

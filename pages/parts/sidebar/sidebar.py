@@ -31,10 +31,11 @@ TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
 
 
-def sidebar(*, folds: bool = False) -> None:
+def sidebar(*, folds: bool = False, checks: bool = False) -> None:
     """Show the sidebar of a page about a moment, at the session's.
 
     folds : whether the settings wait for the first step of a visit that no link began, or for a press.
+    checks : whether exercises and one's own numbers are opened at its foot.
     """
     moment, folded = session().moment, folds and session().settings_wait
     with st.sidebar:
@@ -50,7 +51,7 @@ def sidebar(*, folds: bool = False) -> None:
             _features()
             rule_section(moment)
             _steps(moment)
-    foot()
+    foot(checks=checks)
 
 
 def _open_settings(before: Session) -> Session:

@@ -1,7 +1,12 @@
-"""What a session does while a student is asked something, before the answer may be seen.
+"""Where one is in a lesson, and all that changes it.
 
-`predicting` asks what the next step does, takes the guess in at the step at which it was made, and has the verdict.
-What the room offers is its modules.
+Read `place` first: the lesson, the beat and what was said so far, as a link holds them. `lessons` finds the lesson of a
+place, one that ships with the app or one that was opened from a file. `study` enters a lesson, takes answers, goes on
+and leaves; `budget` looks at what is to be done; `showing_to_class` is the order of presses in Present, and
+`learn_requests` applies what the browser asks for.
+
+`predicting` asks on the Lab what the next step does, takes the guess in at the step at which it was made, and has the
+verdict.
 """
 
-__all__ = ["predicting"]
+__all__ = ["budget", "learn_requests", "lessons", "place", "predicting", "showing_to_class", "study"]

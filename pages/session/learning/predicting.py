@@ -50,7 +50,7 @@ def gate(now: Session, run: Run, t: int, pick: int | None) -> GateHeader | None:
 
     run : the moment's, as far as it goes;  pick : the picked example, from 0.
     """
-    if not now.moment.predict:
+    if not _is_on(now.moment):
         return None
     said = _of(now)
     count = words.score(*said.score)
@@ -105,7 +105,7 @@ def hold_rate(before: Session, request: Request) -> Session | None:
     rate, from_start = float(request["rate"]), request.get("from_start") is True
     run = cache.work_of(moment.experiment, before.files).run
     t = min(moment.t, run.steps)
-    if not moment.predict or compare_rates(run, t, rate, from_start=from_start) is None:
+    if not _is_on(moment) or compare_rates(run, t, rate, from_start=from_start) is None:
         return None
     return _keep(before, _of(before)._replace(held=(t, rate, from_start), told=NOTHING_TOLD))
 
@@ -117,7 +117,7 @@ def guess(before: Session, request: Request) -> tuple[Session, dict[str, Any]]:
     aside.
     """
     moment, given, said = before.moment, _pairs(request.get("guess")), _of(before)
-    if not moment.predict or not given or said.told[0] == moment.t:
+    if not _is_on(moment) or not given or said.told[0] == moment.t:
         return before, {}
     run, t = cache.work_of(moment.experiment, before.files).run, moment.t
     # A click that answers which point pulls hardest has not picked it.
@@ -168,6 +168,11 @@ def seen(now: Session) -> Session:
     held = said.held if said.held is not None and said.held[0] == t else None
     told = said.told if said.told[0] == t else NOTHING_TOLD
     return _keep(now, said._replace(furthest=max(said.furthest, t), held=held, told=told))
+
+
+def _is_on(moment: Moment) -> bool:
+    """Whether anything is asked; a lesson has questions of its own."""
+    return moment.predict and moment.place is None
 
 
 def _of(now: Session) -> Predicted:

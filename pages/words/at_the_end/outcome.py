@@ -126,6 +126,8 @@ def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
         text += f"Standardised, safe up to {before} becomes {after}."
     else:
         text += f"Standardised, it is {short(cut(values['ratio_standardised'], 2))} times as steep across as along."
+    if optimum(run.dataset).separation == "complete":
+        text += " A line separates the classes, so there is no best line: longer weights always pay."
     return Said(text, (_standardise(run),))
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** The button that copies the link of what is on screen, and says that it did. */
 
+import { written } from "../core/clipboard_text.js";
 import { findInput, slotsOf } from "../core/elements.js";
 import { Component, componentOf } from "../core/mount.js";
 
@@ -52,31 +53,6 @@ class CopyLink extends Component {
       slots.spoken.textContent = "";
     }, SAID);
   }
-}
-
-/**
- * Write text where it can be pasted from, and return whether that was done: a browser lets a page do so only where it
- * came over https or from this machine, and else by a way that is older.
- * @param {string} text
- */
-async function written(text) {
-  if (navigator.clipboard) {
-    const done = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    if (done) return true;
-  }
-  const focused = document.activeElement;
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.style.cssText = "position: fixed; opacity: 0";
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return done;
 }
 
 export default componentOf(CopyLink);

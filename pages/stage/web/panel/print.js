@@ -14,6 +14,11 @@ class PrintButton extends Component {
     super(root, send, served);
     find(root, "button").onclick = () => window.print();
   }
+
+  /** @param {{label: string}} data */
+  receive(data) {
+    find(this.root, "button").textContent = data.label;
+  }
 }
 
 export default componentOf(PrintButton);

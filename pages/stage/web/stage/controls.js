@@ -10,6 +10,9 @@ import { actionOf } from "./keys.js";
 const RISES_KEPT = "gradient-stop-at-rise"; // whether playing stops where J rises, in the browser's storage
 const LETTERS_KEPT = "gradient-letter-keys"; // whether keys of one letter act, in the browser's storage
 
+/** @type {Record<string, string>} */
+const STANDS_FOR = { onward: "step", backward: "back" }; // what a key does, by the button that does it
+
 export class Controls {
   /** @param {import("./stage.js").Stage} stage */
   constructor(stage) {
@@ -104,7 +107,16 @@ export class Controls {
   /** @param {string} name */
   #act(name) {
     const act = this.stage.everyAct[name];
-    if (act) act();
+    if (act && !this.#isLeftOut(name)) act();
+  }
+
+  /**
+   * Return whether what a key does has a button that is left out here, as in a lesson those that it does not need.
+   * @param {string} name
+   */
+  #isLeftOut(name) {
+    const button = this.stage.root.querySelector(`[data-do=${STANDS_FOR[name] ?? name}]`);
+    return button?.closest("[data-left-out]") instanceof Element && this.stage.payload.header.asks;
   }
 
   /** @param {KeyboardEvent} event */

@@ -7,6 +7,7 @@ import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
+import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
@@ -31,6 +32,7 @@ export class LabStage extends Stage {
     this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
+    this.soFar = new SoFar();
     /** @type {import("./payload.js").LabRate | undefined} */
     this.rateShown = undefined;
     /** @type {number | undefined} which drag of the slider this is */
@@ -75,6 +77,10 @@ export class LabStage extends Stage {
     slots.former.hidden = !header.former;
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
+    slots.offer.textContent = header.offer;
+    slots.offerLine.hidden = !header.offer;
+    this.root.dataset.asks = String(header.asks);
+    this.root.dataset.covered = header.covered.join(" ");
     slots.flip.textContent = header.flip;
     this.#noteChange(header.changed?.text ?? "");
     slots.undo.hidden = !header.changed?.undo;
@@ -138,6 +144,10 @@ export class LabStage extends Stage {
 
   show() {
     if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
+    if (this.header.asks) {
+      this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
+      this.payload.until = this.soFar.t;
+    }
     this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
     this.#watchPlots();
   }
@@ -153,6 +163,7 @@ export class LabStage extends Stage {
    */
   drawAt(row, swift) {
     const { header, payload: { steps, columns } } = this;
+    if (header.asks && (!swift || this.playing) && this.soFar.reaches(header, steps[row], this.playing)) this.show();
     this.scene?.draw(row, swift);
     if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
@@ -171,6 +182,7 @@ export class LabStage extends Stage {
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
       home: () => this.scene?.wholeView(),
+      offer: () => this.report({ learn: "first" }),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
     };
   }

@@ -86,6 +86,9 @@ import { unpack } from "../core/unpacking.js";
  * @property {boolean} present
  * @property {boolean} cold
  * @property {boolean} follow
+ * @property {boolean} asks
+ * @property {string[]} covered
+ * @property {string} offer
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run
  * @property {Changed} [changed]
@@ -194,6 +197,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {import("../core/unpacking.js").Columns} columns
  * @property {Uint32Array} steps
  * @property {string} [id]
+ * @property {number} [until] the step that the curve is drawn to, where that is not its end
  */
 
 /**

@@ -8,6 +8,7 @@ import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../dr
 import { PointsBitmap } from "../draw/points_bitmap.js";
 import { PlaneLabels } from "./plane_labels.js";
 import { Rings } from "./rings.js";
+import { soFar } from "../draw/so_far.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
 // line, between one of either outer edge.
@@ -240,17 +241,17 @@ export class Scene {
    */
   #withPoints(figure, view) {
     if (view === "step") return figure; // which is of one step, and has its points
-    const { header, payload: { columns, steps } } = this;
+    const { header, payload: { columns, steps, until } } = this;
     const names = Object.keys(header.curve_sources).filter((name) => (name === "J") === (view !== "weights"));
     const data = figure.data.map((trace, i) => {
       if (i >= names.length) return trace;
       const source = header.curve_sources[names[i]];
       const values = columns[source.y].values;
-      if (!source.rows) return { ...trace, x: source.x ? columns[source.x].values : steps, y: values };
+      if (!source.rows) return soFar({ ...trace, x: source.x ? columns[source.x].values : steps, y: values }, until);
       const rows = columns[source.rows].values;
-      return { ...trace, x: rows, y: Float64Array.from(rows, (row) => values[row]) };
+      return soFar({ ...trace, x: rows, y: Float64Array.from(rows, (row) => values[row]) }, until);
     });
-    return { ...figure, data, name: `${figure.name}${header.run}` };
+    return { ...figure, data, name: `${figure.name}${header.run}${until ?? ""}` };
   }
 
   /**

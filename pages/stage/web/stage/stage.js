@@ -211,7 +211,7 @@ export class Stage extends Component {
     find(present, "span").textContent = header.present ? "Leave" : "Present";
     this.fill();
     this.controls.fill();
-    this.reveal.fill(header);
+    this.reveal.fill({ ...header, present: header.present && !header.asks }); // one at a time, where no question comes first
     this.fields.find(this.payload);
   }
 
