@@ -38,9 +38,9 @@ def _of_parameter(each: Judged, say: Say) -> str:
     if "u" in facts:
         index = {"w1": "₁", "w2": "₂"}.get(kind, "<sub>b</sub>")
         velocity = f"<i>u</i>{index} = {number(moved_by)}"
-        line += f" <small>with {velocity}, <i>∂J/∂{say[kind]}</i> = {number(facts['gradient'])}</small>"
+        line += f' <small class="symbols">with {velocity}, <i>∂J/∂{say[kind]}</i> = {number(facts["gradient"])}</small>'
     elif moved_by < 0 and each.question.right == RISE:
-        line += " <small>minus times minus is plus</small>"
+        line += ' <small class="symbols">minus times minus is plus</small>'
     return line
 
 
@@ -51,7 +51,7 @@ def _of_pace(each: Judged, say: Say) -> str:
         f"{number(-facts[f'{prefix}slope'])} − {number(facts[f'{prefix}curvature'])} = <b>{fall}</b>"
         for prefix, fall in zip(("last_", ""), falls, strict=True)
     ]
-    return f"fall of <i>J</i>: {parts[0]}, then {parts[1]} <small>slope part − curvature part</small>"
+    return f'fall of <i>J</i>: {parts[0]}, then {parts[1]} <small class="symbols">slope part − curvature part</small>'
 
 
 def _of_riser(each: Judged, say: Say) -> str:
@@ -76,7 +76,7 @@ def _of_turn(each: Judged, say: Say) -> str:
     turned = " → ".join(change(facts["before"], facts["after"]))
     return (
         f"<i>w</i> <b>{turned}</b>°, the step {number(facts['step'])}° "
-        "<small>counter-clockwise from the <i>x</i>₁ axis; the line stands upright on <i>w</i></small>"
+        '<small class="symbols">counter-clockwise from the <i>x</i>₁ axis; the line stands upright on <i>w</i></small>'
     )
 
 
