@@ -13,6 +13,9 @@ says what was probably done where they differ.
 `mistakes` is the one list of usual mistakes, each a formula, and says which of them a typed number shows; `letters`
 says what its formulas stand for. `blanks` asks for the numbers of the chain at a moment of a run, `exercises` for some
 of them at any parameters.
+
+`predictions` asks what a step does, and `deciding` has the numbers that decided it; `nearby_runs` are a run up to a
+step and one a step longer.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -70,6 +73,7 @@ __all__ = [
     "challenges",
     "check",
     "compare",
+    "deciding",
     "exercises",
     "expected_curve",
     "facts",
@@ -81,7 +85,9 @@ __all__ = [
     "lesson_of",
     "library",
     "listed_numbers",
+    "nearby_runs",
     "points_of",
+    "predictions",
     "read_lesson",
     "slip_of",
     "spent",

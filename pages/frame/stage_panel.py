@@ -20,7 +20,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
-from pages.session.learning import challenge_on, drawing_ahead, filling, study
+from pages.session.learning import challenge_on, drawing_ahead, filling, predicting, study
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -89,12 +89,14 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
             _progress(now, *unfinished)
         if kind == "lab" and moment.goal:
             challenge_line(moment, work.run)
-    draws, whole = kind == "lab" and moment.place is None and drawing_ahead.draws(now), work
+    draws, whole = kind == "lab" and not (moment.place or moment.predict) and drawing_ahead.draws(now), work
     if draws:
         work = drawing_ahead.as_far_as_seen(whole, moment.t)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
     told = _from_session(now, whole, follow=follow, draws=draws)
+    if kind == "lab":
+        told = replace(told, predict=predicting.gate(now, work.run, here.t, here.pick))
     with _place_of_stage(beside):
         mount(
             widgets.STAGE,
@@ -202,5 +204,7 @@ def _pick(moment: Moment, run: Run) -> int:
     """The picked example, by default the one that pulls hardest: for the time being at the last step, if need be."""
     if moment.pick is not None:
         return moment.pick
+    if moment.predict:
+        return int(run.rows_training[0])  # nobody is told which one that is
     (place,) = hardest(run, min(moment.t, run.steps), 1)
     return int(run.rows_training[place])

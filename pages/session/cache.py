@@ -33,6 +33,7 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
 from logreg_core.learning.expected_curve import Curve
+from logreg_core.learning.nearby_runs import up_to
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling, with_weight
@@ -46,6 +47,7 @@ from pages.stage.controls import Asked
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
@@ -196,6 +198,8 @@ def payload_of(kind: str, here: Moment, work: Work, files: Files, from_session: 
 def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
     if from_session.draws:
         return _sheet(here, work, from_session)
+    if from_session.predict is not None:
+        return _covered(here, work, from_session)
     run, pick, former = work.run, here.pick or 0, _former(here, files)
     expected = here.expected if from_session.question is None else ()
 
@@ -243,13 +247,25 @@ def _quicker_of(run: Run) -> Quicker | None:
     return _quicker(replace(run.experiment, learning_rates=((0, 1.0),), steps=1).to_query(), run)
 
 
+def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
+    """What the Lab's stage is sent while it asks what comes."""
+    run, pick, gate = work.run, here.pick or 0, from_session.predict
+
+    def make() -> bytes:
+        points = pictures_of(run, None, pick)["plane"]
+        return covered_payload(run, here.t, pick, points, from_session, work.step_cache)
+
+    return _payload((*_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
+
+
 def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
     if question is not None and (question.covered or here.view != "step"):
         return nothing_at_rest()
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
-    return at_rest(work.run, here.t, int(columns["why"][row]), along=here.view == "step")
+    run = up_to(work.run, here.t) if here.predict else work.run
+    return at_rest(run, here.t, int(columns["why"][row]), along=here.view == "step" and not here.predict)
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:

@@ -178,6 +178,12 @@ _FIELDS = (  # in the order in which a link holds them
         lambda text, _: _whole(text, 0, 1, "1 to present, 0 not to") == 1,
         lambda present: "1" if present else "",
     ),
+    _Field(
+        "predict",
+        "predict",
+        lambda text, _: _whole(text, 0, 1, "1 to predict, 0 not to") == 1,
+        lambda predict: "1" if predict else "",
+    ),
     _Field("factor", "factor", _one_of(FACTORS)),
     _Field(
         "blanks",

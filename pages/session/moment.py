@@ -23,6 +23,7 @@ class Moment:
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
     expected : the curve of J that somebody drew before the run was seen, as steps with J; none where it is empty.
+    predict : whether what the next step does is asked before it is made.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     place : where one is in a lesson, None where in none.
     blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
@@ -38,6 +39,7 @@ class Moment:
     former: Experiment | None = None
     relabelled: int | None = None
     present: bool = False
+    predict: bool = False
     factor: str = ""
     expected: Curve = ()
     place: Place | None = None

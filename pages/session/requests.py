@@ -11,7 +11,7 @@ from pages.figures.graph import FACTORS
 from pages.session import fitting_rate, history, inbox, widgets
 from pages.session.changes import change_run, change_steps, drop_former, extended_steps
 from pages.session.inbox import Received, Request, is_whole
-from pages.session.learning import drawing_ahead, filling, study
+from pages.session.learning import drawing_ahead, filling, predicting, study
 from pages.session.moment import VIEWS, Moment
 from pages.session.session import Session, update
 
@@ -47,7 +47,7 @@ def _stage_taken_in(before: Session, key: str, report: object) -> Session:
         if after.moment.experiment.data == before.moment.experiment.data or after.moment.place:
             return after
         return replace(after, passing="The points have changed: the run starts anew from t = 0.")
-    return after.at(_at(after.moment, received.t))
+    return predicting.seen(after.at(_at(after.moment, received.t)))
 
 
 def _report_of(key: str) -> object:
@@ -69,9 +69,9 @@ def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
     It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
-    undo, a factor to be explained, other rows of a long table, the first lesson, to present or no longer to, to draw
-    the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies. What does not make sense is left
-    aside.
+    undo, a factor to be explained, other rows of a long table, the first lesson, to present, to predict or no longer
+    to, to draw the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies; or it is a guess what
+    the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -83,10 +83,11 @@ def apply_request(before: Session, request: Request) -> Session:
         moment = replace(moment, factor=request["factor"])
     if request.get("view") in VIEWS:
         moment = replace(moment, view=request["view"])
-    after = here = before.at(moment)
+    here = before.at(moment)
+    after, waited = predicting.guess(predicting.switch(here, request), request)
     if request.get("dismiss") is True:
         after = drop_former(after)
-    after = _with_rate(after, request)
+    after = predicting.rate_was_set(after, _with_rate(after, waited)) if waited else _with_rate(after, request, True)
     if (sight := _sight_in(request)) is not None:
         after = replace(after, table_sight=sight)
     if request.get("extend") is True:
@@ -137,7 +138,7 @@ def _at(moment: Moment, t: object) -> Moment:
     return replace(moment, t=t) if is_whole(t) and 0 <= t <= moment.experiment.steps else moment
 
 
-def _with_rate(before: Session, request: Request) -> Session:
+def _with_rate(before: Session, request: Request, may_wait: bool = False) -> Session:
     rate = request.get("rate")
     if not isinstance(rate, (int, float)) or isinstance(rate, bool) or not (0 < rate <= LARGEST_RATE):
         return before
@@ -146,6 +147,8 @@ def _with_rate(before: Session, request: Request) -> Session:
     experiment = old.with_rate(float(rate), 0 if request.get("from_start") is True else moment.t)
     if experiment == old:
         return before
+    if may_wait and (waiting := predicting.hold_rate(before, request)) is not None:
+        return waiting
     # From here or from the start: the run before stays in sight. One drag of the slider is one change.
     drag = _drag_of(request)
     if drag is None or drag != before.drag:

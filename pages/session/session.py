@@ -28,6 +28,12 @@ _KEY = "session"
 P = ParamSpec("P")
 
 
+# What learning/predicting.py remembers of one run, field by field as its `Predicted` has them.
+Remembered = tuple[
+    str, tuple[tuple[str, str], ...], tuple[int, int], int, tuple[int, str, str], tuple[int, float, bool] | None
+]
+
+
 @dataclass(frozen=True)
 class Session:
     """All that one visitor's session remembers, but for what its widgets hold.
@@ -45,6 +51,7 @@ class Session:
     notices : what is said above the stage until it is dismissed.  passing : what is said once, for a moment.
     most_steps : how far the run may be extended.
     parameter : whose gradient is shown, "w1", "w2" or "b".
+    predicted : what was asked and answered while Predict is on.
 
     The data
     past, future : what the data were before each change, and what undoing took back, as queries, the next one last.
@@ -91,6 +98,7 @@ class Session:
     passing: str = ""
     most_steps: int = MOST_STEPS
     parameter: str = "w1"
+    predicted: Remembered | tuple[()] = ()
 
     past: tuple[str, ...] = ()
     future: tuple[str, ...] = ()

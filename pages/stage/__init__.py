@@ -37,6 +37,10 @@ Shared by those with figures, draw/:
     points_bitmap.js   shows the points as one picture while shapes move
     so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
+What asks a student something on a stage, learning/:
+
+    predict.js         asks what the next step does, in the why line's place
+
 What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `learn` stand beside it:
 
     stage.js           the stage: goes to a step, shows it, and tells Python

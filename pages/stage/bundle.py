@@ -36,7 +36,9 @@ class Component:
 
 COMPONENTS = {
     "lab": Component(
-        "stage/lab.js", "stage/lab.html", ("core/stage.css", "fill/fill.css", "stage/lab.css", "stage/asked.css")
+        "stage/lab.js",
+        "stage/lab.html",
+        ("core/stage.css", "fill/fill.css", "stage/lab.css", "stage/asked.css", "learning/predict.css"),
     ),
     "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "fill/fill.css", "stage/graph.css")),
     "strip": Component("stage/strip.js", "stage/strip.html", ("core/stage.css", "fill/fill.css")),

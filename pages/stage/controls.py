@@ -15,7 +15,7 @@ import numpy as np
 from pages.figures.plane import View, line_coordinates
 from pages.stage.columns import Columns, sent_lines
 
-TRANSPORT = ("reset", "back", "play", "step", "speed", "stopAtRise", "scrub", "t", "present")
+TRANSPORT = ("reset", "back", "play", "step", "predict", "speed", "stopAtRise", "scrub", "t", "present")
 REVEAL = "reveal"  # factors shown one at a time
 BLANKS = "blanks"  # numbers to be filled in
 CONTROLS = MappingProxyType(
@@ -33,6 +33,7 @@ CONTROLS = MappingProxyType(
 )
 """Every control that a kind of stage has."""
 
+_ON_THE_LAB_ALONE = frozenset({"predict"})
 _NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
@@ -73,6 +74,7 @@ def controls_of(kind: str, *, present: bool, asked: Asked | None = None) -> list
         named = {"home", "dismiss"}.union(*(_IN_A_LESSON[name] for name in asked.controls))
         return [name for name in CONTROLS[kind] if name in named]
     left_out = _NOT_FOR_A_CLASS if present else _FOR_A_CLASS_ALONE[kind]
+    left_out = left_out | (_ON_THE_LAB_ALONE if kind != "lab" else frozenset())
     return [name for name in CONTROLS[kind] if name not in left_out]
 
 

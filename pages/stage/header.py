@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.run import Run
 from pages.stage.columns import Columns
 from pages.stage.controls import Asked, controls_of
+from pages.stage.learning.gate import GateHeader
 from pages.stage.packing import Entry, pack, with_header
 from pages.words.at_the_end.outcome import said_at_the_end
 
@@ -118,6 +119,7 @@ class StageHeader(TypedDict):
     table: list[Entry]
     run: str
     changed: NotRequired[Changed]
+    predict: NotRequired[GateHeader]
 
 
 class KindHeader(TypedDict):
@@ -151,6 +153,8 @@ class SessionHeader:
     follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
     draws : whether somebody draws the curve of J that is to come.
+    predict : what is asked of the next step, or said of the last one, while Predict is on: then nothing is sent that
+    tells what comes.
     question : what is in sight where something is asked, None where nothing is.
     offer : the title of the lesson that is offered, "" where none is.
     blanks : how many numbers are to be filled in.  tried : at which step some were, and which, each with what was
@@ -167,6 +171,7 @@ class SessionHeader:
     follow: bool = False
     changed: str = ""
     draws: bool = False
+    predict: GateHeader | None = None
     question: Asked | None = None
     offer: str = ""
     blanks: int = 0
@@ -218,6 +223,8 @@ def staged(
     }
     if from_session.changed and from_session.question is None:
         common["changed"] = Changed(text=from_session.changed, undo=from_session.undo != "")
+    if from_session.predict is not None:
+        common["predict"] = from_session.predict
     return with_header({**common, **header}, packed.blob, ready=ready)
 
 
@@ -227,8 +234,8 @@ def run_id(run: Run) -> str:
 
 
 def _outcome(run: Run, from_session: SessionHeader) -> OutcomeHeader:
-    if from_session.question is not None:
-        return {"text": "", "acts": []}  # the lesson says what there is to say
+    if from_session.predict is not None or from_session.question is not None:
+        return {"text": "", "acts": []}  # what there is to say is said where it is asked
     if from_session.asked is not None:
         return {"text": f"Steps {run.steps + 1:,} to {from_session.asked:,} are being worked out.", "acts": []}
     said = said_at_the_end(run, from_session.more_steps)

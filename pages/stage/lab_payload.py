@@ -30,6 +30,7 @@ from pages.stage.columns import (
 from pages.stage.controls import Asked, covered_columns
 from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
+from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
@@ -174,8 +175,10 @@ def payload(
     row = run.row_of(pick)
     if row is None:
         raise ValueError(f"example {pick + 1} is not one that descent sees; pick another one")
-    places = places_of(run, from_session, "lab")
+    places, gate = places_of(run, from_session, "lab"), from_session.predict
     columns = dict(shared) | without_covered(pick_columns(run.dataset, run, held, row), places)
+    if gate is not None:
+        columns = without_what_comes(columns)
     if former is not None:
         columns["former"] = former_boundary(former.run, held, view)
     question = from_session.question
@@ -186,30 +189,31 @@ def payload(
     x1, x2 = run.X_scaled[row].tolist()
     far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
+    why = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
+    line = strip(
+        run.dataset,
+        row,
+        (x1, x2),
+        scaled=scaled,
+        rule=run.experiment.rule,
+        example=pick,
+        weighted=run.weighted,
+        places=places,
+    )
+    held_out = run.held_out.m if run.held_out else 0
+    steps = run.steps if gate is None or from_session.asked is None else from_session.asked
+    steps = steps if last is None else last
     header: LabHeader = {
         "sentence": figures(
             run.dataset,
-            run.steps if last is None else last,
-            best,
-            held_out=run.held_out.m if run.held_out else 0,
+            steps,
+            best if gate is None else None,
+            held_out=held_out,
             covered=covered if last is None else covered | {"best"},
         ),
         "held_out": run.held_out is not None,
-        "why": ""
-        if question
-        else why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run)),
-        "strip": ""
-        if "strip" in covered
-        else strip(
-            run.dataset,
-            row,
-            (x1, x2),
-            scaled=scaled,
-            rule=run.experiment.rule,
-            example=pick,
-            weighted=run.weighted,
-            places=places,
-        ),
+        "why": "" if question or gate else why,
+        "strip": "" if "strip" in covered else line if gate is None else gate["decided"] or covered_line(line),
         "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
         "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
@@ -223,7 +227,7 @@ def payload(
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"] + far, yanchor=around["yanchor"]),
         "ring_text": "" if far else str(pick + 1),
-        "reveal": [""] * revealed(),
+        "reveal": [""] * revealed() if gate is None else [],
         "forward": FORWARD,
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }

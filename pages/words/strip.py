@@ -88,14 +88,17 @@ def all_same(y_hat: str) -> str:
 
 
 def figures(
-    dataset: Dataset, steps: int, best: Optimum, *, held_out: int = 0, covered: Collection[str] = frozenset()
+    dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int = 0, covered: Collection[str] = frozenset()
 ) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
 
-    dataset : the examples that descent sees;  held_out : how many it does not see.
+    dataset : the examples that descent sees;  held_out : how many it does not see;
+    best : None where that is not to be told.
     covered : what is not told, of "J", "best", "correct" and "strip", without which no ŷ is.
     """
-    if best.exists:
+    if best is None:
+        rest = ""
+    elif best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
     elif best.separation == "complete":
         rest = "it can come as near to 0 as you like: a line separates the classes"
@@ -107,7 +110,7 @@ def figures(
         f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
     )
     J = "<b>?</b>" if "J" in covered else f"{value('J')} {_CHANGE}"
-    rests = [] if {"J", "best"} & set(covered) else [rest]
+    rests = [] if best is None or {"J", "best"} & set(covered) else [rest]
     rests += [] if "correct" in covered else [right]
     rests += [test] if held_out and not {"J", "correct"} & set(covered) else []
     return (

@@ -39,11 +39,12 @@ def link(
     view: str = "loss",
     speed: str = "60",
     present: bool = False,
+    predict: bool = False,
     factor: str = "",
     **experiment: Any,
 ) -> str:
     """The address of a moment of this experiment, in the Lab or on another page."""
-    moment = Moment(Experiment(**experiment), t, pick, view, speed, present=present, factor=factor)
+    moment = Moment(Experiment(**experiment), t, pick, view, speed, present=present, predict=predict, factor=factor)
     return f"/{page}?{query_of(moment)}"
 
 

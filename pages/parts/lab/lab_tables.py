@@ -30,6 +30,7 @@ from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import StepCache
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
 from pages.stage.table_rows import Sight
+from pages.words.learning.predict import PUT_AWAY
 from pages.words.rule import kept_titles
 from pages.words.strip import letters
 
@@ -46,6 +47,9 @@ def tables(moment: Moment, work: Work) -> None:
     A click on a row of the first table picks its example.
     """
     if moment.present:
+        return
+    if moment.predict:
+        st.caption(PUT_AWAY)
         return
     run = work.run
     scaled = run.experiment.scale != "none"

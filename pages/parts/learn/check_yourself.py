@@ -16,6 +16,7 @@ from pages.session import cache
 from pages.session.session import session
 from pages.words.formulas import Style
 from pages.words.learning.blanks import COVERED
+from pages.words.learning.predict import PREDICTING
 
 
 @st.dialog("Check yourself", width="medium")
@@ -31,6 +32,9 @@ def check_yourself() -> None:
     moment = replace(now.moment, t=min(now.moment.t, run.steps))
     if moment.blanks:
         st.caption(COVERED)  # facts of an exercise, and what is said of a number, would tell what is to be filled in
+        return
+    if moment.predict:
+        st.caption(PREDICTING)  # a gradient here would tell what the next step does
         return
     exercises, own = st.tabs(["Exercises", "My numbers"])
     with exercises:

@@ -75,6 +75,8 @@ def _saves() -> None:
         key=widgets.file_button("points"),
         help="CSV with every digit: opened here again, it gives the same points.",
     )
+    if moment.predict:
+        return  # the other files hold what comes
     work = cache.work_of(moment.experiment, session().files)
     run, scaled = work.run, moment.experiment.scale != "none"
     t, picked = min(moment.t, run.steps), run.row_of(moment.pick or 0) or 0

@@ -117,10 +117,10 @@ export class Expected {
     const t = stage.payload.steps[stage.row];
     const { steps, asked, drawn } = header;
     if (sheet) for (const name of ["reset", "back", "play", "step"]) put(stage.button(name), "disabled", true);
-    else for (const name of ["play", "step"]) put(stage.button(name), "disabled", false);
+    else if (!header.predict) for (const name of ["play", "step"]) put(stage.button(name), "disabled", false);
     put(slots.scrub, "disabled", sheet !== undefined);
     put(slots.t, "disabled", sheet !== undefined);
-    put(slots.draw, "hidden", Boolean(sheet || (!drawn && (t >= steps || steps < asked))));
+    put(slots.draw, "hidden", Boolean(sheet || header.predict || (!drawn && (t >= steps || steps < asked))));
     const says = Boolean(drawn && t >= drawn.last && !stage.playing);
     put(slots.verdict, "hidden", !says);
     return says;

@@ -138,6 +138,7 @@ export class Controls {
     if (!action || !stage.everyAct[action]) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.repeat && stage.payload.header.predict) return; // a verdict that is on screen for a moment is not read
     this.#act(action);
   }
 

@@ -3,10 +3,10 @@
 
 /** @type {Record<string, string>} */
 const ACTIONS = {
-  " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "backward", PageDown: "onward", Escape: "leave",
+  " ": "play", ArrowLeft: "back", ArrowRight: "step", Home: "reset", PageUp: "backward", PageDown: "onward", Escape: "leave", Enter: "commit",
 };
 /** @type {Record<string, string>} which one can switch off */
-const LETTERS = { n: "next", b: "blank", ".": "blank" };
+const LETTERS = { n: "next", b: "blank", ".": "blank", 1: "answer1", 2: "answer2", 3: "answer3" };
 /** @type {Record<string, string>} with Shift */
 const SHIFTED = { n: "cover" };
 /** @type {Record<string, string>} with Control or Command */
@@ -40,6 +40,7 @@ export function actionOf(event, { target, present, letters, scrub }) {
   /** @param {string} selector */
   const within = (selector) => target.closest(selector) !== null;
   if (target !== scrub && (within(TAKES_KEYS) || within(TAKES_ARROWS))) return undefined;
+  if (event.key === "Enter") return undefined;
   if (event.key === " " && (event.repeat || within(TAKES_SPACE))) return undefined;
   return !present && SCROLLS.includes(action) ? undefined : action;
 }

@@ -6,6 +6,7 @@ import { componentOf } from "../core/mount.js";
 import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
+import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
@@ -16,7 +17,7 @@ const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's stor
 
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
-class LabStage extends Stage {
+export class LabStage extends Stage {
   /**
    * @param {HTMLElement} root
    * @param {(name: string, value: unknown) => void} send
@@ -38,6 +39,7 @@ class LabStage extends Stage {
     this.rateShown = undefined;
     /** @type {number | undefined} which drag of the slider this is */
     this.drag = undefined;
+    this.predict = new Predict(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
     this.expected = new Expected(this);
@@ -97,18 +99,20 @@ class LabStage extends Stage {
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();
+    this.predict.fill();
     this.expected.fill();
   }
 
-  /** Of what there is to say the why line says one thing: an error, a flip, a drawing's worth, the run's end, or the step. */
+  /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
   drawn() {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
     const others = this.expected.shown() ? "verdict" : slots.outcome.hidden ? "why" : "outcome";
-    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : others;
+    const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
     if (line.dataset.says !== first) line.dataset.says = first;
+    this.predict.drawn();
   }
 
   /** Have the strip's first line leave out what there is no room for; while a run plays it stays as it is. */
@@ -146,7 +150,7 @@ class LabStage extends Stage {
   }
 
   show() {
-    if (this.told?.along) this.header.curve.step = this.told.along; // pale, if it is of another step
+    if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -176,8 +180,13 @@ class LabStage extends Stage {
     this.#showRest();
   }
 
+  get everyStep() {
+    return this.predict.on ? { ...super.everyStep, step: () => this.predict.go(super.everyStep.step) } : super.everyStep;
+  }
+
   get acts() {
     return {
+      ...this.predict.acts,
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
       home: () => this.scene?.wholeView(),
@@ -252,7 +261,7 @@ class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    this.scene?.rings.ring(here?.wrong ?? [], this.scene);
+    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene);
   }
 
   #watchPlots() {
@@ -260,6 +269,7 @@ class LabStage extends Stage {
     if (this.watching || !scene) return;
     this.watching = true;
     scene.plane.on("plotly_click", ({ points }) => {
+      if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => { if (this.view !== "step") this.goTo(points[0].x); });
@@ -286,6 +296,11 @@ class LabStage extends Stage {
       slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
       if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
     }
+  }
+
+  /** Show the rate in force again, whatever was asked for. */
+  forgetRate() {
+    this.asked = this.rateShown = undefined;
   }
 
   #typedRate() {

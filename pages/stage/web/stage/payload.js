@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py and rest_payload.py.
+ * example_payloads.py, rest_payload.py and learning/gate.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -45,6 +45,33 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * An answer to choose.
+ * @typedef {object} AnswerHeader
+ * @property {string} value
+ * @property {string} text
+ */
+
+/**
+ * A question; without answers it is answered by clicking a point.
+ * @typedef {object} QuestionHeader
+ * @property {string} kind
+ * @property {string} text
+ * @property {AnswerHeader[]} answers
+ */
+
+/**
+ * What stands in the why line's place while Predict is on.
+ * @typedef {object} GateHeader
+ * @property {number} t
+ * @property {string} text
+ * @property {QuestionHeader[]} questions
+ * @property {string} told
+ * @property {string} decided
+ * @property {string} count
+ * @property {string} step
+ */
+
+/**
  * What every stage is sent.
  * @typedef {object} StageHeader
  * @property {number} steps
@@ -65,6 +92,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {import("../core/unpacking.js").Entry[]} table
  * @property {string} run
  * @property {Changed} [changed]
+ * @property {GateHeader} [predict]
  */
 
 /**

@@ -284,7 +284,7 @@ export class Scene {
       former: columns.former && pairs(columns.former, row, [0, 1]),
       ring: [header.ring.xanchor, header.ring.yanchor],
       t: steps[row],
-      end: header.steps * 2.1 + 2, // however far the veil slides, it covers what is still to come
+      end: Math.max(header.steps, header.asked) * 2.1 + 2, // however far the veil slides, it covers what is still to come
       J: columns.J.values[row],
     };
   }

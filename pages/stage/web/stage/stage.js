@@ -145,7 +145,7 @@ export class Stage extends Component {
       loadAgain(); // the server was restarted, and Streamlit has told it of an older moment
       return;
     }
-    Object.assign(this.outbox, { identity: session, hasty: header.steps < header.asked });
+    Object.assign(this.outbox, { identity: session, hasty: header.steps < header.asked && !header.predict });
     this.pathname ??= window.location.pathname;
     if (ordered) this.pause(false);
     Object.assign(this, { payload, dark });
@@ -200,7 +200,7 @@ export class Stage extends Component {
     const { slots } = this;
     this.write("sentence", header.sentence);
     sayOutcome(slots, header.outcome);
-    slots.scrub.max = header.steps;
+    slots.scrub.max = header.predict ? header.asked : header.steps;
     slots.t.max = header.asked;
     this.#showSpeed();
     leaveOut(this.root, header.controls);
@@ -254,7 +254,7 @@ export class Stage extends Component {
     this.controls.fillIn.at(t);
     if (document.activeElement !== slots.t || this.playing) slots.t.value = t;
     slots.scrub.value = t;
-    slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / header.steps : 0}%`);
+    slots.scrub.style.setProperty("--done", `${header.steps ? (100 * t) / Number(slots.scrub.max) : 0}%`);
     slots.outcome.hidden = t < header.steps || this.playing;
     this.warm ||= t > 0 || this.playing; // for good: what waits for the first step stays
     const cold = header.cold && !this.warm;
@@ -340,7 +340,7 @@ export class Stage extends Component {
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
-    const said = [slots.sentence, slots.verdict, slots.why].map((slot) => (slot && !slot.hidden ? textOf(slot).trim() : ""));
+    const said = [slots.sentence, slots.verdict, slots.why, slots.gate].map((slot) => (slot && !slot.hidden ? textOf(slot).trim() : ""));
     const words = [...said, ended ? this.payload.header.outcome.text : ""].filter(Boolean).join(" ");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
