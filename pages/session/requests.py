@@ -70,8 +70,8 @@ def apply_request(before: Session, request: Request) -> Session:
 
     It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
     undo, a factor to be explained, other rows of a long table, the first lesson, to present, to predict or no longer
-    to, to draw the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies; or it is a guess what
-    the next step does. What does not make sense is left aside.
+    to, to draw the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies; or it is a guess
+    what the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):

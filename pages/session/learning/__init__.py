@@ -7,7 +7,8 @@ and leaves; `budget` looks at what is to be done; `showing_to_class` is the orde
 
 Apart from lessons, `filling` is about numbers of the chain that were filled in, and `drawing_ahead` has somebody draw
 the curve of J that is to come, and keeps what was drawn. `predicting` asks on the Lab what the next step does, takes
-the guess in at the step at which it was made, and has the verdict. `challenge_on` is the challenge of the moment on screen.
+the guess in at the step at which it was made, and has the verdict. `challenge_on` is the challenge of the moment on
+screen.
 """
 
 __all__ = [

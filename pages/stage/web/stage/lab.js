@@ -82,7 +82,7 @@ export class LabStage extends Stage {
     slots.former.hidden = !header.former;
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
-    slots.offer.textContent = header.offer;
+    if (header.offer) slots.offer.textContent = header.offer;
     slots.offerLine.hidden = !header.offer;
     this.root.dataset.asks = String(header.asks);
     this.root.dataset.covered = header.covered.join(" ");
