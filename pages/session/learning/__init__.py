@@ -6,7 +6,17 @@ and leaves; `budget` looks at what is to be done; `showing_to_class` is the orde
 `learn_requests` applies what the browser asks for.
 
 Apart from lessons, `filling` is about numbers of the chain that were filled in, and `drawing_ahead` has somebody draw
-the curve of J that is to come, and keeps what was drawn.
+the curve of J that is to come, and keeps what was drawn. `challenge_on` is the challenge of the moment on screen.
 """
 
-__all__ = ["budget", "drawing_ahead", "filling", "learn_requests", "lessons", "place", "showing_to_class", "study"]
+__all__ = [
+    "budget",
+    "challenge_on",
+    "drawing_ahead",
+    "filling",
+    "learn_requests",
+    "lessons",
+    "place",
+    "showing_to_class",
+    "study",
+]
