@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
 from logreg_core.learning.blanks import ALL as ALL_BLANKS
+from logreg_core.learning.challenges import challenge_of, challenge_text
 from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT, Curve
 from logreg_core.learning.library import lesson_of
 from logreg_core.points.link_numbers import real_number, whole_number
@@ -39,7 +40,7 @@ def address_of(moment: Moment) -> str:
         if field.name in _OWNED_BY_STAGE:
             parts.append(f"{field.key}={{{field.key}}}")
         elif text := field.write(getattr(moment, field.name)):
-            parts.append(urlencode([(field.key, text)], quote_via=quote))
+            parts.append(urlencode([(field.key, text)], quote_via=quote, safe=field.safe))
     return "&".join(parts)
 
 
@@ -69,13 +70,14 @@ class _Field:
 
     key : what the link calls it;  name : what `Moment` calls it;
     read : its value from the link's text and the link's experiment, or ValueError with the reason;
-    write : its text, "" where the link does without it.
+    write : its text, "" where the link does without it;  safe : what of it is written as it is.
     """
 
     key: str
     name: str
     read: Callable[[str, Experiment], Any]
     write: Callable[[Any], str] = str
+    safe: str = ""
 
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
@@ -197,4 +199,5 @@ _FIELDS = (  # in the order in which a link holds them
         lambda curve: ",".join(f"{step}:{J!r}" for step, J in curve),
     ),
     _Field("lesson", "place", _place, write_place),
+    _Field("goal", "goal", lambda text, _: challenge_text(challenge_of(text)), safe=",:"),
 )

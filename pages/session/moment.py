@@ -26,6 +26,7 @@ class Moment:
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     place : where one is in a lesson, None where in none.
     blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
+    goal : the challenge that is on, as its text in a link, "" where none is: logreg_core/learning/challenges.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -41,6 +42,7 @@ class Moment:
     expected: Curve = ()
     place: Place | None = None
     blanks: int = 0
+    goal: str = ""
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

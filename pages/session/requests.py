@@ -69,8 +69,9 @@ def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
     It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
-    undo, a factor to be explained, other rows of a long table, the first lesson, to present or no longer to, or what
-    `drawing_ahead` and `filling` apply. What does not make sense is left aside.
+    undo, a factor to be explained, other rows of a long table, the first lesson, to present or no longer to, to draw
+    the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies. What does not make sense is left
+    aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):

@@ -69,6 +69,7 @@ experiments = st.builds(
 )
 
 
+GOALS = ("", "J:0.25,steps:20", "correct:178.0,steps:5,rates:1,at:7,of:0a1b2c.f00f00,flipped:3.27")
 points_drawn = st.tuples(st.integers(0, 10**6), st.floats(0, LARGEST))
 curves_drawn = st.lists(points_drawn, min_size=2, max_size=MOST_KEPT, unique_by=lambda point: point[0])
 drawings = st.just(()) | curves_drawn.map(lambda points: tuple(sorted(points)))
@@ -86,6 +87,7 @@ def moments(draw: st.DrawFn) -> Moment:
         draw(st.sampled_from(SPEEDS)),
         draw(st.none() | seeds),
         other and replace(other, data=experiment.data, steps=experiment.steps),
+        goal=draw(st.sampled_from(GOALS)),
         expected=draw(drawings),
     )
 
@@ -202,8 +204,11 @@ def test_all_at_once(open_app: Open) -> None:
         ("m=1000000000", ["link's data"]),
         (
             "t=abc&pick=0&rates=0:-1&w=1&b=x&steps=-3&scale=huge&speed=7&view=<script>alert(1)</script>"
-            "&before=rates%3D0%3Ax",
-            ["link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed", "before")],
+            "&before=rates%3D0%3Ax&goal=J:0,25",
+            [
+                *("link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed")),
+                *("link's before", "link's goal"),
+            ],
         ),
     ],
 )

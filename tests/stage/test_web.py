@@ -14,7 +14,7 @@ MAY = {
     "draw": {"draw", "core"},
     "fill": {"fill", "core"},
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
-    "stage": {"stage", "fill", "learning", "draw", "core"},
+    "stage": {"stage", "learning", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
 ALL = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))
