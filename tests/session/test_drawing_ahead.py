@@ -158,3 +158,23 @@ def test_a_link_that_holds_no_curve_says_so(open_app: Open, text: str) -> None:
     app = open_app(f"{SMALL}&t=4&drawn={text}")
     assert app.moment.expected == ()
     assert "The link's drawn could not be used" in app.notices or text == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "t", "last"),
+    [
+        ("data=blobs&m=20&steps=1", 0, 1),
+        ("data=separable&m=20&steps=40", 3, 40),
+        ("data=blobs&m=20&steps=30000", 150, 30_000),
+        ("data=blobs&m=20&steps=30&rule=heavy-ball:0.9", 2, 30),
+        ("data=blobs&m=20&steps=60&rates=0:1000", 1, 60),
+    ],
+)
+def test_any_run_can_be_drawn_ahead(query: str, t: int, last: int) -> None:
+    app = App(f"{query}&t={t}").says(t=t, draw=True)
+    sheet = app.header["sheet"]
+    assert (sheet["columns"][0], sheet["columns"][-1], sheet["fields"][-1]["step"]) == (t, last, last)
+    assert read(blob(app)).steps.tolist() == list(range(t + 1))
+    app.says(t=t, drawn=[t, 0.5, last, 0.25])
+    assert app.header["drawn"]["last"] == last
+    assert app.header["drawn"]["says"].endswith(".")
