@@ -48,7 +48,8 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 # Modules of different rooms that share a name, for they are about the very same thing.
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
-    *("data", "files", "lab", "along_step", "learning", "learn", "own_numbers", "blanks"),
+    *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers", "blanks"),
+    "challenges",
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}

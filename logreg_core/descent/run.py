@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -205,6 +205,14 @@ class Run:
     def outcome(self) -> Outcome:
         """How the run ended: the first kind that fits, in the order of Outcome's list."""
         return outcome_of(self)
+
+
+def until(run: Run, t: int) -> Run:
+    """Return a run up to step t as one of its own, so that nothing made of it can say what comes after."""
+    rows = slice(0, t + 1)
+    so_far = replace(run, w=run.w[rows], b=run.b[rows], J=run.J[rows], state=run.state[rows])
+    take_over(so_far, run)
+    return so_far
 
 
 def _same_features(one: Run, other: Run) -> bool:

@@ -5,7 +5,8 @@ Read `lesson` first, what a lesson is. A claim or a value in a lesson's text is 
 somebody wrote that it is. `start` is a moment as far as the core knows one, `acts` lead from one to another,
 `lesson_file` reads a lesson from text, `library` holds those that ship with the app, and `lesson_check` finds what is
 not so in one.
-The folder `worksheets` has steps by hand, for paper.
+`expected_curve` is a curve of J that somebody draws before the run is seen, and how the run compares with it.
+The folder `worksheets` has steps by hand, for paper; `challenges` has those that are made from any moment.
 `asked_example` says which example an exercise is about. `own_numbers` compares somebody's own numbers with a step, and
 says what was probably done where they differ.
 
@@ -66,9 +67,11 @@ __all__ = [
     "after",
     "asked_example",
     "asked_of",
+    "challenges",
     "check",
     "compare",
     "exercises",
+    "expected_curve",
     "facts",
     "filled",
     "holds",

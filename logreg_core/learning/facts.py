@@ -68,7 +68,7 @@ class Facts:
 
     @property
     def J_best(self) -> float:
-        """J*, the best possible mean loss; where no line attains it, what J falls towards."""
+        """J*, the lowest mean loss that any line can reach; where none does, what J falls towards."""
         return self._here.optimum.J
 
     @property
@@ -135,6 +135,10 @@ class Facts:
     def alpha(self, s: float | None = None) -> float:
         """Return the learning rate of the step from there."""
         return self._run.experiment.rate_at(self._step(s))
+
+    def rates_used(self, s: float | None = None) -> int:
+        """Return how many different learning rates the steps so far were taken with."""
+        return len(set(self._run.rates[: self._step(s)].tolist()))
 
     def correct(self, s: float | None = None) -> int:
         """Return how many are classified correctly, ŷ ≥ 0.5."""
@@ -363,14 +367,18 @@ def facts_of(start: Start) -> Facts:
 
     Raises ValueError where its points are in a file, or there are too many examples and steps for a lesson.
     """
-    dataset = points_of(start.experiment)
-    steps = start.experiment.steps
+    return Facts(start, _run_of(start.experiment))
+
+
+@lru_cache(maxsize=32)  # of one run there are as many moments as steps and examples
+def _run_of(experiment: Experiment) -> Run:
+    dataset, steps = points_of(experiment), experiment.steps
     if dataset.m * max(1, steps) > MOST_WORK:
         raise ValueError(
             f"{dataset.m:,} examples and {steps:,} steps are too many for a lesson; examples times steps may be "
             f"{MOST_WORK:,}"
         )
-    return Facts(start, run(dataset, start.experiment))
+    return run(dataset, experiment)
 
 
 def _there(found: float | None, otherwise: str) -> float:

@@ -44,8 +44,9 @@ class Beat:
     One of four kinds:
     question, answers : a question with answers to choose;
     question, accepts, mistakes : a question answered by a click; accepts is a claim about the picked example i;
-    task, goal, way, budget, hints : something to do; goal is a claim about the moment that a student has got to, way a
-    list of acts that gets there, budget how many of an act are allowed, as {"step": 5};
+    task, goal, way, budget, so_far, hints : something to do; goal is a claim about the moment that a student has got
+    to, way a list of acts that gets there, budget how many of an act are allowed, as {"step": 5}, so_far a text with
+    values of the moment that the student has got to;
     none of these : the moment alone, as in a class plan.
 
     action : what to try once the question is answered, before it is explained;  why : the explanation;
@@ -65,6 +66,7 @@ class Beat:
     goal: str = ""
     way: tuple[str, ...] = ()
     budget: Mapping[str, int] = field(default_factory=dict)
+    so_far: str = ""
     hints: tuple[str, ...] = ()
     action: str = ""
     why: str = ""
@@ -85,8 +87,8 @@ class Beat:
         return next((place for place, answer in enumerate(self.answers) if answer.right), None)
 
 
-CONTROLS = ("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "chain", "reset")
-"""What a beat may show of the stage's controls, beside its picture."""
+CONTROLS = ("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "start", "chain", "reset")
+"""What a beat may show of the stage's controls, beside its picture; "start" are boxes for other initial values."""
 HIDDEN = ("J", "curve", "best", "strip", "correct", "line")
 """What a beat may cover until it is answered: the number J, the curve of J, J* with the gap, the example's numbers,
 how many are classified correctly, and the boundary with its bands."""

@@ -104,7 +104,7 @@ def _faults_of_task(beat: Beat, moments: Mapping[str, Start]) -> Iterator[str]:
 
 def _texts(beat: Beat) -> Iterator[tuple[str, str]]:
     """A beat's texts; what another answer than the right one says may hold any number."""
-    for what in ("question", "task", "action", "why", "source"):
+    for what in ("question", "task", "so_far", "action", "why", "source"):
         yield what, getattr(beat, what)
     for answer in beat.answers:
         yield "says" if answer.right else "", answer.says
@@ -140,6 +140,7 @@ def _own(beat: Beat, moments: Mapping[str, Start]) -> set[float]:
         facts, e = facts_of(start), start.experiment
         known |= {facts.m, start.t, e.steps, facts.i, *map(abs, (*e.w, e.b)), *(rate for _, rate in e.learning_rates)}
     known |= {float(i) for i in range(1, facts_of(beat.start).m + 1) if f"example {i}" in _all_of(beat)}
+    known |= {float(number) for number in _NUMBER.findall(beat.goal)}
     return {float(each) for each in known}
 
 

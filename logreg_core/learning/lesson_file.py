@@ -210,6 +210,7 @@ def _beat(table: _Table, moments: Mapping[str, Start]) -> Beat:
         goal=table.text("goal"),
         way=table.texts("way"),
         budget=_budget(table),
+        so_far=table.text("so_far"),
         hints=table.texts("hints"),
         action=table.text("try"),
         why=table.text("why"),
@@ -281,6 +282,7 @@ def _check_kind(table: _Table, beat: Beat) -> None:
         (lambda: not beat.question or bool(beat.answers or beat.accepts), "The question has no answers.", "question"),
         (lambda: bool(beat.question) or not (beat.answers or beat.accepts), "There are answers, and no question.", ""),
         (lambda: bool(beat.goal) == bool(beat.task), "A task needs a goal, and a goal a task.", "task"),
+        (lambda: not beat.so_far or bool(beat.goal), "so_far belongs to a task.", "so_far"),
         (lambda: not beat.goal or bool(beat.way), "The task has no way; add acts that get there.", "task"),
         (
             lambda: not beat.answers or 2 <= len(beat.answers) <= MOST_ANSWERS,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
+from logreg_core.learning.expected_curve import Curve, columns_to_draw, drawn_at
 from logreg_core.points.dataset import Floats
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
 from pages.words.numbers import exactly, number
@@ -22,6 +23,7 @@ FARTHEST = 1e300  # the largest value that an axis shows
 VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
+MOST_BEYOND = 3.0  # times the highest J, or a part of the lowest: a drawn curve that goes beyond leaves the picture
 _BEST = "╌ lowest any line can reach"
 APART = 0.25  # of the steps: nearer than that, two labels might collide
 _MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
@@ -40,11 +42,14 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
     return np.unique([0, n - 1, *least, *greatest])
 
 
-def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "") -> go.Figure:
+def loss_curve(
+    run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "", expected: Curve = ()
+) -> go.Figure:
     """Draw J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
     Where examples are held out, the last trace is their mean loss, dotted and labelled.
-    Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height.
+    Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height;  "expected", what
+    somebody drew before the run was seen, where there is such a curve.
     """
     traces = [_line("J", LOSS, width=2.5)]
     reach = [float(run.J.max()), float(run.J.min())]
@@ -58,21 +63,71 @@ def loss_curve(run: Run, best: Optimum, *, log: bool, before: Run | None = None,
         traces.append(_held_out_line(run.J_held_out))
         notes.append(_note("┄ held-out mean loss", LOSS, **_BELOW))
         reach += [float(run.J_held_out.max()), float(run.J_held_out.min())]
+    if expected:
+        highest, lowest = max(reach), min(reach)
+        reach += [min(max(J for _, J in expected), MOST_BEYOND * highest)]
+        reach += [max(min(J for _, J in expected), lowest / MOST_BEYOND)]
     low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)
-    y_axis = axis("") | dict(range=[low, high], type="log" if log else "linear")
-    if log:
-        ticks = _log_ticks(low, high)
-        y_axis |= dict(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
     if best.exists and not (log and best.J <= 0):
         shapes.append(_best_line(best.J))
         notes.append(_note(f"{_BEST} {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
-    if not run.w[0].any() and run.b[0] == 0:
-        start = math.log(2)
-        y = math.log10(start) if log else start
-        notes.append(_note("<i>ln 2</i>", SOFT, x=0, xref="paper", xshift=-31, xanchor="right", y=y, yanchor="middle"))
-    axes = dict(xaxis=_steps_axis(run), yaxis=y_axis, margin=_MARGIN)
+    notes += _ln_2(run, log=log)
+    if expected:
+        shapes.append(_expected_line(expected, low, log=log))
+        notes.append(_note("╌ you drew", INK, **_BELOW | dict(x=0, xanchor="left")))
+    axes = dict(xaxis=_steps_axis(run.steps), yaxis=_loss_axis(low, high, log=log), margin=_MARGIN)
     return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
+
+
+def sheet_to_draw_on(run: Run, last: int, *, log: bool) -> go.Figure:
+    """Draw J over t as far as it is known, with room for somebody to draw how it goes on; trace and shapes as above.
+
+    run : the run up to the step on screen;  last : the step that the drawing is to reach.
+    The axis of J hangs on nothing that is still to come: it reaches up to twice the J on screen, or to the highest
+    that there was, and on a log scale down to a hundredth.
+    """
+    J, highest = float(run.J[-1]), float(run.J.max())
+    top = max(2 * J, highest) or 1.0
+    unit = J if J > 0 else top
+    low, high = (math.log10(unit) - 2, math.log10(min(top, FARTHEST))) if log else (0.0, min(top, FARTHEST))
+    room = 0.02 * (high - low)
+    reached = "the highest so far" if top > 2 * J else f"twice <i>J</i> at step {run.steps:,}"
+    notes = [
+        _note("mean loss <i>J</i>", INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left"),
+        _note(f"the axis ends at {reached}", SOFT, **_ABOVE, x=1, xanchor="right"),
+        *_ln_2(run, log=log),
+    ]
+    axes = dict(xaxis=_steps_axis(last), yaxis=_loss_axis(low - room, high + room, log=log), margin=_MARGIN)
+    shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
+    return go.Figure([_line("J", LOSS, width=2.5)], layout() | axes | dict(shapes=shapes, annotations=notes))
+
+
+def _loss_axis(low: float, high: float, *, log: bool) -> dict[str, Any]:
+    y_axis = axis("") | dict(range=[low, high], type="log" if log else "linear")
+    if log:
+        ticks = _log_ticks(low, high)
+        y_axis |= dict(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
+    return y_axis
+
+
+def _ln_2(run: Run, *, log: bool) -> list[dict[str, Any]]:
+    """Return the note beside the axis where a run from zeros begins."""
+    if run.w[0].any() or run.b[0] != 0:
+        return []
+    y = math.log10(math.log(2)) if log else math.log(2)
+    return [_note("<i>ln 2</i>", SOFT, x=0, xref="paper", xshift=-31, xanchor="right", y=y, yanchor="middle")]
+
+
+def _expected_line(curve: Curve, low: float, *, log: bool) -> dict[str, Any]:
+    """Return what somebody drew as a shape above the veil; straight in J, so that on a log axis it is bent."""
+    steps = np.array(columns_to_draw(curve[0][0], curve[-1][0])) if log else np.array([step for step, _ in curve])
+    J = drawn_at(curve, steps)
+    if log:
+        J = np.maximum(J, 10.0 ** (low - 1))  # a 0, which no log axis has, is below what is in sight
+    path = "M" + "L".join(f"{step},{value!r}" for step, value in zip(steps.tolist(), J.tolist(), strict=True))
+    line = dict(color=LIGHT[INK], width=2.2, dash="7px,5px")
+    return dict(type="path", name="expected", xref="x", yref="y", path=path, line=line, opacity=0.6)
 
 
 def as_asked(curve: go.Figure, covered: Collection[str]) -> go.Figure:
@@ -121,7 +176,7 @@ def parameter_curves(run: Run) -> go.Figure:
     room = 0.08 * (high - low) or 1.0
     y_axis = axis("parameters") | dict(range=[max(low - room, -FARTHEST), min(high + room, FARTHEST)])
     shapes = [*_cursor(), *_rate_marks(run)]
-    axes = dict(xaxis=_steps_axis(run), yaxis=y_axis, margin=_MARGIN | dict(r=30))
+    axes = dict(xaxis=_steps_axis(run.steps), yaxis=y_axis, margin=_MARGIN | dict(r=30))
     return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
 
 
@@ -144,8 +199,8 @@ def _note(text: str, colour: str, **where: Any) -> dict[str, Any]:
     return dict(text=text, showarrow=False, yanchor="bottom", font=dict(size=12, color=LIGHT[colour])) | where
 
 
-def _steps_axis(run: Run) -> dict[str, Any]:
-    steps = max(len(run.b) - 1, 1)
+def _steps_axis(steps: int) -> dict[str, Any]:
+    steps = max(steps, 1)
     return axis("step t") | dict(range=[-0.01 * steps, 1.01 * steps], hoverformat="d")
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from logreg_core import DataError, Experiment
 from logreg_core.at_step.contributions import hardest
 from logreg_core.descent.run import Run
+from pages.frame.challenge_line import challenge_line
 from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount, mount_at_rest
@@ -19,7 +20,7 @@ from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
-from pages.session.learning import filling, study
+from pages.session.learning import challenge_on, drawing_ahead, filling, study
 from pages.session.link import address_of
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -80,14 +81,20 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         st.toast(now.passing)  # here, as Streamlit warns of what a fragment's callback shows
         update(lambda before: replace(before, passing=""))
     work = cache.work_of(now.moment.experiment, now.files)
+    now = updated(challenge_on.begin, work.run)
     now = updated(_fitted, work)
     moment = now.moment
     with st.container():  # there even where it is empty, so that the stage stays the element it is
         if unfinished is not None:
             _progress(now, *unfinished)
+        if kind == "lab" and moment.goal:
+            challenge_line(moment, work.run)
+    draws, whole = kind == "lab" and moment.place is None and drawing_ahead.draws(now), work
+    if draws:
+        work = drawing_ahead.as_far_as_seen(whole, moment.t)
     last = work.run.steps
     here = replace(moment, t=min(moment.t, last), pick=_pick(moment, work.run))
-    told = _from_session(now, work, follow=follow)
+    told = _from_session(now, whole, follow=follow, draws=draws)
     with _place_of_stage(beside):
         mount(
             widgets.STAGE,
@@ -98,7 +105,8 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         )
     if kind == "lab":
         with st.container(key=widgets.AT_REST_PLACE):  # which takes no room: pages/host/streamlit_page.py
-            mount_at_rest(widgets.AT_REST, cache.at_rest_of(here, work, told.question))
+            seen = replace(here, view="loss") if draws else here  # J along the step is of the step to come
+            mount_at_rest(widgets.AT_REST, cache.at_rest_of(seen, whole, told.question))
     with st.container():
         below(here, work)
     update(lambda before: replace(before, playing=False))  # until the stage says so again
@@ -120,7 +128,7 @@ def _place_of_stage(beside: Beside | None) -> AbstractContextManager[object]:
     return right
 
 
-def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
+def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> SessionHeader:
     experiment, seen = now.moment.experiment, study.sight(now)
     cold = not (now.settings_open or now.moment.present or seen) and experiment == Experiment()
     first = study.first_lesson() if cold else None
@@ -138,6 +146,7 @@ def _from_session(now: Session, work: Work, *, follow: bool) -> SessionHeader:
         question=Asked(seen.controls, seen.covered) if seen else None,
         blanks=now.moment.blanks,
         tried=filling.tried_at(now),
+        draws=draws,
     )
 
 

@@ -14,7 +14,7 @@ from pages.host.served_code import code_paths
 # Each kind of stage, which is one of the served components too: the name of its component.
 _STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
 _ROOM = {  # kept until the code is there, so that what stands below does not move
-    "lab": "min-height: calc(100vh - 14px)",
+    "lab": "min-height: calc(100vh - 14px - var(--challenge, 0px))",
     "graph": "min-height: 530px",
     "strip": "min-height: 347px",
 }

@@ -19,6 +19,7 @@ CAPTION = '[data-testid="stCaptionContainer"]'
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
 BESIDE_STAGE = "beside_the_stage"  # the key of the columns of a lesson and its stage
 FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
+CHALLENGE, CHALLENGE_LONG = "challenge", "challenge_long"  # of the line above the stage, and around a long one
 WRAPPER = '[data-testid="stLayoutWrapper"]'  # around each container
 
 _ROOM = """
@@ -30,6 +31,24 @@ html { font-size: max(16px, min(1.667vh, 1.25vw)) !important; }
 [data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stLayoutWrapper"]:has(> .st-key-at_rest) { display: none; }
+/* how high the line of a challenge is, and by how much the stage is lower: stage/lab.css */
+html { --line: 1.4rem; }
+html:has(.st-key-challenge) { --lines: 1; --challenge: calc(var(--lines) * var(--line) + 0.8rem); }
+html:has(.st-key-challenge_long) { --lines: 2; }
+.st-key-challenge {
+  min-height: calc(var(--lines) * var(--line)); padding-right: 2.75rem; gap: 1rem; flex-wrap: nowrap;
+  align-items: start; }
+.st-key-challenge :is(p, button) { line-height: var(--line); height: auto; min-height: 0; margin: 0; padding: 0; }
+.st-key-challenge [data-testid="stMarkdownContainer"] { margin: 0; }
+.st-key-challenge button p { text-decoration: underline; text-underline-offset: 3px; white-space: nowrap; }
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) .st-key-challenge { padding-left: 2.125rem; }
+@media (max-width: 700px) {
+  html { --line: 1.25rem; }
+  html:has(.st-key-challenge) { --lines: 3; }
+  html:has(.st-key-challenge_long) { --lines: 5; }
+  .st-key-challenge { gap: 0.5rem; }
+  .st-key-challenge p { font-size: 0.875rem; }
+}
 [data-testid="stSkeleton"] { visibility: hidden; }
 .st-key-stage:not(:has(.gd-stage)) { min-height: 18.7rem; }
 @media (max-width: 1380px) { .st-key-stage:not(:has(.gd-stage)) { min-height: 24.7rem; } }
@@ -51,6 +70,9 @@ _CHOSEN = f"""
 _FOR_A_CLASS = """
 [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"], [data-testid="stToolbar"] { display: none; }
 .gd-strip[data-ready="false"] .strip.strip { min-height: 53px; }
+html { --line: 1.7rem; }
+.st-key-challenge { padding-left: 1.1875rem; }
+.st-key-challenge p { font-size: 1.1875rem; }
 """
 
 # A lesson has a narrow column of its own beside the stage; for a class the question has the larger part of the width.
@@ -77,12 +99,12 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
 [data-testid="stSidebarHeader"] { position: absolute; z-index: 1; top: 4px; right: 4px; height: auto;
   padding: 0; margin: 0; }
-.st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
+.st-key-name { position: absolute; top: 0.75rem; left: 0.625rem; width: 12.5rem; }
 .st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
 .st-key-name h1 { font-size: 1rem; line-height: 1.25rem; font-weight: 650; padding: 0; letter-spacing: 0; }
 .st-key-name [data-testid="stCaptionContainer"] p { font-size: 0.78125rem; line-height: 1.125rem; }
-[data-testid="stSidebarNav"] { padding: 4.875rem 0 0; }
+[data-testid="stSidebarNav"] { padding: 5rem 0 0; }
 [data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
 [data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] {
   height: 1.625rem; margin: 0; padding: 0; }

@@ -32,6 +32,7 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
+from logreg_core.learning.expected_curve import Curve
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling, with_weight
@@ -45,6 +46,7 @@ from pages.stage.controls import Asked
 from pages.stage.example_payloads import graph_payload, strip_payload
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, payload, points_picture
+from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
 from pages.words.difference import class_in_words, difference, flip_in_words
 
@@ -138,20 +140,34 @@ def _drawn(query: str, _run: Run) -> frozenset[int]:
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _curve(
-    query: str, former_query: str, question: str, _run: Run, _former: Former | None, _asked: Asked | None
+    query: str,
+    former_query: str,
+    question: str,
+    expected: Curve,
+    _run: Run,
+    _former: Former | None,
+    _asked: Asked | None,
 ) -> str:
-    return curve_picture(_run, _former, _asked)
+    return curve_picture(_run, _former, _asked, expected)
 
 
-def pictures_of(run: Run, former: Former | None, pick: int, question: Asked | None = None) -> Pictures:
-    """Return the figures of a run, with the former run in them if there is one, and nothing that answers a question."""
+def pictures_of(
+    run: Run, former: Former | None, pick: int, question: Asked | None = None, expected: Curve = ()
+) -> Pictures:
+    """Return the figures of a run, with the former run in them if there is one, and nothing that answers a question.
+
+    expected : what somebody drew before the run was seen.
+    """
+    query = run.experiment.to_query()
+    curve = _curve(query, _key_of(former), repr(question), expected, run, former, question)
+    return {"plane": _points_of(run, pick), "curve": curve}
+
+
+def _points_of(run: Run, pick: int) -> str:
     now = run.experiment
     query = replace(Experiment(data=now.data), holdout=now.holdout, holdout_seed=now.holdout_seed).to_query()
     outside = None if run.whole.m <= MOST_DRAWN or pick in _drawn(query, run) else pick
-    return {
-        "plane": _points(query, outside, run),
-        "curve": _curve(now.to_query(), _key_of(former), repr(question), run, former, question),
-    }
+    return _points(query, outside, run)
 
 
 def _key_of(former: Former | None) -> str:
@@ -178,11 +194,14 @@ def payload_of(kind: str, here: Moment, work: Work, files: Files, from_session: 
 
 
 def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
+    if from_session.draws:
+        return _sheet(here, work, from_session)
     run, pick, former = work.run, here.pick or 0, _former(here, files)
+    expected = here.expected if from_session.question is None else ()
 
     def make() -> bytes:
         held, shared = frames_of(work, here.t)
-        drawn = pictures_of(run, former, pick, from_session.question)
+        drawn = pictures_of(run, former, pick, from_session.question, expected)
         return payload(
             run.whole,
             run,
@@ -192,10 +211,36 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             drawn=drawn,
             from_session=from_session,
             former=former,
-            quicker=_quicker(replace(run.experiment, learning_rates=((0, 1.0),), steps=1).to_query(), run),
+            quicker=_quicker_of(run),
+            expected=expected,
         )
 
     return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
+
+
+def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
+    """Return the Lab's payload while somebody draws how J goes on; `work` knows of no step after the one on screen."""
+    run, pick, last = work.run, here.pick or 0, here.experiment.steps
+
+    def make() -> bytes:
+        held, shared = frames(run.whole, run, here.t, work.step_cache)  # not kept: they are not the whole run's
+        return payload(
+            run.whole,
+            run,
+            pick,
+            held=held,
+            shared=shared,
+            drawn={"plane": _points_of(run, pick), "curve": sheet_picture(run, last)},
+            from_session=from_session,
+            quicker=_quicker_of(run),
+            last=last,
+        )
+
+    return _payload(_key("sheet", run, here.t, pick, from_session), make)
+
+
+def _quicker_of(run: Run) -> Quicker | None:
+    return _quicker(replace(run.experiment, learning_rates=((0, 1.0),), steps=1).to_query(), run)
 
 
 def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from logreg_core import Experiment
+from pages.session.learning.challenge_on import with_label_flipped
 from pages.session.session import Session
 
 EXTENSION = 300  # steps
@@ -35,7 +36,8 @@ def change_label(session: Session, experiment: Experiment, example: int) -> Sess
     example : which one, from 0.
     """
     former = replace(session.moment.experiment, data=experiment.data)
-    return session.at(replace(session.moment, experiment=experiment, former=former, relabelled=example))
+    moment = with_label_flipped(session.moment, example)
+    return session.at(replace(moment, experiment=experiment, former=former, relabelled=example))
 
 
 def change_steps(session: Session, steps: int) -> Session:

@@ -10,14 +10,17 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
 from logreg_core.learning.blanks import ALL as ALL_BLANKS
+from logreg_core.learning.challenges import challenge_of, challenge_text
+from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT, Curve
 from logreg_core.learning.library import lesson_of
-from logreg_core.points.link_numbers import whole_number
+from logreg_core.points.link_numbers import real_number, whole_number
 from logreg_core.points.seeds import LARGEST_SEED
 from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
@@ -37,7 +40,7 @@ def address_of(moment: Moment) -> str:
         if field.name in _OWNED_BY_STAGE:
             parts.append(f"{field.key}={{{field.key}}}")
         elif text := field.write(getattr(moment, field.name)):
-            parts.append(urlencode([(field.key, text)], quote_via=quote))
+            parts.append(urlencode([(field.key, text)], quote_via=quote, safe=field.safe))
     return "&".join(parts)
 
 
@@ -67,13 +70,14 @@ class _Field:
 
     key : what the link calls it;  name : what `Moment` calls it;
     read : its value from the link's text and the link's experiment, or ValueError with the reason;
-    write : its text, "" where the link does without it.
+    write : its text, "" where the link does without it;  safe : what of it is written as it is.
     """
 
     key: str
     name: str
     read: Callable[[str, Experiment], Any]
     write: Callable[[Any], str] = str
+    safe: str = ""
 
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
@@ -111,6 +115,18 @@ def _former(text: str, now: Experiment) -> Experiment:
 def _what_differs(former: Experiment | None) -> str:
     query = former.to_query() if former else ""
     return "&".join(part for part in query.split("&") if part.split("=")[0] in _COMPARED)
+
+
+def _drawn(text: str) -> Curve:
+    pairs = [pair.partition(":") for pair in text.split(",")]
+    if not 2 <= len(pairs) <= MOST_KEPT:
+        raise ValueError(f"it has {len(pairs)} points; a drawn curve has 2 to {MOST_KEPT}, as 20:0.4,300:0.2")
+    curve = tuple((whole_number(step), real_number(J)) for step, _, J in pairs)
+    if any(after <= step for (step, _), (after, _) in pairwise(curve)):
+        raise ValueError("the steps of a drawn curve must ascend, as in 20:0.4,300:0.2")
+    if not all(0 <= J <= LARGEST for _, J in curve):
+        raise ValueError(f"J of a drawn curve must be from 0 to {LARGEST:,.0f}")
+    return curve
 
 
 def _place(text: str, _: Experiment) -> Place:
@@ -176,5 +192,12 @@ _FIELDS = (  # in the order in which a link holds them
         lambda text, _: _whole(text, 1, math.inf, "an example's number") - 1,
         lambda example: "" if example is None else str(example + 1),
     ),
+    _Field(
+        "drawn",
+        "expected",
+        lambda text, _: _drawn(text),
+        lambda curve: ",".join(f"{step}:{J!r}" for step, J in curve),
+    ),
     _Field("lesson", "place", _place, write_place),
+    _Field("goal", "goal", lambda text, _: challenge_text(challenge_of(text)), safe=",:"),
 )

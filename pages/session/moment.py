@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
+from logreg_core.learning.expected_curve import Curve
 from pages.session.learning.place import Place
 
 VIEWS = ("loss", "log", "weights", "step")
@@ -21,9 +22,11 @@ class Moment:
     relabelled : the example, from 0, whose label alone the former run had otherwise, None where it had the same points;
     `former` itself has this moment's points, and `cache.former_of` those with the other label.
     present : whether it is shown to a class: large, with nothing on screen but the picture.
+    expected : the curve of J that somebody drew before the run was seen, as steps with J; none where it is empty.
     factor : the factor that is explained, of pages.figures.graph.FACTORS; "" where none was chosen.
     place : where one is in a lesson, None where in none.
     blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
+    goal : the challenge that is on, as its text in a link, "" where none is: logreg_core/learning/challenges.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -36,8 +39,10 @@ class Moment:
     relabelled: int | None = None
     present: bool = False
     factor: str = ""
+    expected: Curve = ()
     place: Place | None = None
     blanks: int = 0
+    goal: str = ""
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

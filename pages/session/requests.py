@@ -11,7 +11,7 @@ from pages.figures.graph import FACTORS
 from pages.session import fitting_rate, history, inbox, widgets
 from pages.session.changes import change_run, change_steps, drop_former, extended_steps
 from pages.session.inbox import Received, Request, is_whole
-from pages.session.learning import filling, study
+from pages.session.learning import drawing_ahead, filling, study
 from pages.session.moment import VIEWS, Moment
 from pages.session.session import Session, update
 
@@ -69,8 +69,9 @@ def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
     It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
-    undo, a factor to be explained, other rows of a long table, the first lesson, to present or no longer to, or what
-    `filling` applies. What does not make sense is left aside.
+    undo, a factor to be explained, other rows of a long table, the first lesson, to present or no longer to, to draw
+    the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies. What does not make sense is left
+    aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -82,7 +83,7 @@ def apply_request(before: Session, request: Request) -> Session:
         moment = replace(moment, factor=request["factor"])
     if request.get("view") in VIEWS:
         moment = replace(moment, view=request["view"])
-    after = before.at(moment)
+    after = here = before.at(moment)
     if request.get("dismiss") is True:
         after = drop_former(after)
     after = _with_rate(after, request)
@@ -96,6 +97,7 @@ def apply_request(before: Session, request: Request) -> Session:
         after = history.flip(after, request["flip"])
     if request.get("undo") is True:
         after = history.undo(after)
+    after = drawing_ahead.asked(here, after, request)
     if request.get("learn") == "first":
         after = study.enter_first(after)
     return filling.asked_for(after, request)

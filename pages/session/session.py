@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Concatenate, ParamSpec
 from urllib.parse import quote, urlencode
 
+from logreg_core import Experiment
 from pages.session import store
 from pages.session.files import Files
 from pages.session.inbox import Inbox
@@ -53,6 +54,7 @@ class Session:
     What components in the browser said
     inbox : see `inbox.py`.  playing : whether the stage that reported last plays on.
     drag : the drag of the rate's slider that the last change belongs to.
+    draws_at : the run, as a query, and the step from which somebody draws how J goes on: `learning/drawing_ahead.py`.
     selection : the digest of a dataset and which of its examples are selected.
 
     What parts of pages remember
@@ -99,6 +101,7 @@ class Session:
     playing: bool = False
     drag: str | int | float | None = None
     selection: tuple[str, tuple[int, ...]] = ("", ())
+    draws_at: tuple[str, int] = ("", 0)
 
     settings_wait: bool = False
     start_is_typed: bool = False
@@ -144,7 +147,12 @@ class Session:
         return f"{self.identity}-{self.command[0]}"
 
     def at(self, moment: Moment, *, command: bool = False) -> Session:
-        """Return the session at a moment; with `command`, the stage is told to go to its step and view."""
+        """Return the session at a moment; with `command`, the stage is told to go to its step and view.
+
+        What somebody drew of a run's J goes once the run is another one, but for its length.
+        """
+        if moment.expected and self.query and not _same_but_longer(self.moment.experiment, moment.experiment):
+            moment = replace(moment, expected=())
         order = (self.command[0] + 1, moment.t, moment.view, moment.speed) if command else self.command
         wait = self.settings_wait and moment.t == 0
         return replace(self, query=query_of(moment), command=order, settings_wait=wait)
@@ -180,6 +188,10 @@ def updated(change: Callable[Concatenate[Session, P], Session], *args: P.args, *
     if new != old:
         store.write(_KEY, new)
     return new
+
+
+def _same_but_longer(one: Experiment, other: Experiment) -> bool:
+    return replace(one, steps=0) == replace(other, steps=0)
 
 
 def _of_this_class(kept: object) -> Session:

@@ -164,6 +164,18 @@ def own_number(name: str) -> str:
     return f"own {name}"
 
 
+# ------------------------------------------------------------------------------------------------------- challenges
+
+END_CHALLENGE = "end challenge"  # the button beside its line
+CHALLENGE_GOAL, CHALLENGE_COPY, CHALLENGE_TRY = "challenge goal", "challenge link", "challenge try"
+CHALLENGE_STEPS, CHALLENGE_RATES, CHALLENGE_FLIPS = "challenge steps", "challenge rates", "challenge flips"
+
+
+def challenge_number(goal: str) -> str:
+    """Return the key of the box for the number of a goal."""
+    return f"challenge number {goal}"
+
+
 # ------------------------------------------------------------------------------------------------ what widgets hold
 
 

@@ -55,6 +55,9 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `l
     reveal.js          shows factors one at a time
 
 What a stage asks stands in a folder of its own: `fill` has places for numbers that are to be filled in, and their look.
+What a student is asked on a stage, learning/; Python's side of it is the room `learning` in here:
+
+    expected.js        has somebody draw the curve of J that is to come, and plays the run beside it
 
 What the room offers is its modules.
 """

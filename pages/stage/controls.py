@@ -22,15 +22,7 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            "view",
-            "flip",
-            "undo",
-            "home",
-            "dismiss",
-            "rate",
-            "promise",
-            "acts",
-            "chain",
+            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
             REVEAL,
             "offer",
             BLANKS,
@@ -44,7 +36,7 @@ CONTROLS = MappingProxyType(
 _NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
-# By what a lesson calls them; "standardise" is beside its question.
+# By what a lesson calls them; "standardise" and "start" are beside its question.
 _IN_A_LESSON = MappingProxyType(
     {
         "back": {"back"},
@@ -57,6 +49,7 @@ _IN_A_LESSON = MappingProxyType(
         "chain": {"chain"},
         "reset": {"reset"},
         "standardise": set[str](),
+        "start": set[str](),
     }
 )
 

@@ -150,6 +150,7 @@ class SessionHeader:
     present : whether it is shown to a class.  cold : whether nothing was done yet on a visit that no link began.
     follow : whether Python hears of the step while the run plays.
     changed : what a flipped label has changed, nothing if the last change was another one.
+    draws : whether somebody draws the curve of J that is to come.
     question : what is in sight where something is asked, None where nothing is.
     offer : the title of the lesson that is offered, "" where none is.
     blanks : how many numbers are to be filled in.  tried : at which step some were, and which, each with what was
@@ -165,6 +166,7 @@ class SessionHeader:
     cold: bool = False
     follow: bool = False
     changed: str = ""
+    draws: bool = False
     question: Asked | None = None
     offer: str = ""
     blanks: int = 0

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker
+from logreg_core.learning.expected_curve import Curve, compared
 from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
@@ -27,10 +28,12 @@ from pages.stage.columns import (
     thinning,
 )
 from pages.stage.controls import Asked, covered_columns
-from pages.stage.header import KindHeader, SessionHeader, staged
+from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
+from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
+from pages.words.learning.expected_curve import said
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, rate_text, why_line, why_safe
 
@@ -90,6 +93,11 @@ class LabHeader(KindHeader):
     curve_sources: dict[str, CurveSource]
     ring: Ring
     ring_text: str
+    sheet: NotRequired[Sheet]
+    drawn: NotRequired[Drawn]
+    steps: NotRequired[int]
+    asked: NotRequired[int]
+    outcome: NotRequired[OutcomeHeader]
     plane: NotRequired[Figure]  # these two are JSON already
     curve: NotRequired[dict[str, Figure]]
 
@@ -111,9 +119,11 @@ def frames(dataset: Dataset, run: Run, t: int, step_cache: StepCache | None = No
     return held, run_columns(run.dataset, run, held, view_of(dataset), step_cache)
 
 
-def pictures(dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None) -> Pictures:
+def pictures(
+    dataset: Dataset, run: Run, former: Former | None = None, pick: int | None = None, expected: Curve = ()
+) -> Pictures:
     """Return the figures that no step changes; a pick changes them only where not all points are drawn."""
-    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former)}
+    return {"plane": points_picture(dataset, run, pick), "curve": curve_picture(run, former, expected=expected)}
 
 
 def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
@@ -121,22 +131,21 @@ def points_picture(dataset: Dataset, run: Run, pick: int | None = None) -> str:
     return figure_json(plane(dataset, view_of(dataset), run.parts.rows_held_out if run.parts else None, pick))
 
 
-def curve_picture(run: Run, former: Former | None = None, question: Asked | None = None) -> str:
+def curve_picture(run: Run, former: Former | None = None, question: Asked | None = None, expected: Curve = ()) -> str:
     """Return the curves over the steps, and the axes of the one over α, as JSON; where something is asked, nothing that
-    tells the answer.
+    tells the answer. expected : what somebody drew before the run was seen.
     """
     best = optimum(run.dataset)
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
-        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label),
-        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label),
+        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
+        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label, expected=expected),
         "weights": curves.parameter_curves(run),
     }
     if question is not None:
         drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
     drawn["step"] = no_step_yet()
-    curve = ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items())
-    return f"{{{curve}}}"
+    return by_name(drawn)
 
 
 def payload(
@@ -150,12 +159,16 @@ def payload(
     from_session: SessionHeader,
     former: Former | None = None,
     quicker: Quicker | None = None,
+    expected: Curve = (),
+    last: int | None = None,
 ) -> bytes:
     """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
     dataset : all examples, those held out among them;  pick : the number there, from 0, of a training example.
     held, shared : what `frames` gave;  drawn : what `pictures` gave.
     quicker : a rate that does better than the safe one, which takes a look to find.
+    expected : what somebody drew before the run was seen.
+    last : the last step, where `run` is the run up to the step on screen and somebody draws how it goes on.
     """
     view = view_of(dataset)
     row = run.row_of(pick)
@@ -175,7 +188,11 @@ def payload(
     scaled = run.experiment.scale != "none"
     header: LabHeader = {
         "sentence": figures(
-            run.dataset, run.steps, best, held_out=run.held_out.m if run.held_out else 0, covered=covered
+            run.dataset,
+            run.steps if last is None else last,
+            best,
+            held_out=run.held_out.m if run.held_out else 0,
+            covered=covered if last is None else covered | {"best"},
         ),
         "held_out": run.held_out is not None,
         "why": ""
@@ -210,6 +227,12 @@ def payload(
         "forward": FORWARD,
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
+    if last is not None:
+        header["sheet"] = sheet(run.steps, last)
+        header["steps"] = header["asked"] = last
+        header["outcome"] = {"text": "", "acts": []}
+    elif (comparison := compared(expected, run)) is not None:
+        header["drawn"] = Drawn(last=comparison.last, says=said(comparison))
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
 

@@ -17,7 +17,8 @@ from tests.links.recorded import addresses
 
 FIELDS = (
     *("data", "m", "noise", "balance", "seed", "scale", "w", "b", "rates", "steps", "rule", "holdout", "split"),
-    *("t", "view", "speed", "pick", "start", "present", "factor", "before", "lesson", "points", "edits", "l2", "batch"),
+    *("t", "view", "speed", "pick", "start", "present", "factor", "before", "drawn", "lesson", "points", "edits", "l2"),
+    *("batch", "goal"),
     *("file", "sha", "x1", "x2", "label", "one", "zero", "gaps"),
 )
 LONG = 500_000  # letters; Streamlit itself leaves aside a query that is longer than 524,288
@@ -40,7 +41,10 @@ TEXTS = (
     *("two-hundred-pulls~1~", "two-hundred-pulls~1~B-", "file/x~2~", "two-hundred-pulls~99~", "~~", "~1~", "file/~1~"),
     *("blobs,blobs", "0:0.1,", ",", ":", "0:", ":0.1", "0:0.1,0:0.2", "5:0.1", "0:0.1,-1:1", "0:1,1e3:1", "0:nan"),
     *("w1", "w3", "fast", "log", "points", "upload", "four_points", "standardize", "heavy-ball:2", "heavy-ball:nan"),
-    *("heavy-ball:0.9:0.9", "data=blobs%26m=3", "scale%3Dnone%26w%3Dnan%2C0%26rates%3D0%3A0.1", "before%3Dbefore%3D"),
+    *("J:0.25,steps:20", "J:nan,steps:20", "correct:1e308,steps:100000", "rise:1e400,steps:1"),
+    *("gap:-0,steps:0,flips:1", "J:0.25,steps:20,of:0a1b2c.0a1b2c,flipped:999999999", "J:0.25,steps:20,flipped:3.2"),
+    *("J:0.25,steps:9,at:100000", "heavy-ball:0.9:0.9", "data=blobs%26m=3"),
+    *("scale%3Dnone%26w%3Dnan%2C0%26rates%3D0%3A0.1", "before%3Dbefore%3D"),
 )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from playwright.sync_api import Locator, Page
 
 from logreg_core import Dataset, Experiment
-from pages.parts.sidebar.sidebar import as_typed
+from pages.parts.sidebar.start_boxes import as_typed
 from pages.session.link import moment_of, query_of
 from pages.session.moment import Moment
 

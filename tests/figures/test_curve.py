@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, optimum, run
+from logreg_core.descent.run import until
 from logreg_core.points.origins import Generated
-from pages.figures.curve import MOST_VERTICES, loss_curve, parameter_curves, vertices
+from pages.figures.curve import MOST_VERTICES, loss_curve, parameter_curves, sheet_to_draw_on, vertices
 from pages.figures.theme import LIGHT
 from pages.words.numbers import exactly, number
 
@@ -53,7 +54,14 @@ def test_marks_close_together_have_one_label():
 def test_no_text_lies_over_the_curve(rate, holdout):
     done = run(BLOBS, Experiment(steps=50, learning_rates=((0, rate), (9, 2 * rate)), holdout=holdout))
     best = optimum(done.dataset)
-    for figure in (loss_curve(done, best, log=False), loss_curve(done, best, log=True), parameter_curves(done)):
+    drawn = ((9, 0.5), (50, 0.9))
+    for figure in (
+        loss_curve(done, best, log=False, expected=drawn),
+        loss_curve(done, best, log=True, expected=drawn),
+        parameter_curves(done),
+        sheet_to_draw_on(until(done, 9), 50, log=False),
+        sheet_to_draw_on(until(done, 9), 50, log=True),
+    ):
         assert all(outside(note) for note in figure.layout.annotations)
         assert {shape.label.yanchor for shape in figure.layout.shapes if shape.label.text} == {"bottom"}
         assert all(shape.y1 == 1 for shape in figure.layout.shapes if shape.label.text)
@@ -303,3 +311,63 @@ def test_a_dataset_of_one_point_has_curves():
     dataset = Dataset([[1, 2]], [1])
     done = run(dataset, Experiment(steps=3))
     assert len(loss_curve(done, optimum(dataset), log=True).data) == 1
+
+
+# What somebody draws. ---------------------------------------------------------------------------------------------
+
+
+def drawn_shape(figure):
+    (shape,) = (shape for shape in figure.layout.shapes if shape.name == "expected")
+    return shape, [tuple(map(float, pair.split(","))) for pair in shape.path.removeprefix("M").split("L")]
+
+
+def test_a_drawn_curve_is_a_dashed_ink_line_through_its_points():
+    curve = ((9, 0.5), (20, 0.3), (50, 0.9))
+    figure = loss_curve(PLAIN, optimum(BLOBS), log=False, expected=curve)
+    shape, points = drawn_shape(figure)
+    assert points == [(9, 0.5), (20, 0.3), (50, 0.9)]
+    assert (shape.line.color, shape.line.dash) == (LIGHT["ink"], "7px,5px")
+    assert figure.layout.shapes[-1].name == "expected"  # above the veil over what is to come
+    assert figure.layout.yaxis.range[1] > 0.9
+    assert notes_of(figure, "you drew")
+    assert not notes_of(loss_curve(PLAIN, optimum(BLOBS), log=False), "you drew")
+
+
+def test_a_drawn_curve_is_straight_in_J_on_the_log_axis_too_and_a_zero_is_below_it():
+    figure = loss_curve(PLAIN, optimum(BLOBS), log=True, expected=((9, 0.5), (50, 0.0)))
+    _, points = drawn_shape(figure)
+    assert len(points) == 42
+    for step, J in points[:-1]:
+        assert J == pytest.approx(max(0.5 * (50 - step) / 41, 10 ** (figure.layout.yaxis.range[0] - 1)))
+    assert 0 < points[-1][1] < 10 ** figure.layout.yaxis.range[0]
+
+
+def test_a_drawn_curve_far_out_leaves_the_picture_and_not_the_run_s_curve_flat():
+    figure = loss_curve(PLAIN, optimum(BLOBS), log=False, expected=((9, 0.5), (50, 1e6)))
+    assert figure.layout.yaxis.range[1] == pytest.approx(1.08 * 3 * PLAIN.J.max())
+
+
+@given(st.integers(0, 49), st.booleans())
+def test_the_sheet_hangs_on_what_is_known_alone(t, log):
+    known = until(PLAIN, t)
+    figure = sheet_to_draw_on(known, 50, log=log)
+    low, high = figure.layout.yaxis.range
+    top = max(2 * PLAIN.J[t], PLAIN.J[: t + 1].max())
+    if log:
+        assert 10**high == pytest.approx(top, rel=0.15)
+        assert 10**low == pytest.approx(PLAIN.J[t] / 100, rel=0.15)
+    else:
+        assert (low, high) == (pytest.approx(-0.02 * top), pytest.approx(1.02 * top))
+    assert figure.layout.xaxis.range[1] == pytest.approx(50.5)
+    assert {shape.name for shape in figure.layout.shapes} <= {"veil", "cursor", "dot", "rises"}
+    said = "twice <i>J</i>" if 2 * PLAIN.J[t] >= PLAIN.J[: t + 1].max() else "the highest so far"
+    assert notes_of(figure, f"the axis ends at {said}")
+
+
+@pytest.mark.parametrize("t", [0, 7, 50])
+def test_a_run_until_a_step_has_no_later_one(t):
+    known = until(PLAIN, t)
+    assert known.steps == t
+    assert known.J.tolist() == PLAIN.J[: t + 1].tolist()
+    assert known.w.tolist() == PLAIN.w[: t + 1].tolist()
+    assert known.X_scaled is PLAIN.X_scaled

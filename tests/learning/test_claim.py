@@ -55,6 +55,12 @@ def test_runs_that_differ_in_one_thing() -> None:
     assert number("long(400).J()") < number("J(300)")
 
 
+def test_how_many_rates_were_used() -> None:
+    mixed = start_of(DEFAULT.replace("0:0.1", "0:0.1,5:2.0,9:0.1") + "&t=7")
+    assert [value(f"rates_used({s})", mixed) for s in (0, 1, 5, 6, 9, 300)] == [0, 1, 1, 2, 2, 2]
+    assert value("rates_used()", mixed) == 2
+
+
 def test_a_claim_is_true_or_false() -> None:
     assert holds("J(21) < J(20) and L(27, 21) > L(27, 20)", HERE)
     assert not holds("J(21) > J(20) or not 1 < 2", HERE)

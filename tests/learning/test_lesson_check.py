@@ -37,6 +37,7 @@ def test_there_are_lessons() -> None:
         ("It rose to", "word " * 41, "words; 40 are the most"),
         ('"rate 60", "step"', '"rate 5", "step"', "does not reach the goal"),
         ('"rate 60", "step"', '"rate 60", "back"', "its way can't be gone"),
+        ("step = 1 }", 'step = 1 }\nso_far = "J was 0.6931."', "the number 0.6931"),
         ("step = 1", "step = 0", "its way needs 1 of step"),
         ('goal = "J(1) > J(0)"', 'goal = "J(1) < J(0)"', "met before anything is done"),
         ("pick = 27", "pick = 201", "example 201 is not there"),

@@ -73,6 +73,7 @@ def test_a_lesson_is_read() -> None:
         ('goal = "J(1) > J(0)"\n', "", 28, "A task needs a goal"),
         ('way = ["rate 60", "step"]\n', "", 28, "no way"),
         ("step = 1", "steps = 1", 31, "it counts step, rate, flip"),
+        ("pick = 27", 'pick = 27\nso_far = "J is {J()}."', 12, "so_far belongs to a task"),
         ('task = "Make J rise."', 'task = "Make J rise."\nquestion = "Why?"', 28, "a question or a task"),
     ],
 )

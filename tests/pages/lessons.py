@@ -12,6 +12,7 @@ from logreg_core.learning.claim import filled
 from logreg_core.learning.lesson import Beat, Lesson
 from logreg_core.learning.lesson_file import read_lesson
 from pages.session.learning.study import At
+from pages.session.widgets import start_box
 from pages.words.learning.lesson_texts import plain
 from pages.words.numbers import number
 from tests.app import App
@@ -99,6 +100,9 @@ class Learner:
             self.app.says(t=t, rate=float(given[0]), from_start=len(given) > 1)
         elif verb in {"pick", "flip"}:
             self.app.says(t=t, **{verb: int(given[0]) - 1})
+        elif verb == "start":
+            for name, value in zip(("w1", "w2", "b"), given, strict=True):
+                self.app.set(start_box(name), value)
         elif verb == "standardise":
             self.asks("standardise")
         else:

@@ -6,8 +6,10 @@ import pytest
 
 from logreg_core.learning.facts import facts_of
 from logreg_core.learning.lesson import Lesson
-from logreg_core.learning.library import library
+from logreg_core.learning.library import lesson_of, library
+from pages.session.learning.lessons import said_so_far
 from pages.session.learning.study import is_right
+from pages.session.widgets import start_box
 
 from .lessons import Learner, every_kind, wrong_ones
 
@@ -40,8 +42,6 @@ def test_a_lesson_is_gone_through_with_right_answers(lesson: Lesson) -> None:
             learner.asks("point")
             assert "and so it is" in learner.text
         elif beat.kind == "do":
-            if any(act.startswith("start ") for act in beat.way):  # which the sidebar's boxes are for
-                return
             for act in beat.way:
                 learner.does(act)
             assert "Done" in learner.text
@@ -76,8 +76,9 @@ def test_a_lesson_is_gone_through_with_other_answers(lesson: Lesson) -> None:
                 assert learner.says(first.removesuffix("."))
         elif beat.kind == "click":
             example = beat.mistakes[0].example if beat.mistakes else None
-            others = [i for i in range(facts_of(beat.start).m) if not is_right(beat, lesson, i)]
-            for i in ([example - 1] if example else []) + others[:1] + others[-1:]:
+            m = facts_of(beat.start).m
+            others = [next(i for i in order if not is_right(beat, lesson, i)) for order in (range(m), range(m)[::-1])]
+            for i in [*([example - 1] if example else []), *others]:
                 learner.app.says(t=beat.start.t, pick=i)
                 learner.asks("point")
                 assert "Choose again" in learner.text
@@ -133,3 +134,35 @@ def test_nothing_that_a_beat_covers_is_told_before_its_answer(lesson: Lesson) ->
             assert not is_right(beat, lesson, learner.app.moment.pick)
         # What can be tried waits for the first answer.
         assert not {"step", "play", "scrub", "rate", "flip"} & set(told["controls"])
+
+
+CHALLENGES = lesson_of("challenges")
+assert CHALLENGES is not None
+
+
+def test_a_challenge_says_how_far_one_has_got() -> None:
+    learner = Learner.of(CHALLENGES)
+    assert "J is 0.6931 at step 0; it began at 0.6931." in learner.text
+    learner.does("rate 5")
+    learner.does("step")
+    assert "J is 0.2447 at step 1; it began at 0.6931. Used: 1 of 1 steps" in learner.text
+
+
+def test_a_challenge_has_boxes_for_another_start_where_it_needs_them() -> None:
+    assert not Learner.of(CHALLENGES).app.at.text_input
+    number = next(i for i, beat in enumerate(CHALLENGES.beats, 1) if beat.name == "The plateau")
+    learner = Learner.of(CHALLENGES, number)
+    assert "and 100 of 200 are right." in learner.text
+    learner.does("start -8 -4 0")
+    assert "The slope is 0.002192 with (ŷ − y)²/2, and 19 of 200 are right." in learner.text
+    assert "Done" not in learner.text
+    learner.app.set(start_box("w1"), "ten")
+    assert "stays at -8" in learner.app.errors.replace("\\", "")
+    learner.does("start -10 -5 0")
+    assert "Done" in learner.text
+
+
+def test_what_can_not_be_said_of_a_moment_is_left_out() -> None:
+    beat = CHALLENGES.beats[0]
+    assert said_so_far("The best w1 is {w1_best}.", beat.start, CHALLENGES) != ""
+    assert said_so_far("J was {J(10**6)}.", beat.start, CHALLENGES) == ""

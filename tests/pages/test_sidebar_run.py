@@ -15,7 +15,7 @@ from logreg_core import SAMPLES, Dataset, Generated, Sampled, random_start
 from logreg_core.descent.optimum import smoothness
 from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.scaling import Scaling
-from pages.parts.sidebar.sidebar import as_typed
+from pages.parts.sidebar.start_boxes import as_typed
 from pages.session import cache
 from pages.session.fitting_rate import fitting_rate
 from tests.app import SMALL, App

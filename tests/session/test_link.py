@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, RULES, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
 from logreg_core.descent.experiment import LARGEST_START
+from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT
 from pages.session import link
 from pages.session.link import address_of, moment_of, query_of
 from pages.session.moment import SPEEDS, VIEWS, Moment
@@ -68,6 +69,12 @@ experiments = st.builds(
 )
 
 
+GOALS = ("", "J:0.25,steps:20", "correct:178.0,steps:5,rates:1,at:7,of:0a1b2c.f00f00,flipped:3.27")
+points_drawn = st.tuples(st.integers(0, 10**6), st.floats(0, LARGEST))
+curves_drawn = st.lists(points_drawn, min_size=2, max_size=MOST_KEPT, unique_by=lambda point: point[0])
+drawings = st.just(()) | curves_drawn.map(lambda points: tuple(sorted(points)))
+
+
 @st.composite
 def moments(draw: st.DrawFn) -> Moment:
     experiment = draw(experiments)
@@ -80,6 +87,8 @@ def moments(draw: st.DrawFn) -> Moment:
         draw(st.sampled_from(SPEEDS)),
         draw(st.none() | seeds),
         other and replace(other, data=experiment.data, steps=experiment.steps),
+        goal=draw(st.sampled_from(GOALS)),
+        expected=draw(drawings),
     )
 
 
@@ -195,8 +204,11 @@ def test_all_at_once(open_app: Open) -> None:
         ("m=1000000000", ["link's data"]),
         (
             "t=abc&pick=0&rates=0:-1&w=1&b=x&steps=-3&scale=huge&speed=7&view=<script>alert(1)</script>"
-            "&before=rates%3D0%3Ax",
-            ["link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed", "before")],
+            "&before=rates%3D0%3Ax&goal=J:0,25",
+            [
+                *("link's " + key for key in ("t", "pick", "rates", "w", "b", "steps", "scale", "view", "speed")),
+                *("link's before", "link's goal"),
+            ],
         ),
     ],
 )

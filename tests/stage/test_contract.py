@@ -28,13 +28,14 @@ from pages.stage import (
     table_payload,
 )
 from pages.stage.bundle import WEB
+from pages.stage.learning import expected_curve
 
 from .blob import made, read
 from .test_example_payloads import sent as sent_example
 
 TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript module stand in Python
     "core/unpacking.js": (packing,),
-    "stage/payload.js": (header, lab_payload, example_payloads, rest_payload),
+    "stage/payload.js": (header, lab_payload, example_payloads, rest_payload, expected_curve),
     "table/payload.js": (table_payload,),
     "panel/payload.js": (panel_payload,),
     "drawing/payload.js": (drawing_payload,),

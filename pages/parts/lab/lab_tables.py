@@ -20,6 +20,7 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from pages.host.mount import mount_table
 from pages.parts.chosen_part import chosen_part
+from pages.parts.learn.challenge_panel import challenge_panel
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.requests import receive_from_stage
@@ -36,16 +37,23 @@ LOGGED = 500  # rows of the log on screen
 MOST_ROWS = 5_000  # of the examples on screen
 CSV_ROWS = 20_000  # written at once, so that a file of a million rows takes little more memory than its text
 TABLES = ("All examples", "Log of steps")
+CHALLENGE = "Make a challenge"
 
 
 def tables(moment: Moment, work: Work) -> None:
-    """Show one of the two tables at the moment's step, but for a class; a click on a row of the first picks it."""
+    """Show one of the two tables at the moment's step, or what makes a challenge of it, but for a class.
+
+    A click on a row of the first table picks its example.
+    """
     if moment.present:
         return
     run = work.run
     scaled = run.experiment.scale != "none"
     picked = run.row_of(moment.pick or 0) or 0
-    if chosen_part("Table", TABLES, widgets.TABLE_SHOWN) == TABLES[0]:
+    chosen = chosen_part("Table", (*TABLES, CHALLENGE), widgets.TABLE_SHOWN)
+    if chosen == CHALLENGE:
+        challenge_panel(moment, run)
+    elif chosen == TABLES[0]:
         _examples(run, moment.t, picked, scaled)
     else:
         _log(moment, work, picked, scaled)

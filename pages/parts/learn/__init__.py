@@ -7,5 +7,5 @@ beside the live stage, and `lesson_panel` is its column.
 stands on paper, with the points as `sheet_plane` draws them, and `sheet_style` lays it out on one side of A4 or Letter.
 
 `own_numbers_panel` compares somebody's own numbers with the step on screen; `check_yourself` opens it in a dialog, with
-the exercises beside it.
+the exercises beside it. `challenge_panel` makes a challenge of the moment on screen, under the stage of the Lab.
 """

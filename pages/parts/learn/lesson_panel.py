@@ -7,10 +7,11 @@ from urllib.parse import quote
 from logreg_core.learning.acts import COUNTED
 from logreg_core.learning.library import library
 from pages.host.mount import mount_learn
+from pages.parts.sidebar.start_boxes import start_boxes
 from pages.session import widgets
 from pages.session.learning import budget, study
 from pages.session.learning.learn_requests import apply_learn
-from pages.session.learning.lessons import lesson_at, said
+from pages.session.learning.lessons import lesson_at, said, said_so_far
 from pages.session.learning.place import DONE, SHOWN, Place, read_place
 from pages.session.learning.showing_to_class import REASON, RIGHT, STEP, WHY, presses
 from pages.session.learning.study import At
@@ -45,6 +46,9 @@ def lesson_panel() -> None:
         },
         on_report=_receive,
     )
+    seen = study.sight(now)
+    if seen and "start" in seen.controls and not present:
+        start_boxes(in_columns=False)
 
 
 def _receive() -> None:
@@ -172,10 +176,12 @@ def _notes(now: Session, at: At) -> tuple[str, ...]:
         return (f"You have clicked example {now.pointed}.",) if now.pointed else ("Click a point in the picture.",)
     if at.beat.kind != "do":
         return ()
+    here = budget.start_of_moment(now.moment)
+    so_far = said_so_far(at.beat.so_far, here, at.lesson)
     used = budget.used(at.beat, now.moment)
     rows = [f"{used[act]} of {at.beat.budget[act]} {_UNITS[act][1]}" for act in COUNTED if act in used]
     over = ["That is more than there are: begin again."] if budget.over(at.beat, now.moment) else []
-    return (*([f"Used: {', '.join(rows)}."] if rows else []), *over)
+    return (*([so_far] if so_far else []), *([f"Used: {', '.join(rows)}."] if rows else []), *over)
 
 
 def _presses(now: Session, at: At, *, explained: bool) -> tuple[Press, ...]:
@@ -295,7 +301,7 @@ def _vote(now: Session, at: At) -> Vote:
         asks=_say(beat.question or beat.task or beat.action or at.lesson.title, at),
         answers=tuple(_say(each.says, at) for each in beat.answers),
         right=beat.right if RIGHT in kinds else None,
-        reasons=tuple(each for each in reasons if each[1]),
+        reasons=tuple(each for each in reasons if each[1] and WHY not in kinds),  # which then make way for it
         text=found or (_say(beat.why, at) if beat.kind == "look" else ""),
         why=_say(beat.why, at) if WHY in kinds else "",
         next_words=words.get(coming, "" if at.is_last else "Next"),

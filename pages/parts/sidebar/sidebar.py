@@ -6,28 +6,24 @@ back from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from logreg_core import random_start
 from logreg_core.descent.experiment import LONGEST
-from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
 from pages.parts.sidebar.foot import foot
 from pages.parts.sidebar.rule_section import rule_section
-from pages.session import cache, fitting_rate, showing, widgets
+from pages.parts.sidebar.start_boxes import TYPED, start_boxes, start_letters
+from pages.session import fitting_rate, showing, widgets
 from pages.session.changes import change_run, change_steps
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
-from pages.words.escape import in_markdown, one_line
 from pages.words.numbers import number
-from pages.words.strip import letters, parameters_in
 
-TYPED = ("w1", "w2", "b")
 MODES = ("zeros", "random", "typed")
 
 
@@ -85,15 +81,12 @@ def _start(moment: Moment) -> None:
     if mode == "random":
         _random(moment)
     elif mode == "typed":
-        _typed()
-    if wrong := session().start_error:
-        st.error(in_markdown(wrong))
-        update(lambda before: replace(before, start_error=""))
+        start_boxes()
 
 
 def _random(moment: Moment) -> None:
     experiment = moment.experiment
-    say = _letters(session())
+    say = start_letters(session())
     st.number_input(
         "Seed of the draw",
         min_value=0,
@@ -106,30 +99,6 @@ def _random(moment: Moment) -> None:
     st.caption(", ".join(f"{say[name]} = {number(value)}" for name, value in values if name in say))
 
 
-def _letters(now: Session) -> dict[str, str]:
-    experiment = now.moment.experiment
-    return letters(experiment.scale != "none", cache.weighted_of(experiment, now.files))
-
-
-def _typed() -> None:
-    say = _letters(session())
-    for column, name in zip(st.columns(3, gap="xsmall"), parameters_in(say), strict=False):
-        column.text_input(say[name], **showing.shows(widgets.start_box(name), _typed_now(name), _typed_start, name))
-
-
-def _typed_now(name: str) -> Callable[[Session], str]:
-    def now(session: Session) -> str:
-        experiment = session.moment.experiment
-        return as_typed(dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name])
-
-    return now
-
-
-def as_typed(value: float) -> str:
-    """Write a number as its box shows it, to the last bit."""
-    return repr(value).removesuffix(".0")
-
-
 def _chosen_start(before: Session, mode: str) -> Session:
     after, experiment = replace(before, start_is_typed=mode == "typed"), before.moment.experiment
     if mode == "zeros":
@@ -140,18 +109,6 @@ def _chosen_start(before: Session, mode: str) -> Session:
 def _start_at(before: Session, seed: int) -> Session:
     w, b = random_start(seed)
     return change_run(before, replace(before.moment.experiment, w=w, b=b), start_seed=seed)
-
-
-def _typed_start(before: Session, text: str, name: str) -> Session:
-    experiment = before.moment.experiment
-    try:
-        value = typed_number(text)
-    except NotANumberError as wrong:
-        kept = dict(zip(TYPED, (*experiment.w, experiment.b), strict=True))[name]
-        said = letters(experiment.scale != "none")[name]
-        return replace(before, start_error=f"{one_line(str(wrong), 200)} {said} stays at {as_typed(kept)}.")
-    w1, w2, b = (value if each == name else old for each, old in zip(TYPED, (*experiment.w, experiment.b), strict=True))
-    return change_run(replace(before, start_is_typed=True), replace(experiment, w=(w1, w2), b=b), start_seed=None)
 
 
 # ------------------------------------------------------------------------------------------- features and steps

@@ -54,6 +54,14 @@ def said(text: str, beat: Beat, lesson: Lesson) -> str:
     return _filled(text, beat.start.query, lesson.key, beat.start, lesson.moments) if "{" in text else text
 
 
+def said_so_far(text: str, here: Start, lesson: Lesson) -> str:
+    """Return a text with numbers of the moment that a student has got to; "" where one of them can't be worked out."""
+    try:
+        return filled(text, here, lesson.moments, number)
+    except ClaimError:
+        return ""  # as of a best line, where other labels leave none
+
+
 @st.cache_resource(scope="session", max_entries=500, show_spinner=False)
 def _filled(text: str, query: str, key: str, _start: Start, _moments: Mapping[str, Start]) -> str:
     try:

@@ -1,3 +1,7 @@
-"""What a stage is sent for a student who is asked something: `blanks_payload`, of numbers to be filled in."""
+"""What a stage is sent while a student is asked something, and after the answer.
 
-__all__ = ["blanks_payload"]
+`blanks_payload` is about numbers to be filled in; `expected_curve` is what there is to draw the curve of J on that is
+to come, and what was drawn. What the room offers is its modules.
+"""
+
+__all__ = ["blanks_payload", "expected_curve"]

@@ -5,6 +5,7 @@ import { closest, find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
+import { Expected } from "../learning/expected.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
@@ -39,6 +40,7 @@ class LabStage extends Stage {
     this.drag = undefined;
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
+    this.expected = new Expected(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -95,14 +97,16 @@ class LabStage extends Stage {
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();
+    this.expected.fill();
   }
 
-  /** Of what there is to say the why line says one thing: an error, a flip's effect, the run's end, or the step. */
+  /** Of what there is to say the why line says one thing: an error, a flip, a drawing's worth, the run's end, or the step. */
   drawn() {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
-    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : slots.outcome.hidden ? "why" : "outcome";
+    const others = this.expected.shown() ? "verdict" : slots.outcome.hidden ? "why" : "outcome";
+    const first = slots.rateWrong.textContent ? "wrong" : changed ? "changed" : others;
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
     if (line.dataset.says !== first) line.dataset.says = first;
   }
@@ -148,6 +152,7 @@ class LabStage extends Stage {
       this.payload.until = this.soFar.t;
     }
     this.scene?.show(this.payload, this.view, this.dark === true, this.row, this.playing);
+    this.expected.place();
     this.#watchPlots();
   }
 
@@ -178,6 +183,7 @@ class LabStage extends Stage {
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
+      ...this.expected.acts,
     };
   }
 
@@ -257,6 +263,7 @@ class LabStage extends Stage {
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
     scene.curve.on("plotly_click", ({ points }) => { if (this.view !== "step") this.goTo(points[0].x); });
+    scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
     for (const plot of [scene.plane, scene.curve]) {
       plot.on("plotly_relayout", (change) => {

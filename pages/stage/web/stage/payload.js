@@ -136,6 +136,28 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * @typedef {object} TypedField
+ * @property {number} step
+ * @property {string} label
+ */
+
+/**
+ * What there is to draw on: the curve of J that is to come.
+ * @typedef {object} Sheet
+ * @property {string} words
+ * @property {number[]} columns
+ * @property {TypedField[]} fields
+ * @property {number} largest
+ */
+
+/**
+ * What a person drew, once the run may be seen.
+ * @typedef {object} Drawn
+ * @property {number} last
+ * @property {string} says
+ */
+
+/**
  * What the Lab's stage is sent of its own.
  * @typedef {object} LabHeader
  * @property {string} sentence
@@ -158,6 +180,11 @@ import { unpack } from "../core/unpacking.js";
  * @property {Record<string, CurveSource>} curve_sources
  * @property {Ring} ring
  * @property {string} ring_text
+ * @property {Sheet} [sheet]
+ * @property {Drawn} [drawn]
+ * @property {number} [steps]
+ * @property {number} [asked]
+ * @property {OutcomeHeader} [outcome]
  * @property {Figure} plane
  * @property {Record<string, Figure>} curve
  */

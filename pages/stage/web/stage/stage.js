@@ -340,7 +340,7 @@ export class Stage extends Component {
   settle(report = true) {
     const { slots } = this;
     const ended = this.here() >= this.payload.header.steps;
-    const said = [slots.sentence, slots.why].map((slot) => (slot ? textOf(slot).trim() : ""));
+    const said = [slots.sentence, slots.verdict, slots.why].map((slot) => (slot && !slot.hidden ? textOf(slot).trim() : ""));
     const words = [...said, ended ? this.payload.header.outcome.text : ""].filter(Boolean).join(" ");
     if (slots.spoken.textContent !== words) slots.spoken.textContent = words;
     slots.outcome.hidden = !ended;
