@@ -16,7 +16,7 @@ _STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradien
 _ROOM = {  # kept until the code is there, so that what stands below does not move
     "lab": "min-height: calc(100vh - 14px - var(--challenge, 0px))",
     "graph": "min-height: 530px",
-    "strip": "min-height: 310px",
+    "strip": "min-height: 347px",
 }
 
 
