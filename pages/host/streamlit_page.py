@@ -99,12 +99,12 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarContent"] { padding: 0 0.625rem; display: flex; flex-direction: column; scrollbar-width: thin; }
 [data-testid="stSidebarHeader"] { position: absolute; z-index: 1; top: 4px; right: 4px; height: auto;
   padding: 0; margin: 0; }
-.st-key-name { position: absolute; top: 1rem; left: 0.625rem; width: 12.5rem; }
+.st-key-name { position: absolute; top: 0.75rem; left: 0.625rem; width: 12.5rem; }
 .st-key-name h1 { max-width: 9.375rem; }
 .st-key-name [data-testid="stCaptionContainer"] { opacity: 1; }
 .st-key-name h1 { font-size: 1rem; line-height: 1.25rem; font-weight: 650; padding: 0; letter-spacing: 0; }
 .st-key-name [data-testid="stCaptionContainer"] p { font-size: 0.78125rem; line-height: 1.125rem; }
-[data-testid="stSidebarNav"] { padding: 4.875rem 0 0; }
+[data-testid="stSidebarNav"] { padding: 5rem 0 0; }
 [data-testid="stSidebarNavItems"] { padding: 0; margin: 0; }
 [data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"] {
   height: 1.625rem; margin: 0; padding: 0; }

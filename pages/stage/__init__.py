@@ -54,8 +54,8 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `l
     focus.js           who has the keys: the stage, the page, or what was reached by the keyboard
     reveal.js          shows factors one at a time
 
-What a stage asks stands in a folder of its own: `fill` has places for numbers that are to be filled in, and their look.
-What a student is asked on a stage, learning/; Python's side of it is the room `learning` in here:
+What a stage asks stands in folders of their own: `fill` has places for numbers that are to be filled in, and their
+look; learning/ is about what somebody expects, as is the room `learning` in here:
 
     expected.js        has somebody draw the curve of J that is to come, and plays the run beside it
 

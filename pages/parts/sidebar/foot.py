@@ -31,7 +31,7 @@ def foot(*, has_stage: bool = True, checks: bool = False) -> None:
             "Check",
             type="tertiary",
             key=widgets.CHECK_YOURSELF,
-            help="Exercises at this step, and your own numbers: which agree, and what was probably done.",
+            help="Check yourself: exercises at this step, and whether numbers of your own agree.",
         )
         if has_stage:
             st.button(

@@ -82,6 +82,7 @@ export class Expected {
     if (sheet && key !== this.key) this.#begin(sheet);
     this.key = key;
     stage.root.toggleAttribute("data-draws", sheet !== undefined);
+    stage.root.toggleAttribute("data-drew", drawn !== undefined);
     slots.asked.hidden = slots.sheet.hidden = slots.sheetActs.hidden = !sheet;
     if (drawn) stage.write("verdict", drawn.says);
     slots.drawWord.textContent = drawn ? "Erase" : "Draw";
