@@ -21,7 +21,7 @@ def copied(page: Page) -> str:
     page.evaluate(CLIPBOARD % (NEW, "true"))
     page.get_by_text("Make a challenge", exact=True).click()
     made = page.get_by_test_id("stMain")
-    box = made.get_by_label("Number")
+    box = made.get_by_label("Number", exact=True)
     box.fill("0.2")
     box.press("Enter")
     expect(made.get_by_text("J can’t be 0.2: the lowest any line can reach is J* = 0.2293.")).to_be_visible()

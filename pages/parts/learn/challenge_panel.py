@@ -42,8 +42,8 @@ def challenge_panel(moment: Moment, run: Run) -> None:
         return
     st.markdown(f"**{in_markdown(task(challenge))}**")
     with st.container(horizontal=True, vertical_alignment="center"):
-        mount_copy(widgets.CHALLENGE_COPY, challenge_query(moment, challenge))
         tries = st.button("Try it here", key=widgets.CHALLENGE_TRY, on_click=update, args=(take_on, challenge))
+        mount_copy(widgets.CHALLENGE_COPY, challenge_query(moment, challenge))
     if file := needed_file(moment):
         st.caption(in_markdown(needs_file(one_line(file.filename))))
     if tries:
