@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
-UNNAMED = re.compile(r"pulls? hardest(?! on (w|b)\b)")
+UNNAMED = re.compile(r"pulls? hardest(?! on (<i>)?(w|b)\b)")
 
 
 def said() -> dict[str, str]:

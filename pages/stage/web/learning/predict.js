@@ -144,8 +144,9 @@ export class Predict {
     const says = header?.step ?? "Step";
     put(this.lab.slots.stepWord, "textContent", says);
     if (step.ariaLabel !== says) step.setAttribute("aria-label", says);
-    put(step, "disabled", header !== undefined && !(this.ready && this.answered));
-    put(play, "disabled", header !== undefined);
+    if (!header) return; // whether they can be pressed is not Predict's to say then
+    put(step, "disabled", !(this.ready && this.answered));
+    put(play, "disabled", true);
   }
 
   /**
