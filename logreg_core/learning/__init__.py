@@ -14,8 +14,7 @@ says what was probably done where they differ.
 says what its formulas stand for. `blanks` asks for the numbers of the chain at a moment of a run, `exercises` for some
 of them at any parameters.
 
-`predictions` asks what a step does, and `deciding` has the numbers that decided it; `nearby_runs` are a run up to a
-step and one a step longer.
+The folder `predictions` asks what a step does.
 """
 
 from logreg_core.learning.acts import COUNTED, Spent, after, spent
@@ -73,7 +72,6 @@ __all__ = [
     "challenges",
     "check",
     "compare",
-    "deciding",
     "exercises",
     "expected_curve",
     "facts",
@@ -85,7 +83,6 @@ __all__ = [
     "lesson_of",
     "library",
     "listed_numbers",
-    "nearby_runs",
     "points_of",
     "predictions",
     "read_lesson",

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.along_run import correct_counts
+from logreg_core.descent.local import Gradient
+from logreg_core.descent.rules import GradientDescent
 from logreg_core.descent.run import Run
 from logreg_core.model.losses import slopes
 
@@ -19,10 +21,12 @@ def correct_by_squared_error(run: Run) -> NDArray[np.int64]:
     sign, of_each = 1 - 2 * y, np.ascontiguousarray(X.T)
     w, b = np.empty_like(run.w), np.empty_like(run.b)
     w[0], b[0] = run.w[0], run.b[0]
+    descent, nothing_kept = GradientDescent(), np.empty(0)
     with np.errstate(over="ignore", under="ignore"):
         for t in range(run.steps):
             _, _, dL_dz = slopes(sign * (X @ w[t] + b[t]), sign)
-            rate = run.experiment.rate_at(t)
-            w[t + 1] = w[t] - rate * (of_each @ dL_dz) / len(y)
-            b[t + 1] = b[t] - rate * np.add.reduce(dL_dz) / len(y)
+            gradient = np.append(of_each @ dL_dz, np.add.reduce(dL_dz)) / len(y)
+            theta = np.append(w[t], b[t])
+            after = descent.update(Gradient(gradient), theta, nothing_kept, run.experiment.rate_at(t), t)[0]
+            w[t + 1], b[t + 1] = after[:2], after[2]
     return correct_counts(X, y, w, b)

@@ -33,7 +33,7 @@ from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
 from logreg_core.learning.expected_curve import Curve
-from logreg_core.learning.nearby_runs import up_to
+from logreg_core.learning.predictions.nearby_runs import up_to
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling, with_weight

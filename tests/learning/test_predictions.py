@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, HeavyBall, at, load_sample, race, run
 from logreg_core.descent.run import Run
-from logreg_core.learning.deciding import judged
-from logreg_core.learning.nearby_runs import look_alike, up_to, with_step_after
-from logreg_core.learning.predictions import (
+from logreg_core.learning.predictions.deciding import judged
+from logreg_core.learning.predictions.nearby_runs import look_alike, up_to, with_step_after
+from logreg_core.learning.predictions.predictions import (
     FINER,
     KINDS,
     LOOK_AHEAD,

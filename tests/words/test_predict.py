@@ -11,13 +11,13 @@ import pytest
 
 from logreg_core import Dataset, Experiment, HeavyBall, at, load_sample, run
 from logreg_core.descent.run import Run
-from logreg_core.learning.deciding import Judged, judged
-from logreg_core.learning.nearby_runs import with_step_after
-from logreg_core.learning.predictions import KINDS, Question, compare_rates, question
+from logreg_core.learning.predictions.deciding import Judged, judged
+from logreg_core.learning.predictions.nearby_runs import with_step_after
+from logreg_core.learning.predictions.predictions import KINDS, Question, compare_rates, question
 from logreg_core.points.origins import Generated
-from pages.words.learning.decided import decided
-from pages.words.learning.predict import asked, called
-from pages.words.learning.verdict import MOST_WORDS, verdict
+from pages.words.learning.predict.decided import decided
+from pages.words.learning.predict.predict import asked, called
+from pages.words.learning.predict.verdict import MOST_WORDS, verdict
 from pages.words.numbers import number
 from pages.words.strip import letters_of
 

@@ -150,9 +150,9 @@ def _named(found: Numbers) -> dict[str, float]:
 def _slack(here: AtStep) -> dict[str, float]:
     chain = here.chain
     pulls: Floats = np.append(np.abs(chain.dL_dw).mean(axis=0), np.abs(chain.dL_db).mean())
-    theta = np.abs(np.append(here.w, here.b))
     with np.errstate(over="ignore"):
-        after = np.maximum(theta, here.step.rate * pulls)
+        terms = here.run.experiment.rule.terms(np.append(here.w, here.b), here.state, pulls, here.step.rate)
+    after: Floats = np.max([np.abs(term.value) for term in terms], axis=0)
     J = here.J + float(np.finfo(np.float64).eps) / SLACK
     return {name: SLACK * size for name, size in _named(Numbers(J, pulls, after, after)).items()}
 

@@ -174,7 +174,7 @@ def _no_velocity(here: Place) -> Numbers:
 
 
 def _mean_velocity(here: Place) -> Numbers:
-    return here.to(here.J, here.gradient, rate=here.rate * (1 - here.rule.settings["beta"]))
+    return here.to(here.J, here.gradient, rate=here.rate / here.rule.carried(1.0)[0])
 
 
 def _step_before(here: Place) -> Numbers:

@@ -11,7 +11,13 @@ import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
+from typing import cast
 
+import numpy as np
+
+from logreg_core.descent.local import Gradient
+from logreg_core.descent.rules import GradientDescent
+from logreg_core.points.dataset import Floats
 from logreg_core.points.link_text import Row
 
 REACH = 3  # coordinates are whole numbers up to this size; twice as large where there is one feature alone
@@ -50,7 +56,11 @@ def is_short(value: Fraction) -> bool:
 
 def _is_short(slope: Fraction, rate: Fraction) -> bool:
     """Whether a mean slope is short, and so is the step that it makes."""
-    return is_short(slope) and is_short(rate * slope)
+    nothing = cast(Floats, np.array([0], object))  # fractions stay fractions there, so that nothing is rounded
+    (after,) = GradientDescent().update(
+        Gradient(cast(Floats, np.array([slope], object))), nothing, nothing, cast(float, rate), 0
+    )[0]
+    return is_short(slope) and is_short(after)
 
 
 def _column(labels: list[int], target: int, dice: Iterator[int], axes: int) -> list[int]:

@@ -30,7 +30,7 @@ from pages.stage.columns import PARAMETERS
 from pages.stage.step_cache import StepCache
 from pages.stage.table_payload import POWERS, Table, powers, table_payload
 from pages.stage.table_rows import Sight
-from pages.words.learning.predict import PUT_AWAY
+from pages.words.learning.predict.predict import PUT_AWAY
 from pages.words.rule import kept_titles
 from pages.words.strip import letters
 

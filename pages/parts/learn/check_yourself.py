@@ -16,7 +16,7 @@ from pages.session import cache
 from pages.session.session import session
 from pages.words.formulas import Style
 from pages.words.learning.blanks import COVERED
-from pages.words.learning.predict import PREDICTING
+from pages.words.learning.predict.predict import PREDICTING
 
 
 @st.dialog("Check yourself", width="medium")

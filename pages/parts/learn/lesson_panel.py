@@ -294,11 +294,12 @@ def _vote(now: Session, at: At) -> Vote:
     coming = all_of_it[shown][0] if shown < len(all_of_it) else ""
     words = {RIGHT: "Reveal", REASON: "Why not another", WHY: "Why", STEP: "Step"}
     what = "moment" if at.lesson.kind == "plan" else "question"
+    asks = beat.question or beat.task or beat.action
     found = f"Example {(now.moment.pick or 0) + 1}." if beat.kind == "click" and RIGHT in kinds else ""
     return Vote(
         title=at.lesson.title,
-        place=f"{beat.name or what} · {at.place.beat} of {len(at.lesson.beats)}",
-        asks=_say(beat.question or beat.task or beat.action or at.lesson.title, at),
+        place=f"{(beat.name if asks else '') or what} · {at.place.beat} of {len(at.lesson.beats)}",
+        asks=_say(asks or beat.name or at.lesson.title, at),
         answers=tuple(_say(each.says, at) for each in beat.answers),
         right=beat.right if RIGHT in kinds else None,
         reasons=tuple(each for each in reasons if each[1] and WHY not in kinds),  # which then make way for it

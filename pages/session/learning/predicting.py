@@ -10,17 +10,17 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from logreg_core.descent.run import Run
-from logreg_core.learning.deciding import judged
-from logreg_core.learning.predictions import Question, ask, compare_rates, leads_on
+from logreg_core.learning.predictions.deciding import judged
+from logreg_core.learning.predictions.predictions import Question, ask, compare_rates, leads_on
 from pages.session import cache
 from pages.session.changes import change_steps, extended_steps
 from pages.session.inbox import Request
 from pages.session.moment import Moment
 from pages.session.session import Session
 from pages.stage.learning.gate import AnswerHeader, GateHeader, QuestionHeader
-from pages.words.learning import predict as words
-from pages.words.learning.decided import decided
-from pages.words.learning.verdict import verdict
+from pages.words.learning.predict import predict as words
+from pages.words.learning.predict.decided import decided
+from pages.words.learning.predict.verdict import verdict
 from pages.words.strip import letters_of
 
 MOST_ANSWERS = 2  # at a step

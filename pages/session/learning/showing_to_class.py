@@ -38,7 +38,7 @@ def onward(before: Session) -> Session:
     kind, _ = all_of_it[before.lesson_presses]
     after = replace(before, lesson_presses=before.lesson_presses + 1)
     if kind == STEP:
-        return _moved(after, 1)
+        return _moved(after, at.beat.start.t + 1)
     return _picked(after, at) if at.beat.kind == "click" else after
 
 
@@ -54,7 +54,7 @@ def backward(before: Session) -> Session:
     shown = before.lesson_presses - 1
     after = replace(before, lesson_presses=shown)
     if presses(at.beat)[shown][0] == STEP:
-        return _moved(after, -1)
+        return _moved(after, at.beat.start.t)
     return begin(before, at.place) if shown == 0 else after
 
 
@@ -62,13 +62,15 @@ def _still(beat: Beat) -> tuple[tuple[str, int], ...]:
     return tuple(each for each in presses(beat) if each[0] != STEP)
 
 
-def _moved(before: Session, steps: int) -> Session:
+def _moved(before: Session, t: int) -> Session:
+    """Go to a step of the beat's own, whatever somebody has stepped to meanwhile."""
     moment = before.moment
-    t = min(max(moment.t + steps, 0), moment.experiment.steps)
-    return before.at(replace(moment, t=t), command=True)
+    return before.at(replace(moment, t=min(t, moment.experiment.steps)), command=True)
 
 
 def _picked(before: Session, at: At) -> Session:
-    examples = range(facts_of(at.beat.start).m)
-    pick = next((i for i in examples if is_right(at.beat, at.lesson, i)), before.moment.pick)
+    """Pick an example that answers the question; of several the one that pulls hardest on w."""
+    facts = facts_of(at.beat.start)
+    right = [i for i in range(facts.m) if is_right(at.beat, at.lesson, i)]
+    pick = max(right, key=lambda i: facts.pull(i + 1), default=before.moment.pick)
     return before.at(replace(before.moment, pick=pick))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from logreg_core.descent.run import Run
-from logreg_core.learning.nearby_runs import up_to
+from logreg_core.learning.predictions.nearby_runs import up_to
 from pages.stage.header import SessionHeader
 from pages.stage.lab_payload import frames, payload
 from pages.stage.learning.covered import covered_curves

@@ -10,15 +10,14 @@ the same for a class, `lesson_list` the page that lists all, and `lesson_answers
 
 `blank_places` is where a number stands that is to be filled in, as HTML; `blanks` says what a typed number shows, and
 `worked` writes the formula that somebody worked out, in letters and with numbers. `challenges` says a challenge, how it
-stands, and why one can't be met. `predict` asks what the next step does, `verdict` says what it did and why an answer
-was off, and `decided` writes the factor that decided it.
+stands, and why one can't be met. The folder `predict` asks what the next step
+does.
 """
 
 __all__ = [
     "blank_places",
     "blanks",
     "challenges",
-    "decided",
     "expected_curve",
     "lesson_answers",
     "lesson_column",
@@ -29,7 +28,6 @@ __all__ = [
     "own_numbers",
     "pasted_numbers",
     "predict",
-    "verdict",
     "what_was_done",
     "worked",
 ]

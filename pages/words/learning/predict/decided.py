@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from logreg_core.learning.deciding import Judged
-from logreg_core.learning.predictions import RISE
+from logreg_core.learning.predictions.deciding import Judged
+from logreg_core.learning.predictions.predictions import RISE
 from pages.words.numbers import change, exactly, in_brackets, number
 
 HEAD = "The factor that decided it"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from logreg_core.learning.predictions import CLOCKWISE, COUNTER, FALL, LESS, MORE, RISE, SAME, STAY, Question
+from logreg_core.learning.predictions.predictions import (
+    CLOCKWISE,
+    COUNTER,
+    FALL,
+    LESS,
+    MORE,
+    RISE,
+    SAME,
+    STAY,
+    Question,
+)
 from pages.words.numbers import exactly
 
 BEFORE = "Before you step:"

@@ -21,7 +21,7 @@ from logreg_core.descent.local import Here
 from logreg_core.descent.loop import FARTHEST, extend
 from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
-from logreg_core.learning.nearby_runs import look_alike, up_to, with_step_after
+from logreg_core.learning.predictions.nearby_runs import look_alike, up_to, with_step_after
 from logreg_core.model.forward import all_alike
 
 RISE, STAY, FALL = "rise", "stay", "fall"

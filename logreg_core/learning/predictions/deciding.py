@@ -12,8 +12,8 @@ from logreg_core.at_step.at_step import at
 from logreg_core.at_step.contributions import pull_sizes
 from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
-from logreg_core.learning.nearby_runs import with_step_after
-from logreg_core.learning.predictions import (
+from logreg_core.learning.predictions.nearby_runs import with_step_after
+from logreg_core.learning.predictions.predictions import (
     PARAMETERS,
     Question,
     directions,

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from logreg_core.learning.deciding import Judged
-from logreg_core.learning.predictions import CLOCKWISE, FALL, LESS, MORE, RISE, SAME, STAY
-from pages.words.learning.predict import called
+from logreg_core.learning.predictions.deciding import Judged
+from logreg_core.learning.predictions.predictions import CLOCKWISE, FALL, LESS, MORE, RISE, SAME, STAY
+from pages.words.learning.predict.predict import called
 from pages.words.numbers import change, exactly, number
 
 MOST_WORDS = 20
