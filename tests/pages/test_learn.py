@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from logreg_core.learning.claim import accepted
+from logreg_core.learning.facts import facts_of
+from logreg_core.learning.lesson_file import read_lesson
 from logreg_core.learning.library import library
 from pages.session.learning.place import Place, read_place, write_place
 from pages.session.link import moment_of
@@ -192,6 +195,29 @@ def test_a_vote_shows_the_right_answer_then_each_reason_then_why_then_the_step()
     assert learner.app.moment.place.said == ()  # hands are counted by eye
     learner.app.says(present=False)
     assert "That is my answer" in learner.text
+
+
+def test_a_step_made_by_hand_meanwhile_is_not_made_twice():
+    learner = Learner.of(every_kind(), 3).asks(present=True)
+    for _ in range(3):
+        learner.asks("onward")
+    learner.app.says(t=1)
+    learner.asks("onward")
+    assert learner.app.moment.t == 1
+    learner.asks("backward")
+    assert learner.app.moment.t == 0
+
+
+def test_of_several_right_clicks_the_one_that_pulls_hardest_is_shown():
+    text = EVERY_KIND.read_text(encoding="utf-8").replace("pull(i) > 0.99 *", "pull(i) > 0.5 *")
+    lesson = read_lesson(text, f"file/{NAME}")
+    number, beat = next((n, beat) for n, beat in enumerate(lesson.beats, 1) if beat.kind == "click")
+    learner = Learner(file=NAME, text=text).asks("enter", lesson=lesson.key, beat=number)
+    learner.asks(present=True).asks("onward")
+    facts = facts_of(beat.start)
+    right = [i for i in range(1, facts.m + 1) if accepted(beat.accepts, beat.start, lesson.moments, i)]
+    assert len(right) > 1
+    assert facts.pull(learner.app.moment.pick + 1) == max(facts.pull(i) for i in right)
 
 
 def test_a_click_goes_on_through_a_plan_of_moments():
