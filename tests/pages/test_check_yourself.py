@@ -126,6 +126,13 @@ def test_while_numbers_are_to_be_filled_in_it_tells_none(open_app):
     assert not any("Example 5" in each.value for each in app.at.markdown)
 
 
+def test_while_predict_is_on_it_tells_no_gradient(open_app):
+    app = open_app(SMALL + "&t=7&predict=1").press("Check")
+    assert any("while Predict is on" in each.value for each in app.at.caption)
+    assert not app.at.tabs
+    assert not any("Example 5" in each.value for each in app.at.markdown)
+
+
 def test_on_the_derivation_page_they_stand_below(open_app):
     app = open_app(SMALL, "derivation")
     assert [button.label for button in app.at.button].count("Check") == 1
