@@ -32,14 +32,12 @@ from pages.words.lines import line_in_letters, line_markdown, starts, truth
 
 def _below(moment: Moment, work: Work) -> None:
     """The lines at the moment's step, the exercises and the card; for a class the lines alone."""
-    lasting_style(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         _page(moment, work.run)
 
 
 def _in_letters(moment: Moment, work: Work) -> None:
     """The lines without a number, while some of the strip above are to be filled in."""
-    lasting_style(styles.style(large=moment.present))
     with st.container(key=styles.PAGE_KEY):
         setting = controls(work.run.dataset.m, work.run.weighted, covered=True)
         written = Style(j=str(setting.j), scaled=work.run.experiment.scale != "none", weighted=work.run.weighted)
@@ -122,6 +120,7 @@ def _section_in_letters(section: str, setting: Setting, written: Style) -> None:
             st.markdown(line_in_letters(line, written, first=starts(line)))
 
 
-open_page("Derivation")
+moment_shown = open_page("Derivation")
+lasting_style(styles.style(large=moment_shown.present))  # not below, where it would be sent again at each step
 # Only once it rests, since so many formulas take their time. Exercises stand on the page itself.
 staged_page("strip", _below, follow=False, checks=False, with_blanks=_in_letters)

@@ -22,12 +22,14 @@ FIGURES = """JSON.stringify(['plane', 'curve'].map((name) => {
     return [traces, layout.shapes, layout.annotations];
 }))"""
 MARKUP = "document.documentElement.outerHTML"
+# "Draw what you expect" is put away while Predict is on, and leaves its place empty; whether a picture of the points
+# lies over the plot is no matter of where it is.
 BOXES = """[...document.querySelectorAll('.gd-lab :is(button, input, .plot, .top h2, .legend, .strip, .why, .figures)')]
     .filter((e) => e.checkVisibility({ visibilityProperty: true }))
-    .filter((e) => !e.closest('details .list, .gate, .why *, .chain-toggle'))
+    .filter((e) => !e.closest('details .list, .gate, .why *, .chain-toggle, [data-do=draw]'))
     .map((e) => {
         const { x, y, width, height } = e.getBoundingClientRect();
-        const name = e.dataset.do ?? e.dataset.slot ?? e.className;
+        const name = e.dataset.do ?? e.dataset.slot ?? e.className.replace(' pictured', '');
         return [name, ...[x, y, width, height].map((n) => Math.round(n))].join(' ');
     })"""
 

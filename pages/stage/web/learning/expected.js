@@ -120,7 +120,8 @@ export class Expected {
     else if (!header.predict) for (const name of ["play", "step"]) put(stage.button(name), "disabled", false);
     put(slots.scrub, "disabled", sheet !== undefined);
     put(slots.t, "disabled", sheet !== undefined);
-    put(slots.draw, "hidden", Boolean(sheet || header.predict || (!drawn && (t >= steps || steps < asked))));
+    put(slots.draw, "hidden", Boolean(sheet || (!header.predict && !drawn && (t >= steps || steps < asked))));
+    slots.draw.style.visibility = header.predict ? "hidden" : ""; // its room stays, so that nothing moves
     const says = Boolean(drawn && t >= drawn.last && !stage.playing);
     put(slots.verdict, "hidden", !says);
     return says;
