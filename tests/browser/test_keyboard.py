@@ -91,7 +91,7 @@ def test_tab_reaches_every_control_modified_keys_are_left_to_the_browser_and_a_p
         if seen[-1] == "Hide the chain rule":
             break
         lab.key("Tab")
-    wanted = ["Reset", "Back", "Play", "Step", "Speed 60/s", "Step t", "Go to step t"]
+    wanted = ["Reset", "Back", "Play", "Step", "Predict", "Speed 60/s", "Step t", "Go to step t"]
     assert seen[: len(wanted)] == wanted
     rate = [name.split(",")[0] for name in seen[len(wanted) :]]
     wanted = ["Learning rate", "Learning rate", "Why it is safe", "from here", "from the start", "Hide the chain rule"]
