@@ -71,8 +71,9 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         steps, unfinished = now.moment.experiment.steps, _unfinished(now)
     except DataError:
         st.rerun()  # the points have gone meanwhile, on another page: what this one shows then, it says itself
-    # A page for a class has no box for the steps; what that held before is forgotten once the page has been made.
-    told = now.presents or showing.value_of(widgets.STEPS, steps) == steps
+    # A page for a class, or of a lesson, has no box for the steps; what that held before is forgotten once the page has
+    # been made.
+    told = now.presents or now.moment.place is not None or showing.value_of(widgets.STEPS, steps) == steps
     if not told or growing != (unfinished is not None):
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
     if now.presents != now.moment.present:
