@@ -8,7 +8,7 @@ import streamlit as st
 
 from logreg_core.at_step.at_step import at
 from logreg_core.derivation.lines import LINES as ALL_LINES
-from logreg_core.derivation.lines import SECTIONS
+from logreg_core.derivation.lines import SECTIONS, Line
 from logreg_core.derivation.values import Derived, derive
 from logreg_core.descent.run import Run
 from pages.frame.open_page import open_page
@@ -43,7 +43,7 @@ def _in_letters(moment: Moment, work: Work) -> None:
         written = Style(j=str(setting.j), scaled=work.run.experiment.scale != "none", weighted=work.run.weighted)
         st.markdown(COVERED_LINES)
         for section in setting.sections:
-            _section_in_letters(section, setting, written)
+            _lines_of(section, setting, lambda line: line_in_letters(line, written, first=starts(line)))
         if setting.shown is not None:
             mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
 
@@ -91,33 +91,27 @@ def _whose(moment: Moment, setting: Setting, m: int) -> str:
 
 
 def _section(section: str, setting: Setting, derived: Derived, written: Style, name_of: Callable[[int], int]) -> None:
-    lines = [line for line in setting.lines if line.section == section]
-    if not lines:
-        return
-    st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
-    if section == SECTION_3:
-        steps_switch()
-    with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):
-        for line in lines:
-            found = derived.lines[line.key]
-            st.markdown(
-                line_markdown(found, derived, written, first=starts(line), numbers=setting.numbers, name_of=name_of)
-            )
+    def in_numbers(line: Line) -> str:
+        found = derived.lines[line.key]
+        return line_markdown(found, derived, written, first=starts(line), numbers=setting.numbers, name_of=name_of)
+
+    lines = _lines_of(section, setting, in_numbers)
     last = [line for line in ALL_LINES if line.section == section][-1]
-    if section != "1" and lines[-1] == last:
+    if section != "1" and lines and lines[-1] == last:
         st.caption(truth(derived.lines[last.key], written, derived.m))
 
 
-def _section_in_letters(section: str, setting: Setting, written: Style) -> None:
+def _lines_of(section: str, setting: Setting, said: Callable[[Line], str]) -> list[Line]:
+    """Show a section's lines, as `said` writes each in Markdown, under its title; return those that there are."""
     lines = [line for line in setting.lines if line.section == section]
-    if not lines:
-        return
-    st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
-    if section == SECTION_3:
-        steps_switch()
-    with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):
-        for line in lines:
-            st.markdown(line_in_letters(line, written, first=starts(line)))
+    if lines:
+        st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
+        if section == SECTION_3:
+            steps_switch()
+        with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):
+            for line in lines:
+                st.markdown(said(line))
+    return lines
 
 
 moment_shown = open_page("Derivation")
