@@ -21,6 +21,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-default-apps",
+    "--disable-smooth-scrolling",  # a page is where a key has scrolled it, however late its frames are
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing leaves, even when a test is wrong
 ]
 COMMANDS = (

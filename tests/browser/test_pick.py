@@ -126,3 +126,31 @@ def test_of_points_on_one_another_each_click_picks_the_next_one(visit):
         lab.page.mouse.click(*at)
         lab.picks(example)
     lab.assert_true()
+
+
+def test_a_click_counts_where_it_is_and_not_where_the_mouse_was_before(visit):
+    """Plotly looks where the mouse is at most every 50 ms; a hand that moves and clicks at once is faster."""
+    lab = Lab.open(visit)
+    one = lab.lonely_example()
+    other = lab.lonely_example(but=one)
+    for example, before in ((one, other), (other, one)):
+        lab.page.mouse.move(*lab.pixel("plane", *lab.dataset.X[before].tolist()))
+        lab.page.locator("[data-plot=plane] .hovertext", has_text=f"example {before + 1}").wait_for()
+        here = lab.pixel("plane", *lab.dataset.X[example].tolist())
+        away = lab.pixel("plane", *lab.dataset.X[before].tolist())
+        # In one go in the page, so that no time passes in between.
+        lab.page.evaluate(
+            """([here, away]) => {
+                const target = document.querySelector("[data-plot=plane] .nsewdrag");
+                const send = (on, kind, type, [clientX, clientY]) => on.dispatchEvent(
+                    new kind(type, { clientX, clientY, bubbles: true, cancelable: true, view: window, detail: 1 }));
+                send(target, MouseEvent, "mousemove", [away[0] + 1, away[1]]);
+                send(target, MouseEvent, "mousemove", here);
+                for (const each of ["down", "up"]) {
+                    send(target, PointerEvent, `pointer${each}`, here);
+                    send(document.querySelector(".dragcover") ?? target, MouseEvent, `mouse${each}`, here);
+                }
+            }""",
+            [here, away],
+        )
+        lab.picks(example)

@@ -47,7 +47,7 @@ def asked(lab: Lab) -> list[str]:
 def asks(lab: Lab, t: int) -> None:
     """Wait until something is asked at step t."""
     lab.shows(t)
-    gate(lab).locator(".question").first.wait_for()
+    lab.page.locator(".gd-stage .gate:not([inert]) .question").first.wait_for()
 
 
 def told(lab: Lab) -> str:

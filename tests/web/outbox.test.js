@@ -10,7 +10,7 @@ const TIMEOUT = 3000; // ms until a report without an acknowledgement is followe
 // Stands in for the page: its clock goes on only where a test says so, and what the server shows is set by hand.
 class FakePage {
   constructor() {
-    Object.assign(this, { name: "3k", time: 1e6, runs: false, connected: true, touchedAt: -Infinity, served: true });
+    Object.assign(this, { name: "3k", time: 1e6, runs: false, connected: true, touchedAt: -Infinity, leaves: false, served: true });
     Object.assign(this, { timers: [], acknowledged: "", query: undefined, onConnection: () => {} });
   }
 
@@ -100,6 +100,23 @@ test("idle → waiting → sent: what is asked within the pause between reports 
   await page.wait(1);
   assert.deepEqual(reports()[1].requests, [{ number: 1, t: 8, pick: 3 }, { number: 2, t: 9, pick: 4 }]);
   assert.deepEqual([reports()[1].number, reports()[1].t], ["3ks-2", 9]);
+});
+
+test("waiting: as long as another page was asked for and is not there, also with a report that is not acknowledged", async () => {
+  const { page, outbox, sent } = opened();
+  page.leaves = true;
+  outbox.report(7, { pick: 3 });
+  await page.wait(10 * TIMEOUT);
+  assert.equal(sent.length, 0);
+  page.leaves = false;
+  await page.wait(PAUSE);
+  assert.equal(sent.length, 1);
+  page.leaves = true;
+  await page.wait(10 * TIMEOUT);
+  assert.equal(sent.length, 1);
+  page.leaves = false;
+  await page.wait(TIMEOUT);
+  assert.equal(sent.length, 2);
 });
 
 test("waiting: while Python makes the page, and just after a touch elsewhere, though not for ever", async () => {

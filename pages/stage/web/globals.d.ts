@@ -85,6 +85,7 @@ interface Window {
   gradientPlotly?: Promise<Plotly>;
   gradientStyles?: Set<string>;
   gradientTouched: number;
+  gradientLeaves: { from: string, at: number };
   gradientOutboxes?: Record<string, any>;
   gradientStage?: StageMoment;
   gradientAtRest?: import("./stage/payload.js").Rest;

@@ -191,12 +191,12 @@ export class Outbox {
 
   // A report that reaches Python while it makes the page has the stage's fragment run again right after that. What was
   // not sent yet of that fragment in the page is then dropped by Streamlit, and the stage is gone for a moment. So a
-  // report waits until the page is made, though not for ever. hasty : nor while a long run grows in its own fragment.
+  // report waits until the page is made, though not for ever, and until a page that was asked for is there. hasty : nor while a long run grows in its own fragment.
   #sendWhenMade(since = this.page.now()) {
     const { page } = this;
     const now = page.now();
     const makes = (page.runs && !this.hasty) || now - page.touchedAt < TOUCH_SHOWS;
-    if (makes && now - since < TIMEOUT) this.reportTimer = page.later(() => this.#sendWhenMade(since), WHILE);
+    if (page.leaves || (makes && now - since < TIMEOUT)) this.reportTimer = page.later(() => this.#sendWhenMade(since), WHILE);
     else this.#send();
   }
 
@@ -276,7 +276,7 @@ export class Outbox {
   async #retry(count, misses) {
     if (this.closed || this.#acknowledged() >= count) return;
     const { page } = this;
-    const free = !page.runs && page.connected;
+    const free = !page.runs && !page.leaves && page.connected;
     const alive = free && (this.again === undefined || (await page.answers(this.owner?.served.home ?? "")));
     if (this.closed || this.#acknowledged() >= count || this.count > count) return; // meanwhile
     const restarted = this.lostAt !== undefined && this.#acknowledged() <= this.lostAt && count > this.lostAt;

@@ -9,6 +9,7 @@ const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slide
 const OWN = ".gd-stage, .gd-table, .gd-draw";
 const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]"; // to other pages
 const [LOOK, PATIENCE] = [50, 3000]; // ms between two looks whether one may leave a page, and until one does anyhow
+const LEAVES = 20_000; // ms until a page that was asked for is held to come no more
 
 /** What an outbox asks of the page. */
 export class StreamlitPage {
@@ -17,6 +18,7 @@ export class StreamlitPage {
     /** @type {MutationObserver | undefined} */
     this.connection = undefined;
     window.gradientTouched ??= watchTouches();
+    window.gradientLeaves ??= watchLinks();
   }
 
   now() {
@@ -50,6 +52,15 @@ export class StreamlitPage {
   /** Return when something was touched last that may have Python make the page again. */
   get touchedAt() {
     return window.gradientTouched;
+  }
+
+  /**
+   * Return whether another page was asked for and is not there yet. Streamlit lets the last of several waiting calls
+   * say which page it is: one that a component makes meanwhile would take the other page back.
+   */
+  get leaves() {
+    const { from, at } = window.gradientLeaves;
+    return window.location.pathname === from && this.now() - at < LEAVES;
   }
 
   /**
@@ -153,6 +164,21 @@ function watchTouches() {
   };
   for (const kind of ["pointerdown", "keydown", "change", "focusout"]) document.addEventListener(kind, touch, true);
   return -Infinity;
+}
+
+/**
+ * Keep `window.gradientLeaves` up to date: which page was left last by a link, and when; return what it is at first. A
+ * click that has to wait before it may leave does not come up to here.
+ * @returns {{ from: string, at: number }}
+ */
+function watchLinks() {
+  document.addEventListener("click", ({ target, ctrlKey, metaKey, shiftKey }) => {
+    const link = target instanceof Element ? target.closest(LINKS) : null;
+    const { pathname: from } = window.location;
+    if (!(link instanceof HTMLAnchorElement) || ctrlKey || metaKey || shiftKey || link.pathname === from) return;
+    window.gradientLeaves = { from, at: performance.now() };
+  });
+  return { from: "", at: -Infinity };
 }
 
 /** @param {string} what */

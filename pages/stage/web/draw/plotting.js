@@ -85,12 +85,16 @@ function enlargeType(value, type) {
 
 /**
  * Draw a figure, whatever was there before.
+ *
+ * Plotly looks at most every 50 ms where the mouse is, and takes a click for one on what it found there last; unhover
+ * lets it look anew at once.
  * @param {Plotly} plotly
  * @param {Plot} plot
  * @param {Drawable} figure
  * @param {object} config
  */
 export function drawFigure(plotly, plot, figure, config) {
+  if (!plot.drawn) plot.addEventListener("pointerdown", () => plotly.Fx.unhover(plot), true);
   plot.drawn = plotly.react(plot, figure.data, figure.layout, config);
 }
 

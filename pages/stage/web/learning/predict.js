@@ -144,6 +144,7 @@ export class Predict {
     const says = header?.step ?? "Step";
     put(this.lab.slots.stepWord, "textContent", says);
     if (step.ariaLabel !== says) step.setAttribute("aria-label", says);
+    put(this.gate, "inert", !this.ready); // what asks of another step takes no answer
     if (!header) return; // whether they can be pressed is not Predict's to say then
     put(step, "disabled", !(this.ready && this.answered));
     put(play, "disabled", true);
