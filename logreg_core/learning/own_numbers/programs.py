@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.descent.local import Gradient
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.local import Here, Instead, Local
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.chain_rule import ChainRule, chain_rule
@@ -89,6 +89,11 @@ class Place:
         """How many examples there are."""
         return len(self.y)
 
+    @property
+    def local(self) -> Local:
+        """What a rule may ask of this place."""
+        return Here(self.X, self.y, self.theta)
+
     def mean(self, pulls: Floats) -> Floats:
         """Return the gradient (3,) of pulls (m,), which stand in place of ∂L/∂z = ŷ - y."""
         return np.append(pulls @ self.X, pulls.sum()) / self.m
@@ -97,7 +102,7 @@ class Place:
         """Return these numbers, and where the rule leads with this gradient (3,)."""
         rule, rate = rule or self.rule, self.rate if rate is None else rate
         state = self.state[: rule.width]
-        after, kept = rule.update(Gradient(gradient), self.theta, state, rate, self.t)
+        after, kept = rule.update(Instead(self.local, gradient), self.theta, state, rate, self.t)
         return Numbers(J, gradient, after, kept)
 
     def on(self, X: Floats, y: Floats | None = None) -> Numbers:
@@ -148,7 +153,8 @@ def parts_of_step(run: Run, t: int, gradient: ArrayLike, value: float, parameter
     here = place(run, t)
     for rate in dict.fromkeys((here.rate, 1.0, run.experiment.learning_rates[0][1])):
         with np.errstate(all="ignore"):
-            terms = here.rule.terms(here.theta, here.state, np.asarray(gradient, np.float64), rate)
+            local = Instead(here.local, np.asarray(gradient, np.float64))
+            terms = here.rule.terms(local, here.theta, here.state, rate, t)
         parts = tuple(float(term.value[parameter]) for term in terms)
         if math.isclose(sum(parts), value, rel_tol=1e-9):
             return parts
