@@ -19,9 +19,11 @@ _LETTERS = Letters(("w1", "w2", "b"), ("x1", "x2"))
 
 def separable(ending: Ending) -> Outcome | None:
     """Return what is said where no parameters attain the least J; None where some do."""
+    run = ending.run
     if ending.best.exists:
         return None
-    return ending.outcome("separable", _without_best(ending.run, ending.best))
+    left = f"After step {run.steps} the numbers left a computer's range. " if run.steps < run.experiment.steps else ""
+    return ending.outcome("separable", left + _without_best(run, ending.best))
 
 
 def _without_best(run: Run, best: Optimum) -> str:
