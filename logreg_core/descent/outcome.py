@@ -66,7 +66,8 @@ def _on_its_way(ending: Ending) -> Outcome:
     if ending.run.steps == 0:
         sentence = f"No step has been taken yet: {ending.distance}. Take steps to bring J down."
     else:
-        sentence = (
-            f"The mean loss J is still on its way down: {ending.distance}. Take more steps, or a higher learning rate."
-        )
+        rule, higher = ending.run.experiment.rule, ", or a higher learning rate"
+        if rule.usual_rate is not None and ending.values["rate"] >= rule.usual_rate:
+            higher = ""  # it may have the steps go past the minimum
+        sentence = f"The mean loss J is still on its way down: {ending.distance}. Take more steps{higher}."
     return ending.outcome("still descending", sentence)

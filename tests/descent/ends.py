@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from logreg_core import Experiment, Newton, Points, RMSProp, run
+from logreg_core import Experiment, Newton, Points, run
 from logreg_core.descent.run import Run
 
 EXAM = (
@@ -87,9 +87,7 @@ OF_RULES: dict[str, tuple[str, ...]] = {
     "diverged": (
         "rule=adam&rates=0:10&steps=20",
         "rule=newton:0&rates=0:10&steps=20",
-        Experiment(
-            data=points("1,2,0 2,4,1 3,1,0 4,3,1 2,2,1 3,3,0"), rule=RMSProp(), learning_rates=((0, 1.0),)
-        ).to_query(),
+        "data=xor&rule=rmsprop&rates=0:1",
     ),
     "oscillating": ("rule=rmsprop&rates=0:0.1", "rule=adam&rates=0:1&steps=20", "rule=adagrad&rates=0:10&steps=20"),
     "separable": (

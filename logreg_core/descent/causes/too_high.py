@@ -78,10 +78,11 @@ def ended_higher(ending: Ending) -> Outcome | None:
     J = ending.run.J
     if not ended_above(J):
         return None
+    too_high = ", so the learning rate is too high" if ending.run.experiment.rule.calmed() is None else ""
     return ending.outcome(
         "diverged",
         f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: the steps "
-        f"jump too far, so the learning rate is too high. {_calmer(ending.run)}",
+        f"jump too far{too_high}. {_calmer(ending.run)}",
     )
 
 
