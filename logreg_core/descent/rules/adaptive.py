@@ -163,7 +163,7 @@ class RMSProp(ByCoordinate):
         Line("s", (Product(("rho", "s")), Product(("1-rho", "g", "g")))),
         Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True, root="s'", plus="epsilon"))),
     )
-    overshoots = "dividing by the size of recent gradients keeps its steps about α long near the minimum"
+    overshoots = "its steps stay about α long near the minimum, however small the gradient"
     usual_rate = 0.01
     settles = False
     paper = "Tieleman and Hinton, Lecture 6.5, RMSprop, 2012"
