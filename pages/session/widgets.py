@@ -21,7 +21,7 @@ GENERATED = "m", "noise", "balance"  # a generator's sliders
 START = "start mode"  # zeros, random or typed
 START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
-RULE = "rule"  # of the step
+RULE, MORE_RULES = "rule", "more rules"  # of the step: the menu, and the list of all that it has not
 STEPS = "steps"  # how long the run is
 COPY, SAVE, GLOSSARY, PRESENT = "copy link", "save", "glossary", "present"  # at its foot
 

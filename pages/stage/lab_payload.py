@@ -39,7 +39,7 @@ from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
-SLIDER_DECADES = 3  # on either side of the safe rate
+SLIDER_DECADES = 3  # on either side of the safe rate of plain descent, or of the rule's usual one
 PER_DECADE = 40
 
 
@@ -275,7 +275,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
-    middle = 2 / run.smoothness
+    middle = run.experiment.rule.usual_rate or 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{middle * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [

@@ -92,6 +92,11 @@ class AdaGrad(ByCoordinate):
 
     word = "adagrad"
     title = "AdaGrad"
+    named = True
+    in_words = (
+        "s adds up the squares of all gradients so far; the step is α times the gradient, divided by √s + ε. Each "
+        "parameter has its own s, so each step’s size is its own."
+    )
     keeps = ("s",)
     lines = (
         Line("s", (Product(("s",)), Product(("g", "g")))),
@@ -146,6 +151,11 @@ class RMSProp(ByCoordinate):
 
     word = "rmsprop"
     title = "RMSProp"
+    named = True
+    in_words = (
+        "s is a moving mean of the squared gradients; the step is α times the gradient, divided by √s + ε. So a steady "
+        "gradient moves its parameter by about α, however small it is."
+    )
     keeps = ("s",)
     lines = (
         Line("s", (Product(("rho", "s")), Product(("1-rho", "g", "g")))),
@@ -206,6 +216,11 @@ class Adam(ByCoordinate):
 
     word = "adam"
     title = "Adam"
+    named = True
+    in_words = (
+        "m is a moving mean of the gradients, v one of their squares; m̂ and v̂ are both without their beginning at 0. "
+        "The step is α times m̂, divided by √v̂ + ε."
+    )
     keeps = ("m", "v")
     works_out = ("m̂", "v̂")
     lines = (
