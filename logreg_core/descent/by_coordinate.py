@@ -12,6 +12,7 @@ The losses wait until a block of steps is done, and then one logarithm stands fo
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 
@@ -19,8 +20,18 @@ from logreg_core.descent.kernels import GROUP, LEAST, MANY, in_pieces, sums_of
 from logreg_core.descent.rules.adaptive import ByCoordinate
 from logreg_core.points.dataset import Floats
 
-# (parameters and state (3 + rule.width,), α, t, n steps) → both (n+1, 3 + rule.width) and mean losses (n,) from there.
-Steps = Callable[[Floats, float, int, int], tuple[Floats, Floats]]
+
+class Steps(Protocol):
+    """Steps from one place on."""
+
+    def __call__(
+        self, start: Floats, rate: float, t: int, n_steps: int, instead: Callable[[int, Floats], Floats] | None = None
+    ) -> tuple[Floats, Floats]:
+        """Return parameters and state (n_steps + 1, 3 + rule.width), and the mean losses (n_steps,).
+
+        start : (3 + rule.width,), where step t begins.   instead : gives the gradient (3,) that stands in for that of
+        the i-th of these steps, from i and that one.
+        """
 
 
 def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int) -> Steps:
@@ -40,9 +51,11 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int) ->
     add, multiply, divide, exp = np.add, np.multiply, np.divide, np.exp
     reduce = add.reduce
 
-    def steps(start: Floats, rate: float, t: int, n_steps: int) -> tuple[Floats, Floats]:
-        of_w1, of_w2, of_b = start.reshape(kinds, 3).T.tolist()  # each: the parameter, and what is kept of it
-        rows = [(*of_w1, *of_w2, *of_b)]
+    def steps(
+        start: Floats, rate: float, t: int, n_steps: int, instead: Callable[[int, Floats], Floats] | None = None
+    ) -> tuple[Floats, Floats]:
+        of_w1, of_w2, of_b = map(tuple, start.reshape(kinds, 3).T.tolist())  # each: a parameter, what is kept of it
+        rows = [of_w1 + of_w2 + of_b]
         step = rule.coordinate(t, rate)
         for i, (v, wrong) in enumerate(views[:n_steps]):
             if not rule.same_at_all_steps:
@@ -60,7 +73,10 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int) ->
             multiply(M2, wrong, P2)
             multiply(M, wrong, P)
             g1, g2, gb = reduce(products, 1).tolist()
-            of_w1, of_w2, of_b = step(g1 / m, *of_w1), step(g2 / m, *of_w2), step(gb / m, *of_b)
+            g1, g2, gb = g1 / m, g2 / m, gb / m
+            if instead:
+                g1, g2, gb = instead(i, np.array([g1, g2, gb])).tolist()
+            of_w1, of_w2, of_b = step(g1, *of_w1), step(g2, *of_w2), step(gb, *of_b)
             rows.append(of_w1 + of_w2 + of_b)
         by_parameter = np.array(rows).reshape(-1, 3, kinds)
         return by_parameter.swapaxes(1, 2).reshape(len(rows), 3 * kinds), mean_losses(n_steps)
