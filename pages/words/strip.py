@@ -19,13 +19,14 @@ from html import escape
 
 from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
-from logreg_core.descent.rules.rule import Line, Rule
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
-from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
-from pages.words.rule import kept, settings_in_words
+from pages.words.next_step.live_lines import in_rows, live_lines
+from pages.words.numbers import LARGEST_PLAIN, in_brackets, number, power_of_ten
+from pages.words.rule import settings_in_words
 
 _TILDE = "̃"
 BOTH = (0, 1)  # the features that have a weight, where both do
@@ -143,12 +144,14 @@ def strip(
     example: int | None = None,
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
+    surprise: str = "",
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
     weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.
+    surprise : what has to be said of the next step, as HTML; see `next_step.surprises`.
     """
     say = letters(scaled, weighted)
     in_letters = [*(f"{say[f'w{k + 1}']}·{say[f'x{k + 1}']}" for k in weighted), say["b"]]
@@ -189,11 +192,17 @@ def strip(
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
+    names = parameters_in(say)
     rows = "".join(
-        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places), places)
-        for name in parameters_in(say)
+        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places, among=names), places)
+        for name in names
     )
-    return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
+    many = " many" if 'class="rule-lines"' in rows else ""
+    said = f'<p class="surprise" data-reveal="{at["step"]}">{surprise}</p>' if surprise else ""
+    return (
+        f'{forward}<div class="chain">{shared}<div class="rows{many}"><div class="row head">{head}</div>{rows}</div>'
+        f"{said}</div>"
+    )
 
 
 def _factor(reveal: int, symbol: str, number: str, also: str = "") -> str:
@@ -206,30 +215,30 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def rule_lines(rule: Rule, parameter: str, *, scaled: bool, places: Places = NOTHING) -> str:
-    """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another."""
-    lines = [_rule_line(rule, line, parameter, scaled=scaled, places=places) for line in rule.lines]
-    return lines[0] if len(lines) == 1 else "".join(f'<span class="rule-line">{line}</span>' for line in lines)
+def rule_lines(
+    rule: Rule,
+    parameter: str,
+    *,
+    scaled: bool,
+    places: Places = NOTHING,
+    among: tuple[str, ...] = ("w1", "w2", "b"),
+) -> str:
+    """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another.
 
-
-def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool, places: Places) -> str:
-    numbers = {
-        "θ": _plain(parameter, "number" if f"next_{parameter}" in places else "before"),
-        "g": _plain(f"dJ_d{parameter}", "brackets"),
-        "α": _plain("alpha", "exact"),
-        **{each: _plain(f"{each}_{parameter}", "brackets") for each in rule.keeps},
-        **{f"{each}'": _plain(f"next_{each}_{parameter}", "brackets") for each in rule.keeps},
-        **{name: exactly(setting) for name, setting in rule.settings.items()},
-    }
-    written = ""
-    for product in line.products:
-        sign = " − " if product.minus else " + "
-        written += (sign if written else "") + " × ".join(numbers[each] for each in product.factors)
-    if line.target == "θ":
-        after = places.of(f"next_{parameter}", value(parameter, "after"))
-        return f"<i>{letters(scaled)[parameter]}</i> ← {written} = {after}"
-    target = kept(line.target, parameter, scaled=scaled)
-    return f"<i>{target}</i> ← {written} = {value(f'next_{line.target}_{parameter}')}"
+    among : the parameters that there are; what they have in common stands with the first.
+    """
+    say, name = letters(scaled), f"next_{parameter}"
+    lines = live_lines(
+        rule,
+        parameter,
+        say[parameter],
+        scaled=scaled,
+        old=_plain(parameter, "number" if name in places else "before"),
+        after=places.of(name, value(parameter, "after")),
+        first=parameter == among[0],
+    )
+    others = listed([say[each] for each in among[1:]]) if among[1:2] == (parameter,) else ""
+    return in_rows(lines, others, first=parameter == among[0])
 
 
 def _row(

@@ -27,13 +27,14 @@ SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
 """What the column `why_share` stands for, from 90 % on in tenths."""
 
 
-def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) -> str:
+def why_line(codes: Collection[int], acts: Collection[int], safe: float | None, *, mean: bool = False) -> str:
     """Return, as HTML, all that may have to be said of a run's steps.
 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
+    mean : whether what leads on is a mean of earlier gradients, and no velocity.
     """
     kinds = {code & _KIND for code in codes}
-    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes)]
+    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes, mean)]
     if any(code & WRONG for code in codes):
         said.append(f'<span data-when="why:{_values(code for code in codes if code & WRONG)}">{_WRONG}</span>')
     parts = "why:" + _values(code for code in codes if code & _KIND > ROUNDING)
@@ -46,11 +47,12 @@ def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) 
     return " ".join(said)
 
 
-def _sentences(kind: int, codes: Collection[int]) -> list[tuple[str, int]]:
+def _sentences(kind: int, codes: Collection[int], mean: bool) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
     pair = _inside(codes, PAIR, f", {value('J_before')} → {value('J')}")
     rose = f"{_EXPLAINED_J} rose by {_CHANGE}{pair}"
     more = _inside(codes, MORE, ", more than there is")
+    velocity = "mean of earlier gradients" if mean else explained("velocity")
     return {
         NOTHING: [],
         ROUNDING: [(f"{_EXPLAINED_J} changed by no more than rounding.", 0)],
@@ -66,8 +68,8 @@ def _sentences(kind: int, codes: Collection[int]) -> list[tuple[str, int]]:
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {rose}.", 0)],
-        TOO_LONG: [(f"{rose}: the step, with its {explained('velocity')}, was too long.", 0)],
+        UPHILL: [(f"The {velocity} carried the step uphill, so {rose}.", 0)],
+        TOO_LONG: [(f"{rose}: the step, with its {velocity}, was too long.", 0)],
     }[kind]
 
 

@@ -55,6 +55,7 @@ def _share(letter: str, value: float, highest: float, of: str) -> Any:
 class ByCoordinate(Rule):
     """A rule whose every parameter steps by its own gradient and what is kept of it alone."""
 
+    slowed_by = "turn"
     same_at_all_steps: ClassVar[bool] = True  # whether `coordinate` is the same for every t
 
     @abstractmethod
@@ -104,7 +105,7 @@ class AdaGrad(ByCoordinate):
         Line("s", (Product(("s",)), Product(("g", "g")))),
         Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True, root="s'", plus="epsilon"))),
     )
-    overshoots = "it divides by the size of the gradients so far, so its first steps are as long as the learning rate"
+    overshoots = "its first steps are as long as α, whatever the gradient"
     usual_rate = 0.1
     paper = "Duchi, Hazan and Singer, Adaptive subgradient methods, 2011"
     elsewhere = (
@@ -163,8 +164,9 @@ class RMSProp(ByCoordinate):
         Line("s", (Product(("rho", "s")), Product(("1-rho", "g", "g")))),
         Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True, root="s'", plus="epsilon"))),
     )
-    overshoots = "it divides by the size of its recent gradients, so near the minimum its steps stay about α long"
+    overshoots = "its steps stay about α long near the minimum, however small the gradient"
     usual_rate = 0.01
+    settles = False
     paper = "Tieleman and Hinton, Lecture 6.5, RMSprop, 2012"
     elsewhere = (
         "PyTorch’s RMSprop is this rule; its ρ, called alpha there, is 0.99. Keras and optax have 0.9 and put ε inside "
@@ -233,8 +235,9 @@ class Adam(ByCoordinate):
         Line("v̂", (Product(("v'",), over="1-beta2^t"),)),
         Line("θ", (Product(("θ",)), Product(("α", "m̂"), minus=True, root="v̂", plus="epsilon"))),
     )
-    overshoots = "its steps stay about as long as the learning rate until the gradient changes its sign"
+    overshoots = "its mean of earlier gradients carries the steps past the minimum"
     usual_rate = 0.1
+    settles = False
     paper = "Kingma and Ba, Adam: a method for stochastic optimization, 2015"
     elsewhere = (
         "PyTorch’s Adam and optax’s adam are this rule. Keras puts ε elsewhere: after 100 steps that is some 0.00002 "
