@@ -16,11 +16,12 @@ from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.at_step.rounding import Shown, shown
 from logreg_core.descent.along_run import correct_counts
-from logreg_core.descent.optimum import Optimum, optimum
-from logreg_core.descent.rules import Term
+from logreg_core.descent.optimum import Optimum
+from logreg_core.descent.rules import Term, with_penalty_apart
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
+from logreg_core.model.penalty import charged_gradient, penalty, penalty_gradient
 from logreg_core.points.dataset import Dataset, Floats
 
 T = TypeVar("T")
@@ -30,7 +31,8 @@ T = TypeVar("T")
 class NextStep:
     """The step from t to t + 1; of the last t, the one that a longer run would take.
 
-    rate : α.   gradient : (3,), ∂J/∂w1, ∂J/∂w2, ∂J/∂b at t.   terms : what the parameters after it are made of.
+    rate : α.   gradient : (3,), g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b at t, which is ∂J where nothing is charged.
+    terms : what the parameters after it are made of.
     w : (2,), b : the parameters after it;  state : (rule.width,), what the rule keeps then.
     """
 
@@ -146,6 +148,26 @@ class AtStep:
         """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
+    @property
+    def penalty(self) -> float:
+        """λ/2·|w|², what the weights are charged; 0 where nothing is."""
+        return float(penalty(self.w, self.run.l2)) if self.run.l2 else 0.0
+
+    @property
+    def F(self) -> float:
+        """What descent makes small: J + λ/2·|w|²."""
+        return self.J + self.penalty if self.run.l2 else self.J
+
+    @property
+    def penalty_gradient(self) -> Floats:
+        """(3,): λw1, λw2 and 0, which ∂F has and ∂J has not."""
+        return penalty_gradient(self.w, self.run.l2)
+
+    @property
+    def gradient_of_F(self) -> Floats:
+        """(3,): ∂F/∂w1, ∂F/∂w2, ∂F/∂b, the sum of the two."""
+        return charged_gradient(self.gradient, self.w, self.run.l2)
+
     @_once
     def order(self) -> NDArray[np.intp]:
         """(m,): the examples by descending |∂L/∂w|, ties by their number."""
@@ -163,13 +185,13 @@ class AtStep:
 
     @property
     def optimum(self) -> Optimum:
-        """The best that any parameters can do."""
-        return optimum(self.run.dataset)
+        """The best that any parameters can do: the least F."""
+        return self.run.best
 
     @property
     def gap(self) -> float:
-        """J - J*, no unit; rounding can leave J a hair below J*, which counts as 0."""
-        return max(0.0, self.J - self.optimum.J)
+        """F - F*, which is J - J* where nothing is charged; rounding can leave it a hair below 0, which counts as 0."""
+        return max(0.0, self.F - self.optimum.F)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[Forward, ChainRule]:
         """Return forward pass and chain rule of some examples alone, by their rows (n,); they are few of many."""
@@ -188,9 +210,12 @@ class AtStep:
         """The step from here."""
         run, theta = self.run, np.append(self.w, self.b)
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
+        gradient = self.gradient_of_F
         with np.errstate(over="ignore"):
-            terms = run.experiment.rule.terms(theta, self.state, self.gradient, rate)
-        return NextStep(rate, self.gradient, terms, after[:2], float(after[2]), after[3:])
+            terms = run.experiment.rule.terms(theta, self.state, gradient, rate)
+            if run.l2:
+                terms = with_penalty_apart(terms, self.gradient, self.penalty_gradient)
+        return NextStep(rate, gradient, terms, after[:2], float(after[2]), after[3:])
 
     @_once
     def change(self) -> Change | None:

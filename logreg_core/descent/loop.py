@@ -113,6 +113,7 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
             changes.pop(0)
         n, rate = min(room, changes[0] - t), float(rates[t])
         linear = rule.linear(rate) if LOWEST_RATE < rate < highest else None
+        linear = None if linear is None else linear.charged(experiment.l2)
         rows, losses = (path[t : t + 1], J[:0]) if linear is None else steps(path[t], linear, n)
         inside = np.add.reduce(np.abs(rows[: len(losses), :3]) * reach, axis=1) <= LARGEST
         good = len(inside) if inside.all() else int(inside.argmin())
@@ -120,7 +121,7 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
         t += good
         room = min(2 * room, most)
         if good < n:
-            here = Here(X, y, path[t, :3])
+            here = Here(X, y, path[t, :3], experiment.l2)
             J[t], path[t + 1] = here.J, np.concatenate(rule.update(here, path[t, :3], path[t, 3:], rate, t))
             if not here.reach <= FARTHEST:  # so it is too where a parameter is not finite; J then need not tell
                 return max(t, 1)

@@ -29,21 +29,22 @@ def standardised(training: Dataset, experiment: Experiment) -> Experiment:
     """Return the experiment in standardised features from w = 0, b = 0, at a rate and of a length that get there.
 
     training : the examples that descent sees. The rate is 1, less where that is not safe, more where 1 takes long.
-    The steps are as many hundreds as a trial needs to come within CLOSE of J*, and one more in which it is seen to rest
+    The steps are as many hundreds as a trial needs to come within CLOSE of F*, and one more in which it is seen to rest
     there; where no minimum exists, to go nine tenths of the way. With very many examples the curvature at J* tells
     how many there must be, without a trial.
     """
     known = training._facts.get("standardised")
-    settings = known.get(experiment.rule) if isinstance(known, dict) else None
+    asked = (experiment.rule, experiment.l2)
+    settings = known.get(asked) if isinstance(known, dict) else None
     if settings is None:
         settings = _settings(training, experiment)
-        training._facts["standardised"] = {**(known if isinstance(known, dict) else {}), experiment.rule: settings}
+        training._facts["standardised"] = {**(known if isinstance(known, dict) else {}), asked: settings}
     rate, steps = settings
     return replace(experiment, scale="standardize", w=(0.0, 0.0), b=0.0, learning_rates=((0, rate),), steps=steps)
 
 
 def _settings(training: Dataset, experiment: Experiment) -> tuple[float, int]:
-    most = experiment.rule.gentle(conditioning_at_best(training).smoothness_standardised)
+    most = experiment.rule.gentle(conditioning_at_best(training, experiment.l2).smoothness_standardised)
     rate = one_or_less(most)
     if _told_by_curvature(training, experiment, rate) > LONG:
         rate = max(rate, cut(most, 1))
@@ -65,21 +66,22 @@ def _steps(training: Dataset, experiment: Experiment, rate: float) -> int:
         steps=tried,
         holdout=0.0,
     )
-    J, best = run(training, trial).J, optimum(training)
-    far = np.flatnonzero(J - best.J > (CLOSE if best.exists else (base_loss(training.y) - best.J) / 10))
-    risen = np.flatnonzero(rises(J)) + RECENT if best.exists else far
+    done = run(training, trial)
+    F, best = done.F, done.best
+    far = np.flatnonzero(F - best.F > (CLOSE if best.exists else (base_loss(training.y) - best.F) / 10))
+    risen = np.flatnonzero(rises(F)) + RECENT if best.exists else far
     needed = 1 + max((int(each[-1]) for each in (far, risen) if len(each)), default=-1)
     return min(LONGEST, _hundreds(needed) + ROUND)
 
 
 def _told_by_curvature(training: Dataset, experiment: Experiment, rate: float) -> int:
     """How many hundreds of steps bring ln 2 down to CLOSE, if the gap shrinks as it does near J*."""
-    best = optimum(training)
+    best = optimum(training, experiment.l2, "standardize")
     if not best.exists:
         return UNKNOWN
     in_the_long_run = experiment.rule.carried(rate)[0]  # what the rule makes of the rate, step by step
-    shrinks = min(0.5, in_the_long_run * conditioning_at_best(training).least_standardised)
-    gap = max(math.log(2) - best.J, 2 * CLOSE)
+    shrinks = min(0.5, in_the_long_run * conditioning_at_best(training, experiment.l2).least_standardised)
+    gap = max(math.log(2) - best.F, 2 * CLOSE)
     return min(LONGEST, _hundreds(math.log(gap / CLOSE) / (-2 * math.log1p(-shrinks))) + ROUND)
 
 

@@ -73,6 +73,12 @@ def _scale(old: Experiment, new: Experiment) -> str:
     return "features standardised" if old.scale == "standardize" else "features as they are"
 
 
+def _l2(old: Experiment, new: Experiment) -> str:
+    if old.l2 == new.l2:
+        return ""
+    return f"λ = {exactly(old.l2)}" if old.l2 else "no L2 penalty"
+
+
 def _holdout(old: Experiment, new: Experiment) -> str:
     if (old.holdout, old.holdout_seed) == (new.holdout, new.holdout_seed):
         return ""
@@ -88,6 +94,7 @@ def _nothing(old: Experiment, new: Experiment) -> str:
 SAYS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "learning_rates": _rates,
     "rule": _rule,
+    "l2": _l2,
     "w": _start,
     "b": _nothing,
     "scale": _scale,

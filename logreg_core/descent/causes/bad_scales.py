@@ -24,14 +24,14 @@ def scales(ending: Ending) -> Outcome | None:
         before, after = (short(cut(safe, 2)) for safe in (now["safe"], found["safe_standardised"]))
         becomes = f", and what is safe, up to {before}, becomes {after}"
     endless = ""
-    if ending.best.separation == "complete":
+    if not ending.best.exists and ending.best.separation == "complete":
         endless = " There is no best line to arrive at: a line separates the classes, and longer weights always pay."
     one = len(run.weighted) == 1
     whose, what = ("The feature's scale makes", "it") if one else ("The features' scales make", "the features")
-    gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
+    gap = ending.distance if ending.best.exists else f"{ending.letter} = {sayable(float(run.F[-1]))}"
     return ending.outcome(
         "badly scaled",
-        f"{whose} J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
+        f"{whose} {ending.letter} a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
         f"are safe across, they crawl along it ({gap}). Standardise {what}: then it is "
         f"{short(bad.ratio_standardised)} times{becomes}.{endless}",
         **found,
@@ -46,7 +46,7 @@ def bad_scales(ending: Ending) -> Conditioning | None:
     if best.exists and ending.gap <= CLOSE:
         return None
     # Where there is no J*, a run that has made more than half of the way finds its line as it is.
-    if not best.exists and run.J[-1] - best.J <= 0.5 * (base_loss(run.dataset.y) - best.J):
+    if not best.exists and run.F[-1] - best.F <= 0.5 * (base_loss(run.dataset.y) - best.F):
         return None
     found = conditioning(run)
     return found if found.badly_scaled else None
