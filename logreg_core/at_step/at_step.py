@@ -16,8 +16,9 @@ from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.at_step.rounding import Shown, shown
 from logreg_core.descent.along_run import correct_counts
+from logreg_core.descent.local import Here, Instead, Local
 from logreg_core.descent.optimum import Optimum
-from logreg_core.descent.rules import Term, with_penalty_apart
+from logreg_core.descent.rules.rule import Term, shares, with_penalty_apart
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
@@ -168,6 +169,11 @@ class AtStep:
         """(3,): ∂F/∂w1, ∂F/∂w2, ∂F/∂b, the sum of the two."""
         return charged_gradient(self.gradient, self.w, self.run.l2)
 
+    @property
+    def local(self) -> Local:
+        """What a rule may ask of this place."""
+        return Instead(Here(self.X, self.y, np.append(self.w, self.b), self.run.l2), self.gradient_of_F)
+
     @_once
     def order(self) -> NDArray[np.intp]:
         """(m,): the examples by descending |∂L/∂w|, ties by their number."""
@@ -201,21 +207,19 @@ class AtStep:
     @_once
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
-        share = sum(term.of_gradient for term in self.step.terms) / len(self.y)
         with np.errstate(over="ignore"):
-            return share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+            return shares(self.step.terms, np.column_stack([self.chain.dL_dw, self.chain.dL_db]) / len(self.y))
 
     @_once
     def step(self) -> NextStep:
         """The step from here."""
         run, theta = self.run, np.append(self.w, self.b)
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
-        gradient = self.gradient_of_F
         with np.errstate(over="ignore"):
-            terms = run.experiment.rule.terms(theta, self.state, gradient, rate)
+            terms = run.experiment.rule.terms(self.local, theta, self.state, rate, self.t)
             if run.l2:
                 terms = with_penalty_apart(terms, self.gradient, self.penalty_gradient)
-        return NextStep(rate, gradient, terms, after[:2], float(after[2]), after[3:])
+        return NextStep(rate, self.gradient_of_F, terms, after[:2], float(after[2]), after[3:])
 
     @_once
     def change(self) -> Change | None:

@@ -14,8 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.along_run import mean_sizes
+from logreg_core.descent.local import Here
+from logreg_core.descent.rules.newton import FLAT
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
+from logreg_core.model.penalty import penalty_gradient
 from logreg_core.points.dataset import Floats
 
 ROUNDING = 4 * 2.0**-52
@@ -54,28 +57,41 @@ def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
 def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digits]:
     """Return rows (n, 3 + rule.width) of the steps (n,): each was made by the step before it, but for step 0's."""
     before = np.maximum(steps - 1, 0)
-    each, which = np.unique(rates_of(run.experiment.learning_rates, before), return_inverse=True)
-    carried = np.repeat([run.experiment.rule.carried(rate) for rate in each.tolist()], 3, axis=1)[which]
-    out, digits = _shown(run, before, rows, carried)
+    rates = rates_of(run.experiment.learning_rates, before)
+    kinds = rows.reshape(len(rows), -1, 3)
+    with np.errstate(all="ignore"):
+        carried = run.experiment.rule.carried(rates, kinds, lambda: _least_curvature(run, before))
+    out, digits = _shown(run, before, rows, carried.reshape(rows.shape))
     given = steps == 0
     out[given], digits[given] = rows[given], MOST
     return out, digits
 
 
+def _least_curvature(run: Run, steps: NDArray[np.intp]) -> Floats:
+    """Return the least curvature of F that is not 0 at each of the steps (n,)."""
+    dataset, theta = run.dataset, np.column_stack([run.w, run.b])
+    curvatures = [np.linalg.eigvalsh(Here(run.X_scaled, dataset.y, theta[t], run.l2).hessian) for t in steps.tolist()]
+    return np.array([float(each[each > FLAT * each[-1]].min(initial=np.inf)) for each in curvatures])
+
+
 def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -> tuple[Floats, Digits]:
     """Return values (n, k) as they are shown, and their sure digits.
 
-    They have carried (n, k) times the rounding of the mean gradient at steps (n,), parameter by parameter.
+    They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
+    of the examples', and of λw where the weights are charged.
     """
     times = values.shape[1] // 3
+    charge = np.abs(penalty_gradient(run.w[steps], run.l2)) if run.l2 else None
     with np.errstate(over="ignore"):
-        rounding = ROUNDING * carried * np.tile(run.mean_reach, times)  # at most
+        reach = run.mean_reach if charge is None else run.mean_reach + charge
+        rounding = ROUNDING * carried * np.tile(reach, times)  # at most
     digits = _sure(values, rounding)
     close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
     out = values.copy()
     if len(close):
         at = steps[close]
         sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
+        sizes = sizes if charge is None else sizes + charge[close]
         with np.errstate(over="ignore"):
             rounding = ROUNDING * carried[close] * np.tile(sizes, (1, times))
         some = values[close]

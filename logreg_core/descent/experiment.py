@@ -10,7 +10,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
 
-from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
+from logreg_core.descent.rules.linear_rules import GradientDescent
+from logreg_core.descent.rules.registry import rule_from_text
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
 from logreg_core.points.holdout import check_share

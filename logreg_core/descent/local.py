@@ -21,12 +21,59 @@ class Local(Protocol):
     def gradient(self) -> Floats:
         """(3,): g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b there, over these examples; ∂J/∂θ where nothing is charged."""
 
+    @property
+    def hessian(self) -> Floats:
+        """(3, 3): H, the second derivatives of F there."""
+
+    @property
+    def F(self) -> float:
+        """What descent makes small, there: J, or with a penalty F = J + λ/2·|w|²."""
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,), over the same examples."""
+
 
 @dataclass(frozen=True, eq=False)
 class Gradient:
-    """A place of which the gradient, (3,), is known already."""
+    """A place of which the gradient, (3,), is known and nothing else: for rules that ask for no more."""
 
     gradient: Floats
+
+    @property
+    def hessian(self) -> Floats:
+        """Raises ValueError: it is not known."""
+        raise ValueError("only the gradient is known here; a rule that uses the curvature needs Here or Instead")
+
+    @property
+    def F(self) -> float:
+        """Raises ValueError: it is not known."""
+        raise ValueError("only the gradient is known here; a rule that compares values of F needs Here or Instead")
+
+    def F_at(self, theta: Floats) -> float:
+        """Raises ValueError: it is not known."""
+        return self.F
+
+
+@dataclass(frozen=True, eq=False)
+class Instead:
+    """A place where another gradient, (3,), stands in place of its own."""
+
+    here: Local
+    gradient: Floats
+
+    @property
+    def hessian(self) -> Floats:
+        """(3, 3): H there."""
+        return self.here.hessian
+
+    @property
+    def F(self) -> float:
+        """What descent makes small, there."""
+        return self.here.F
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,)."""
+        return self.here.F_at(theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +95,15 @@ class Here:
         return charged_gradient(np.append(dJ_dw[0], dJ_db), self.theta[:2], self.l2)
 
     @cached_property
+    def hessian(self) -> Floats:
+        """(3, 3): the mean of ŷ(1-ŷ) a aᵀ with a = (x1, x2, 1), and λ for both weights."""
+        a = np.column_stack([self.X, np.ones(len(self.X))])
+        slope = self._ahead.y_hat * self._ahead.one_minus_y_hat
+        with np.errstate(under="ignore"):
+            mean: Floats = (a.T * slope) @ a / len(a)
+        return mean + np.diag([self.l2, self.l2, 0.0]) if self.l2 else mean
+
+    @cached_property
     def J(self) -> float:
         """Mean loss."""
         return self._ahead.J
@@ -56,6 +112,11 @@ class Here:
     def F(self) -> float:
         """What descent makes small: J + λ/2·|w|²."""
         return self.J if self.l2 == 0 else self.J + float(penalty(self.theta[:2], self.l2))
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,), over the same examples."""
+        J = forward(self.X, self.y, theta[:2], theta[2]).J
+        return J if self.l2 == 0 else J + float(penalty(theta[:2], self.l2))
 
     @cached_property
     def reach(self) -> float:

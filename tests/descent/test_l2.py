@@ -198,20 +198,20 @@ def test_the_steepest_bend_is_reached_and_never_passed(l2):
 
 
 @pytest.mark.parametrize("m", [60, 20_000])
-@pytest.mark.parametrize("rule", [RULES["descent"](), HeavyBall(0.8)], ids=lambda rule: rule.word)
+@pytest.mark.parametrize("rule", [each() for each in RULES.values()], ids=lambda rule: rule.word)
 def test_the_fast_loops_take_the_readable_steps(rule, m):
     data, experiment = blobs(m), Experiment(rule=rule, l2=0.3, learning_rates=((0, 0.4), (7, 0.2)), steps=15)
     done = run(data, experiment)
     theta, state = np.zeros(3), np.zeros(rule.width)
     for t in range(done.steps + 1):
         here = Here(data.X, data.y, theta, 0.3)
-        assert done.rows[t] == pytest.approx(np.concatenate([theta, state]), rel=1e-12, abs=1e-14)
+        assert done.rows[t] == pytest.approx(np.concatenate([theta, state]), rel=1e-10, abs=1e-13)
         assert done.F[t] == pytest.approx(here.F, rel=1e-13)
         assert done.J[t] == pytest.approx(here.J, rel=1e-13)
         theta, state = rule.update(here, theta, state, experiment.rate_at(t), t)
 
 
-@pytest.mark.parametrize("rule", [RULES["descent"](), HeavyBall(0.8)], ids=lambda rule: rule.word)
+@pytest.mark.parametrize("rule", [RULES["descent"](), HeavyBall(0.8), RULES["adam"]()], ids=lambda rule: rule.word)
 def test_a_race_and_a_longer_run_are_the_same_runs(rule):
     data, experiment = blobs(), Experiment(rule=rule, l2=0.2, steps=60)
     for one, rate in zip(race(data, experiment, [0.05, 0.3]), [0.05, 0.3], strict=True):

@@ -14,13 +14,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.descent.local import Gradient
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.local import Here, Instead, Local
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward
 from logreg_core.model.losses import SquaredError, squared_error
+from logreg_core.model.penalty import charged_gradient
 from logreg_core.points.dataset import Floats
 
 MOST_STEPS, MOST_WORK = 1_000, 1_000_000  # of a program that is followed: its steps, and its steps times examples
@@ -89,16 +90,25 @@ class Place:
         """How many examples there are."""
         return len(self.y)
 
+    @property
+    def local(self) -> Local:
+        """What a rule may ask of this place."""
+        return Here(self.X, self.y, self.theta, self.run.l2)
+
     def mean(self, pulls: Floats) -> Floats:
         """Return the gradient (3,) of pulls (m,), which stand in place of ∂L/∂z = ŷ - y."""
         return np.append(pulls @ self.X, pulls.sum()) / self.m
 
     def to(self, J: float, gradient: Floats, rule: Rule | None = None, rate: float | None = None) -> Numbers:
-        """Return these numbers, and where the rule leads with this gradient (3,)."""
+        """Return these numbers, and where the rule leads with this ∂J (3,), to which λw is added."""
         rule, rate = rule or self.rule, self.rate if rate is None else rate
         state = self.state[: rule.width]
-        after, kept = rule.update(Gradient(gradient), self.theta, state, rate, self.t)
+        after, kept = rule.update(Instead(self.local, self.charged(gradient)), self.theta, state, rate, self.t)
         return Numbers(J, gradient, after, kept)
+
+    def charged(self, gradient: Floats) -> Floats:
+        """Return ∂F of ∂J (3,): with λw where the weights are charged."""
+        return charged_gradient(gradient, self.theta[:2], self.run.l2)
 
     def on(self, X: Floats, y: Floats | None = None) -> Numbers:
         """Return what is found here with other features (n, 2), and other labels."""
@@ -148,7 +158,8 @@ def parts_of_step(run: Run, t: int, gradient: ArrayLike, value: float, parameter
     here = place(run, t)
     for rate in dict.fromkeys((here.rate, 1.0, run.experiment.learning_rates[0][1])):
         with np.errstate(all="ignore"):
-            terms = here.rule.terms(here.theta, here.state, np.asarray(gradient, np.float64), rate)
+            local = Instead(here.local, np.asarray(gradient, np.float64))
+            terms = here.rule.terms(local, here.theta, here.state, rate, t)
         parts = tuple(float(term.value[parameter]) for term in terms)
         if math.isclose(sum(parts), value, rel_tol=1e-9):
             return parts

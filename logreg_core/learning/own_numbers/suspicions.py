@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from logreg_core.descent.rules import GradientDescent
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.descent.run import Run
 from logreg_core.learning.own_numbers.programs import Numbers, Place, place, place_at, right
 from logreg_core.model.chain_rule import chain_rule
@@ -174,7 +174,7 @@ def _no_velocity(here: Place) -> Numbers:
 
 
 def _mean_velocity(here: Place) -> Numbers:
-    return here.to(here.J, here.gradient, rate=here.rate / here.rule.carried(1.0)[0])
+    return here.to(here.J, here.gradient, rate=here.rate / (here.rule.in_the_long_run(1.0) or 1.0))
 
 
 def _step_before(here: Place) -> Numbers:

@@ -90,7 +90,7 @@ def leads_on(run: Run, t: int) -> bool:
     """Return whether the step from t leads to numbers that a run may have, and not past them."""
     if t < run.steps or run.steps < run.experiment.steps:  # it has ended early
         return t < run.steps
-    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3]).reach <= FARTHEST)
+    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3], run.l2).reach <= FARTHEST)
 
 
 def _pauses(kind: str, run: Run, t: int, past: Past) -> bool:
