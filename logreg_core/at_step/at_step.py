@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
-from logreg_core.at_step.rounding import Shown, shown
+from logreg_core.at_step.rounding import Shown, shown, shown_gradient_of_F
 from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.local import Here, Instead, Local
 from logreg_core.descent.optimum import Optimum
@@ -240,6 +240,13 @@ class AtStep:
         """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
         numbers = shown(self.run, np.array([self.t]), self.gradient[None])
         return Shown(numbers.rows[0], numbers.gradient[0], numbers.digits_of_rows[0], numbers.digits_of_gradient[0])
+
+    @_once
+    def shown_gradient_of_F(self) -> Floats:
+        """(3,): ∂F as it is shown, 0 where it is nothing but rounding; that of J where nothing is charged."""
+        if not self.run.l2:
+            return self.shown.gradient
+        return np.asarray(shown_gradient_of_F(self.run, np.array([self.t]), self.gradient[None])[0][0])
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

@@ -18,7 +18,7 @@ from logreg_core.descent.local import Here
 from logreg_core.descent.rules.newton import FLAT
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
-from logreg_core.model.penalty import penalty_gradient
+from logreg_core.model.penalty import charged_gradient, penalty_gradient
 from logreg_core.points.dataset import Floats
 
 ROUNDING = 4 * 2.0**-52
@@ -47,6 +47,11 @@ def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
     ones = np.ones((len(steps), 3))
     gradient, digits = _shown(run, steps, gradient, ones)
     return Shown(rows, gradient, digits_of_rows, digits)
+
+
+def shown_gradient_of_F(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
+    """Return ∂F of the mean gradient ∂J (n, 3) of the steps (n,) as it is shown, and its sure digits: (n, 3) each."""
+    return _shown(run, steps, charged_gradient(gradient, run.w[steps], run.l2), np.ones((len(steps), 3)))
 
 
 def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
@@ -53,7 +52,9 @@ def graph_payload(
     first = x[run.weighted[0]] if run.weighted else 0.0
     words = Words(letters_of(run), (number(x[0]), number(x[1])), y, run.dataset.m - 1, places)
     header: GraphHeader = {
-        "sentence": graph_sentence(run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted, places=places),
+        "sentence": graph_sentence(
+            run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted, places=places, l2=run.l2
+        ),
         "graph": graph(words),
         "reveal": reveals(y, x, scaled=scaled, weighted=run.weighted, places=places),
         "forward": FORWARD,
@@ -72,7 +73,7 @@ def strip_payload(
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
         "sentence": figures(
-            run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
+            run.dataset, run.steps, run.best, held_out=run.held_out.m if run.held_out else 0, l2=run.l2
         ),
         "strip": strip(
             run.dataset,
@@ -83,6 +84,7 @@ def strip_payload(
             example=pick,
             weighted=run.weighted,
             places=places,
+            l2=run.l2,
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,

@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker
 from logreg_core.learning.expected_curve import Curve, compared
@@ -136,7 +135,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     """Return the curves over the steps, and the axes of the one over α, as JSON; where something is asked, nothing that
     tells the answer. expected : what somebody drew before the run was seen.
     """
-    best = optimum(run.dataset)
+    best = run.best
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
@@ -185,11 +184,17 @@ def payload(
     covered = frozenset(question.covered) if question else frozenset()
     columns = covered_columns(columns, covered, view)
     curve_sources = _curve_columns(run, held, columns)
-    best, around = optimum(run.dataset), ring(dataset, pick)
+    best, around = run.best, ring(dataset, pick)
     x1, x2 = run.X_scaled[row].tolist()
     far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
-    why = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
+    why = why_line(
+        _values(columns, "why"),
+        _values(columns, "why_acts"),
+        run.experiment.safe_rate(run),
+        charged=run.l2 > 0,
+        paid="why_paid" in columns,
+    )
     line = strip(
         run.dataset,
         row,
@@ -199,6 +204,7 @@ def payload(
         example=pick,
         weighted=run.weighted,
         places=places,
+        l2=run.l2,
     )
     held_out = run.held_out.m if run.held_out else 0
     steps = run.steps if gate is None or from_session.asked is None else from_session.asked
@@ -210,6 +216,7 @@ def payload(
             best if gate is None else None,
             held_out=held_out,
             covered=covered if last is None else covered | {"best"},
+            l2=run.l2,
         ),
         "held_out": run.held_out is not None,
         "why": "" if question or gate else why,
@@ -236,7 +243,7 @@ def payload(
         header["steps"] = header["asked"] = last
         header["outcome"] = {"text": "", "acts": []}
     elif (comparison := compared(expected, run)) is not None:
-        header["drawn"] = Drawn(last=comparison.last, says=said(comparison))
+        header["drawn"] = Drawn(last=comparison.last, says=said(comparison, charged=run.l2 > 0))
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
 
@@ -290,7 +297,7 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     safe = run.experiment.safe_rate(run)
     if safe is None:
         return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
-    why = why_safe(safe, run.smoothness, quicker)
+    why = why_safe(safe, run.smoothness, quicker, charged=run.l2 > 0)
     return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
 
 
@@ -299,16 +306,17 @@ def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[s
     steps = len(run.b) - 1
     norm = np.hypot(*run.w_of_weighted.T)
     weights = {f"w{k + 1}": run.w[:, k] for k in run.weighted}
-    whole = {"J": run.J, **weights, "b": run.b, "norm": norm}
+    whole = {"J": run.F, **weights, "b": run.b, "norm": norm}
     sources: dict[str, CurveSource] = {}
     for name, series in whole.items():
+        column = "F" if name == "J" and run.l2 else name
         if steps < curves.MOST_VERTICES:
-            sources[name] = {"y": name}
+            sources[name] = {"y": column}
             continue
         kept = curves.vertices(series)
         columns[f"{name}_at"] = kept.astype(np.uint32)
         if len(held) > steps:
-            sources[name] = {"y": name, "rows": f"{name}_at"}
+            sources[name] = {"y": column, "rows": f"{name}_at"}
         else:
             columns[f"{name}_drawn"] = series[kept]
             sources[name] = {"y": f"{name}_drawn", "x": f"{name}_at"}

@@ -13,6 +13,7 @@ from logreg_core.at_step.rounding import shown_after
 from logreg_core.descent.local import Gradient
 from logreg_core.descent.run import Run
 from logreg_core.model.losses import squared_error
+from logreg_core.model.penalty import charged_gradient
 from logreg_core.points.dataset import Floats
 from pages.figures.squared_error import slope_curves
 from pages.session import widgets
@@ -86,10 +87,15 @@ def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     other = squared_error(here.X, here.y, here.w, here.b)
     start = np.append(here.w, here.b)
     ends = [shown_after(run, np.array([t]))[0][0, :3]]
-    ends.append(rule.update(Gradient(np.append(other.dJ_dw, other.dJ_db)), start, here.state, rate, t)[0])
+    ends.append(
+        rule.update(
+            Gradient(charged_gradient(np.append(other.dJ_dw, other.dJ_db), here.w, run.l2)), start, here.state, rate, t
+        )[0]
+    )
     old = dict(zip(("w1", "w2", "b"), here.shown.rows.tolist(), strict=False))
     which = "examples" if run.held_out is None else "training examples"
-    settings = ", ".join([f"α = {exactly(rate)}", *settings_in_words(rule)])
+    charged = [f"λ = {exactly(run.l2)}"] if run.l2 else []
+    settings = ", ".join([f"α = {exactly(rate)}", *charged, *settings_in_words(rule)])
     title = f"next step, from all {run.dataset.m:,} {which} with {settings}"
     return [f"<tr><th colspan='3' scope='rowgroup'>{title}</th></tr>"] + [
         f"<tr><th scope='row'><i>{say[name]}</i></th>"

@@ -9,14 +9,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
 from pages.stage.packing import figure_json
 
 Columns = dict[str, NDArray[np.generic]]
-_OF_THE_STEP = r"next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|u_.*"
+_OF_THE_STEP = r"next_.*|dJ_.*|dF_.*|charge_.*|dL_.*|dyhat_.*|share_.*|u_.*"
 _TELL = re.compile(rf"(digits_)?({_OF_THE_STEP})|why_.*|J_before|gap|slope|curvature|extreme")
 _CHAIN = '<div class="chain">'
 
@@ -37,7 +36,7 @@ def covered_curves(run: Run, steps: int) -> str:
 
     run : it ends at the step on screen;  steps : how many there will be.
     """
-    unknown = replace(optimum(run.dataset), exists=False)
+    unknown = replace(run.best, exists=False)
     drawn = {
         "loss": curves.loss_curve(run, unknown, log=False),
         "log": curves.loss_curve(run, unknown, log=True),

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from logreg_core.descent.causes.combinations import Letters, undetermined, what_is_determined
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.outcome import CLOSE, NO_BETTER, RECENT
 from logreg_core.descent.remedy import standardised
 from logreg_core.descent.run import Run
@@ -72,6 +71,11 @@ def _better_rate(run: Run) -> float:
     return cut(values.get("safe", values["gentle"]))
 
 
+def _letter(run: Run) -> str:
+    """What descent makes small: "J", or where λ charges the weights "F"."""
+    return "F" if run.l2 else "J"
+
+
 def _is_badly_scaled(run: Run) -> bool:
     return "ratio" in run.outcome.values
 
@@ -85,7 +89,7 @@ def _too_high_before(run: Run, more: tuple[Act, ...]) -> Said:
     higher = {rate for start, rate in run.experiment.learning_rates if start < values["since"] and rate > now}
     which = f"α = {_size(values['rate_before'])}" if len(higher) == 1 else f"α, up to {_size(values['rate_before'])},"
     text = (
-        f"Until step {values['since']:,.0f} {which} was too high and threw the weights away: J rose to "
+        f"Until step {values['since']:,.0f} {which} was too high and threw the weights away: {_letter(run)} rose to "
         f"{_size(values['peak'])}. "
     )
     if _is_badly_scaled(run):
@@ -101,16 +105,18 @@ def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
         text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
     else:
         end, start = _size(values["J"]), _size(values["J_start"])
-        text = f"J ended at {end}, above the {start} it began with: {rule.overshoots}."
-    calmer = f" Up to {short(_better_rate(run))} J can’t rise." if "safe" in values else ""
+        text = f"{_letter(run)} ended at {end}, above the {start} it began with: {rule.overshoots}."
+    calmer = f" Up to {short(_better_rate(run))} {_letter(run)} can’t rise." if "safe" in values else ""
     acts = (_again(_better_rate(run)),)
     return Said(text + calmer, (_standardise(run), *acts) if _is_badly_scaled(run) else acts)
 
 
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rate = _better_rate(run)
-    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}."
-    calmer = f" Up to {short(rate)} J can’t rise." if "safe" in run.outcome.values else ""
+    text = (
+        f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}."
+    )
+    calmer = f" Up to {short(rate)} {_letter(run)} can’t rise." if "safe" in run.outcome.values else ""
     return Said(text + calmer, (_again(rate), *_go_on(rate, more)))
 
 
@@ -120,13 +126,15 @@ def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
 def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
     values = run.outcome.values
     which = "this feature makes" if len(run.weighted) == 1 else "these features make"
-    text = f"Unscaled, {which} J a narrow valley: what is safe across it crawls along it. "
+    text = f"Unscaled, {which} {_letter(run)} a narrow valley: what is safe across it crawls along it. "
     if "safe" in values:
         before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
         text += f"Standardised, safe up to {before} becomes {after}."
     else:
         text += f"Standardised, it is {short(cut(values['ratio_standardised'], 2))} times as steep across as along."
-    if optimum(run.dataset).separation == "complete":
+    if run.l2:
+        text += " λ then charges the scaled weights."
+    elif run.best.separation == "complete":
         text += " A line separates the classes, so there is no best line: longer weights always pay."
     return Said(text, (_standardise(run),))
 
@@ -135,8 +143,13 @@ def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
 
 
 def _separable(run: Run, more: tuple[Act, ...]) -> Said:
-    best = optimum(run.dataset)
-    if run.outcome.values["base"] == 0:
+    best = run.best
+    if run.outcome.values["base"] == 0 and run.l2:
+        text = (
+            "All points are of one class, so there is no best line at any λ: b is not charged and grows without end "
+            "while F creeps towards 0. Flip a point, or add one of the other class."
+        )
+    elif run.outcome.values["base"] == 0:
         text = (
             "All points are of one class: the weights grow without end while J creeps towards 0. "
             "Flip a point, or add one of the other class."
@@ -182,7 +195,8 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 
 
 def _converged(run: Run, _: tuple[Act, ...]) -> Said:
-    pulls = Act("see how all pulls cancel", {"page": EXAMPLES})
+    words = "see how all pulls balance the penalty" if run.l2 else "see how all pulls cancel"
+    pulls = Act(words, {"page": EXAMPLES})
     return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
 
 
@@ -198,6 +212,10 @@ def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _above_lowest(run: Run) -> str:
     gap, best = run.outcome.gap, run.outcome.values["best"]
+    if run.l2:
+        if run.outcome.kind == "converged":
+            return f"Arrived: F is {number(best)}, the lowest F any line can reach at λ = {short(run.l2)}"
+        return f"F is {_size(max(gap, 0.0))} above {number(best)}, the lowest F any line can reach"
     if run.outcome.kind == "converged" or (run.outcome.kind == "not unique" and gap <= CLOSE):
         return f"Arrived: J is {number(best)}, the lowest any line can reach"
     return f"J is {_size(max(gap, 0.0))} above {number(best)}, the lowest any line can reach"
