@@ -31,14 +31,16 @@ from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
 from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
+from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.learning.expected_curve import said
+from pages.words.next_step.live_lines import halved_words
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
-SLIDER_DECADES = 3  # on either side of the safe rate
+SLIDER_DECADES = 3  # on either side of the safe rate of plain descent, or of the rule's usual one
 PER_DECADE = 40
 
 
@@ -194,6 +196,7 @@ def payload(
         run.experiment.safe_rate(run),
         charged=run.l2 > 0,
         paid="why_paid" in columns,
+        mean="m" in run.experiment.rule.keeps,
     )
     line = strip(
         run.dataset,
@@ -205,6 +208,7 @@ def payload(
         weighted=run.weighted,
         places=places,
         l2=run.l2,
+        surprise=surprises(run, shared),
     )
     held_out = run.held_out.m if run.held_out else 0
     steps = run.steps if gate is None or from_session.asked is None else from_session.asked
@@ -222,7 +226,11 @@ def payload(
         "why": "" if question or gate else why,
         "strip": "" if "strip" in covered else line if gate is None else gate["decided"] or covered_line(line),
         "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
-        "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
+        "words": {
+            "boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"],
+            "why_share": [*SHARES],
+            "halved": halved_words(charged=run.l2 > 0),
+        },
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
@@ -282,7 +290,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
-    middle = 2 / run.smoothness
+    middle = run.experiment.rule.usual_rate or 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{middle * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [

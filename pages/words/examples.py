@@ -162,19 +162,28 @@ def ranked_html(say: dict[str, str]) -> str:
     return f"{head}{''.join(places)}</div></div>"
 
 
-def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w") -> str:
+_PLAIN = "−α·∂J/∂θ"  # what the gradient's step is where each example has α/m of its own gradient in it
+
+
+def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w", made: Term | None = None) -> str:
     """Explain the pieces in the plane of weights.
 
     others : parts of the step that no example has a share in.  of : what the plane's two axes are together.
+    made : the part that the examples make together.
     """
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
+    piece = f"<i>−(α/m)·<span class='gradient'>∂L/∂{of}</span></i> of one example, α = {exactly(rate)}"
+    if made is not None and made.formula != _PLAIN:
+        piece = (
+            f"one example’s share of {made.name}, <i>{made.formula}</i>, with its own "
+            f"<i>(1/m)·<span class='gradient'>∂L/∂θ</span></i> in place of <i>∂J/∂θ</i>, α = {exactly(rate)}"
+        )
     return (
         f"From <i>{of}</i> at t = {t:,}: {first}"
-        f"each piece is <i>−(α/m)·<span class='gradient'>∂L/∂{of}</span></i> of one example, "
-        f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
+        f"each piece is {piece}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
     )
 

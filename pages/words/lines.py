@@ -26,7 +26,7 @@ from pages.words.derivation import (
 )
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import number
-from pages.words.rule import tex_lines
+from pages.words.rule import kept_tex, tex_lines
 
 AGREES, PARTS, BREAKS = "✓", "≠", "✕"
 
@@ -126,7 +126,7 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: R
     letters = {
         "θ": w[0],
         "g": slope_of_F if charged else mean,
-        **{letter: f"{letter}_{indices[0]}" for letter in rule.keeps},
+        **{each: kept_tex(each, int(indices[0])) for each in rule.keeps},
     }
     step = r" \qquad ".join(tex_lines(rule, letters))
     rows = (

@@ -30,17 +30,26 @@ SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
 
 
 def why_line(
-    codes: Collection[int], acts: Collection[int], safe: float | None, *, charged: bool = False, paid: bool = False
+    codes: Collection[int],
+    acts: Collection[int],
+    safe: float | None,
+    *,
+    mean: bool = False,
+    charged: bool = False,
+    paid: bool = False,
 ) -> str:
     """Return, as HTML, all that may have to be said of a run's steps.
 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
+    mean : whether what leads on is a mean of earlier gradients, and no velocity.
     charged : whether λ charges the weights, and so F is spoken of;  paid : whether J rose at a step by which F fell.
     """
     kinds = {code & _KIND for code in codes}
     letter = "F" if charged else "J"
     said = [
-        _when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes, letter)
+        _when(codes, html, kind, needs)
+        for kind in sorted(kinds)
+        for html, needs in _sentences(kind, codes, letter, mean=mean)
     ]
     if paid:
         said.append(_PAID)
@@ -58,7 +67,7 @@ def why_line(
     return " ".join(said)
 
 
-def _sentences(kind: int, codes: Collection[int], letter: str) -> list[tuple[str, int]]:
+def _sentences(kind: int, codes: Collection[int], letter: str, *, mean: bool) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative.
 
     letter : what descent makes small, "J" or "F".
@@ -67,6 +76,7 @@ def _sentences(kind: int, codes: Collection[int], letter: str) -> list[tuple[str
     pair = _inside(codes, PAIR, f", {value('J_before')} → {value(letter)}")
     rose = f"{named} rose by {_CHANGE}{pair}"
     more = _inside(codes, MORE, ", more than there is")
+    velocity = "mean of earlier gradients" if mean else explained("velocity")
     return {
         NOTHING: [],
         ROUNDING: [(f"{named} changed by no more than rounding.", 0)],
@@ -82,8 +92,8 @@ def _sentences(kind: int, codes: Collection[int], letter: str) -> list[tuple[str
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {rose}.", 0)],
-        TOO_LONG: [(f"{rose}: the step, with its {explained('velocity')}, was too long.", 0)],
+        UPHILL: [(f"The {velocity} carried the step uphill, so {rose}.", 0)],
+        TOO_LONG: [(f"{rose}: the step, with its {velocity}, was too long.", 0)],
     }[kind]
 
 

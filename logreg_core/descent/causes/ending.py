@@ -20,6 +20,7 @@ EPS = float(np.finfo(np.float64).eps)
 ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
 RECENT = 20  # steps looked back for a rise of J
 CLOSE = 1e-10  # F - F* at which a run counts as converged
+NEAR = 1e-3  # of F - F*: as near as no eye can tell on a curve
 SAYABLE = 1e5  # what is larger is only said to be so
 
 
@@ -72,6 +73,11 @@ class Ending:
     def name(self) -> str:
         """The same in words."""
         return "F = J + λ/2·|w|²" if self.run.l2 else "mean loss J"
+
+    @property
+    def has_gone_all_the_way(self) -> bool:
+        """Whether there is no F*, and F is within CLOSE of what it approaches."""
+        return not self.best.exists and bool(self.run.F[-1] - self.best.F <= CLOSE)
 
     @property
     def distance(self) -> str:

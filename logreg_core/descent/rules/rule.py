@@ -114,23 +114,31 @@ class Linear:
 class Rule(ABC):
     """One way to step. Its fields are its settings.
 
-    word : its name in links.   title : on screen.   keeps : the letters of what it keeps for each parameter.
+    word : its name in links.   title : on screen.   named : whether that is a name, whose capital stays in a sentence.
+    in_words : what a step is made of, in a sentence or two.   keeps : the letters of what it keeps for each parameter.
     lines : how it is written, one line after the other.   overshoots : why J may rise near the minimum.
     works_out : letters of what its lines work out on the way, without keeping it.
     given : by their letters, what it keeps that no line makes, and how that is written instead.
     usual_rate : the learning rate that goes with it, where its steps are of another size than plain descent's.
+    slowed_by : what of J's shape makes its way long: "scales", that J is steeper along one parameter than another;
+    "turn", that its valley lies between the parameters; "" neither.
+    settles : whether a run that is at the minimum stays there; else a later step may leave it again.
     takes_batches : whether a step may be made of some examples alone.
     paper : where it comes from.   elsewhere : what other libraries mean by its name.
     """
 
     word: ClassVar[str]
     title: ClassVar[str]
+    named: ClassVar[bool] = False
+    in_words: ClassVar[str] = ""
     keeps: ClassVar[tuple[str, ...]] = ()
     works_out: ClassVar[tuple[str, ...]] = ()
     given: ClassVar[Mapping[str, str]] = MappingProxyType({})
     lines: ClassVar[tuple[Line, ...]]
     overshoots: ClassVar[str]
     usual_rate: ClassVar[float | None] = None
+    slowed_by: ClassVar[str] = "scales"
+    settles: ClassVar[bool] = True
     takes_batches: ClassVar[bool] = True
     paper: ClassVar[str] = ""
     elsewhere: ClassVar[str] = ""
@@ -212,6 +220,10 @@ class Rule(ABC):
         smoothness : the largest curvature of J, as in `guarantee`.
         """
         return self.guarantee(smoothness) or 0.2 / smoothness
+
+    def calmed(self) -> Rule | None:
+        """Return the same rule with a setting by which J never rises; None where it has no such setting to change."""
+        return None
 
     @abstractmethod
     def comparable(self, rate: float, smoothness: float, steps: int) -> float:

@@ -45,6 +45,7 @@ _DONE = {
     "other feature": "the two features are exchanged.",
     "held out too": "the held-out examples were counted in: {all} in place of {m}.",
     "no velocity": "the velocity was left out: the rule keeps β times the old one.",
+    "plain descent": "that is plain gradient descent: the rule here makes another step of the gradient.",
     "mean velocity": "the velocity takes (1 − β) of the gradient; here it takes all of it.",
 }
 _DONE_TO_J = {"sign": "the minus in front of the logarithms was left out; J is never negative."}
