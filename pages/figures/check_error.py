@@ -34,11 +34,11 @@ def error_curve(
         dict(
             type="scatter",
             mode="lines",
-            name=f"∂J/∂{name}",
+            name=f"∂{letter}/∂{name}",
             x=epsilons,
             y=_gaps(drawn[:, j]),
             line=dict(color=LIGHT[GRADIENT], width=1.6, dash=DASHES[j]),
-            hovertemplate=f"∂J/∂{name}<br>ε = %{{x:.3~e}}<br>error = %{{y:.3~e}}<extra></extra>",
+            hovertemplate=f"∂{letter}/∂{name}<br>ε = %{{x:.3~e}}<br>error = %{{y:.3~e}}<extra></extra>",
         )
         for j, name in enumerate(names)
     ]
@@ -50,7 +50,7 @@ def error_curve(
             name="ε in use",
             x=[check.epsilon for check in shown],
             y=[check.absolute for check in shown],
-            customdata=[f"∂J/∂{names[checks.index(check)]}" for check in shown],
+            customdata=[f"∂{letter}/∂{names[checks.index(check)]}" for check in shown],
             marker=dict(color=LIGHT[GRADIENT], size=10, line=dict(color=LIGHT[SURFACE], width=1.5)),
             hovertemplate="%{customdata}, ε in use<br>ε = %{x:.3~e}<br>error = %{y:.3~e}<extra></extra>",
             cliponaxis=False,

@@ -110,7 +110,7 @@ def figures(
     if best is None:
         rest = ""
     elif best.exists and l2:
-        rest = f"{value('gap')} above {number(best.F)}, the {explained('lowest F any line can reach')}"
+        rest = f"{value('gap')} above {number(best.F)}, the {explained('lowest F any line can reach', 'lowest F')}"
     elif best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
     elif l2:

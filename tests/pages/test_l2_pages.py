@@ -79,7 +79,7 @@ def test_the_lab(l2, rule, scale):
         if change is not None and abs(change.F) > 1e-12:
             assert columns["change"][t] == pytest.approx(change.F, rel=1e-5)
     sentence, strip = plain(header["sentence"]), plain(header["strip"])
-    assert ("lowest F any line can reach" in sentence) == (l2 > 0)
+    assert ("the lowest F" in sentence) == (l2 > 0)
     assert number(optimum(done.dataset, l2, scale).F) in sentence
     assert (f"λ = {exactly(l2)}" in strip) == (l2 > 0)
     assert ("F" in plain(header["why"]).split()) == (l2 > 0)
@@ -153,7 +153,8 @@ def test_the_sidebar_takes_a_strength_and_refuses_what_is_none():
     assert app.experiment.l2 == 0.25
     assert "λ stays at 0.25" in app.errors.replace("\\", "")
     app.set(widgets.L2, "0")
-    assert "l2" not in app.query
+    assert app.experiment.l2 == 0.0
+    assert "λ = 0.25" in stage_of(app)[0]["former"]
 
 
 def test_a_link_with_a_strength_that_is_none_says_so():

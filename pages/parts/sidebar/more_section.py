@@ -1,4 +1,4 @@
-"""What the sidebar keeps behind "more": how strongly long weights are charged."""
+"""What the sidebar keeps behind "More settings": how strongly long weights are charged."""
 
 from __future__ import annotations
 
@@ -17,19 +17,23 @@ from pages.words.escape import in_markdown, one_line
 
 
 def more_section(moment: Moment) -> None:
-    """Show "more", folded until it is used: the box for λ."""
-    l2 = moment.experiment.l2
-    with st.expander("More", expanded=l2 > 0):
-        st.text_input(
-            "L2 penalty λ",
-            help="With λ above 0 descent makes F = J + λ/2·|w|² small, so long weights cost something. b is free. With "
-            f"standardised features λ charges their weights w̃. From 0 to {LARGEST_L2:,.0f}; 0 is no penalty.",
-            **showing.shows(widgets.L2, lambda now: _written(now.moment.experiment.l2), _with_l2),
-        )
+    """Show the box for λ: behind "More settings", until it is used."""
+    used = moment.experiment.l2 > 0
+    with st.container() if used else st.popover("More settings", type="tertiary"), st.container(width=290):
+        _l2_box()
         scikit_button()
-        if wrong := session().l2_error:
-            st.error(in_markdown(wrong))
-            update(lambda before: replace(before, l2_error=""))
+    if wrong := session().l2_error:
+        st.error(in_markdown(wrong))
+        update(lambda before: replace(before, l2_error=""))
+
+
+def _l2_box() -> None:
+    st.text_input(
+        "L2 penalty λ",
+        help="With λ above 0 descent makes F = J + λ/2·|w|² small, so long weights cost something. b is free. With "
+        f"standardised features λ charges their weights w̃. From 0 to {LARGEST_L2:,.0f}; 0 is no penalty.",
+        **showing.shows(widgets.L2, lambda now: _written(now.moment.experiment.l2), _with_l2),
+    )
 
 
 def _written(value: float) -> str:
