@@ -50,7 +50,7 @@ class Gradient:
         raise ValueError("only the gradient is known here; a rule that compares values of F needs Here or Instead")
 
     def F_at(self, theta: Floats) -> float:
-        """Raises ValueError: it is not known."""
+        """Return nothing; raises ValueError, as F does."""
         return self.F
 
 
