@@ -70,7 +70,7 @@ def _astray(run: Run, rule: ByCoordinate) -> Floats:
     rates = rates_of(run.experiment.learning_rates, np.arange(T + 1))
     changes = [*(np.flatnonzero(np.diff(rates)) + 1).tolist(), T + 1]
     most = min(steps_at_once(len(y)), T + 1)
-    steps = steps_by_coordinate(X, y, rule, most)
+    steps = steps_by_coordinate(X, y, rule, most, run.l2)
     with np.errstate(all="ignore"):
         off = ROUNDING * mean_sizes(X, y, run.w[t:], run.b[t:])
         first = t
