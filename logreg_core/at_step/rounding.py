@@ -25,6 +25,7 @@ from logreg_core.points.dataset import Floats
 
 FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
 MOST = 14  # digits that are ever sure, since each step rounds the parameters too
+MOST_CARRIED = 1e300  # less than inf, of which 0 times is none
 Digits = NDArray[np.uint8]
 
 
@@ -84,7 +85,7 @@ def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, o
     They have carried (n, k) times the rounding of the mean gradient at steps (n,), parameter by parameter; and what
     earlier steps brought, off (n, k).
     """
-    times = values.shape[1] // 3
+    times, carried = values.shape[1] // 3, np.minimum(carried, MOST_CARRIED)
     with np.errstate(over="ignore"):
         rounding = np.maximum(ROUNDING * carried * np.tile(run.mean_reach, times), off)  # at most
     digits = _sure(values, rounding)
