@@ -20,6 +20,7 @@ from logreg_core.descent.rules.adaptive import ByCoordinate
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.blocks import FEW
+from logreg_core.model.penalty import penalty_gradient
 from logreg_core.points.dataset import Floats
 
 ROUNDING = 4 * 2.0**-52  # of the mean of the sizes of its terms: how far a mean may be off
@@ -70,9 +71,10 @@ def _astray(run: Run, rule: ByCoordinate) -> Floats:
     rates = rates_of(run.experiment.learning_rates, np.arange(T + 1))
     changes = [*(np.flatnonzero(np.diff(rates)) + 1).tolist(), T + 1]
     most = min(steps_at_once(len(y)), T + 1)
-    steps = steps_by_coordinate(X, y, rule, most)
+    steps = steps_by_coordinate(X, y, rule, most, run.l2)
     with np.errstate(all="ignore"):
-        off = ROUNDING * mean_sizes(X, y, run.w[t:], run.b[t:])
+        charge = np.abs(penalty_gradient(run.w[t:], run.l2))
+        off = ROUNDING * (mean_sizes(X, y, run.w[t:], run.b[t:]) + charge)
         first = t
         while t <= T:
             while changes[0] <= t:

@@ -21,6 +21,7 @@ from logreg_core.descent.local import Here
 from logreg_core.descent.rules.newton import FLAT
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
+from logreg_core.model.penalty import charged_gradient, penalty_gradient
 from logreg_core.points.dataset import Floats
 
 FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
@@ -52,6 +53,13 @@ def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
     return Shown(rows, gradient, digits_of_rows, digits)
 
 
+def shown_gradient_of_F(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
+    """Return ∂F of the mean gradient ∂J (n, 3) of the steps (n,) as it is shown, and its sure digits: (n, 3) each."""
+    apart = parting(run)
+    off = apart.gradient[steps] + run.l2 * apart.rows[steps, :3] if apart else np.zeros((len(steps), 3))
+    return _shown(run, steps, charged_gradient(gradient, run.w[steps], run.l2), np.ones((len(steps), 3)), off)
+
+
 def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
     """Return where the step from each of (n,) leads, as it is shown, and its sure digits: (n, 3 + rule.width) each."""
     return _rows(run, steps + 1, run.rows_after(steps))
@@ -73,27 +81,30 @@ def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digi
 
 
 def _least_curvature(run: Run, steps: NDArray[np.intp]) -> Floats:
-    """Return the least curvature of J that is not 0 at each of the steps (n,)."""
+    """Return the least curvature of F that is not 0 at each of the steps (n,)."""
     dataset, theta = run.dataset, np.column_stack([run.w, run.b])
-    curvatures = [np.linalg.eigvalsh(Here(run.X_scaled, dataset.y, theta[t]).hessian) for t in steps.tolist()]
+    curvatures = [np.linalg.eigvalsh(Here(run.X_scaled, dataset.y, theta[t], run.l2).hessian) for t in steps.tolist()]
     return np.array([float(each[each > FLAT * each[-1]].min(initial=np.inf)) for each in curvatures])
 
 
 def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, off: Floats) -> tuple[Floats, Digits]:
     """Return values (n, k) as they are shown, and their sure digits.
 
-    They have carried (n, k) times the rounding of the mean gradient at steps (n,), parameter by parameter; and what
-    earlier steps brought, off (n, k).
+    They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
+    of the examples', and of λw where the weights are charged; and what earlier steps brought, off (n, k).
     """
     times, carried = values.shape[1] // 3, np.minimum(carried, MOST_CARRIED)
+    charge = np.abs(penalty_gradient(run.w[steps], run.l2)) if run.l2 else None
     with np.errstate(over="ignore"):
-        rounding = np.maximum(ROUNDING * carried * np.tile(run.mean_reach, times), off)  # at most
+        reach = run.mean_reach if charge is None else run.mean_reach + charge
+        rounding = np.maximum(ROUNDING * carried * np.tile(reach, times), off)  # at most
     digits = _sure(values, rounding)
     close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
     out = values.copy()
     if len(close):
         at = steps[close]
         sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
+        sizes = sizes if charge is None else sizes + charge[close]
         with np.errstate(over="ignore"):
             rounding = np.maximum(ROUNDING * carried[close] * np.tile(sizes, (1, times)), off[close])
         some = values[close]

@@ -34,8 +34,8 @@ class Steps(Protocol):
         """
 
 
-def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int) -> Steps:
-    """Return the loop over X : (m, 2), y : (m,), for up to `block` steps at once."""
+def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int, l2: float = 0.0) -> Steps:
+    """Return the loop over X : (m, 2), y : (m,), for up to `block` steps at once. l2 : λ, which charges the weights."""
     m, kinds = len(y), 1 + len(rule.keeps)
     k = -(-m // GROUP)
     n = 2 * y - 1
@@ -74,6 +74,8 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int) ->
             multiply(M, wrong, P)
             g1, g2, gb = reduce(products, 1).tolist()
             g1, g2, gb = g1 / m, g2 / m, gb / m
+            if l2:
+                g1, g2 = g1 + l2 * of_w1[0], g2 + l2 * of_w2[0]
             if instead:
                 g1, g2, gb = instead(i, np.array([g1, g2, gb])).tolist()
             of_w1, of_w2, of_b = step(g1, *of_w1), step(g2, *of_w2), step(gb, *of_b)
