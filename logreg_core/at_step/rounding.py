@@ -26,6 +26,7 @@ from logreg_core.points.dataset import Floats
 ROUNDING = 4 * 2.0**-52  # of the mean of the sizes of its terms: how far a mean may be off
 FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
 MOST = 14  # digits that are ever sure, since each step rounds the parameters too
+MOST_CARRIED = 1e300  # less than inf, of which 0 times is none
 Digits = NDArray[np.uint8]
 
 
@@ -86,7 +87,7 @@ def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -
     They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
     of the examples', and of λw where the weights are charged.
     """
-    times = values.shape[1] // 3
+    times, carried = values.shape[1] // 3, np.minimum(carried, MOST_CARRIED)
     charge = np.abs(penalty_gradient(run.w[steps], run.l2)) if run.l2 else None
     with np.errstate(over="ignore"):
         reach = run.mean_reach if charge is None else run.mean_reach + charge
