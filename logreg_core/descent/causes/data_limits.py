@@ -19,25 +19,33 @@ _LETTERS = Letters(("w1", "w2", "b"), ("x1", "x2"))
 
 def separable(ending: Ending) -> Outcome | None:
     """Return what is said where no parameters attain the least J; None where some do."""
+    run = ending.run
     if ending.best.exists:
         return None
-    return ending.outcome("separable", _without_best(ending.run, ending.best))
+    left = f"After step {run.steps} the numbers left a computer's range. " if run.steps < run.experiment.steps else ""
+    return ending.outcome("separable", left + _without_best(run, ending.best))
 
 
 def _without_best(run: Run, best: Optimum) -> str:
+    if base_loss(run.dataset.y) == 0 and run.l2:
+        return (
+            "All examples belong to one class, so there is no best boundary at any λ: b is not charged and grows "
+            "without end while F creeps towards 0. Add examples of the other class."
+        )
+    goes = "creeps" if run.experiment.rule.usual_rate is None else "goes"
     if base_loss(run.dataset.y) == 0:
         return (
             "All examples belong to one class, so there is no best boundary: the parameters grow without end "
-            "while J creeps towards 0. Add examples of the other class."
+            f"while J {goes} towards 0. Add examples of the other class."
         )
     if best.separation == "complete":
         return (
             "A straight line separates the two classes, so there are no best weights: they grow without end "
-            "while J creeps towards 0. Stop when the boundary suits you, or add data where the classes mix."
+            f"while J {goes} towards 0. Stop when the boundary suits you, or add data where the classes mix."
         )
     return (
         "A straight line separates the two classes but for points that lie on it, so there are no best "
-        f"weights: they grow without end while J creeps towards {digits(best.J)}, which it never reaches. "
+        f"weights: they grow without end while J {goes} towards {digits(best.J)}, which it never reaches. "
         "Stop when the boundary suits you, or add data where the classes mix."
     )
 
@@ -47,9 +55,9 @@ def nearly_there(ending: Ending) -> Outcome | None:
     run = ending.run
     if not ending.best.exists or run.steps == 0 or ending.gap <= CLOSE:
         return None
-    if ended_above(run.J) or rises(run.J)[-RECENT:].any():
+    if ended_above(run.F) or rises(run.F)[-RECENT:].any():
         return None
-    way = f"The mean loss J is still on its way down ({ending.distance})"
+    way = f"The {ending.name} is still on its way down ({ending.distance})"
     near = ending.gap <= NO_BETTER * base_loss(run.dataset.y)
     return not_unique(ending, way) or (no_better(ending) if near else None)
 
@@ -69,7 +77,7 @@ def not_unique(ending: Ending, state: str) -> Outcome | None:
 def no_better(ending: Ending) -> Outcome | None:
     """Return what is said where J* is not even 1 % below the loss of always saying the classes' shares."""
     base, best, share = base_loss(ending.run.dataset.y), ending.best.J, ending.values["share"]
-    if base - best >= NO_BETTER * base:
+    if base - best >= NO_BETTER * base or ending.run.l2:  # what a penalty forbids, the features may still tell
         return None
     whose, answer = ("a coin's", "'don't know'")
     if share != 0.5:

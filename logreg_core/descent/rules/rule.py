@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -63,15 +63,51 @@ def shares(terms: tuple[Term, ...], gradients: Floats) -> Floats:
     return gradients @ by.T if np.ndim(by) == 2 and isinstance(by, np.ndarray) else by * gradients
 
 
+def with_penalty_apart(terms: tuple[Term, ...], gradient: Floats, charge: Floats) -> tuple[Term, ...]:
+    """Return the terms with each that g = ∂J + λw has a part in as two: that of ∂J, and that of λw.
+
+    gradient, charge : (3,), ∂J and λw (0 for b).
+    """
+    apart: list[Term] = []
+    for term in terms:
+        if term.of_gradient is None:
+            apart.append(term)
+            continue
+        of_mean, of_charge = shares((term,), np.array([gradient, charge]))
+        apart.append(replace(term, value=of_mean))
+        apart.append(Term("the penalty’s step", term.formula.replace("∂J/∂θ", "λ·w"), of_charge))
+    return tuple(apart)
+
+
 @dataclass(frozen=True, eq=False)
 class Linear:
     """A step that is linear in θ, in what is kept, and in g, the same for each parameter.
 
     With z = (θ, kept numbers): z ← carry @ z + push · g.   carry : (1+k, 1+k), push : (1+k,).
+    Where λ charges the weights (`charged`), carry is (1+k, 1+k, 3): one such matrix for each of w1, w2 and b.
     """
 
     carry: Floats
     push: Floats
+
+    def charged(self, l2: float) -> Linear:
+        """Return the same step where g is ∂J alone, with λw in the weights' own matrices; itself where λ = 0."""
+        if l2 == 0:
+            return self
+        carry = np.repeat(self.carry[:, :, None], 3, axis=2)
+        carry[:, 0, :2] += l2 * self.push[:, None]
+        return Linear(carry, self.push)
+
+    @property
+    def carry_of_each(self) -> Floats:
+        """(1+k, 1+k, 3), or (1+k, 1+k, 1) where it is the same for each parameter."""
+        return self.carry if self.carry.ndim == 3 else self.carry[:, :, None]
+
+    def carried_on(self, kinds: Floats) -> Floats:
+        """Return what the step makes of θ and of what is kept, (..., 1+k, 3), without the gradient's part."""
+        if self.carry.ndim == 2:
+            return np.asarray(self.carry @ kinds)
+        return np.asarray(np.einsum("ijp,...jp->...ip", self.carry, kinds))
 
 
 @dataclass(frozen=True)
@@ -84,6 +120,9 @@ class Rule(ABC):
     works_out : letters of what its lines work out on the way, without keeping it.
     given : by their letters, what it keeps that no line makes, and how that is written instead.
     usual_rate : the learning rate that goes with it, where its steps are of another size than plain descent's.
+    slowed_by : what of J's shape makes its way long: "scales", that J is steeper along one parameter than another;
+    "turn", that its valley lies between the parameters; "" neither.
+    settles : whether a run that is at the minimum stays there; else a later step may leave it again.
     takes_batches : whether a step may be made of some examples alone.
     paper : where it comes from.   elsewhere : what other libraries mean by its name.
     """
@@ -98,6 +137,8 @@ class Rule(ABC):
     lines: ClassVar[tuple[Line, ...]]
     overshoots: ClassVar[str]
     usual_rate: ClassVar[float | None] = None
+    slowed_by: ClassVar[str] = "scales"
+    settles: ClassVar[bool] = True
     takes_batches: ClassVar[bool] = True
     paper: ClassVar[str] = ""
     elsewhere: ClassVar[str] = ""
@@ -179,6 +220,10 @@ class Rule(ABC):
         smoothness : the largest curvature of J, as in `guarantee`.
         """
         return self.guarantee(smoothness) or 0.2 / smoothness
+
+    def calmed(self) -> Rule | None:
+        """Return the same rule with a setting by which J never rises; None where it has no such setting to change."""
+        return None
 
     @abstractmethod
     def comparable(self, rate: float, smoothness: float, steps: int) -> float:
