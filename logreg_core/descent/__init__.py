@@ -5,9 +5,9 @@ a rule may ask of the place where its step begins; `schedule` gives the learning
 run, or goes on with one, by way of the fast loops in `kernels` (for few examples, and for a million), and `race` runs
 several rates at once. `run` is what came out, `outcome` how it ended, one of `causes`, and `remedy` what helps against
 some. `safe_rate` is the rate up to which J can't rise, as one types it, and whether a higher one is quicker.
-`last_digits` says at which steps rounding alone may lead a run elsewhere.
-`along_run` gives numbers of all examples, or of one, at many steps. `optimum` is the best there is, and `separation`
-decides whether a line separates the classes.
+`without_momentum` is plain descent beside a rule with a velocity, and `last_digits` says at which steps rounding alone
+may lead a run elsewhere. `along_run` gives numbers of all examples, or of one, at many steps. `optimum` is the best
+there is, and `separation` decides whether a line separates the classes.
 
 The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, these names are the modules'.
 """

@@ -55,7 +55,7 @@ def loss_curve(
     reach = [float(run.J.max()), float(run.J.min())]
     if before is not None:
         kept = vertices(before.J)
-        traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
+        traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"{before_label}<br>"))
         traces[1] |= dict(name="former", x=kept, y=before.J[kept])
         reach += [float(before.J.max()), float(before.J.min())]
     notes = [_note("mean loss <i>J</i>", INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]
