@@ -57,7 +57,7 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
         chain,
         0,
         rows=shown.rows,
-        gradient=shown.gradient,
+        gradient=here.shown_gradient_of_F,
         m=run.dataset.m,
         rate=here.step.rate,
         rule=rule,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from logreg_core import Experiment
-from logreg_core.descent.without_momentum import without_momentum
+from logreg_core.descent.race import without_momentum
 from pages.session.learning.challenge_on import with_label_flipped
 from pages.session.session import Session
 

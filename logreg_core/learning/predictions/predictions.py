@@ -90,7 +90,7 @@ def leads_on(run: Run, t: int) -> bool:
     """Return whether the step from t leads to numbers that a run may have, and not past them."""
     if t < run.steps or run.steps < run.experiment.steps:  # it has ended early
         return t < run.steps
-    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3]).reach <= FARTHEST)
+    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3], run.l2).reach <= FARTHEST)
 
 
 def _pauses(kind: str, run: Run, t: int, past: Past) -> bool:
@@ -108,7 +108,7 @@ def question(kind: str, run: Run, t: int, past: Past = ()) -> Question | None:
     run : one that has step t + 1.  past : as in `ask`.
     """
     if kind == "J":
-        J, after = float(run.J[t]), float(run.J[t + 1])
+        J, after = float(run.F[t]), float(run.F[t + 1])
         return _three_ways(kind, J, after, FEW)
     if kind in PARAMETERS:
         return _parameter(kind, run, t)
@@ -138,17 +138,17 @@ def _pace(run: Run, t: int, past: Past) -> Question | None:
     if not t:
         return None
     last, next_ = falls(run, t)
-    if min(last, next_) <= ROUNDING * float(run.J[t]) or look_alike(last, next_):
+    if min(last, next_) <= ROUNDING * float(run.F[t]) or look_alike(last, next_):
         return None
     return Question("pace", (MORE, LESS), (MORE if next_ > last else LESS,))
 
 
 def falls(run: Run, t: int) -> tuple[float, float]:
-    """Return by how much J falls in the step that led to t, and in the one from there; t from 1 on."""
+    """Return by how much F falls in the step that led to t, and in the one from there; t from 1 on."""
     before, after = (at(run, step).change for step in (t, t + 1))
     assert before is not None
     assert after is not None
-    return -before.J, -after.J
+    return -before.F, -after.F
 
 
 def _riser(run: Run, t: int, past: Past) -> Question | None:
@@ -252,8 +252,8 @@ def runs_ahead(run: Run, t: int, rates: Sequence[float], *, from_start: bool = F
 
 
 def loss_ahead(done: Run, first: int) -> float:
-    """Return J after 50 steps from step `first` on; inf where the run ended before."""
-    return float(done.J[-1]) if done.steps == first + LOOK_AHEAD else math.inf
+    """Return F after 50 steps from step `first` on; inf where the run ended before."""
+    return float(done.F[-1]) if done.steps == first + LOOK_AHEAD else math.inf
 
 
 def example(run: Run, row: int) -> str:

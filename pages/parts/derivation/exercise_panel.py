@@ -51,7 +51,9 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
     here, rule = at(run, moment.t), run.experiment.rule
     other, j, rate = row_to_ask(here, row, name), int(style.j), run.experiment.rate_at(moment.t)
     point = (here.X, here.y, here.w, here.b)
-    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, t=moment.t)[name]
+    asked = exercises(
+        *point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, t=moment.t, l2=run.l2
+    )[name]
     number = int(run.rows_training[other]) + 1
     digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
     if name == "next_w":
@@ -62,12 +64,21 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
             float((after if letter in rule.given else rows)[3 * k + j - 1]) for k, letter in enumerate(rule.keeps, 1)
         ]
         known = facts_of_step(
-            j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept, t=moment.t, digits=max(DIGITS, digits + 1)
+            j,
+            float(rows[j - 1]),
+            mean,
+            rate,
+            style,
+            rule=rule,
+            kept=kept,
+            t=moment.t,
+            digits=max(DIGITS, digits + 1),
+            charge=float(here.penalty_gradient[j - 1]) if run.l2 else None,
         )
         st.markdown(f"At t = {moment.t:,}: {known}.")
     else:
         st.markdown(f"Example {number:,} at t = {moment.t:,}: {facts(_letters(here, other), style)}.")
-    st.markdown(question(name, style, rule) if power is None else question_of_power(name, style))
+    st.markdown(question(name, style, rule, charged=run.l2 > 0) if power is None else question_of_power(name, style))
     with st.form(widgets.ANSWER_FORM, border=False):
         box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
         typed = box.text_input(

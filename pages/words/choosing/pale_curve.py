@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from logreg_core.descent.experiment import Experiment
-from logreg_core.descent.without_momentum import steady_sum, without_momentum
+from logreg_core.descent.race import steady_sum, without_momentum
 from pages.words.numbers import exactly
 
 
