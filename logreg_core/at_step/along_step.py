@@ -21,7 +21,7 @@ class AlongStep:
     """F at θ + α'·d/α for every rate α', with d the step from t at the rate α; F is J where nothing is charged.
 
     taken : α.   lowest : the rate at which F is lowest; 0 where the step leads uphill, None where F falls without end.
-    back : the rate, above that, at which F is what it was; None where there is none.
+    back : the rate, above that, at which F is what it was; None where there is none, or no digit of F shows the fall.
     J_at : gives F (n,) at rates (n,).
     """
 
@@ -59,7 +59,7 @@ def along_step(run: Run, t: int) -> AlongStep:
     )  # every example is the better off the farther one goes
     lowest = 0.0 if slope(0.0) >= 0 else None if endless else _crossing(slope, 0.0, taken)
     back = None
-    if lowest:
+    if lowest and float(J_at(np.array([lowest]))[0]) < start:
         back = _crossing(lambda rate: float(J_at(np.array([rate]))[0]) - start, lowest, taken)
     return AlongStep(taken, lowest, back, J_at)
 

@@ -50,7 +50,7 @@ class Gradient:
         raise ValueError("only the gradient is known here; a rule that compares values of F needs Here or Instead")
 
     def F_at(self, theta: Floats) -> float:
-        """Return nothing; raises ValueError, as F does."""
+        """Raise ValueError: it is not known."""
         return self.F
 
 

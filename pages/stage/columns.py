@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.rounding import MOST, shown, shown_after, shown_gradient_of_F
 from logreg_core.descent.along_run import example_along_run
+from logreg_core.descent.last_digits import decided_by_last_digits
 from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
@@ -63,6 +64,7 @@ def run_columns(
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
     J_test, correct_test : the same of the held-out examples (only where there are some).
+    parted : 1 where rounding alone may have led the run elsewhere (only where it does at some step).
     And those of `why_columns`, of the step before, and of `step_columns`, of the next one.
     state : of the boundary, 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
@@ -108,6 +110,8 @@ def run_columns(
         }
     columns |= step_columns(run, held, after, digits_after)
     columns |= why_columns(run, held, known.changes(run, held), along.correct)
+    if parted := decided_by_last_digits(run):
+        columns["parted"] = ((held >= parted.start) & (held < parted.stop)).astype(np.uint8)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
         columns["correct_test"] = counts(np.asarray(correct_held_out))

@@ -37,7 +37,7 @@ from pages.stage.step_cache import StepCache
 from pages.words.learning.expected_curve import said
 from pages.words.next_step.live_lines import halved_words
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
-from pages.words.why import SHARES, rate_text, why_line, why_safe
+from pages.words.why import LAST_DIGITS, SHARES, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the safe rate of plain descent, or of the rule's usual one
@@ -234,7 +234,7 @@ def payload(
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
-        "notes": _notes(run),
+        "notes": _notes(run) + ([LAST_DIGITS] if "parted" in columns and gate is None and question is None else []),
         "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",

@@ -29,6 +29,13 @@ SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
 """What the column `why_share` stands for, from 90 % on in tenths."""
 
 
+LAST_DIGITS = (
+    '<span data-when="parted:1">After so many steps the last digits decide: another machine may draw another '
+    "path.</span>"
+)
+"""Said, as HTML, at those steps where a few roundings more or less lead elsewhere."""
+
+
 def why_line(
     codes: Collection[int],
     acts: Collection[int],

@@ -35,7 +35,7 @@ MOST_POINTS = 5_000  # of which a picture shows each
 MOST_TIES = 3  # points that pull alike; of more there is no telling
 _DRAWN_FROM = 8
 LOOK_AHEAD = 50  # steps after which rates are compared
-_ALWAYS_TRIED = (0.025, 1.3, 16.0)  # times 2/smoothness: slow, good, and one that leaps
+_ALWAYS_TRIED = (0.025, 1.3, 16.0)  # times 2/smoothness, or the rule's usual rate: slow, good, and one that leaps
 
 Past = Sequence[tuple[str, str]]  # kinds that were asked, and their right answers, the last one last
 
@@ -227,7 +227,7 @@ def compare_rates(run: Run, t: int, rate: float, *, from_start: bool = False) ->
     rate : the one to be set, from t on or from the start;  the others : that in force, and one far from both.
     """
     now = run.experiment.rate_at(t)
-    base = 2 / run.smoothness
+    base = run.experiment.rule.usual_rate or 2 / run.smoothness
     tried = [each for each in (float(f"{times * base:.1g}") for times in _ALWAYS_TRIED) if 0 < each < math.inf]
     third = max(
         tried, key=lambda each: min(abs(math.log(each) - math.log(other)) for other in (now, rate)), default=now
