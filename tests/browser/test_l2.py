@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logreg_core import Experiment, generate, optimum, run
+from logreg_core import optimum, run
 from logreg_core.descent.elsewhere import fits_elsewhere
 from pages.words.numbers import number
 
@@ -25,7 +25,7 @@ def test_lambda_is_typed_behind_more_settings_and_everything_speaks_of_F(visit):
     box.press("Enter")
     lab.address_has(l2=0.5)
     lab.until("document.querySelector('[data-slot=why]').innerText.startsWith('F')")
-    done = run(generate("blobs"), Experiment(w=(1.5, 1.3), b=0.2, l2=0.5))
+    done = run(lab.dataset, lab.moment.experiment)
     t = lab.t
     assert f"F {number(float(done.F[t]))}" in " ".join(lab.figures.split())
     lab.step()
