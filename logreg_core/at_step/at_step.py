@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
-from logreg_core.at_step.rounding import Shown, shown
+from logreg_core.at_step.rounding import Shown, shown, shown_over_all
 from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.optimum import Optimum, optimum
 from logreg_core.descent.rules import Term
@@ -30,7 +30,8 @@ T = TypeVar("T")
 class NextStep:
     """The step from t to t + 1; of the last t, the one that a longer run would take.
 
-    rate : α.   gradient : (3,), ∂J/∂w1, ∂J/∂w2, ∂J/∂b at t.   terms : what the parameters after it are made of.
+    rate : α.   gradient : (3,), ∂J/∂w1, ∂J/∂w2, ∂J/∂b at t, over the rows that the step takes.
+    terms : what the parameters after it are made of.
     w : (2,), b : the parameters after it;  state : (rule.width,), what the rule keeps then.
     """
 
@@ -143,7 +144,7 @@ class AtStep:
 
     @property
     def gradient(self) -> Floats:
-        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b over all training examples, whatever rows the step takes."""
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
     @_once
@@ -177,11 +178,38 @@ class AtStep:
         return forward(X, y, self.w, self.b), chain_rule(X, y, self.w, self.b)
 
     @_once
+    def members(self) -> NDArray[np.intp]:
+        """The rows that the step from here takes, ascending; one drawn twice is there twice."""
+        return self.run.members(self.t)
+
+    @_once
+    def times(self) -> NDArray[np.intp]:
+        """(m,): how many times the step from here takes each example; 0 for those that it leaves out."""
+        times: NDArray[np.intp] = np.bincount(self.members, minlength=len(self.y))
+        return times
+
+    @_once
+    def gradient_of_step(self) -> Floats:
+        """(3,): the mean gradient over the rows that the step takes: `gradient` where it takes all."""
+        along = self.run.along_batches(np.array([self.t]))
+        return self.gradient if along is None else along.gradient[0]
+
+    @_once
+    def J_of_batch(self) -> float:
+        """Mean loss over the rows that the step takes: J where it takes all."""
+        along = self.run.along_batches(np.array([self.t]))
+        return self.J if along is None else float(along.J[0])
+
+    @_once
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
-        share = sum(term.of_gradient for term in self.step.terms) / len(self.y)
+        share = sum(term.of_gradient for term in self.step.terms) / len(self.members)
         with np.errstate(over="ignore"):
-            return share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+            parts: Floats = share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+        if self.run.batches is None:
+            return parts
+        taken: Floats = np.where(self.times[:, None] > 0, parts * self.times[:, None], 0.0)
+        return taken
 
     @_once
     def step(self) -> NextStep:
@@ -189,8 +217,8 @@ class AtStep:
         run, theta = self.run, np.append(self.w, self.b)
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
         with np.errstate(over="ignore"):
-            terms = run.experiment.rule.terms(theta, self.state, self.gradient, rate)
-        return NextStep(rate, self.gradient, terms, after[:2], float(after[2]), after[3:])
+            terms = run.experiment.rule.terms(theta, self.state, self.gradient_of_step, rate)
+        return NextStep(rate, self.gradient_of_step, terms, after[:2], float(after[2]), after[3:])
 
     @_once
     def change(self) -> Change | None:
@@ -208,9 +236,14 @@ class AtStep:
 
     @_once
     def shown(self) -> Shown:
-        """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
-        numbers = shown(self.run, np.array([self.t]), self.gradient[None])
+        """Parameters, state and the step's gradient as they are shown: 0 where they are nothing but rounding."""
+        numbers = shown(self.run, np.array([self.t]), self.gradient_of_step[None])
         return Shown(numbers.rows[0], numbers.gradient[0], numbers.digits_of_rows[0], numbers.digits_of_gradient[0])
+
+    @_once
+    def gradient_shown(self) -> Floats:
+        """(3,): the gradient over all training examples as it is shown: 0 where it is nothing but rounding."""
+        return shown_over_all(self.run, np.array([self.t]), self.gradient[None])[0][0]
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

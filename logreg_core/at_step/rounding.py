@@ -39,11 +39,19 @@ class Shown:
 
 
 def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
-    """Return parameters, state and mean gradient (n, 3) of the steps (n,) as they are shown."""
+    """Return parameters, state and mean gradient (n, 3) of the steps (n,) as they are shown.
+
+    gradient : over the rows that each step takes.
+    """
     rows, digits_of_rows = _rows(run, steps, np.column_stack([run.w[steps], run.b[steps], run.state[steps]]))
     ones = np.ones((len(steps), 3))
     gradient, digits = _shown(run, steps, gradient, ones)
     return Shown(rows, gradient, digits_of_rows, digits)
+
+
+def shown_over_all(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
+    """Return the gradient over all examples (n, 3) at the steps (n,) as it is shown, and its sure digits."""
+    return _shown(run, steps, gradient, np.ones((len(steps), 3)), over_all=True)
 
 
 def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
@@ -62,20 +70,25 @@ def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digi
     return out, digits
 
 
-def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -> tuple[Floats, Digits]:
+def _shown(
+    run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, *, over_all: bool = False
+) -> tuple[Floats, Digits]:
     """Return values (n, k) as they are shown, and their sure digits.
 
     They have carried (n, k) times the rounding of the mean gradient at steps (n,), parameter by parameter.
+    over_all : whether that is over all rows, even where a step takes a batch.
     """
     times = values.shape[1] // 3
+    batch = None if over_all else run.batches
     with np.errstate(over="ignore"):
-        rounding = ROUNDING * carried * np.tile(run.mean_reach, times)  # at most
+        rounding = ROUNDING * carried * np.tile(run.mean_reach if batch is None else run.reach, times)  # at most
     digits = _sure(values, rounding)
     close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
     out = values.copy()
     if len(close):
         at = steps[close]
-        sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
+        along = None if batch is None else run.along_batches(at)
+        sizes = along.sizes if along else mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
         with np.errstate(over="ignore"):
             rounding = ROUNDING * carried[close] * np.tile(sizes, (1, times))
         some = values[close]

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
 
+from logreg_core.descent.batches.batches import RESHUFFLED, check_batch
 from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
 from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
@@ -21,6 +22,7 @@ from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
 LONGEST = 100_000  # steps
 LARGEST_START = 1e100  # like the largest feature: their products stay finite
+ALL = "all"  # how a link would write that each step takes all rows
 SCALES = ("none", "standardize")
 
 
@@ -42,6 +44,7 @@ class Experiment:
     rule : what a step is (one of RULES; of a class, the rule with its default settings).
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
+    batch : how many examples each step takes, None for all;  batch_seed, batch_order : which ones (see Batches).
     holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
 
     Raises ValueError naming the field, what it got and what is allowed.
@@ -56,6 +59,9 @@ class Experiment:
     steps: int = 300
     holdout: float = 0.0
     holdout_seed: int = 0
+    batch: int | None = None
+    batch_seed: int = 0
+    batch_order: str = RESHUFFLED
 
     def __post_init__(self) -> None:
         if isinstance(self.rule, type) and issubclass(self.rule, Rule):
@@ -74,9 +80,10 @@ class Experiment:
     def safe_rate(self, curved: Curved) -> float | None:
         """Return a rate up to which J never rises, from any start, as the rule promises it; None where it does not.
 
+        A batch may lead uphill for all at any rate, so with one there is none.
         curved : the Run, or the Optimum of the features that descent moves in.
         """
-        return self.rule.guarantee(curved.smoothness)
+        return self.rule.guarantee(curved.smoothness) if self.batch is None else None
 
     def to_query(self) -> str:
         """Return the experiment as the query of a URL; floats by repr, so that nothing is lost."""
@@ -165,7 +172,11 @@ def _check_holdout(e: Experiment) -> None:
         raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
 
 
-_CHECKS = (_check_scale, _check_start, _check_rule, _check_rates, _check_steps, _check_holdout)
+def _check_batch(e: Experiment) -> None:
+    check_batch(e.batch, e.batch_order, e.batch_seed)
+
+
+_CHECKS = (_check_scale, _check_start, _check_rule, _check_rates, _check_steps, _check_holdout, _check_batch)
 
 
 def _pair(text: str) -> tuple[float, float]:
@@ -178,6 +189,10 @@ def _pair(text: str) -> tuple[float, float]:
 def _schedule(text: str) -> Schedule:
     entries = [entry.partition(":") for entry in text.split(",")]
     return tuple((whole_number(start), real_number(rate)) for start, _, rate in entries)
+
+
+def _batch(text: str) -> int | None:
+    return None if text == ALL else whole_number(text)
 
 
 @dataclass(frozen=True)
@@ -214,6 +229,9 @@ FIELDS: tuple[Field, ...] = (
     Field("steps", "steps", str, whole_number, begins=False, compared=False),
     Field("holdout", "holdout", repr, real_number, unsaid="0.0"),
     Field("holdout_seed", "split", str, whole_number, unsaid="0"),
+    Field("batch", "batch", lambda batch: ALL if batch is None else str(batch), _batch, unsaid=ALL),
+    Field("batch_seed", "batch_seed", str, whole_number, unsaid="0"),
+    Field("batch_order", "order", str, str, unsaid=RESHUFFLED),
 )
 
 

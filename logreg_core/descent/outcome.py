@@ -55,9 +55,18 @@ def _arrived(ending: Ending) -> Outcome | None:
         or no_better(ending)
         or ending.outcome(
             "converged",
-            f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is reached "
-            "and further steps change nothing that matters.",
+            _at_best_in_batches(ending)
+            if ending.run.batches
+            else f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is "
+            "reached and further steps change nothing that matters.",
         )
+    )
+
+
+def _at_best_in_batches(ending: Ending) -> str:
+    return (
+        f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is reached. "
+        "Further batches may still lead a little away from it, and back."
     )
 
 

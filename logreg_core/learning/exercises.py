@@ -42,16 +42,21 @@ def exercises(
     j: int = 1,
     rule: Rule | None = None,
     state: ArrayLike = (),
+    members: ArrayLike | None = None,
 ) -> dict[str, Exercise]:
     """Return the exercises for one example at one parameter vector, by name.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
     the weight that they ask about;  rule, state : what a step is, and what it keeps before it, (rule.width,); plain
-    descent where there is none. Nobody mistakes a feature for another one that is 0 for all.
+    descent where there is none.
+    members : the rows that the step takes, from 0; all where there are none.
+    Nobody mistakes a feature for another one that is 0 for all.
     """
     X, y, w, kept = (np.asarray(each, np.float64) for each in (X, y, w, state))
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
-    rule, gradient = rule or GradientDescent(), np.append(chain.dJ_dw, chain.dJ_db)
+    rows = np.arange(len(y)) if members is None else np.asarray(members)
+    of_step = chain if members is None else chain_rule(X[rows], y[rows], w, b)
+    rule, gradient = rule or GradientDescent(), np.append(of_step.dJ_dw, of_step.dJ_db)
     # the feature that is asked about is there even where it is 0 for all
     there = tuple(k for k in (0, 1) if k == j - 1 or X[:, k].any())
     letters = letters_of(
@@ -62,7 +67,7 @@ def exercises(
         example,
         rows=np.concatenate([w, [b], kept]),
         gradient=gradient,
-        m=len(y),
+        m=len(rows),
         rate=learning_rate,
         rule=rule,
         there=there,

@@ -57,7 +57,7 @@ def scales_in(bad: Conditioning | None, run: Run) -> dict[str, float]:
     if bad is None:
         return {}
     found = {"ratio": bad.ratio, "ratio_standardised": bad.ratio_standardised}
-    safe = run.experiment.rule.guarantee(bad.smoothness_standardised)
+    safe = None if run.batches else run.experiment.rule.guarantee(bad.smoothness_standardised)
     return found if safe is None else found | {"safe_standardised": safe}
 
 

@@ -55,9 +55,11 @@ def too_high_before(run: Run) -> dict[str, float]:
     """Return the numbers of an earlier rate that threw the weights away, where the one in force is fine; else none.
 
     A rise at a rate is put down to a later one too if that is as high. J has to have risen within the last steps, or
-    to have ended above its start: else the run has come back from it.
+    to have ended above its start: else the run has come back from it. Of batches nothing is put down to a rate.
     """
     rates, risen = run.rates, rises(run.J)
+    if run.batches:  # any rise may be a batch's own doing
+        return {}
     if not risen.any() or not (risen[-RECENT:].any() or ended_above(run.J)):
         return {}
     higher = rates > rates[-1]
@@ -77,6 +79,12 @@ def ended_higher(ending: Ending) -> Outcome | None:
     J = ending.run.J
     if not ended_above(J):
         return None
+    if ending.run.batches:
+        return ending.outcome(
+            "diverged",
+            f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: steps "
+            f"of this rate are too long for batches of {_size(ending.run)}. {_calmer(ending.run)}",
+        )
     return ending.outcome(
         "diverged",
         f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: the steps "
@@ -89,6 +97,12 @@ def still_rising(ending: Ending) -> Outcome | None:
     run = ending.run
     if not rises(run.J)[-RECENT:].any():
         return None
+    if run.batches:
+        return ending.outcome(
+            "oscillating",
+            f"The mean loss J still rose within the last {min(RECENT, run.steps)} steps, as it may with batches of "
+            f"{_size(run)}: each step follows its own batch, and not all examples; {ending.distance}. {_calmer(run)}",
+        )
     return ending.outcome(
         "oscillating",
         f"The mean loss J still rose within the last {min(RECENT, run.steps)} steps: "
@@ -96,7 +110,14 @@ def still_rising(ending: Ending) -> Outcome | None:
     )
 
 
+def _size(run: Run) -> str:
+    assert run.batches is not None
+    return f"{min(run.batches.size, run.dataset.m):,}"
+
+
 def _calmer(run: Run) -> str:
+    if run.batches:
+        return "Try a lower learning rate, or a larger batch."
     safe = run.experiment.safe_rate(run)
     if safe is None:
         return "Try a lower learning rate."
