@@ -23,7 +23,10 @@ from logreg_core.descent.experiment import Experiment, random_start
 from logreg_core.descent.loop import run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.race import race
-from logreg_core.descent.rules import RULES, GradientDescent, HeavyBall
+from logreg_core.descent.rules.adaptive import AdaGrad, Adam, RMSProp
+from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, Nesterov
+from logreg_core.descent.rules.newton import Newton
+from logreg_core.descent.rules.registry import RULES
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import DataError, Dataset
@@ -38,6 +41,8 @@ __all__ = [
     "LARGEST_LINKED",
     "RULES",
     "SAMPLES",
+    "AdaGrad",
+    "Adam",
     "Add",
     "DataError",
     "Dataset",
@@ -49,8 +54,11 @@ __all__ = [
     "GradientDescent",
     "HeavyBall",
     "Move",
+    "Nesterov",
+    "Newton",
     "Points",
     "Put",
+    "RMSProp",
     "ReplaceRows",
     "Sampled",
     "Uploaded",

@@ -366,7 +366,7 @@ def test_a_private_use_is_found(source: str, fault: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from logreg_core.descent.rules import HeavyBall\nfrom logreg_core.descent import HeavyBall",
+        "from logreg_core.descent.rules.linear_rules import HeavyBall\nfrom logreg_core.descent import HeavyBall",
         "from logreg_core.model import forward\nfrom logreg_core.model.forward import Forward",
         "from logreg_core.files import read_table\nfrom pages.session.session import session",
         "import numpy\nfrom pages.parts.chosen_part import chosen_part",

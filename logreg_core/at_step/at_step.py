@@ -16,8 +16,9 @@ from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
 from logreg_core.at_step.rounding import Shown, shown, shown_over_all
 from logreg_core.descent.along_run import correct_counts
+from logreg_core.descent.local import Instead, Local
 from logreg_core.descent.optimum import Optimum, optimum
-from logreg_core.descent.rules import Term
+from logreg_core.descent.rules.rule import Term, shares
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
@@ -147,6 +148,11 @@ class AtStep:
         """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b over all training examples, whatever rows the step takes."""
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
+    @property
+    def local(self) -> Local:
+        """What a rule may ask of this place, over the rows that its step takes."""
+        return Instead(self.run.local(self.t), self.gradient_of_step)
+
     @_once
     def order(self) -> NDArray[np.intp]:
         """(m,): the examples by descending |∂L/∂w|, ties by their number."""
@@ -203,13 +209,11 @@ class AtStep:
     @_once
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
-        share = sum(term.of_gradient for term in self.step.terms) / len(self.members)
+        pulls = np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+        if self.run.batches is not None:
+            pulls = np.where(self.times[:, None] > 0, pulls * self.times[:, None], 0.0)
         with np.errstate(over="ignore"):
-            parts: Floats = share * np.column_stack([self.chain.dL_dw, self.chain.dL_db])
-        if self.run.batches is None:
-            return parts
-        taken: Floats = np.where(self.times[:, None] > 0, parts * self.times[:, None], 0.0)
-        return taken
+            return shares(self.step.terms, pulls / len(self.members))
 
     @_once
     def step(self) -> NextStep:
@@ -217,7 +221,7 @@ class AtStep:
         run, theta = self.run, np.append(self.w, self.b)
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
         with np.errstate(over="ignore"):
-            terms = run.experiment.rule.terms(theta, self.state, self.gradient_of_step, rate)
+            terms = run.experiment.rule.terms(self.local, theta, self.state, rate, self.t)
         return NextStep(rate, self.gradient_of_step, terms, after[:2], float(after[2]), after[3:])
 
     @_once
@@ -243,7 +247,8 @@ class AtStep:
     @_once
     def gradient_shown(self) -> Floats:
         """(3,): the gradient over all training examples as it is shown: 0 where it is nothing but rounding."""
-        return shown_over_all(self.run, np.array([self.t]), self.gradient[None])[0][0]
+        whole: Floats = shown_over_all(self.run, np.array([self.t]), self.gradient[None])[0][0]
+        return whole
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.along_run import mean_sizes
+from logreg_core.descent.local import Here
+from logreg_core.descent.rules.newton import FLAT
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.points.dataset import Floats
@@ -62,12 +64,21 @@ def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
 def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digits]:
     """Return rows (n, 3 + rule.width) of the steps (n,): each was made by the step before it, but for step 0's."""
     before = np.maximum(steps - 1, 0)
-    each, which = np.unique(rates_of(run.experiment.learning_rates, before), return_inverse=True)
-    carried = np.repeat([run.experiment.rule.carried(rate) for rate in each.tolist()], 3, axis=1)[which]
-    out, digits = _shown(run, before, rows, carried)
+    rates = rates_of(run.experiment.learning_rates, before)
+    kinds = rows.reshape(len(rows), -1, 3)
+    with np.errstate(all="ignore"):
+        carried = run.experiment.rule.carried(rates, kinds, lambda: _least_curvature(run, before))
+    out, digits = _shown(run, before, rows, carried.reshape(rows.shape))
     given = steps == 0
     out[given], digits[given] = rows[given], MOST
     return out, digits
+
+
+def _least_curvature(run: Run, steps: NDArray[np.intp]) -> Floats:
+    """Return the least curvature of J that is not 0 at each of the steps (n,)."""
+    dataset, theta = run.dataset, np.column_stack([run.w, run.b])
+    curvatures = [np.linalg.eigvalsh(Here(run.X_scaled, dataset.y, theta[t]).hessian) for t in steps.tolist()]
+    return np.array([float(each[each > FLAT * each[-1]].min(initial=np.inf)) for each in curvatures])
 
 
 def _shown(

@@ -32,6 +32,7 @@ from logreg_core.derivation.expression import (
     Number,
     Product,
     Quotient,
+    Root,
     Square,
     Sum,
     times,
@@ -142,6 +143,8 @@ def _value(formula: Expression, work: Evaluation) -> Values:
         case Square(inner):
             value = _value(inner, work)
             return np.asarray(value * value)
+        case Root(inner):
+            return np.asarray(np.sqrt(_value(inner, work)))
         case Exp(inner):
             exponent = _value(inner, work)
             if np.iscomplexobj(exponent):  # nothing can be worked out with ∞ + i∞

@@ -57,6 +57,13 @@ class Square:
 
 
 @dataclass(frozen=True)
+class Root:
+    """√inner."""
+
+    inner: Expression
+
+
+@dataclass(frozen=True)
 class Exp:
     """e to the inner."""
 
@@ -98,7 +105,7 @@ class Derivative:
 
 
 Expression = (
-    Number | Letter | Neg | Sum | Product | Quotient | Square | Exp | Log | Dot | FeatureSum | Mean | Derivative
+    Number | Letter | Neg | Sum | Product | Quotient | Square | Root | Exp | Log | Dot | FeatureSum | Mean | Derivative
 )
 
 

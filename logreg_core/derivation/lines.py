@@ -31,6 +31,7 @@ from logreg_core.derivation.expression import (
     Neg,
     Product,
     Quotient,
+    Root,
     Square,
     Sum,
     Y,
@@ -86,7 +87,7 @@ def has_derivative(formula: Expression) -> bool:
             return any(map(has_derivative, parts))
         case Quotient(top, bottom):
             return has_derivative(top) or has_derivative(bottom)
-        case Neg(inner) | Square(inner) | Log(inner) | FeatureSum(inner) | Mean(inner):
+        case Neg(inner) | Square(inner) | Root(inner) | Log(inner) | FeatureSum(inner) | Mean(inner):
             return has_derivative(inner)
     return False
 

@@ -17,7 +17,11 @@ from logreg_core.descent.local import Gradient
 from logreg_core.descent.loop import FARTHEST, extend
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.outcome import Outcome
-from logreg_core.descent.rules import RULES, GradientDescent, HeavyBall, Rule
+from logreg_core.descent.rules.adaptive import AdaGrad, Adam, RMSProp
+from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, Nesterov
+from logreg_core.descent.rules.newton import Newton
+from logreg_core.descent.rules.registry import RULES
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 
@@ -25,12 +29,17 @@ __all__ = [
     "FARTHEST",
     "LONGEST",
     "RULES",
+    "AdaGrad",
+    "Adam",
     "Experiment",
     "Gradient",
     "GradientDescent",
     "HeavyBall",
+    "Nesterov",
+    "Newton",
     "Optimum",
     "Outcome",
+    "RMSProp",
     "Rule",
     "Run",
     "example_along_run",

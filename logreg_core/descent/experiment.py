@@ -11,7 +11,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 import numpy as np
 
 from logreg_core.descent.batches.batches import RESHUFFLED, check_batch
-from logreg_core.descent.rules import GradientDescent, Rule, rule_from_text
+from logreg_core.descent.rules.linear_rules import GradientDescent
+from logreg_core.descent.rules.registry import rule_from_text
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.schedule import Schedule, changed, rates_of
 from logreg_core.points.dataset import DataError
 from logreg_core.points.holdout import check_share
@@ -83,7 +85,7 @@ class Experiment:
         A batch may lead uphill for all at any rate, so with one there is none.
         curved : the Run, or the Optimum of the features that descent moves in.
         """
-        return self.rule.guarantee(curved.smoothness) if self.batch is None else None
+        return self.rule.guarantee(curved.smoothness) if self.batch is None or not self.rule.takes_batches else None
 
     def to_query(self) -> str:
         """Return the experiment as the query of a URL; floats by repr, so that nothing is lost."""

@@ -6,9 +6,11 @@
     steps_side_by_side      any number     k rates, by blocks        the same of k runs that differ in the rate alone
     along_run.along_run     any number     steps by blocks           mean gradients and correct counts
                                                                      at parameters that are known already
+    by_coordinate           up to 16,384   up to 120 steps           θ, what the rule keeps, and J, of a rule that steps
+                                                                     each parameter by itself
 
-`steps_for` chooses between the first two. Each takes a rule whose step is linear in θ, in what it keeps and in the
-gradient (`Rule.linear`); any other rule steps by the readable formulas. Sizes stand in `model/blocks.py`.
+`steps_for` chooses between the first two. The first three take a rule whose step is linear in θ, in what it keeps and
+in the gradient (`Rule.linear`); a rule of neither kind steps by the readable formulas. Sizes: `model/blocks.py`.
 
 Each example becomes one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1 for y = 0 and
 -1 for y = 1, and the row (t x1, t x2, t):
@@ -27,7 +29,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from logreg_core.descent.rules import Linear, Rule
+from logreg_core.descent.rules.rule import Linear, Rule
 from logreg_core.model.blocks import FEW, LABEL_BLOCK, NUMBERS, STEPS
 from logreg_core.points.dataset import Floats
 
@@ -108,18 +110,18 @@ def _few_examples(S: Floats, kinds: int, block: int) -> Steps:
             divide(v, d, r)
             update(row, theta_next)
         losses = np.log(np.multiply.reduce(groups[:n], axis=1))
-        J = sums_of(losses if k <= MANY else _in_pieces(losses)) / m
+        J = sums_of(losses if k <= MANY else in_pieces(losses)) / m
         if not (np.minimum.reduce(J) > LEAST and np.maximum.reduce(J) < np.inf):
             alone = ~((J > LEAST) & (J < np.inf))  # a logarithm for each example
             v = V[:n, :m] if alone.all() else V[:n, :m][alone]
-            J[alone] = sums_of(_in_pieces(np.log1p(v, v))) / m
+            J[alone] = sums_of(in_pieces(np.log1p(v, v))) / m
         return R[: n + 1, m : m + width], J
 
     return steps
 
 
-def _in_pieces(losses: Floats) -> Floats:
-    """losses : (n, m) → (n, up to 8) sums of neighbours."""
+def in_pieces(losses: Floats) -> Floats:
+    """Return the sums (n, up to 8) of neighbours in losses : (n, m)."""
     m = losses.shape[1]
     return np.add.reduceat(losses, np.arange(0, m, -(-m // 8)), axis=1)
 

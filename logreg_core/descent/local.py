@@ -20,12 +20,59 @@ class Local(Protocol):
     def gradient(self) -> Floats:
         """(3,): g = ∂J/∂w1, ∂J/∂w2, ∂J/∂b there, over these examples."""
 
+    @property
+    def hessian(self) -> Floats:
+        """(3, 3): H, the second derivatives of J there."""
+
+    @property
+    def F(self) -> float:
+        """What descent makes small, there: J."""
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,), over the same examples."""
+
 
 @dataclass(frozen=True, eq=False)
 class Gradient:
-    """A place of which the gradient, (3,), is known already."""
+    """A place of which the gradient, (3,), is known and nothing else: for rules that ask for no more."""
 
     gradient: Floats
+
+    @property
+    def hessian(self) -> Floats:
+        """Raises ValueError: it is not known."""
+        raise ValueError("only the gradient is known here; a rule that uses the curvature needs Here or Instead")
+
+    @property
+    def F(self) -> float:
+        """Raises ValueError: it is not known."""
+        raise ValueError("only the gradient is known here; a rule that compares values of F needs Here or Instead")
+
+    def F_at(self, theta: Floats) -> float:
+        """Raises ValueError: it is not known."""
+        return self.F
+
+
+@dataclass(frozen=True, eq=False)
+class Instead:
+    """A place where another gradient, (3,), stands in place of its own."""
+
+    here: Local
+    gradient: Floats
+
+    @property
+    def hessian(self) -> Floats:
+        """(3, 3): H there."""
+        return self.here.hessian
+
+    @property
+    def F(self) -> float:
+        """What descent makes small, there."""
+        return self.here.F
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,)."""
+        return self.here.F_at(theta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,9 +90,27 @@ class Here:
         return np.append(dJ_dw[0], dJ_db)
 
     @cached_property
+    def hessian(self) -> Floats:
+        """(3, 3): the mean of ŷ(1-ŷ) a aᵀ with a = (x1, x2, 1)."""
+        a = np.column_stack([self.X, np.ones(len(self.X))])
+        slope = self._ahead.y_hat * self._ahead.one_minus_y_hat
+        with np.errstate(under="ignore"):
+            mean: Floats = (a.T * slope) @ a / len(a)
+        return mean
+
+    @cached_property
     def J(self) -> float:
         """Mean loss."""
         return self._ahead.J
+
+    @property
+    def F(self) -> float:
+        """What descent makes small: J."""
+        return self.J
+
+    def F_at(self, theta: Floats) -> float:
+        """Return it at another place, theta (3,), over the same examples."""
+        return forward(self.X, self.y, theta[:2], theta[2]).J
 
     @cached_property
     def reach(self) -> float:

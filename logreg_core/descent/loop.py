@@ -11,11 +11,14 @@ import numpy as np
 
 from logreg_core.descent.batches.batch_loop import descend_in_batches
 from logreg_core.descent.batches.batches import Batches
+from logreg_core.descent.by_coordinate import steps_by_coordinate
 from logreg_core.descent.experiment import FIELDS
 from logreg_core.descent.kernels import LARGEST, LOWEST_RATE, highest_rate, steps_at_once, steps_for
 from logreg_core.descent.local import Here
+from logreg_core.descent.rules.adaptive import ByCoordinate
 from logreg_core.descent.run import Run, take_over
 from logreg_core.descent.schedule import rates_of
+from logreg_core.model.blocks import FEW
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.holdout import Split, split
 from logreg_core.points.scaling import Scaling
@@ -110,6 +113,9 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
     reach = np.array([*(max(x.max(), -x.min()) for x in X.T), 1.0])  # |s| <= |w1| reach1 + |w2| reach2 + |b|
     rule = experiment.rule
     steps, most = steps_for(X, y, rule, len(J) - t), steps_at_once(len(y))
+    by_coordinate = None
+    if isinstance(rule, ByCoordinate) and len(y) <= FEW:
+        by_coordinate = steps_by_coordinate(X, y, rule, min(most, len(J) - t))
     rates = rates_of(experiment.learning_rates, np.arange(len(J)))
     changes = [*(np.flatnonzero(np.diff(rates)) + 1).tolist(), len(J)]
     room, highest = most, highest_rate(reach)
@@ -118,7 +124,10 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
             changes.pop(0)
         n, rate = min(room, changes[0] - t), float(rates[t])
         linear = rule.linear(rate) if LOWEST_RATE < rate < highest else None
-        rows, losses = (path[t : t + 1], J[:0]) if linear is None else steps(path[t], linear, n)
+        if by_coordinate:
+            rows, losses = by_coordinate(path[t], rate, t, n)
+        else:
+            rows, losses = (path[t : t + 1], J[:0]) if linear is None else steps(path[t], linear, n)
         inside = np.add.reduce(np.abs(rows[: len(losses), :3]) * reach, axis=1) <= LARGEST
         good = len(inside) if inside.all() else int(inside.argmin())
         path[t + 1 : t + 1 + good], J[t : t + good] = rows[1 : good + 1], losses[:good]

@@ -74,10 +74,9 @@ def _steps(training: Dataset, experiment: Experiment, rate: float) -> int:
 
 def _told_by_curvature(training: Dataset, experiment: Experiment, rate: float) -> int:
     """How many hundreds of steps bring ln 2 down to CLOSE, if the gap shrinks as it does near J*."""
-    best = optimum(training)
-    if not best.exists:
+    best, in_the_long_run = optimum(training), experiment.rule.in_the_long_run(rate)
+    if not best.exists or in_the_long_run is None:
         return UNKNOWN
-    in_the_long_run = experiment.rule.carried(rate)[0]  # what the rule makes of the rate, step by step
     shrinks = min(0.5, in_the_long_run * conditioning_at_best(training).least_standardised)
     gap = max(math.log(2) - best.J, 2 * CLOSE)
     return min(LONGEST, _hundreds(math.log(gap / CLOSE) / (-2 * math.log1p(-shrinks))) + ROUND)

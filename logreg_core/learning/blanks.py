@@ -66,6 +66,8 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
         m=shared,
         rate=here.step.rate,
         rule=rule,
+        t=t,
+        after=shown_after(run, np.array([t]))[0][0],
         there=run.weighted,
         raw=raw,
     )

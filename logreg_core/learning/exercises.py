@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.descent.local import Gradient
-from logreg_core.descent.rules import GradientDescent, Rule
+from logreg_core.descent.local import Here, Instead
+from logreg_core.descent.rules.linear_rules import GradientDescent
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.learning.letters import letters_of
 from logreg_core.learning.mistakes import Asked, asked, is_right
 from logreg_core.model.chain_rule import chain_rule
@@ -42,15 +43,15 @@ def exercises(
     j: int = 1,
     rule: Rule | None = None,
     state: ArrayLike = (),
+    t: int = 0,
     members: ArrayLike | None = None,
 ) -> dict[str, Exercise]:
     """Return the exercises for one example at one parameter vector, by name.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
-    the weight that they ask about;  rule, state : what a step is, and what it keeps before it, (rule.width,); plain
-    descent where there is none.
-    members : the rows that the step takes, from 0; all where there are none.
-    Nobody mistakes a feature for another one that is 0 for all.
+    the weight that they ask about;  rule, state, t : what a step is, what it keeps before it, (rule.width,), and which
+    step it is; plain descent where there is none;  members : the rows that it takes, from 0,
+    all where there are none. Nobody mistakes a feature for another one that is 0 for all.
     """
     X, y, w, kept = (np.asarray(each, np.float64) for each in (X, y, w, state))
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
@@ -59,6 +60,9 @@ def exercises(
     rule, gradient = rule or GradientDescent(), np.append(of_step.dJ_dw, of_step.dJ_db)
     # the feature that is asked about is there even where it is 0 for all
     there = tuple(k for k in (0, 1) if k == j - 1 or X[:, k].any())
+    with np.errstate(over="ignore", invalid="ignore"):
+        theta = np.append(w, b)
+        after, kept_after = rule.update(Instead(Here(X[rows], y[rows], theta), gradient), theta, kept, learning_rate, t)
     letters = letters_of(
         X[example],
         float(y[example]),
@@ -70,10 +74,10 @@ def exercises(
         m=len(rows),
         rate=learning_rate,
         rule=rule,
+        t=t,
+        after=np.concatenate([after, kept_after]),
         there=there,
     )
-    with np.errstate(over="ignore", invalid="ignore"):
-        after = rule.update(Gradient(gradient), np.append(w, b), kept, learning_rate, 0)[0]
     values = {
         "L": ahead.L[example],
         "dL_dyhat": chain.dL_dyhat[example],

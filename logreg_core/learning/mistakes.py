@@ -26,13 +26,14 @@ from logreg_core.derivation.expression import (
     Neg,
     Number,
     Quotient,
+    Root,
     Square,
     Y,
     Z,
     add,
     times,
 )
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.rules.rule import Rule
 
 SIGNIFICANT = 3  # digits that an answer must have right
 ALLOWED = 0.002  # relative; the numbers on screen, with which people work, have four digits
@@ -351,7 +352,8 @@ def _change(rule: Rule, parameter: str, gradient: Expression | None = None) -> l
         "g": gradient or Letter(f"dJ_d{parameter}"),
         "α": ALPHA,
         **{each: Letter(f"{each}_{parameter}") for each in rule.keeps},
-        **{name: Letter(name) for name in rule.settings},
+        **{f"{each}'": Letter(f"next_{each}_{parameter}") for each in rule.given},
+        **{name: _known(name) for name in rule.known(0)},
     }
     for line in rule.lines:
         terms = []
@@ -360,11 +362,20 @@ def _change(rule: Rule, parameter: str, gradient: Expression | None = None) -> l
                 continue
             factors = [known[each] for each in product.factors]
             term = factors[0] if len(factors) == 1 else times(*factors)
+            if product.over:
+                term = Quotient(term, known[product.over])
+            if product.root:
+                term = Quotient(term, add(Root(known[product.root]), known[product.plus]))
             terms.append(Neg(term) if product.minus else term)
         if line.target == "θ":
             return terms
-        known[f"{line.target}'"] = _sum(terms)
+        known[line.target if line.target in rule.works_out else f"{line.target}'"] = _sum(terms)
     raise ValueError(f"the lines of {rule.title} don't say where θ goes; its last one must")
+
+
+def _known(name: str) -> Expression:
+    """A number of `Rule.known` as a formula."""
+    return add(ONE, Neg(Letter(name[2:]))) if name.startswith("1-") else Letter(name)
 
 
 def _without_rate(terms: list[Expression]) -> list[Expression] | None:
@@ -372,11 +383,14 @@ def _without_rate(terms: list[Expression]) -> list[Expression] | None:
     without: list[Expression] = []
     for term in terms:
         inner = term.inner if isinstance(term, Neg) else term
-        factors = getattr(inner, "factors", (inner,))
+        top = inner.top if isinstance(inner, Quotient) else inner
+        factors = getattr(top, "factors", (top,))
         if ALPHA not in factors:
             return None
         left = [factor for factor in factors if factor != ALPHA]
         rest = left[0] if len(left) == 1 else times(*left)
+        if isinstance(inner, Quotient):
+            rest = Quotient(rest, inner.bottom)
         without.append(Neg(rest) if isinstance(term, Neg) else rest)
     return without
 

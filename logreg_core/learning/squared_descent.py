@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.local import Gradient
-from logreg_core.descent.rules import GradientDescent
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.descent.run import Run
 from logreg_core.model.losses import slopes
 

@@ -9,7 +9,7 @@ from logreg_core.at_step.rounding import MOST, shown, shown_after
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.outcome import ROUNDING
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.model.boundary import boundary_state
 from logreg_core.model.forward import all_alike

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from logreg_core.at_step.classification import Confusion
 from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
-from logreg_core.descent.rules import Term
+from logreg_core.descent.rules.rule import Term
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import all_same, cut, parameters_in
 

@@ -24,7 +24,8 @@ from logreg_core.derivation.expression import (
     times,
 )
 from logreg_core.derivation.lines import BY_KEY
-from logreg_core.descent.rules import GradientDescent, Rule
+from logreg_core.descent.rules.linear_rules import GradientDescent
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.learning.exercises import Exercise, slip_of
 from logreg_core.learning.mistakes import is_coarse, is_right
 from pages.words.formulas import Style, tex, tex_letter, tex_number

@@ -23,6 +23,7 @@ from logreg_core.derivation.expression import (
     Number,
     Product,
     Quotient,
+    Root,
     Square,
     Sum,
     times,
@@ -99,6 +100,8 @@ def _tex(formula: Expression, style: Style) -> tuple[str, int]:
             return rf"\frac{{{tex(top, style)}}}{{{tex(bottom, style)}}}", _ATOM
         case Square(inner):
             return _brackets(tex(inner, style)) + "^2", _ATOM
+        case Root(inner):
+            return rf"\sqrt{{{tex(inner, style)}}}", _ATOM
         case Exp(inner):
             return f"e^{{{tex(inner, style)}}}", _ATOM
         case Log(inner):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from logreg_core.derivation.expression import Y_HAT, Derivative, L, Letter, Z
 from logreg_core.derivation.lines import BY_KEY, Line
 from logreg_core.derivation.values import Derived, LineValue
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.rules.rule import Rule
 from pages.words.derivation import (
     REASONS,
     agreement,

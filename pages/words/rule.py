@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from logreg_core.descent.rules import Line, Rule
+from logreg_core.descent.rules.rule import Line, Rule
 from pages.words.numbers import exactly
 
 

@@ -19,7 +19,7 @@ from html import escape
 
 from logreg_core import Dataset
 from logreg_core.descent.optimum import Optimum
-from logreg_core.descent.rules import Line, Rule
+from logreg_core.descent.rules.rule import Line, Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.glossary import explained

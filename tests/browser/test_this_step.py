@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from logreg_core.at_step.along_step import along_step
-from logreg_core.descent.rules import HeavyBall
+from logreg_core.descent.rules.linear_rules import HeavyBall
 
 from .lab import Lab, link
 

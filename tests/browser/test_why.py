@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from logreg_core.descent.rules import HeavyBall
+from logreg_core.descent.rules.linear_rules import HeavyBall
 
 from .lab import Lab, link
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import Dataset, Experiment, Generated, optimum, run
-from logreg_core.descent.rules import HeavyBall
+from logreg_core.descent.rules.linear_rules import HeavyBall
 from logreg_core.descent.safe_rate import LOOKED, NEAR, quicker_rate, steps_until_near
 from logreg_core.descent.schedule import cut
 

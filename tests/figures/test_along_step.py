@@ -5,7 +5,7 @@ import pytest
 
 from logreg_core import Dataset, Experiment, run
 from logreg_core.at_step.along_step import along_step
-from logreg_core.descent.rules import HeavyBall
+from logreg_core.descent.rules.linear_rules import HeavyBall
 from logreg_core.points.origins import Generated
 from pages.figures.along_step import no_step_yet, step_curve
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from logreg_core import RULES, Experiment, race, run
-from logreg_core.descent import rules
-from logreg_core.descent.rules import Line, Linear, Product, Rule, Term
+from logreg_core.descent.rules import registry
+from logreg_core.descent.rules.rule import Line, Linear, Product, Rule, Term
 from pages.session import widgets
 from pages.words.strip import rule_lines
 from tests.app import SMALL, App
@@ -42,20 +42,20 @@ class LookAhead(Rule):
         velocity = self.gamma * state + local.gradient
         return theta - rate * local.gradient - rate * self.gamma * velocity, velocity
 
-    def terms(self, theta, state, gradient, rate):
+    def terms(self, local, theta, state, rate, t):
         once_more = -rate * (1 + self.gamma)
         return (
             Term("where it stands", "θ", theta),
             Term("the velocity so far", "−α·γ²·u", -rate * self.gamma**2 * state),
-            Term("the gradient’s step", "−α·(1 + γ)·∂J/∂θ", once_more * gradient, of_gradient=once_more),
+            Term("the gradient’s step", "−α·(1 + γ)·∂J/∂θ", once_more * local.gradient, of_gradient=once_more),
         )
 
     def linear(self, rate):
         carry = np.array([[1.0, -rate * self.gamma**2], [0.0, self.gamma]])
         return Linear(carry, np.array([-rate * (1 + self.gamma), 1.0]))
 
-    def carried(self, rate):
-        return 2 * rate / (1 - self.gamma), 1 / (1 - self.gamma)
+    def carried(self, rates, after, least):
+        return np.broadcast_to(np.maximum(2 * rates[:, None, None], 1) / (1 - self.gamma), after.shape)
 
     def guarantee(self, smoothness):
         return None
@@ -66,7 +66,7 @@ class LookAhead(Rule):
 
 @pytest.fixture(autouse=True)
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(rules._RULES, LookAhead.word, LookAhead)
+    monkeypatch.setitem(registry._RULES, LookAhead.word, LookAhead)
 
 
 def test_it_runs_races_and_travels():
@@ -112,7 +112,9 @@ def test_nothing_but_a_rule_writes_what_a_step_is():
         for room in ("logreg_core", "pages")
         for path in sorted((ROOT / room).rglob("*.py"))
     }
-    assert found.pop("logreg_core/descent/rules.py")
+    assert found.pop("logreg_core/descent/rules/linear_rules.py")
+    assert found.pop("logreg_core/descent/rules/adaptive.py")
+    assert found.pop("logreg_core/descent/rules/newton.py") == []
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 

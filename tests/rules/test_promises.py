@@ -114,7 +114,7 @@ def test_contributions_and_the_rest_lead_to_the_next_step(rule):
     done = run(overlapping(30), Experiment(rule=rule, learning_rates=((0, 0.5),), steps=20))
     for t in (0, 1, 7, 20):
         here = at(done, t)
-        rest = sum(term.value for term in here.step.terms if not term.of_gradient)
+        rest = sum(term.value for term in here.step.terms if term.of_gradient is None)
         after = np.append(here.step.w, here.step.b)
         np.testing.assert_allclose(rest + here.contributions.sum(axis=0), after, rtol=0, atol=1e-14)
 

@@ -15,7 +15,9 @@ from logreg_core import RULES, Experiment, chain_rule, optimum, race, run
 from logreg_core.descent.local import Gradient, Here
 from logreg_core.descent.loop import extend
 from logreg_core.descent.outcome import ROUNDING
-from logreg_core.descent.rules import GradientDescent, HeavyBall, Rule, rule_from_text
+from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall
+from logreg_core.descent.rules.registry import rule_from_text
+from logreg_core.descent.rules.rule import Rule
 
 from .rows import EVERY, ROWS, identity, overlapping
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, Generated, at, load_sample, optimum, run
-from logreg_core.descent.rules import HeavyBall
+from logreg_core.descent.rules.linear_rules import HeavyBall
 from pages.words import why
 
 from ..rules.rows import EVERY, identity, overlapping

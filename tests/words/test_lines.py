@@ -6,7 +6,7 @@ import pytest
 
 from logreg_core.derivation.lines import BY_KEY, LINES
 from logreg_core.derivation.values import derive
-from logreg_core.descent.rules import GradientDescent
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.model.chain_rule import chain_rule
 from pages.words.derivation import REASONS
 from pages.words.disagreement import SIZES, disagreements, explanation, headline

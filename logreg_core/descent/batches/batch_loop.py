@@ -15,7 +15,7 @@ import numpy as np
 from logreg_core.descent.batches.batches import Batches
 from logreg_core.descent.kernels import GROUP, LARGEST, LEAST, LOWEST_RATE, PIECES, highest_rate, signed_rows, sums_of
 from logreg_core.descent.local import Here
-from logreg_core.descent.rules import Linear
+from logreg_core.descent.rules.rule import Linear
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.blocks import FEW, NUMBERS, STEPS
 from logreg_core.model.forward import mean_losses

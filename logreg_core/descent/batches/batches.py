@@ -46,7 +46,7 @@ class Batches:
     def of(cls, experiment: Experiment, m: int) -> Batches | None:
         """Return the batches of an experiment over m examples; None where each step takes all rows once."""
         size = experiment.batch
-        if size is None or (size >= m and experiment.batch_order != REPLACEMENT):
+        if size is None or not experiment.rule.takes_batches or (size >= m and experiment.batch_order != REPLACEMENT):
             return None
         return cls(size, experiment.batch_order, experiment.batch_seed)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from logreg_core.at_step.at_step import AtStep, at
+from logreg_core.descent.local import Instead
 from logreg_core.descent.run import Run
 from logreg_core.learning.mistakes import SIGNIFICANT, is_right
 from logreg_core.learning.own_numbers.programs import Numbers, can_be_followed, followed, place
@@ -148,10 +149,13 @@ def _named(found: Numbers) -> dict[str, float]:
 
 
 def _slack(here: AtStep) -> dict[str, float]:
-    chain = here.chain
+    chain, along = here.chain, here.run.along_batches(np.array([here.t]))
     pulls: Floats = np.append(np.abs(chain.dL_dw).mean(axis=0), np.abs(chain.dL_db).mean())
+    if along:
+        pulls = along.sizes[0]
     with np.errstate(over="ignore"):
-        terms = here.run.experiment.rule.terms(np.append(here.w, here.b), here.state, pulls, here.step.rate)
+        theta, local = np.append(here.w, here.b), Instead(here.local, pulls)
+        terms = here.run.experiment.rule.terms(local, theta, here.state, here.step.rate, here.t)
     after: Floats = np.max([np.abs(term.value) for term in terms], axis=0)
     J = here.J + float(np.finfo(np.float64).eps) / SLACK
     return {name: SLACK * size for name, size in _named(Numbers(J, pulls, after, after)).items()}

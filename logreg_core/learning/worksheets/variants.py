@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 
 from logreg_core.descent.local import Gradient
-from logreg_core.descent.rules import GradientDescent
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.points.dataset import Floats
 from logreg_core.points.link_text import Row
 

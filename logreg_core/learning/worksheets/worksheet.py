@@ -17,7 +17,7 @@ import numpy as np
 from logreg_core.at_step.at_step import AtStep, at
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.loop import run as run_of
-from logreg_core.descent.rules import GradientDescent
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.descent.run import Run
 from logreg_core.learning.worksheets.variants import variant_rows
 from logreg_core.points.drawn import Points

@@ -61,7 +61,7 @@ def pulls_panel(now: ExamplesShown) -> None:
     # One weight is laid in a plane with b; where there is none, there is no plane.
     axes = [*run.weighted, 2][:2]
     step, pieces, start = here.step, here.contributions[:, axes], np.append(here.w, here.b)[axes]
-    carried = sum((term.value[axes] for term in step.terms if not term.of_gradient), np.zeros(len(axes)))
+    carried = sum((term.value[axes] for term in step.terms if term.of_gradient is None), np.zeros(len(axes)))
     with np.errstate(over="ignore", invalid="ignore"):
         reach = np.abs(start) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
     if len(axes) == 2 and (reach <= FARTHEST).all():
@@ -76,7 +76,7 @@ def pulls_panel(now: ExamplesShown) -> None:
             selected=now.is_selected(path.rows),
             start=start,
         )
-        others = [term for term in step.terms[1:] if not term.of_gradient]
+        others = [term for term in step.terms[1:] if term.of_gradient is None]
         of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
         parts["step"] = words.laid(path, now.t, step.rate, others, of)
     elif len(axes) == 1:

@@ -15,10 +15,11 @@ from logreg_core.derivation.expression import (
     Number,
     Product,
     Quotient,
+    Root,
     Square,
     Sum,
 )
-from logreg_core.descent.rules import Rule
+from logreg_core.descent.rules.rule import Rule
 from pages.words.numbers import DIGITS, exactly, number
 from pages.words.rule import kept
 
@@ -51,11 +52,14 @@ class Letters:
         stem, _, last = name.rpartition("_d")
         if stem in ("dL", "dJ", "dz"):
             return f"∂{stem[1]}/∂{self.say[last]}", _ATOM
+        if name.startswith("next_"):  # what a rule keeps after the step
+            return self.write(name.removeprefix("next_"))
         letter, _, parameter = name.partition("_")
         if letter in self.rule.keeps:
             return kept(letter, parameter, scaled=self.scaled), _ATOM
         settings = {each.name: str(each.metadata["letter"]) for each in fields(self.rule)}
-        return settings.get(name, name), _ATOM
+        setting, power, _ = name.partition("^")
+        return settings.get(setting, setting) + ("<sup>t+1</sup>" if power else ""), _ATOM
 
 
 def in_letters(formula: Expression, letters: Letters) -> str:
@@ -106,6 +110,8 @@ def _written(formula: Expression, write: Write, times: str) -> Written:
             return f"{part(top, _PRODUCT, first=True)}/{part(bottom, _ATOM)}", _PRODUCT
         case Square(inner):
             return f"{part(inner, _ATOM)}²", _ATOM
+        case Root(inner):
+            return f"√{part(inner, _ATOM)}", _ATOM
         case Exp(inner):
             return f"e<sup>{_written(inner, write, times)[0]}</sup>", _ATOM
         case Log(inner):
@@ -119,7 +125,7 @@ def letters_in(formula: Expression) -> frozenset[str]:
     match formula:
         case Letter(name):
             return frozenset({name})
-        case Neg(inner) | Square(inner) | Exp(inner) | Log(inner):
+        case Neg(inner) | Square(inner) | Root(inner) | Exp(inner) | Log(inner):
             return letters_in(inner)
         case Sum(parts) | Product(parts):
             return frozenset().union(*map(letters_in, parts))
