@@ -12,6 +12,8 @@ The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, th
 """
 
 from logreg_core.descent.along_run import example_along_run
+from logreg_core.descent.batches import ORDERS as BATCH_ORDERS
+from logreg_core.descent.batches import AlongBatches, Batches
 from logreg_core.descent.experiment import LONGEST, Experiment
 from logreg_core.descent.local import Gradient
 from logreg_core.descent.loop import FARTHEST, extend
@@ -26,11 +28,14 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 
 __all__ = [
+    "BATCH_ORDERS",
     "FARTHEST",
     "LONGEST",
     "RULES",
     "AdaGrad",
     "Adam",
+    "AlongBatches",
+    "Batches",
     "Experiment",
     "Gradient",
     "GradientDescent",

@@ -31,7 +31,7 @@ class StripHeader(KindHeader):
 
 
 # What only the Lab shows.
-_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before")
+_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "members", "J_batch")
 _OF_THE_LAST_STEP = ("why", "change")
 
 
@@ -83,6 +83,7 @@ def strip_payload(
             example=pick,
             weighted=run.weighted,
             places=places,
+            batch=run.batches,
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,

@@ -34,6 +34,7 @@ from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
+from pages.words.batch.batch_settings import batch_note
 from pages.words.learning.expected_curve import said
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, rate_text, why_line, why_safe
@@ -190,6 +191,9 @@ def payload(
     far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
     why = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
+    if run.batches:
+        codes = _values(columns, "why"), _values(columns, "why_acts")
+        why = why_line(*codes, None, batch=True, kept=bool(run.experiment.rule.keeps))
     line = strip(
         run.dataset,
         row,
@@ -199,6 +203,7 @@ def payload(
         example=pick,
         weighted=run.weighted,
         places=places,
+        batch=run.batches,
     )
     held_out = run.held_out.m if run.held_out else 0
     steps = run.steps if gate is None or from_session.asked is None else from_session.asked
@@ -268,6 +273,8 @@ def _notes(run: Run) -> list[str]:
         notes.append(f"{run.held_out.m:,} of {dataset.m:,} points are held out for testing (open symbols).")
     if dataset.m > MOST_DRAWN:
         notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
+    if run.batches:
+        notes.append(batch_note(run.experiment, run.dataset.m))
     if thinning(steps) > 1:
         notes.append(f"A long run: playing shows one step in {thinning(steps)}; Step, Back and a typed t are exact.")
     return notes

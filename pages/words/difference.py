@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.optimum import Optimum
-from pages.words.batch import batch_in_words
+from pages.words.batch.batch_settings import batch_in_words
 from pages.words.numbers import change, exactly, number
 from pages.words.rule import rule_in_words
 from pages.words.strip import BOTH

@@ -162,18 +162,21 @@ def ranked_html(say: dict[str, str]) -> str:
     return f"{head}{''.join(places)}</div></div>"
 
 
-def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w") -> str:
+def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w", batch: int | None = None) -> str:
     """Explain the pieces in the plane of weights.
 
     others : parts of the step that no example has a share in.  of : what the plane's two axes are together.
+    batch : of how many examples the step's gradient is the mean, where not of all.
     """
+    divided = "m" if batch is None else f"{batch:,}"
+    who = "one example" if batch is None else f"one example of this step’s batch of {batch:,}"
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
     return (
         f"From <i>{of}</i> at t = {t:,}: {first}"
-        f"each piece is <i>−(α/m)·<span class='gradient'>∂L/∂{of}</span></i> of one example, "
+        f"each piece is <i>−(α/{divided})·<span class='gradient'>∂L/∂{of}</span></i> of {who}, "
         f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
     )
@@ -189,12 +192,13 @@ def summed(title: str, ranked: Ranking) -> str:
     )
 
 
-def ranked(t: int, m: int) -> str:
-    """Explain the bars."""
+def ranked(t: int, m: int, batch: int | None = None) -> str:
+    """Explain the bars. batch : how many examples the step takes, where not all."""
+    step = "" if batch is None else f" The step from here takes the mean over its batch of {batch:,} in their place."
     return (
         f"At t = {t:,} each derivative of J is the sum of {m:,} contributions, each (1/m) times the example’s own "
         "derivative. These are the largest. "
-        "Click a bar to pick its example."
+        f"Click a bar to pick its example.{step}"
     )
 
 

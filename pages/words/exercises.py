@@ -168,7 +168,7 @@ _SLIPS: dict[str, dict[str, str]] = {
     "next_w": {
         "uphill": "That goes uphill: the step is minus the rate times the gradient.",
         "no_rate": "The learning rate α is missing.",
-        "own": "That uses this example’s gradient alone; a step takes the mean over all examples, ∂J.",
+        "own": "That uses this example’s gradient alone; a step takes the mean, ∂J.",
         "sum": "That uses the sum over the examples; J is their mean.",
         "only_change": "That is the change alone, and with the wrong sign; take it away from the weight.",
         "only_change_minus": "That is the change alone; the old weight comes before it.",
@@ -246,13 +246,16 @@ def facts_of_step(
     rule: Rule | None = None,
     kept: Sequence[float] = (),
     digits: int = DIGITS,
+    batch: int | None = None,
 ) -> str:
-    """Return what a step needs, in Markdown. kept : what the rule keeps for this weight;  digits : of the weight."""
+    """Return what a step needs, in Markdown. batch : how many examples it takes, where not all;
+    kept : what the rule keeps for this weight;  digits : of the weight."""
     rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
+    over = "over all examples" if batch is None else f"over this step’s batch of {batch:,}"
     return (
         rf"${w} = {tex_number(w_j, digits)}$, "
-        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
+        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ {over}, "
         rf"$\alpha = {_tex_exactly(learning_rate)}$"
         + "".join(rf", ${letter}_{j} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True))
         + "".join(rf", ${name} = {_tex_exactly(setting)}$" for name, setting in tex_settings(rule).items())

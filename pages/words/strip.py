@@ -18,10 +18,12 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from logreg_core import Dataset
+from logreg_core.descent.batches import Batches
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules.rule import Line, Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
+from pages.words.batch.batch_places import mean_head, share_head, share_in_batch
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
 from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
@@ -143,12 +145,14 @@ def strip(
     example: int | None = None,
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
+    batch: Batches | None = None,
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
     weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.
+    batch : which rows a step takes; all where it is None.
     """
     say = letters(scaled, weighted)
     in_letters = [*(f"{say[f'w{k + 1}']}·{say[f'x{k + 1}']}" for k in weighted), say["b"]]
@@ -180,8 +184,8 @@ def strip(
     heads = {
         "branch": "× own branch",
         "product": "= this example",
-        "share": f"{explained('its share')}, ÷ {dataset.m:,}",
-        "mean": f"mean over all {dataset.m:,}",
+        "share": f"{explained('its share')}, ÷ {dataset.m:,}" if batch is None else share_head(),
+        "mean": f"mean over all {dataset.m:,}" if batch is None else mean_head(),
         "step": ", ".join(
             [f"{explained('next step')}, {explained('α')} = {_plain('alpha', 'exact')}", *settings_in_words(rule)]
         ),
@@ -189,8 +193,10 @@ def strip(
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
+    if batch is not None:
+        alone = {"share": "its share: ", "mean": "mean over the batch: "}
     rows = "".join(
-        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places), places)
+        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places), places, batch)
         for name in parameters_in(say)
     )
     return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
@@ -240,6 +246,7 @@ def _row(
     alone: dict[str, str],
     step: str,
     places: Places,
+    batch: Batches | None,
 ) -> str:
     """A parameter's row.
 
@@ -251,11 +258,14 @@ def _row(
     column = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     branch = places.of(f"dz_d{name}", f"<b>{written}</b>")
     product = places.of(f"dL_d{name}", value(column, kind="gradient"))
+    share = value("share_" + name, kind="gradient")
     equals = f" = {feature}" if feature and f"dz_d{name}" not in places else ""
     chips = {
         "branch": f"× <i>{explained(f'∂z/∂{p}')}{equals}</i> = {branch}",
         "product": f"= <i>{explained(f'∂L/∂{p}')}</i> = {product}",
-        "share": places.of(f"share_{name}", value("share_" + name, kind="gradient")),
+        "share": places.of(f"share_{name}", share)
+        if batch is None
+        else share_in_batch(places.of(f"share_{name}", share)),
         "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
         "step": step,
     }

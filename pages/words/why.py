@@ -27,13 +27,21 @@ SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
 """What the column `why_share` stands for, from 90 % on in tenths."""
 
 
-def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) -> str:
+def why_line(
+    codes: Collection[int], acts: Collection[int], safe: float | None, *, batch: bool = False, kept: bool = False
+) -> str:
     """Return, as HTML, all that may have to be said of a run's steps.
 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
+    batch : whether steps take batches;  kept : whether the rule keeps something from step to step.
     """
     kinds = {code & _KIND for code in codes}
-    said = [_when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes)]
+    uphill = f"The {explained('velocity')} carried the step uphill, so "
+    if batch:
+        uphill = "This batch and what the rule keeps led uphill for all, so " if kept else _BATCH_UPHILL
+    said = [
+        _when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes, uphill)
+    ]
     if any(code & WRONG for code in codes):
         said.append(f'<span data-when="why:{_values(code for code in codes if code & WRONG)}">{_WRONG}</span>')
     parts = "why:" + _values(code for code in codes if code & _KIND > ROUNDING)
@@ -46,7 +54,7 @@ def why_line(codes: Collection[int], acts: Collection[int], safe: float | None) 
     return " ".join(said)
 
 
-def _sentences(kind: int, codes: Collection[int]) -> list[tuple[str, int]]:
+def _sentences(kind: int, codes: Collection[int], uphill: str) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
     pair = _inside(codes, PAIR, f", {value('J_before')} → {value('J')}")
     rose = f"{_EXPLAINED_J} rose by {_CHANGE}{pair}"
@@ -66,7 +74,7 @@ def _sentences(kind: int, codes: Collection[int]) -> list[tuple[str, int]]:
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The {explained('velocity')} carried the step uphill, so {rose}.", 0)],
+        UPHILL: [(f"{uphill}{rose}.", 0)],
         TOO_LONG: [(f"{rose}: the step, with its {explained('velocity')}, was too long.", 0)],
     }[kind]
 
@@ -88,6 +96,7 @@ def _inside(codes: Collection[int], flag: int, html: str) -> str:
 
 
 _KIND = 7  # of a code
+_BATCH_UPHILL = "This batch’s direction led uphill for all, so "
 _J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
 _PROMISED = f"of what the slope at step {_STEP} promised"
 _EXPLAINED_J = f"<i>{explained('J')}</i>"  # once a line

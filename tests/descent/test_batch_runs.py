@@ -142,7 +142,7 @@ def test_no_outcome_puts_a_rise_of_J_down_to_the_rate_alone(rate, order):
 
 @pytest.mark.parametrize("order", ORDERS)
 def test_what_a_step_shows_is_of_its_batch(order):
-    done = run(overlapping(30), Experiment(batch=7, batch_order=order, steps=40, learning_rates=((0, 3.0),)))
+    done = run(overlapping(30), Experiment(batch=7, batch_order=order, steps=40, learning_rates=((0, 1.0),)))
     X, y = done.X_scaled, done.dataset.y
     rises = uphill = 0
     for t in range(40):

@@ -65,7 +65,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names, at(run, t).shown.gradient[there].tolist()),
+                "table": table(checks, names, at(run, t).gradient_shown[there].tolist()),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m),
             },

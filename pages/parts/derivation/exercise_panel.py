@@ -49,7 +49,10 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
     here, rule = at(run, moment.t), run.experiment.rule
     other, j, rate = row_to_ask(here, row, name), int(style.j), run.experiment.rate_at(moment.t)
     point = (here.X, here.y, here.w, here.b)
-    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state)[name]
+    members = here.members if run.batches else None
+    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, members=members)[
+        name
+    ]
     number = int(run.rows_training[other]) + 1
     digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
     if name == "next_w":
@@ -57,7 +60,15 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
         digits = digits_of_step(float(rows[j - 1]), asked.answer or 0.0)
         kept = [float(rows[3 * k + j - 1]) for k in range(1, 1 + len(rule.keeps))]
         known = facts_of_step(
-            j, float(rows[j - 1]), mean, rate, style, rule=rule, kept=kept, digits=max(DIGITS, digits + 1)
+            j,
+            float(rows[j - 1]),
+            mean,
+            rate,
+            style,
+            rule=rule,
+            kept=kept,
+            digits=max(DIGITS, digits + 1),
+            batch=len(here.members) if run.batches else None,
         )
         st.markdown(f"At t = {moment.t:,}: {known}.")
     else:

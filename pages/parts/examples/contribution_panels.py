@@ -39,7 +39,7 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
 
 def _of_all(here: AtStep) -> Part:
     """Return what all examples add to the mean gradient, as it is shown everywhere."""
-    w1, w2, b = here.shown.gradient.tolist()
+    w1, w2, b = here.gradient_shown.tolist()
     return replace(part_of(here.chain, np.arange(len(here.y))), dJ_dw1=w1, dJ_dw2=w2, dJ_db=b)
 
 
@@ -66,7 +66,9 @@ def pulls_panel(now: ExamplesShown) -> None:
         reach = np.abs(start) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
     if len(axes) == 2 and (reach <= FARTHEST).all():
         titles = [now.say[run.parameters[at]] for at in (0, 1)]
-        path = laid_end_to_end(pieces, carried, SINGLY)
+        taken = np.flatnonzero(here.times)
+        path = laid_end_to_end(pieces[taken], carried, SINGLY)
+        path = replace(path, rows=taken[path.rows])
         figures["step"] = contribution_path(
             path,
             np.append(step.w, step.b)[axes],
@@ -78,7 +80,7 @@ def pulls_panel(now: ExamplesShown) -> None:
         )
         others = [term for term in step.terms[1:] if term.of_gradient is None]
         of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
-        parts["step"] = words.laid(path, now.t, step.rate, others, of)
+        parts["step"] = words.laid(path, now.t, step.rate, others, of, len(here.members) if run.batches else None)
     elif len(axes) == 1:
         parts["step"] = f"No feature has a weight, so the next step moves {now.say['b']} alone."
     else:
@@ -93,7 +95,7 @@ def ranked_panel(now: ExamplesShown) -> None:
     figures, parts = {}, {}
     columns = np.column_stack([now.here.chain.dL_dw, now.here.chain.dL_db])
     for k, name in zip((*now.run.weighted, 2), now.run.parameters, strict=True):
-        column, mean = columns[:, k], float(now.here.shown.gradient[k])
+        column, mean = columns[:, k], float(now.here.gradient_shown[k])
         ranked = ranking(column / m, BARS)
         if not mean:  # nothing but rounding
             ranked = replace(ranked, total=0.0)
@@ -102,7 +104,7 @@ def ranked_panel(now: ExamplesShown) -> None:
             ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
         )
         parts[name] = words.summed(title, ranked)
-    parts["said"] = words.ranked(now.t, m)
+    parts["said"] = words.ranked(now.t, m, len(now.here.members) if now.run.batches else None)
     _panel(widgets.RANKED_PANEL, words.ranked_html(now.say), f"Who contributes how much at t = {now.t}", parts, figures)
 
 

@@ -101,15 +101,26 @@ def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
         text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
     else:
         end, start = _size(values["J"]), _size(values["J_start"])
-        text = f"J ended at {end}, above the {start} it began with: {rule.overshoots}."
+        why = _of_batches(run) if run.batches else f"{rule.overshoots}."
+        text = f"J ended at {end}, above the {start} it began with: {why}"
     calmer = f" Up to {short(_better_rate(run))} J can’t rise." if "safe" in values else ""
-    acts = (_again(_better_rate(run)),)
+    acts = (_again(cut(float(run.rates[-1]) / 10) if run.batches else _better_rate(run)),)
     return Said(text + calmer, (_standardise(run), *acts) if _is_badly_scaled(run) else acts)
+
+
+def _of_batches(run: Run) -> str:
+    assert run.batches is not None
+    size = min(run.batches.size, run.dataset.m)
+    return f"each step follows its own batch of {size:,}, which may lead uphill for all. A lower α or a larger B helps."
 
 
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rate = _better_rate(run)
-    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {run.experiment.rule.overshoots}."
+    why = _of_batches(run) if run.batches else f"{run.experiment.rule.overshoots}."
+    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {why}"
+    if run.batches:
+        lower = cut(float(run.rates[-1]) / 10)
+        return Said(text, (*_go_on(lower, more), _again(lower)))
     calmer = f" Up to {short(rate)} J can’t rise." if "safe" in run.outcome.values else ""
     return Said(text + calmer, (_again(rate), *_go_on(rate, more)))
 
@@ -183,14 +194,17 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _converged(run: Run, _: tuple[Act, ...]) -> Said:
     pulls = Act("see how all pulls cancel", {"page": EXAMPLES})
-    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
+    further = (
+        "Batches may still lead a little away, and back." if run.batches else "More steps change nothing that matters."
+    )
+    return Said(f"{_above_lowest(run)}. {further}", (pulls,))
 
 
 def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
     values, better = run.outcome.values, _better_rate(run)
     if run.steps == 0:
         return Said(f"No step has been taken yet. {_above_lowest(run)}.", more)
-    if 2 * values["rate"] > better:
+    if 2 * values["rate"] > better or run.batches:
         return Said(f"Still on its way down: {_above_lowest(run)}.", more)
     text = f"Still on its way down: {_above_lowest(run)}. Take more steps, or a higher rate from the start."
     return Said(text, (*more, _again(better)))

@@ -1,5 +1,5 @@
-"""What is said of batches: their size, order and seed in words, and in the sidebar. Read `batch_settings` first."""
+"""What is said of batches: their size, order and seed in words, and in the sidebar. Read `batch_settings` first;
+`batch_places` has what the strip says of a step's batch.
+"""
 
-from pages.words.batch.batch_settings import ORDER_TITLES, batch_in_words
-
-__all__ = ["ORDER_TITLES", "batch_in_words"]
+__all__ = ["batch_places", "batch_settings"]

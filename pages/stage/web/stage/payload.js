@@ -247,6 +247,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} t
  * @property {string} odds
  * @property {number[]} wrong
+ * @property {number[]} [members]
  * @property {Figure} [along]
  */
 
