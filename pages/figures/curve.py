@@ -73,7 +73,7 @@ def loss_curve(
     if run.batches is not None and not expected:
         of_batches = batch_curves(run)
         traces += of_batches.traces
-        notes.append(_note(of_batches.says, SOFT, **_BELOW | dict(x=0, xanchor="left")))
+        notes.append(_note(of_batches.says, SOFT, **_ABOVE | dict(x=0, xanchor="left", yshift=3)))
         reach += of_batches.reach
         epochs = of_batches.axes
     low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)

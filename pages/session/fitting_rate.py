@@ -8,7 +8,9 @@ from dataclasses import replace
 from logreg_core import DataError, Dataset, Experiment, split
 from logreg_core.descent.optimum import smoothness
 from logreg_core.descent.remedy import standardised
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.points.dataset import NoPointsError
+from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.scaling import Scaling
 from pages.session.cache import dataset_of
@@ -65,6 +67,27 @@ def refitted(experiment: Experiment, other: Experiment, files: Files) -> Experim
     return other
 
 
+def with_rule(experiment: Experiment, rule: Rule, files: Files, before: Experiment | None = None) -> Experiment:
+    """Return the same experiment by another rule, at a rate that goes with it.
+
+    That is the rule's usual one, where its steps are of another size than plain descent's. Between others a rate stays;
+    coming back to them, it is the one that they had.
+
+    before : the experiment before a rule with a usual rate was chosen, None where none is known.
+    """
+    chosen = replace(experiment, rule=rule)
+    if rule.usual_rate is None and experiment.rule.usual_rate is None:
+        return chosen
+    if rule.usual_rate is None and before is not None and base_of(before.data) == base_of(experiment.data):
+        before = replace(before, rule=rule)
+        return refitted(before, replace(chosen, learning_rates=before.learning_rates), files)
+    try:
+        rate = _rate_of(dataset_of(chosen, files), chosen)
+    except DataError:  # of a file that is not here, or where there are no points
+        rate = rule.usual_rate or RATE
+    return replace(chosen, learning_rates=((0, rate),))
+
+
 def with_remedy(experiment: Experiment, files: Files) -> Experiment:
     """Return the experiment in standardised features, at a rate and of a length that get there; unless points lack."""
     try:
@@ -75,5 +98,7 @@ def with_remedy(experiment: Experiment, files: Files) -> Experiment:
 
 
 def _rate_of(dataset: Dataset, experiment: Experiment) -> float:
+    if experiment.rule.usual_rate is not None:
+        return experiment.rule.usual_rate
     training = split(dataset, experiment.holdout, experiment.holdout_seed).training
     return fitting_rate(training, experiment.scale)

@@ -68,6 +68,8 @@ class Session:
     settings_wait : whether the sidebar's settings wait for the first step, of a visit without a link, or a press.
     start_is_typed : whether the boxes for a start are open.  start_error, rule_error, batch_error : what was wrong in
     those boxes, and in those of the rule's settings and of batches, to be said once.
+    rules_open : whether the sidebar lists the rules that its menu has not.  before_rule : the experiment before a rule
+    with a rate of its own was chosen, as a query.
     upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
     (Streamlit's name for it, digest).  refused : a file that can't be read, as (name, why).
     upload_choice : which columns and classes were used last.  read_as : a file's digest, and how a person has it read.
@@ -116,6 +118,8 @@ class Session:
     start_error: str = ""
     rule_error: str = ""
     batch_error: str = ""
+    rules_open: bool = False
+    before_rule: str = ""
     upload_open: bool = False
     upload_taken: tuple[str, str] = ("", "")
     refused: tuple[str, str] | None = None

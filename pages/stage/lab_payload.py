@@ -37,10 +37,10 @@ from pages.stage.step_cache import StepCache
 from pages.words.batch.batch_settings import batch_note
 from pages.words.learning.expected_curve import said
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
-from pages.words.why import SHARES, rate_text, why_line, why_safe
+from pages.words.why import SHARES, no_rate_is_safe, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
-SLIDER_DECADES = 3  # on either side of the safe rate
+SLIDER_DECADES = 3  # on either side of the safe rate of plain descent, or of the rule's usual one
 PER_DECADE = 40
 
 
@@ -60,6 +60,7 @@ class LabRates(TypedDict):
     schedule: list[LabRate]
     safe: str
     safe_why: str
+    unsafe: str
 
 
 class CurveSource(TypedDict):
@@ -282,7 +283,7 @@ def _notes(run: Run) -> list[str]:
 
 def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     """What the learning-rate controls need: the slider's rates, and where each rate of the schedule is."""
-    middle = 2 / run.smoothness
+    middle = run.experiment.rule.usual_rate or 2 / run.smoothness
     exponents = np.arange(-SLIDER_DECADES * PER_DECADE, SLIDER_DECADES * PER_DECADE + 1) / PER_DECADE
     scale = [float(f"{middle * 10.0**exponent:.3g}") for exponent in exponents]
     schedule = [
@@ -296,9 +297,11 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     ]
     safe = run.experiment.safe_rate(run)
     if safe is None:
-        return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
+        return LabRates(
+            scale=scale, schedule=schedule, safe="", safe_why="", unsafe=no_rate_is_safe(run.batches is not None)
+        )
     why = why_safe(safe, run.smoothness, quicker)
-    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
+    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why, unsafe="")
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

@@ -4,7 +4,8 @@ Read `numbers` first: how every number is written (`typed_numbers` reads what a 
 from files and links harmless, `glossary` says what each symbol means. For the Lab and the Chain rule page: `strip` (the
 chain in numbers), `why` (what the step just made did to J, and why a rate is safe), `at_the_end` (what ended a run, and
 what helps), `rule` (what a step is, in words and in LaTeX), `chain_rule` (each link in LaTeX), `graph` (the
-computational graph), and `difference` (what a former run had otherwise). For the Examples page: `examples`. For the
+computational graph), `choosing` (what each rule is, for whoever chooses one) and `difference` (what a former run had
+otherwise). For the Examples page: `examples`. For the
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
 `lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers. What a
 student is asked, and told of it, is in `learning`, what is said of batches in `batch`.
@@ -16,6 +17,7 @@ run are the stage's alone.
 __all__ = [
     "batch",
     "chain_rule",
+    "choosing",
     "derivation",
     "difference",
     "disagreement",

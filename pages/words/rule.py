@@ -11,13 +11,20 @@ from pages.words.numbers import exactly
 
 def rule_in_words(rule: Rule) -> str:
     """Return the rule's name and its settings: "heavy ball (momentum), β = 0.9"."""
-    name = rule.title[:1].lower() + rule.title[1:]
+    name = rule.title if rule.named else rule.title[:1].lower() + rule.title[1:]
     return ", ".join([name, *settings_in_words(rule)])
 
 
 def settings_in_words(rule: Rule) -> list[str]:
-    """Return each setting as its letter and value."""
-    return [f"{each.metadata['letter']} = {exactly(getattr(rule, each.name))}" for each in fields(rule)]
+    """Return each setting as its letter and value; of a switch only that it is off, since each is on by itself."""
+    said = []
+    for each in fields(rule):
+        value, letter = getattr(rule, each.name), each.metadata["letter"]
+        if not each.metadata.get("switch"):
+            said.append(f"{letter} = {exactly(value)}")
+        elif not value:
+            said.append(each.metadata["off"])
+    return said
 
 
 def kept(letter: str, parameter: str, *, scaled: bool = False) -> str:

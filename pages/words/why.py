@@ -131,6 +131,11 @@ def _asks(rate: float, *, from_start: bool) -> str:
     return f"<button type=\"button\" data-request='{asked}'>"
 
 
+def no_rate_is_safe(in_batches: bool) -> str:
+    """Return what stands where a rate up to which J can't rise would."""
+    return "no rate is safe with a batch" if in_batches else "no rate is safe with this rule"
+
+
 def rate_text(rate: float) -> str:
     """Write a rate cut to three digits: 3.78 where J can't rise up to 3.783."""
     return exactly(cut(rate))

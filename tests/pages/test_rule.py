@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from logreg_core import RULES, GradientDescent, HeavyBall
+from logreg_core import RULES, Adam, GradientDescent, HeavyBall, Nesterov, Newton, RMSProp
 from pages.session import widgets
+from pages.words.choosing.rule_help import rule_help
 from tests.app import SMALL, App
 
-BETA = widgets.rule_setting("beta")
+BETA, EPSILON, DAMPED = (widgets.rule_setting(name) for name in ("beta", "epsilon", "damped"))
+MORE = "more rules"
 
 
 def test_plain_descent_is_the_default_and_stays_unsaid_in_the_link(open_app):
@@ -18,12 +20,115 @@ def test_plain_descent_is_the_default_and_stays_unsaid_in_the_link(open_app):
     assert BETA not in [each.key for each in app.at.text_input]
 
 
-def test_the_menu_holds_every_rule_by_its_title(open_app):
-    assert app_options(open_app()) == [rule.title for rule in RULES.values()]
+def test_the_menu_has_plain_descent_and_momentum_and_more_rules_opens_the_rest(open_app):
+    app = open_app()
+    assert options(app) == ["Gradient descent", "Heavy ball (momentum)", "More rules…"]
+    assert [each.label for each in app.at.sidebar.radio] == []
+    app.set(widgets.RULE, MORE)
+    assert app.experiment.rule == GradientDescent()
+    (rest,) = app.at.sidebar.radio
+    shown = {*options(app)[:2], *rest.options}
+    assert shown == {rule.title for rule in RULES.values()}
+    assert rest.value is None
 
 
-def app_options(app: App) -> list[str]:
+def test_a_rule_of_the_rest_is_then_in_the_menu_and_the_rest_is_closed(open_app):
+    app = open_app()
+    app.set(widgets.RULE, MORE).set(widgets.MORE_RULES, "adam")
+    assert app.experiment.rule == Adam()
+    assert options(app) == ["Gradient descent", "Heavy ball (momentum)", "Adam", "More rules…"]
+    assert app.widget(widgets.RULE).value == "adam"
+    assert not app.at.sidebar.radio
+    app.set(widgets.RULE, MORE)
+    assert app.widget(widgets.MORE_RULES).value == "adam"
+    app.set(widgets.RULE, "adam")  # nothing but the list is closed
+    assert not app.at.sidebar.radio
+    assert app.experiment.rule == Adam()
+
+
+def test_a_run_of_a_link_shows_its_rule_in_the_menu(open_app):
+    app = open_app(SMALL + "&rule=nesterov:0.5")
+    assert app.widget(widgets.RULE).value == "nesterov"
+    assert app.experiment.rule == Nesterov(0.5)
+
+
+def options(app: App) -> list[str]:
     return list(app.widget(widgets.RULE).options)
+
+
+# ------------------------------------------------------------------------------------------ the rate that goes with it
+
+
+def choose(app: App, word: str) -> App:
+    if word in ("descent", "heavy-ball"):
+        return app.set(widgets.RULE, word)
+    return app.set(widgets.RULE, MORE).set(widgets.MORE_RULES, word)
+
+
+def rate_on_stage(app: App) -> list[str]:
+    return [each["text"] for each in app.header["rates"]["schedule"]]
+
+
+@pytest.mark.parametrize(("word", "rate"), [("adagrad", "0.1"), ("rmsprop", "0.01"), ("adam", "0.1"), ("newton", "1")])
+def test_choosing_one_sets_its_usual_rate_which_the_stage_shows(open_app, word, rate):
+    app = choose(open_app(SMALL + "&rates=0:3,5:7&t=5"), word)
+    assert app.experiment.learning_rates == ((0, RULES[word]().usual_rate),)
+    assert rate_on_stage(app) == [rate]
+
+
+def test_momentum_keeps_the_rate(open_app):
+    app = open_app(SMALL + "&rates=0:3,5:0.7&t=5")
+    for word in ("heavy-ball", "nesterov", "descent"):
+        assert choose(app, word).experiment.learning_rates == ((0, 3.0), (5, 0.7))
+
+
+def test_coming_back_brings_back_the_rate_that_plain_descent_had(open_app):
+    app = choose(open_app(SMALL + "&rates=0:3"), "rmsprop")
+    app.says(rate=0.5, from_start=True, t=0)
+    choose(app, "newton")
+    assert choose(app, "descent").experiment.learning_rates == ((0, 3.0),)
+    assert rate_on_stage(app) == ["3"]
+
+
+def test_coming_back_from_a_link_is_at_the_rate_that_fits_the_points(open_app):
+    app = open_app(SMALL + "&rule=adam&rates=0:2")
+    assert choose(app, "descent").experiment.learning_rates == ((0, 0.1),)
+
+
+def test_coming_back_on_other_points_is_at_the_rate_that_fits_those(open_app):
+    app = choose(open_app(SMALL + "&rates=0:3"), "adam")
+    app.set(widgets.DATA, "moons")
+    assert app.experiment.learning_rates == ((0, 0.1),)
+    assert choose(app, "heavy-ball").experiment.learning_rates == ((0, 0.1),)
+
+
+def test_other_points_and_units_leave_a_rule_its_usual_rate(open_app):
+    app = choose(open_app(), "rmsprop")
+    assert app.set(widgets.DATA, "mtcars").experiment.learning_rates == ((0, 0.01),)
+    assert app.set(widgets.STANDARDISE, True).experiment.learning_rates == ((0, 0.01),)
+    app.says(rate=0.2, from_start=True, t=0)
+    assert app.set(widgets.STANDARDISE, False).experiment.learning_rates == ((0, 0.2),)
+
+
+@pytest.mark.parametrize("word", sorted(RULES))
+def test_the_slider_has_the_rate_that_goes_with_the_rule(open_app, word):
+    app = choose(open_app("data=mtcars"), word) if word != "descent" else open_app("data=mtcars")
+    (rate,), scale = app.header["rates"]["schedule"], app.header["rates"]["scale"]
+    assert scale[0] < rate["rate"] < scale[-1]
+    assert scale[rate["place"]] == pytest.approx(rate["rate"], rel=0.03)
+
+
+# ------------------------------------------------------------------------------------------------ help and settings
+
+
+@pytest.mark.parametrize("word", sorted(RULES))
+def test_each_rule_says_what_it_does_where_it_comes_from_and_who_differs(open_app, word):
+    app = open_app(f"{SMALL}&rule={word}")
+    rule = RULES[word]()
+    written = [each.value.replace("\\", "") for each in app.at.sidebar.markdown]
+    said = [] if word == "descent" else rule_help(rule)
+    assert [text for text in written if text in rule_help(rule)] == list(said)
+    assert len(said) == (0 if word == "descent" else 4 if rule.usual_rate else 3)
 
 
 def test_another_rule_goes_into_the_link_and_the_run_before_stays_pale(open_app):
@@ -58,6 +163,36 @@ def test_a_setting_that_can_not_be_is_refused_and_said(open_app, typed):
     assert app.run().errors == ""
 
 
+def test_an_epsilon_of_0_is_refused_with_the_reason(open_app):
+    app = open_app(SMALL + "&rule=adam")
+    app.set(EPSILON, "0")
+    said = app.errors.replace("\\", "")
+    assert said == (
+        "0 is not from 1e-12 to 0.01: at 0 the rounding dust of a gradient would become a full step. ε stays at 1e-8."
+    )
+    assert app.experiment.rule == Adam()
+    assert app.set(EPSILON, "1e-3").experiment.rule == Adam(epsilon=1e-3)
+
+
+def test_each_setting_has_a_box_with_its_letter(open_app):
+    app = open_app(SMALL + "&rule=adam:0.8")
+    boxes = {each.label: each.value for each in app.at.sidebar.text_input}
+    assert boxes == {"β₁": "0.8", "β₂": "0.999", "ε": "1e-8"}
+    app = open_app(SMALL + "&rule=rmsprop")
+    assert app.set(widgets.rule_setting("rho"), "0.99").experiment.rule == RMSProp(rho=0.99)
+    for box in app.at.sidebar.text_input:
+        assert " From " in box.help
+
+
+def test_newton_undamped_is_a_switch(open_app):
+    app = open_app(SMALL + "&rule=newton&t=3")
+    assert app.widget(DAMPED).value is True
+    app.set(DAMPED, False)
+    assert app.experiment.rule == Newton(damped=False)
+    assert "rule=newton:0" in app.query
+    assert app.moment.former.rule == Newton()
+
+
 @pytest.mark.parametrize("wrong", ["uphill", "heavy-ball:7", "heavy-ball:x"])
 def test_a_link_with_a_rule_that_there_is_not_says_so(wrong):
     app = App(f"{SMALL}&rule={wrong}")
@@ -69,7 +204,7 @@ def test_a_link_with_a_rule_that_there_is_not_says_so(wrong):
 @pytest.mark.parametrize("page", ["lab", "chain_rule", "examples", "derivation"])
 @pytest.mark.parametrize("t", [0, 7, 20])
 def test_every_page_shows_a_run_of_every_rule(page, t):
-    for rule in (HeavyBall(0.9), HeavyBall(0.0)):
+    for rule in (HeavyBall(0.0), *(kind() for kind in RULES.values()), Newton(damped=False)):
         app = App(f"{SMALL}&rule={rule.to_text()}&t={t}", page)
         assert app.experiment.rule == rule
         assert not app.at.warning

@@ -35,6 +35,11 @@ def steady(rule: Rule, smoothness: float) -> float:
     return rule.gentle(smoothness) * (0.15 if rule.linear(1.0) is not None else 0.5)
 
 
+def alike_for(rule: Rule) -> int:
+    """Over how many steps two right programs agree on a whole run at that rate, 40 at most."""
+    return 30 if isinstance(rule, RMSProp) else 40
+
+
 def identity(rule: Rule) -> str:
     """Its name in a test's own name."""
     return rule.to_text()

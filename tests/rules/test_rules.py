@@ -5,21 +5,22 @@ from __future__ import annotations
 import math
 from dataclasses import fields, replace
 
-import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import RULES, Experiment, chain_rule, optimum, race, run
-from logreg_core.descent.local import Gradient, Here
+from logreg_core.descent.local import Gradient, Here, Instead
 from logreg_core.descent.loop import extend
 from logreg_core.descent.outcome import ROUNDING
-from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall
+from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, Nesterov
+from logreg_core.descent.rules.newton import Newton
 from logreg_core.descent.rules.registry import rule_from_text
-from logreg_core.descent.rules.rule import Rule
+from logreg_core.descent.rules.rule import Rule, shares
 
-from .rows import EVERY, ROWS, identity, overlapping
+from .exact import exact_rows
+from .rows import EVERY, ROWS, alike_for, identity, overlapping, steady
 
 EPS = 2.0**-52
 every_rule = pytest.mark.parametrize("rule", EVERY, ids=identity)
@@ -48,13 +49,16 @@ def by_the_book(data, experiment):
 @pytest.mark.parametrize("m", [5, 200, 3_000, 20_000])
 def test_the_run_is_the_rule_by_the_book(rule: Rule, m: int):
     data = overlapping(m)
-    rate = 0.3 * (1 - getattr(rule, "beta", 0.0))
-    experiment = Experiment(rule=rule, learning_rates=((0, rate), (7, rate / 3)), steps=40, w=(0.5, -0.3), b=0.1)
+    rate = steady(rule, optimum(data).smoothness)
+    steps = alike_for(rule)
+    experiment = Experiment(rule=rule, learning_rates=((0, rate), (7, rate / 3)), steps=steps, w=(0.5, -0.3), b=0.1)
     done, book = run(data, experiment), by_the_book(data, experiment)
     apart = rule.comparable(rate, done.smoothness, done.steps)
-    assert math.isfinite(apart)
-    assert done.state.shape == (41, rule.width)
+    assert math.isfinite(apart) == (rule != Newton(damped=False))
+    assert done.state.shape == (steps + 1, rule.width)
     assert np.abs(done.rows - book).max() <= apart * max(1.0, np.abs(book).max())
+    if rule.linear(rate) is None:
+        assert done.rows.tobytes() == book.tobytes()
 
 
 @every_rule
@@ -67,73 +71,111 @@ def test_a_single_step_is_the_rule_by_the_book_at_any_rate(rule: Rule, rate: flo
         theta, state = rule.update(here, done.rows[t, :3], done.state[t], rate, t)
         size = np.abs(done.rows[t]).max() + rate * np.abs(data.X).max()
         assert np.abs(done.rows[t + 1] - np.concatenate([theta, state])).max() <= 1e-13 * max(size, 1.0)
+        if rule.linear(rate) is None:
+            assert done.rows[t + 1].tobytes() == np.concatenate([theta, state]).tobytes()
 
 
 @every_rule
 def test_a_run_against_forty_digits(rule: Rule):
-    data, rate, steps = overlapping(6), 0.2 * (1 - getattr(rule, "beta", 0.0)), 12
+    data, steps = overlapping(6), 12
+    linear = rule.linear(1.0) is not None
+    rate = 0.2 * (1 - getattr(rule, "beta", 0.0)) if linear else steady(rule, optimum(data).smoothness)
     done = run(data, Experiment(rule=rule, learning_rates=((0, rate),), steps=steps))
-    with mpmath.workdps(40):
-        theta, state = [mpmath.mpf(0)] * 3, [mpmath.mpf(0)] * rule.width
-        for t in range(steps):
-            gradient = [mpmath.mpf(0)] * 3
-            for (x1, x2), y in zip(data.X.tolist(), data.y.tolist(), strict=True):
-                error = 1 / (1 + mpmath.exp(-(theta[0] * x1 + theta[1] * x2 + theta[2]))) - y
-                gradient = [g + error * x / len(data.y) for g, x in zip(gradient, (x1, x2, 1), strict=True)]
-            linear = rule.linear(rate)
-            assert linear is not None, "a rule that is not linear needs its own oracle here"
-            kinds = [theta, *(state[k : k + 3] for k in range(0, rule.width, 3))]
-            kinds = [
-                [
-                    sum(mpmath.mpf(c) * kind[j] for c, kind in zip(row, kinds, strict=True))
-                    + mpmath.mpf(p) * gradient[j]
-                    for j in range(3)
-                ]
-                for row, p in zip(linear.carry.tolist(), linear.push.tolist(), strict=True)
-            ]
-            theta, state = kinds[0], [number for kind in kinds[1:] for number in kind]
-            assert np.allclose(done.rows[t + 1], [float(x) for x in (*theta, *state)], rtol=1e-13, atol=1e-15)
+    for row, right in zip(done.rows, exact_rows(rule, data, [rate] * steps), strict=True):
+        assert np.allclose(row, [float(x) for x in right], rtol=1e-13, atol=1e-15)
+
+
+def place(rule: Rule, theta, gradient):
+    """A place with that gradient, as little known of it as the rule can do with."""
+    if isinstance(rule, Newton):
+        data = overlapping(12)
+        return Instead(Here(data.X, data.y, theta), gradient)
+    return Gradient(gradient)
 
 
 @every_rule
 @given(
     theta=st.tuples(*[st.floats(-1e6, 1e6)] * 3),
+    near=st.sampled_from([1.0, 1e-6]),
     kept=st.lists(st.floats(-1e6, 1e6), min_size=12, max_size=12),
-    gradient=st.tuples(*[st.floats(-1e6, 1e6)] * 3),
+    gradients=st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 3), min_size=1, max_size=4),
     rate=st.floats(1e-6, 1e4),
+    t=st.integers(0, 10_000),
 )
-def test_update_terms_linear_and_lines_are_one_step(rule: Rule, theta, kept, gradient, rate):
-    theta, gradient, state = np.array(theta), np.array(gradient), np.array(kept[: rule.width])
-    after, state_after = rule.update(Gradient(gradient), theta, state, rate, 3)
+def test_update_terms_linear_and_lines_are_one_step(rule: Rule, theta, near, kept, gradients, rate, t):
+    theta, gradients, state = near * np.array(theta), np.array(gradients), np.array(kept[: rule.width])
+    for k, letter in enumerate(rule.keeps):
+        if letter in ("s", "v"):  # sums and means of squares
+            state[3 * k : 3 * k + 3] = np.abs(state[3 * k : 3 * k + 3])
+    gradient = gradients.sum(axis=0)
+    local = place(rule, theta, gradient)
+    after, state_after = rule.update(local, theta, state, rate, t)
+    terms = rule.terms(local, theta, state, rate, t)
     size = np.abs(theta) + rate * (np.abs(gradient) + np.abs(state).max(initial=0))
-    terms = rule.terms(theta, state, gradient, rate)
+    if (linear := rule.linear(rate)) is None:
+        size = np.abs(theta) + sum(sizes(term, gradient) for term in terms)
     assert np.all(np.abs(sum(term.value for term in terms) - after) <= 8 * EPS * size)
-    shared = sum(term.of_gradient for term in terms)
-    without = rule.update(Gradient(np.zeros(3)), theta, state, rate, 3)[0]
+    apart = sum(sizes(term, each) for term in terms if term.of_gradient is not None for each in gradients)
+    given_back = np.sum(shares(terms, gradients), axis=0) + sum(t.value for t in terms if t.of_gradient is None)
+    assert np.all(np.abs(given_back - after) <= 8 * EPS * (size + apart))
+    assert np.all(np.abs(as_written(rule, theta, state, gradient, rate, t, state_after) - after) <= 8 * EPS * size)
+    if linear is None:
+        return
+    shared = sum(term.of_gradient for term in terms if term.of_gradient is not None)
+    without = rule.update(Gradient(np.zeros(3)), theta, state, rate, t)[0]
     assert np.all(np.abs(without + shared * gradient - after) <= 8 * EPS * size)
-    if (linear := rule.linear(rate)) is not None:
-        z = np.concatenate([theta, state]).reshape(-1, 3)
-        mapped = linear.carry @ z + np.multiply.outer(linear.push, gradient)
-        assert np.all(np.abs(mapped[0] - after) <= 8 * EPS * size)
-        assert np.all(
-            np.abs(mapped[1:].ravel() - state_after) <= 8 * EPS * np.tile(size / rate, len(rule.keeps)) + 1e-300
-        )
-    assert np.all(np.abs(as_written(rule, theta, state, gradient, rate) - after) <= 8 * EPS * size)
+    z = np.concatenate([theta, state]).reshape(-1, 3)
+    mapped = linear.carry @ z + np.multiply.outer(linear.push, gradient)
+    assert np.all(np.abs(mapped[0] - after) <= 8 * EPS * size)
+    assert np.all(np.abs(mapped[1:].ravel() - state_after) <= 8 * EPS * np.tile(size / rate, len(rule.keeps)) + 1e-300)
 
 
-def as_written(rule: Rule, theta, state, gradient, rate):
+def sizes(term, gradient):
+    """How large the products are that a term is the sum of, parameter by parameter."""
+    by = term.of_gradient
+    if by is None:
+        return np.abs(term.value)
+    return np.abs(by) @ np.abs(gradient) if np.ndim(by) == 2 else np.abs(by * gradient)
+
+
+def as_written(rule: Rule, theta, state, gradient, rate, t, state_after):
     """The parameters after a step, worked out from the lines that the screen shows."""
-    known = {"θ": theta, "g": gradient, "α": rate, **rule.settings}
-    known |= {letter: state[3 * k : 3 * k + 3] for k, letter in enumerate(rule.keeps)}
+    known = {"θ": theta, "g": gradient, "α": rate, **rule.known(t)}
+    for k, letter in enumerate(rule.keeps):
+        known[letter] = state[3 * k : 3 * k + 3]
+        if letter in rule.given:
+            known[letter + "'"] = state_after[3 * k : 3 * k + 3]
     for line in rule.lines:
         value = np.zeros(3)
         for product in line.products:
             factor = np.ones(3)
             for name in product.factors:
                 factor = factor * known[name]
+            if product.over:
+                factor = factor / known[product.over]
+            if product.root:
+                factor = factor / (np.sqrt(known[product.root]) + known[product.plus])
             value = value - factor if product.minus else value + factor
-        known[line.target + "'" if line.target != "θ" else "after"] = value
+        known["after" if line.target == "θ" else line.target + "'" * (line.target in rule.keeps)] = value
+    for k, letter in enumerate(rule.keeps):
+        assert known[letter + "'"] == pytest.approx(state_after[3 * k : 3 * k + 3], rel=1e-14, abs=1e-300) or (
+            np.abs(known[letter + "'"] - state_after[3 * k : 3 * k + 3]).max()
+            <= 8 * EPS * (np.abs(state).max() + np.abs(gradient).max())
+        )
+    hats = rule.worked_out(state_after.reshape(1, -1, 3), np.array([t]))[0]
+    assert len(hats) == len(rule.works_out)
+    for letter, worked_out in zip(rule.works_out, hats, strict=True):
+        assert worked_out == pytest.approx(known[letter], rel=1e-12)
     return known["after"]
+
+
+@pytest.mark.parametrize("rule", ROWS["newton"], ids=identity)
+def test_a_gradient_alone_is_no_place_for_newton(rule: Rule):
+    """It needs the curvature, and says so."""
+    with pytest.raises(ValueError, match="a rule that uses the curvature needs Here or Instead"):
+        rule.update(Gradient(np.ones(3)), np.zeros(3), np.zeros(6), 1.0, 0)
+    with pytest.raises(ValueError, match="a rule that compares values of F needs Here or Instead"):
+        Gradient(np.ones(3)).F_at(np.zeros(3))
 
 
 @every_rule
@@ -146,10 +188,17 @@ def test_the_terms_add_up_to_the_run_s_next_row(rule: Rule, rate: float):
         gradient = np.append(chain.dJ_dw, chain.dJ_db)
         each = np.column_stack([chain.dL_dw, chain.dL_db])
         at = done.experiment.rate_at(t)
-        made = sum(term.value for term in rule.terms(theta, done.state[t], gradient, at))
+        terms = rule.terms(Instead(Here(data.X, data.y, theta), gradient), theta, done.state[t], at, t)
+        made = sum(term.value for term in terms)
         state = np.abs(done.state[t].reshape(-1, 3)).sum(axis=0) if rule.width else 0.0
         bound = 8 * EPS * (np.abs(theta) + at * np.abs(each).mean(axis=0) + at * state)
+        if rule.linear(at) is None:  # the gradient of the run has the bits of this one
+            bound = 8 * EPS * (np.abs(theta) + sum(sizes(term, gradient) for term in terms))
         assert np.all(np.abs(made - done.rows[t + 1, :3]) <= bound), t
+        shared = shares(terms, each / data.m)
+        largest = sum(sizes(term, np.abs(each).mean(axis=0)) for term in terms)
+        whole = np.add.reduce(shared) + sum(term.value for term in terms if term.of_gradient is None)
+        assert np.all(np.abs(whole - done.rows[t + 1, :3]) <= 16 * EPS * (np.abs(theta) + largest)), t
 
 
 @every_rule
@@ -189,7 +238,8 @@ def test_another_rule_begins_anew(rule: Rule):
 def test_racing_is_running(rule: Rule):
     data = overlapping(300)
     smoothness = run(data, Experiment(steps=0)).smoothness
-    rates = [share * (1 - getattr(rule, "beta", 0.0)) * 2 / smoothness for share in (0.01, 0.2, 0.7, 1.0)]
+    highest = (1 - getattr(rule, "beta", 0.0)) * 2 / smoothness if rule.linear(1.0) is not None else rule.gentle(1.0)
+    rates = [share * highest for share in (0.01, 0.2, 0.7, 1.0)]
     for scale in ("none", "standardize"):
         experiment = Experiment(rule=rule, steps=300, scale=scale)
         for rate, raced in zip(rates, race(data, experiment, rates), strict=True):
@@ -199,6 +249,8 @@ def test_racing_is_running(rule: Rule):
             assert raced.state.shape == alone.state.shape
             if math.isfinite(apart):
                 assert np.abs(raced.rows - alone.rows).max() <= apart * max(1.0, np.abs(alone.rows).max())
+            if rule.linear(rate) is None:
+                assert raced.rows.tobytes() == alone.rows.tobytes()
 
 
 @every_rule
@@ -303,9 +355,10 @@ def test_a_changed_rate_acts_at_once_on_the_old_velocity():
     assert moved == pytest.approx(-0.01 * (0.9 * done.state[30] + gradient), rel=1e-9)
 
 
-def test_without_momentum_it_is_plain_descent():
+@pytest.mark.parametrize("rule", [HeavyBall(0.0), Nesterov(0.0)], ids=identity)
+def test_without_momentum_it_is_plain_descent(rule: Rule):
     data = overlapping(40)
-    ball, plain = (run(data, Experiment(rule=rule, steps=50)) for rule in (HeavyBall(0.0), GradientDescent()))
+    ball, plain = (run(data, Experiment(rule=each, steps=50)) for each in (rule, GradientDescent()))
     assert np.abs(ball.rows[:, :3] - plain.rows).max() <= 1e-13
 
 
@@ -320,7 +373,7 @@ def test_settings_take_whole_numbers_too():
 
 
 class SignDescent(GradientDescent):
-    """A rule that is not linear, as later ones will be: its steps are taken by the readable formulas."""
+    """A rule that is not linear, and that no loop knows: its steps are taken by the readable formulas."""
 
     def update(self, local, theta, state, rate, t):
         return theta - rate * np.sign(local.gradient), state

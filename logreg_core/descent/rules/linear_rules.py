@@ -30,6 +30,7 @@ class GradientDescent(Rule):
 
     word = "descent"
     title = "Gradient descent"
+    in_words = "Each parameter goes against its gradient: the step is α times the gradient."
     lines = (Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True))),)
     overshoots = "the learning rate is so high that steps jump across the minimum"
 
@@ -80,6 +81,10 @@ class HeavyBall(Rule):
 
     word = "heavy-ball"
     title = "Heavy ball (momentum)"
+    in_words = (
+        "The velocity u keeps β of itself and adds the gradient; the step is α times u. A changed α acts at once on "
+        "the whole velocity."
+    )
     keeps = ("u",)
     lines = (
         Line("u", (Product(("beta", "u")), Product(("g",)))),
@@ -148,6 +153,11 @@ class Nesterov(Rule):
 
     word = "nesterov"
     title = "Nesterov’s momentum"
+    named = True
+    in_words = (
+        "The velocity u keeps β of itself and adds the gradient, as heavy ball’s does; the step is α times the "
+        "gradient and α times β of the new u. A changed α acts at once on the whole velocity."
+    )
     keeps = ("u",)
     lines = (
         Line("u", (Product(("beta", "u")), Product(("g",)))),

@@ -33,6 +33,7 @@ class Newton(Rule):
             "letter": "damped",
             "title": "Halve α until J falls",
             "switch": True,
+            "off": "undamped",
             "limits": (0, 1),
             "step": 1,
             "help": "Off, each step goes all of α times H⁻¹∂J, wherever that leads: far from the minimum maybe far.",
@@ -41,6 +42,11 @@ class Newton(Rule):
 
     word = "newton"
     title = "Newton’s method"
+    named = True
+    in_words = (
+        "H is how J bends here: the matrix of its second derivatives. The step is α times H⁻¹ times the gradient: with "
+        "α = 1 to the lowest point of the bowl that J looks like from here. It takes all examples."
+    )
     keeps = ("d", "a")
     given = MappingProxyType({"d": "(H⁻¹ ∂J/∂θ)", "a": "α, halved until J falls enough"})
     lines = (Line("θ", (Product(("θ",)), Product(("a'", "d'"), minus=True))),)

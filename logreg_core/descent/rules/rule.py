@@ -78,7 +78,8 @@ class Linear:
 class Rule(ABC):
     """One way to step. Its fields are its settings.
 
-    word : its name in links.   title : on screen.   keeps : the letters of what it keeps for each parameter.
+    word : its name in links.   title : on screen.   named : whether that is a name, whose capital stays in a sentence.
+    in_words : what a step is made of, in a sentence or two.   keeps : the letters of what it keeps for each parameter.
     lines : how it is written, one line after the other.   overshoots : why J may rise near the minimum.
     works_out : letters of what its lines work out on the way, without keeping it.
     given : by their letters, what it keeps that no line makes, and how that is written instead.
@@ -89,6 +90,8 @@ class Rule(ABC):
 
     word: ClassVar[str]
     title: ClassVar[str]
+    named: ClassVar[bool] = False
+    in_words: ClassVar[str] = ""
     keeps: ClassVar[tuple[str, ...]] = ()
     works_out: ClassVar[tuple[str, ...]] = ()
     given: ClassVar[Mapping[str, str]] = MappingProxyType({})

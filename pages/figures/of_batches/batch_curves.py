@@ -60,7 +60,7 @@ def batch_curves(run: Run) -> BatchCurves:
     axis = dict(
         overlaying="x",
         matches="x",
-        side="top",
+        side="bottom",
         tickvals=numbered.tolist(),
         ticktext=[f"epoch {t // count:,}" for t in numbered.tolist()],
         ticks="inside",
@@ -73,7 +73,7 @@ def batch_curves(run: Run) -> BatchCurves:
         zeroline=False,
         showline=False,
     )
-    says = f"pale: the mean loss of each batch of {size:,} alone" + ("; dots: ends of epochs" if len(ends) else "")
+    says = f"pale: mean loss of each batch of {size:,}"
     return BatchCurves(
         [own, dots] if len(ends) else [own],
         [float(J.max()), float(J.min())],

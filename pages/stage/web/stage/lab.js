@@ -91,7 +91,8 @@ export class LabStage extends Stage {
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
     slots.rateSlider.max = header.rates.scale.length - 1;
-    const { safe, safe_why: reason } = header.rates;
+    const { safe, safe_why: reason, unsafe } = header.rates;
+    slots.noPromise.textContent = unsafe;
     slots.safe.textContent = safe;
     this.write("safeWhy", reason);
     slots.promise.hidden = slots.limit.hidden = safe === "";

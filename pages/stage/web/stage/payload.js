@@ -148,6 +148,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {LabRate[]} schedule
  * @property {string} safe
  * @property {string} safe_why
+ * @property {string} unsafe
  */
 
 /**

@@ -1,0 +1,1 @@
+"""The words for choosing a rule of the step: `rule_help`, what each one does, where it comes from, its settings."""
