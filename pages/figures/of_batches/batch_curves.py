@@ -62,7 +62,7 @@ def batch_curves(run: Run) -> BatchCurves:
         matches="x",
         side="bottom",
         tickvals=numbered.tolist(),
-        ticktext=[f"epoch {t // count:,}" for t in numbered.tolist()],
+        ticktext=[f"{'' if k else 'epoch '}{t // count:,}" for k, t in enumerate(numbered.tolist())],
         ticks="inside",
         ticklen=4,
         ticklabelposition="inside",
