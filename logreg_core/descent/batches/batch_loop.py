@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from logreg_core.descent.batches.batches import Batches
+from logreg_core.descent.batches.batches import FIXED, Batches
 from logreg_core.descent.kernels import GROUP, LARGEST, LEAST, LOWEST_RATE, PIECES, highest_rate, signed_rows, sums_of
 from logreg_core.descent.local import Here
 from logreg_core.descent.rules.rule import Linear
@@ -70,13 +70,14 @@ def steps_of_batches(X: Floats, y: Floats, kinds: int, batches: Batches, block: 
     B, p = min(batches.size, m), width + width % 2
     S = np.zeros((3, m + 1))  # the signed rows of `kernels`; the last example, all 0, is nobody
     S[:, :m] = signed_rows(X, y)
-    signed, members = np.zeros((4, block, B)), np.zeros((block, B), np.intp)
-    left = np.zeros((p, block, B + p))  # of step i: push · S beside carry
+    # Whole for each step: of a part of a matrix each product makes a copy.
+    signed, left = np.zeros((block, 4, B)), np.zeros((block, p, B + p))  # of step i: S, and push · S beside carry
+    part, members = np.empty((block, B)), np.zeros((block, B), np.intp)
     carry = np.zeros((p, p))
     carries = np.einsum("ijkj->ikj", carry[:width, :width].reshape(kinds, 3, kinds, 3))
     R = np.zeros((block + 1, B + p))  # row i : [r | w1 w2 b, what the rule keeps, 0] at step i of the block
     V, D = np.empty((2, B))
-    views = [(R[i, B : B + 4].dot, signed[:, i], R[i, :B], left[:, i].dot, R[i], R[i + 1, B:]) for i in range(block)]
+    views = [(R[i, B : B + 4].dot, signed[i], R[i, :B], left[i].dot, R[i], R[i + 1, B:]) for i in range(block)]
     exp, add, divide, one = np.exp, np.add, np.divide, np.array(1.0)
     count = batches.count(m)
     partial = batches.size_at(m, count - 1)
@@ -87,6 +88,7 @@ def steps_of_batches(X: Floats, y: Floats, kinds: int, batches: Batches, block: 
         k = 0
         while k < n:
             epoch, place = divmod(t + k, count)
+            epoch = 0 if batches.order == FIXED else epoch
             if epoch != known:
                 known, table = epoch, batches.table(m, epoch)
             more = min(count - place, n - k)
@@ -98,11 +100,12 @@ def steps_of_batches(X: Floats, y: Floats, kinds: int, batches: Batches, block: 
         sizes = np.full(n, float(B))
         sizes[np.arange(t, t + n) % count == count - 1] = partial
         for k in range(3):
-            S[k].take(members[:n], out=signed[k, :n], mode="clip")
+            S[k].take(members[:n], out=part[:n], mode="clip")
+            signed[:n, k] = part[:n]
             for kind, push in enumerate(linear.push.tolist()):
-                np.multiply(signed[k, :n], (push / sizes)[:, None], left[3 * kind + k, :n, :B])
+                np.multiply(part[:n], (push / sizes)[:, None], left[:n, 3 * kind + k, :B])
         carries[:] = linear.carry[:, :, None]
-        left[:, :n, B:] = carry[:, None]
+        left[:n, :, B:] = carry
         R[0, B : B + width] = start
         for times, batch, r, update, row, theta_next in views[:n]:
             times(batch, V)  # s
