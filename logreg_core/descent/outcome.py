@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from logreg_core.descent.causes.bad_scales import scales
 from logreg_core.descent.causes.data_limits import NO_BETTER, nearly_there, no_better, not_unique, separable
-from logreg_core.descent.causes.ending import CLOSE, EPS, RECENT, ROUNDING, Ending, Outcome, base_loss, rises
+from logreg_core.descent.causes.ending import CLOSE, EPS, NEAR, RECENT, ROUNDING, Ending, Outcome, base_loss, rises
 from logreg_core.descent.causes.too_high import (
     earlier_rate,
     ended_higher,
@@ -22,7 +22,7 @@ from logreg_core.descent.optimum import optimum
 if TYPE_CHECKING:
     from logreg_core.descent.run import Run
 
-__all__ = ["CLOSE", "EPS", "NO_BETTER", "RECENT", "ROUNDING", "Outcome", "base_loss", "outcome_of", "rises"]
+__all__ = ["CLOSE", "EPS", "NEAR", "NO_BETTER", "RECENT", "ROUNDING", "Outcome", "base_loss", "outcome_of", "rises"]
 
 
 def outcome_of(run: Run) -> Outcome:
@@ -50,6 +50,7 @@ def outcome_of(run: Run) -> Outcome:
 def _arrived(ending: Ending) -> Outcome | None:
     if not (ending.best.exists and ending.gap <= CLOSE):
         return None
+    rule = ending.run.experiment.rule
     return (
         not_unique(ending, f"Descent has arrived ({ending.distance})")
         or no_better(ending)
@@ -58,7 +59,8 @@ def _arrived(ending: Ending) -> Outcome | None:
             _at_best_in_batches(ending)
             if ending.run.batches
             else f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is "
-            "reached and further steps change nothing that matters.",
+            "reached"
+            + (" and further steps change nothing that matters." if rule.settles else "; a later step may leave it."),
         )
     )
 
@@ -74,7 +76,8 @@ def _on_its_way(ending: Ending) -> Outcome:
     if ending.run.steps == 0:
         sentence = f"No step has been taken yet: {ending.distance}. Take steps to bring J down."
     else:
-        sentence = (
-            f"The mean loss J is still on its way down: {ending.distance}. Take more steps, or a higher learning rate."
-        )
+        rule, higher = ending.run.experiment.rule, ", or a higher learning rate"
+        if rule.usual_rate is not None and ending.values["rate"] >= rule.usual_rate:
+            higher = ""  # it may have the steps go past the minimum
+        sentence = f"The mean loss J is still on its way down: {ending.distance}. Take more steps{higher}."
     return ending.outcome("still descending", sentence)

@@ -1,4 +1,4 @@
-"""What helps where the features' scales are the cause: the same descent in standardised features, and how long."""
+"""What helps, as trials show it: the same descent in standardised features, and how long; a rate that comes further."""
 
 from __future__ import annotations
 
@@ -10,19 +10,21 @@ import numpy as np
 
 from logreg_core.descent.causes.conditioning import conditioning_at_best
 from logreg_core.descent.experiment import LONGEST
-from logreg_core.descent.loop import run
+from logreg_core.descent.loop import extend, run
 from logreg_core.descent.optimum import optimum
-from logreg_core.descent.outcome import CLOSE, RECENT, base_loss, rises
+from logreg_core.descent.outcome import CLOSE, NEAR, RECENT, base_loss, rises
 from logreg_core.descent.schedule import cut, one_or_less
 from logreg_core.points.dataset import Dataset
 
 if TYPE_CHECKING:
     from logreg_core.descent.experiment import Experiment
+    from logreg_core.descent.run import Run
 
 TRIED = 20_000_000  # examples times steps that are worth a trial, about a fifth of a second
 LONG = 1000  # steps; where rate 1 needs more than that, a higher one is taken if it is safe
 ROUND = 100  # steps are given in hundreds
 UNKNOWN = 400  # steps, where nothing says how many there must be
+LOOKED = 2000  # steps of a trial by a rule with a usual rate
 
 
 def standardised(training: Dataset, experiment: Experiment) -> Experiment:
@@ -32,6 +34,9 @@ def standardised(training: Dataset, experiment: Experiment) -> Experiment:
     The steps are as many hundreds as a trial needs to come within CLOSE of J*, and one more in which it is seen to rest
     there; where no minimum exists, to go nine tenths of the way. With very many examples the curvature at J* tells
     how many there must be, without a trial.
+
+    A rule with a usual rate takes that or ten times as much, whichever brings it within NEAR of J* sooner, to stay;
+    where none does within LOOKED steps, the one that ends lower.
     """
     known = training._facts.get("standardised")
     settings = known.get(experiment.rule) if isinstance(known, dict) else None
@@ -42,7 +47,47 @@ def standardised(training: Dataset, experiment: Experiment) -> Experiment:
     return replace(experiment, scale="standardize", w=(0.0, 0.0), b=0.0, learning_rates=((0, rate),), steps=steps)
 
 
+def further_rate(run_so_far: Run) -> float | None:
+    """Return ten times a run's rate, where it comes further from the same start in as many steps, and does not rise
+    within the last; None where it does not, or a trial takes long.
+    """
+    experiment, steps = run_so_far.experiment, run_so_far.steps
+    if not steps or steps * run_so_far.dataset.m > TRIED:
+        return None
+    rate = float(f"{10 * run_so_far.rates[-1]:.3g}")
+    J = run(run_so_far.whole, replace(experiment, learning_rates=((0, rate),), steps=steps)).J
+    return rate if len(J) == steps + 1 and J[-1] < run_so_far.J[-1] and not rises(J)[-RECENT:].any() else None
+
+
+def lower_from_start(run_so_far: Run) -> float | None:
+    """Return the highest of three rates below a run's with which J, from the same start, is lower at as many steps."""
+    experiment = run_so_far.experiment
+    gentle, now = experiment.rule.gentle(run_so_far.smoothness), experiment.rate_at(max(run_so_far.steps - 1, 0))
+    rates = [cut(rate) for rate in (gentle, now / 10, now / 100) if rate < now]
+    return next((rate for rate in sorted(rates, reverse=True) if _ends_lower(run_so_far, rate)), None)
+
+
+def lower_from_here(run_so_far: Run, more: int) -> float | None:
+    """Return a tenth of a run's rate, if J is lower with it after so many more steps; None where it is not."""
+    rate = cut(run_so_far.experiment.rate_at(max(run_so_far.steps - 1, 0)) / 10)
+    return rate if more and _ends_lower(run_so_far, rate, more) else None
+
+
+def _ends_lower(run_so_far: Run, rate: float, more: int = 0) -> bool:
+    """Whether J with another rate, from the start or for `more` steps from here, is lower all through its end."""
+    steps = run_so_far.steps + more
+    if steps * run_so_far.dataset.m > TRIED // 4:
+        return False
+    there = replace(run_so_far.experiment.with_rate(rate, run_so_far.steps if more else 0), steps=steps)
+    J = (extend(run_so_far, there) if more else run(run_so_far.whole, there)).J
+    return len(J) == steps + 1 and bool(J[-RECENT:].max() < run_so_far.J[-RECENT:].max() and J[-1] < J[0])
+
+
 def _settings(training: Dataset, experiment: Experiment) -> tuple[float, int]:
+    if experiment.rule.usual_rate is not None:
+        tried = (_tried(training, experiment, times * experiment.rule.usual_rate) for times in (1, 10))
+        *_, rate, steps = min(tried)
+        return rate, steps
     most = experiment.rule.gentle(conditioning_at_best(training).smoothness_standardised)
     rate = one_or_less(most)
     if _told_by_curvature(training, experiment, rate) > LONG:
@@ -56,20 +101,22 @@ def _steps(training: Dataset, experiment: Experiment, rate: float) -> int:
     tried = min(LONGEST, 2 * told, TRIED // training.m)
     if tried < told:
         return told
-    trial = replace(
-        experiment,
-        scale="standardize",
-        w=(0.0, 0.0),
-        b=0.0,
-        learning_rates=((0, rate),),
-        steps=tried,
-        holdout=0.0,
-    )
-    J, best = run(training, trial).J, optimum(training)
+    J, best = _run_in_standardised(training, experiment, rate, tried).J, optimum(training)
     far = np.flatnonzero(J - best.J > (CLOSE if best.exists else (base_loss(training.y) - best.J) / 10))
     risen = np.flatnonzero(rises(J)) + RECENT if best.exists else far
     needed = 1 + max((int(each[-1]) for each in (far, risen) if len(each)), default=-1)
     return min(LONGEST, _hundreds(needed) + ROUND)
+
+
+def _tried(training: Dataset, experiment: Experiment, rate: float) -> tuple[bool, int, float, float, int]:
+    """Try a rate: whether it is not near J* to stay, after how many steps, how low J ends, the rate, how long to go."""
+    steps, best = max(ROUND, min(LOOKED, TRIED // training.m)), optimum(training)
+    J = _run_in_standardised(training, experiment, rate, steps).J
+    far = np.flatnonzero(J - best.J > (NEAR if best.exists else (base_loss(training.y) - best.J) / 10))
+    needed = 1 + int(far[-1]) if len(far) else 1
+    if needed < len(J):
+        return False, needed, float(J[-1]), rate, _hundreds(needed) + ROUND
+    return True, 0, float(J[-1]), rate, steps
 
 
 def _told_by_curvature(training: Dataset, experiment: Experiment, rate: float) -> int:
@@ -80,6 +127,11 @@ def _told_by_curvature(training: Dataset, experiment: Experiment, rate: float) -
     shrinks = min(0.5, in_the_long_run * conditioning_at_best(training).least_standardised)
     gap = max(math.log(2) - best.J, 2 * CLOSE)
     return min(LONGEST, _hundreds(math.log(gap / CLOSE) / (-2 * math.log1p(-shrinks))) + ROUND)
+
+
+def _run_in_standardised(training: Dataset, experiment: Experiment, rate: float, steps: int) -> Run:
+    trial = replace(experiment, scale="standardize", w=(0.0, 0.0), b=0.0, learning_rates=((0, rate),), steps=steps)
+    return run(training, replace(trial, holdout=0.0))
 
 
 def _hundreds(steps: float) -> int:

@@ -337,7 +337,7 @@ def _next(rule: Rule, parameter: str, letters: Mapping[str, float]) -> Named:
             yield "bias" if other == "b" else f"of_{other}", step_of(rule, parameter, Letter(f"dJ_d{other}"))
     yield "same", Letter(parameter)
     if rule.keeps:
-        yield "no_velocity", add(Letter(parameter), Neg(times(ALPHA, g)))
+        yield "no_velocity" if "u" in rule.keeps else "plain", add(Letter(parameter), Neg(times(ALPHA, g)))
 
 
 def step_of(rule: Rule, parameter: str, gradient: Expression | None = None) -> Expression:

@@ -68,7 +68,7 @@ def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
-    It asks for a pick, a view, a rate, more steps, what helps against bad scales, no former run, a label to flip, an
+    It asks for a pick, a view, a rate, more steps, what helps at a run's end, no former run, a label to flip, an
     undo, a factor to be explained, other rows of a long table, the first lesson, to present, to predict or no longer
     to, to draw the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies; or it is a guess
     what the next step does. What does not make sense is left aside.
@@ -94,6 +94,8 @@ def apply_request(before: Session, request: Request) -> Session:
         after = change_steps(after, extended_steps(after))
     if request.get("remedy") == "standardise":
         after = standardise(after)
+    if request.get("remedy") == "calm":
+        after = calm(after)
     if is_example(request.get("flip")):
         after = history.flip(after, request["flip"])
     if request.get("undo") is True:
@@ -115,6 +117,15 @@ def standardise(before: Session) -> Session:
     there = fitting_rate.with_remedy(experiment, before.files)
     after = change_run(before, replace(there, steps=min(there.steps, before.most_steps)))
     return after.at(replace(after.moment, t=after.moment.experiment.steps), command=True)
+
+
+def calm(before: Session) -> Session:
+    """Start over by the same rule with the setting by which J never rises; the same where it has none that is off."""
+    experiment = before.moment.experiment
+    rule = experiment.rule.calmed()
+    if rule is None:
+        return before
+    return change_run(before, fitting_rate.with_rule(experiment, rule, before.files))
 
 
 def _sight_in(request: Request) -> tuple[str, int, int, str, bool] | None:

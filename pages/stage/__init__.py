@@ -1,13 +1,13 @@
 """Python's side of what lives in the browser: payloads, columns of numbers, packing. Nothing here knows Streamlit.
 
 Read `columns` first: what is shown at each step, as columns of numbers; `step_cache` keeps those that take a look at
-every example, and `why_columns` says why J changed as it did. `header` is what every stage is told, `lab_payload` and
-`example_payloads` (the graph, the strip) add a page's own, `rest_payload` is what the Lab's is told of one step at
-rest, and `controls` says which of a stage's controls are shown, and what is covered where something is asked.
-`learning` is what it is sent for a student who is asked something.
-`panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows`
-says which rows of a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes
-one run of bytes of each.
+every example, `why_columns` says why J changed as it did, and `next_step` what a rule works out on its way. `header` is
+what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a page's own, `rest_payload`
+is what the Lab's is told of one step at rest, and `controls` says which of a stage's controls are shown, and what is
+covered where something is asked. `learning` is what it is sent for a student who is asked something. `panel_payload`,
+`table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows` says which rows of
+a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
+each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -75,6 +75,7 @@ __all__ = [
     "header",
     "lab_payload",
     "learning",
+    "next_step",
     "panel_payload",
     "rest_payload",
     "step_cache",

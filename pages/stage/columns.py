@@ -16,6 +16,7 @@ from logreg_core.model.forward import all_alike
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.by_batch import batch_columns, times_taken
+from pages.stage.next_step.step_columns import step_columns
 from pages.stage.step_cache import StepCache
 from pages.stage.why_columns import counts, why_columns
 
@@ -62,7 +63,7 @@ def run_columns(
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
     J_test, correct_test : the same of the held-out examples (only where there are some).
-    And those of `why_columns`, of the step before.
+    And those of `why_columns`, of the step before, and of `step_columns`, of the next one.
     state : of the boundary, 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
     step_cache : what is known already of the run's steps; the rest is added to it.
@@ -99,6 +100,7 @@ def run_columns(
     }
     if of_batches is not None:
         columns |= batch_columns(run, held, of_batches.J)
+    columns |= step_columns(run, held, after, digits_after)
     columns |= why_columns(run, held, known.changes(run, held), along.correct)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]

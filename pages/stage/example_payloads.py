@@ -11,7 +11,9 @@ from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
 from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
+from pages.stage.next_step.step_columns import surprises
 from pages.words.graph import graph_sentence, reveals
+from pages.words.next_step.live_lines import HALVED
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
 from pages.words.strip import figures, letters_of, revealed, strip
@@ -84,10 +86,11 @@ def strip_payload(
             weighted=run.weighted,
             places=places,
             batch=run.batches,
+            surprise=surprises(run, shared),
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,
-        "words": {},
+        "words": {"halved": [*HALVED]},
         "blanks": blanks_header(run, row, places, from_session, "strip"),
     }
     columns = without_covered(_columns(run, pick, held, shared), places) | {

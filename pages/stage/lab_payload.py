@@ -32,10 +32,12 @@ from pages.stage.header import KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
 from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
+from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.batch.batch_settings import batch_note
 from pages.words.learning.expected_curve import said
+from pages.words.next_step.live_lines import HALVED
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
 from pages.words.why import SHARES, no_rate_is_safe, rate_text, why_line, why_safe
 
@@ -191,10 +193,14 @@ def payload(
     x1, x2 = run.X_scaled[row].tolist()
     far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
-    why = why_line(_values(columns, "why"), _values(columns, "why_acts"), run.experiment.safe_rate(run))
-    if run.batches:
-        codes = _values(columns, "why"), _values(columns, "why_acts")
-        why = why_line(*codes, None, batch=True, kept=bool(run.experiment.rule.keeps))
+    why = why_line(
+        _values(columns, "why"),
+        _values(columns, "why_acts"),
+        run.experiment.safe_rate(run),
+        mean="m" in run.experiment.rule.keeps,
+        batch=run.batches is not None,
+        kept=bool(run.experiment.rule.keeps),
+    )
     line = strip(
         run.dataset,
         row,
@@ -205,6 +211,7 @@ def payload(
         weighted=run.weighted,
         places=places,
         batch=run.batches,
+        surprise=surprises(run, shared),
     )
     held_out = run.held_out.m if run.held_out else 0
     steps = run.steps if gate is None or from_session.asked is None else from_session.asked
@@ -221,7 +228,11 @@ def payload(
         "why": "" if question or gate else why,
         "strip": "" if "strip" in covered else line if gate is None else gate["decided"] or covered_line(line),
         "units": "" if {"line", "strip"} & covered else data_units(scaled, run.weighted),
-        "words": {"boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"], "why_share": [*SHARES]},
+        "words": {
+            "boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"],
+            "why_share": [*SHARES],
+            "halved": [*HALVED],
+        },
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],

@@ -12,6 +12,7 @@ from logreg_core.descent.safe_rate import slow_from, steps_until_near
 from logreg_core.descent.schedule import cut, rates_of
 from logreg_core.points.dataset import Floats
 from pages.words import why
+from pages.words.next_step.surprises import remembers_the_way
 
 Columns = dict[str, NDArray[np.generic]]
 NOT_BESIDE = 0.01  # a number this much smaller than another one says nothing beside it
@@ -35,7 +36,7 @@ def why_columns(run: Run, held: NDArray[np.intp], parts: Changes, correct: NDArr
     codes[rises] |= _beside(codes, parts, J, J_before)[rises]
     said = codes > why.ROUNDING
     columns: Columns = {
-        name: _sent(np.where(said & np.isfinite(values), values, 0.0))
+        name: shortened(np.where(said & np.isfinite(values), values, 0.0))
         for name, values in (("change", parts.J), ("slope", parts.slope), ("curvature", parts.curvature))
     }
     if (codes == why.FELL).any():
@@ -56,7 +57,7 @@ def _kinds(run: Run, held: NDArray[np.intp], parts: Changes, J_before: Floats, k
     """Return the kind of sentence for each held step."""
     rose = parts.J > 0
     before = np.maximum(held - 1, 0)
-    moving = (run.state[before] != 0).any(axis=1)  # whether there was a velocity
+    moving = remembers_the_way(run.experiment.rule) & (run.state[before] != 0).any(axis=1)
     falls = np.select([kept >= 0.995, kept < 0.01], [why.FELL_AS_PROMISED, why.FELL_LITTLE], why.FELL)
     uphill = (parts.slope > 0) & (moving | (run.batches is not None))
     rises = np.select([uphill, moving], [why.UPHILL, why.TOO_LONG], why.ROSE)
@@ -108,7 +109,7 @@ def counts(values: NDArray[np.integer]) -> NDArray[np.unsignedinteger]:
     return values.astype(np.min_scalar_type(int(values.max())))
 
 
-def _sent(values: Floats) -> NDArray[np.generic]:
+def shortened(values: Floats) -> NDArray[np.generic]:
     """Return numbers as float32, which has all the digits that are shown, where none of them is past its range."""
     sizes = np.abs(values[values != 0])
     fits = not len(sizes) or (1e-37 < sizes.min() and sizes.max() < 1e38)

@@ -162,11 +162,23 @@ def ranked_html(say: dict[str, str]) -> str:
     return f"{head}{''.join(places)}</div></div>"
 
 
-def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w", batch: int | None = None) -> str:
+_PLAIN = "−α·∂J/∂θ"  # what the gradient's step is where each example has α/m of its own gradient in it
+
+
+def laid(
+    path: Path,
+    t: int,
+    rate: float,
+    others: Sequence[Term] = (),
+    of: str = "w",
+    made: Term | None = None,
+    batch: int | None = None,
+) -> str:
     """Explain the pieces in the plane of weights.
 
     others : parts of the step that no example has a share in.  of : what the plane's two axes are together.
-    batch : of how many examples the step's gradient is the mean, where not of all.
+    made : the part that the examples make together.  batch : of how many examples the step's gradient is
+    the mean, where not of all.
     """
     divided = "m" if batch is None else f"{batch:,}"
     who = "one example" if batch is None else f"one example of this step’s batch of {batch:,}"
@@ -174,10 +186,15 @@ def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str =
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
+    piece = f"<i>−(α/{divided})·<span class='gradient'>∂L/∂{of}</span></i> of {who}, α = {exactly(rate)}"
+    if made is not None and made.formula != _PLAIN:
+        piece = (
+            f"{who}’s share of {made.name}, <i>{made.formula}</i>, with its own "
+            f"<i>(1/{divided})·<span class='gradient'>∂L/∂θ</span></i> in place of <i>∂J/∂θ</i>, α = {exactly(rate)}"
+        )
     return (
         f"From <i>{of}</i> at t = {t:,}: {first}"
-        f"each piece is <i>−(α/{divided})·<span class='gradient'>∂L/∂{of}</span></i> of {who}, "
-        f"α = {exactly(rate)}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
+        f"each piece is {piece}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
     )
 

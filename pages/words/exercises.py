@@ -30,7 +30,7 @@ from logreg_core.learning.exercises import Exercise, slip_of
 from logreg_core.learning.mistakes import is_coarse, is_right
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import DIGITS, exactly, number
-from pages.words.rule import tex_lines, tex_settings
+from pages.words.rule import kept_tex, tex_lines, tex_settings
 from pages.words.typed_numbers import parsed
 
 
@@ -178,6 +178,7 @@ _SLIPS: dict[str, dict[str, str]] = {
         "of_w1": "That uses the other weight’s gradient.",
         "of_w2": "That uses the other weight’s gradient.",
         "same": "That is the old weight: the step has not been taken.",
+        "plain": "That is plain gradient descent’s step; the rule here makes another one of the gradient.",
         "no_velocity": "The velocity is missing: a part of the old one goes into the step.",
     },
 }
@@ -232,7 +233,7 @@ _MOST_NINES = 6  # of a ŷ that is written with more digits for them
 def step_formula(rule: Rule, style: Style, j: int) -> str:
     """Return the rule's lines for weight j as LaTeX, on one line."""
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
-    letters = {"θ": w, "g": rf"\frac{{\partial J}}{{\partial {w}}}", **{each: f"{each}_{j}" for each in rule.keeps}}
+    letters = {"θ": w, "g": rf"\frac{{\partial J}}{{\partial {w}}}", **{each: kept_tex(each, j) for each in rule.keeps}}
     return r", \quad ".join(tex_lines(rule, letters))
 
 
@@ -245,11 +246,15 @@ def facts_of_step(
     *,
     rule: Rule | None = None,
     kept: Sequence[float] = (),
+    t: int = 0,
     digits: int = DIGITS,
     batch: int | None = None,
 ) -> str:
-    """Return what a step needs, in Markdown. batch : how many examples it takes, where not all;
-    kept : what the rule keeps for this weight;  digits : of the weight."""
+    """Return what a step needs, in Markdown.
+
+    kept : what the rule keeps for this weight, where no line makes it as it is after the step;  t : which step it is;
+    digits : of the weight;  batch : how many examples it takes, where not all.
+    """
     rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
     over = "over all examples" if batch is None else f"over this step’s batch of {batch:,}"
@@ -257,7 +262,10 @@ def facts_of_step(
         rf"${w} = {tex_number(w_j, digits)}$, "
         rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ {over}, "
         rf"$\alpha = {_tex_exactly(learning_rate)}$"
-        + "".join(rf", ${letter}_{j} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True))
+        + "".join(
+            f", ${kept_tex(letter, j)} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True)
+        )
+        + (f", $t = {t}$" if any("^t" in name for name in rule.known(t)) else "")
         + "".join(rf", ${name} = {_tex_exactly(setting)}$" for name, setting in tex_settings(rule).items())
     )
 

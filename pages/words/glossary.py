@@ -189,7 +189,7 @@ GLOSSARY: dict[str, Term] = {
     "next_step": Term(
         ("next step", "←"),
         "next step",
-        "A parameter’s new value: the old one less α times the mean gradient.",
+        "A parameter’s new value: the old one less α times the mean gradient, or what the rule makes of it.",
         LAB,
     ),
     "odds": Term(

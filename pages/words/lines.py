@@ -26,7 +26,7 @@ from pages.words.derivation import (
 )
 from pages.words.formulas import Style, tex, tex_letter, tex_number
 from pages.words.numbers import number
-from pages.words.rule import tex_lines
+from pages.words.rule import kept_tex, tex_lines
 
 AGREES, PARTS, BREAKS = "✓", "≠", "✕"
 
@@ -121,7 +121,7 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: R
     of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (*w, b)] for top in "zL")
     mean = rf"\frac{{\partial J}}{{\partial {w[0]}}}"
     error = r"(\hat{y} - y)"
-    letters = {"θ": w[0], "g": mean, **{letter: f"{letter}_{indices[0]}" for letter in rule.keeps}}
+    letters = {"θ": w[0], "g": mean, **{each: kept_tex(each, int(indices[0])) for each in rule.keeps}}
     step = r" \qquad ".join(tex_lines(rule, letters))
     rows = (
         (

@@ -20,14 +20,15 @@ from html import escape
 from logreg_core import Dataset
 from logreg_core.descent.batches import Batches
 from logreg_core.descent.optimum import Optimum
-from logreg_core.descent.rules.rule import Line, Rule
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.batch.batch_places import mean_head, share_head, share_in_batch
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
-from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
-from pages.words.rule import kept, settings_in_words
+from pages.words.next_step.live_lines import in_rows, live_lines
+from pages.words.numbers import LARGEST_PLAIN, in_brackets, number, power_of_ten
+from pages.words.rule import settings_in_words
 
 _TILDE = "̃"
 BOTH = (0, 1)  # the features that have a weight, where both do
@@ -146,6 +147,7 @@ def strip(
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
     batch: Batches | None = None,
+    surprise: str = "",
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
@@ -153,6 +155,7 @@ def strip(
     example : the number, from 0, by which it goes on screen, where that is another one.
     weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.
     batch : which rows a step takes; all where it is None.
+    surprise : what has to be said of the next step, as HTML; see `next_step.surprises`.
     """
     say = letters(scaled, weighted)
     in_letters = [*(f"{say[f'w{k + 1}']}·{say[f'x{k + 1}']}" for k in weighted), say["b"]]
@@ -195,11 +198,17 @@ def strip(
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
     if batch is not None:
         alone = {"share": "its share: ", "mean": "mean over the batch: "}
+    names = parameters_in(say)
     rows = "".join(
-        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places), places, batch)
-        for name in parameters_in(say)
+        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places, among=names), places, batch)
+        for name in names
     )
-    return f'{forward}<div class="chain">{shared}<div class="rows"><div class="row head">{head}</div>{rows}</div></div>'
+    many = " many" if 'class="rule-lines"' in rows else ""
+    said = f'<p class="surprise" data-reveal="{at["step"]}">{surprise}</p>' if surprise else ""
+    return (
+        f'{forward}<div class="chain">{shared}<div class="rows{many}"><div class="row head">{head}</div>{rows}</div>'
+        f"{said}</div>"
+    )
 
 
 def _factor(reveal: int, symbol: str, number: str, also: str = "") -> str:
@@ -212,30 +221,30 @@ def _named(dataset: Dataset, y: int) -> str:
     return "" if name == str(y) else f" <small>{cut(name, 16)}</small>"
 
 
-def rule_lines(rule: Rule, parameter: str, *, scaled: bool, places: Places = NOTHING) -> str:
-    """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another."""
-    lines = [_rule_line(rule, line, parameter, scaled=scaled, places=places) for line in rule.lines]
-    return lines[0] if len(lines) == 1 else "".join(f'<span class="rule-line">{line}</span>' for line in lines)
+def rule_lines(
+    rule: Rule,
+    parameter: str,
+    *,
+    scaled: bool,
+    places: Places = NOTHING,
+    among: tuple[str, ...] = ("w1", "w2", "b"),
+) -> str:
+    """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another.
 
-
-def _rule_line(rule: Rule, line: Line, parameter: str, *, scaled: bool, places: Places) -> str:
-    numbers = {
-        "θ": _plain(parameter, "number" if f"next_{parameter}" in places else "before"),
-        "g": _plain(f"dJ_d{parameter}", "brackets"),
-        "α": _plain("alpha", "exact"),
-        **{each: _plain(f"{each}_{parameter}", "brackets") for each in rule.keeps},
-        **{f"{each}'": _plain(f"next_{each}_{parameter}", "brackets") for each in rule.keeps},
-        **{name: exactly(setting) for name, setting in rule.settings.items()},
-    }
-    written = ""
-    for product in line.products:
-        sign = " − " if product.minus else " + "
-        written += (sign if written else "") + " × ".join(numbers[each] for each in product.factors)
-    if line.target == "θ":
-        after = places.of(f"next_{parameter}", value(parameter, "after"))
-        return f"<i>{letters(scaled)[parameter]}</i> ← {written} = {after}"
-    target = kept(line.target, parameter, scaled=scaled)
-    return f"<i>{target}</i> ← {written} = {value(f'next_{line.target}_{parameter}')}"
+    among : the parameters that there are; what they have in common stands with the first.
+    """
+    say, name = letters(scaled), f"next_{parameter}"
+    lines = live_lines(
+        rule,
+        parameter,
+        say[parameter],
+        scaled=scaled,
+        old=_plain(parameter, "number" if name in places else "before"),
+        after=places.of(name, value(parameter, "after")),
+        first=parameter == among[0],
+    )
+    others = listed([say[each] for each in among[1:]]) if among[1:2] == (parameter,) else ""
+    return in_rows(lines, others, first=parameter == among[0])
 
 
 def _row(

@@ -28,19 +28,26 @@ SHARES = (*(f"{tenths / 10:.1f}" for tenths in range(900, 1000)), "over 99.9")
 
 
 def why_line(
-    codes: Collection[int], acts: Collection[int], safe: float | None, *, batch: bool = False, kept: bool = False
+    codes: Collection[int],
+    acts: Collection[int],
+    safe: float | None,
+    *,
+    mean: bool = False,
+    batch: bool = False,
+    kept: bool = False,
 ) -> str:
     """Return, as HTML, all that may have to be said of a run's steps.
 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
+    mean : whether what leads on is a mean of earlier gradients, and no velocity.
     batch : whether steps take batches;  kept : whether the rule keeps something from step to step.
     """
     kinds = {code & _KIND for code in codes}
-    uphill = f"The {explained('velocity')} carried the step uphill, so "
-    if batch:
-        uphill = "This batch and what the rule keeps led uphill for all, so " if kept else _BATCH_UPHILL
+    uphill = _uphill(mean=mean, batch=batch, kept=kept)
     said = [
-        _when(codes, html, kind, needs) for kind in sorted(kinds) for html, needs in _sentences(kind, codes, uphill)
+        _when(codes, html, kind, needs)
+        for kind in sorted(kinds)
+        for html, needs in _sentences(kind, codes, uphill, mean)
     ]
     if any(code & WRONG for code in codes):
         said.append(f'<span data-when="why:{_values(code for code in codes if code & WRONG)}">{_WRONG}</span>')
@@ -54,11 +61,23 @@ def why_line(
     return " ".join(said)
 
 
-def _sentences(kind: int, codes: Collection[int], uphill: str) -> list[tuple[str, int]]:
+def _uphill(*, mean: bool, batch: bool, kept: bool) -> str:
+    """What led a step uphill."""
+    if batch:
+        return "This batch and what the rule keeps led uphill for all" if kept else _BATCH_UPHILL
+    return f"The {_leads_on(mean=mean)} carried the step uphill"
+
+
+def _leads_on(*, mean: bool) -> str:
+    return "mean of earlier gradients" if mean else explained("velocity")
+
+
+def _sentences(kind: int, codes: Collection[int], uphill: str, mean: bool) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative."""
     pair = _inside(codes, PAIR, f", {value('J_before')} → {value('J')}")
     rose = f"{_EXPLAINED_J} rose by {_CHANGE}{pair}"
     more = _inside(codes, MORE, ", more than there is")
+    velocity = _leads_on(mean=mean)
     return {
         NOTHING: [],
         ROUNDING: [(f"{_EXPLAINED_J} changed by no more than rounding.", 0)],
@@ -74,8 +93,8 @@ def _sentences(kind: int, codes: Collection[int], uphill: str) -> list[tuple[str
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"{uphill}{rose}.", 0)],
-        TOO_LONG: [(f"{rose}: the step, with its {explained('velocity')}, was too long.", 0)],
+        UPHILL: [(f"{uphill}, so {rose}.", 0)],
+        TOO_LONG: [(f"{rose}: the step, with its {velocity}, was too long.", 0)],
     }[kind]
 
 
@@ -96,7 +115,7 @@ def _inside(codes: Collection[int], flag: int, html: str) -> str:
 
 
 _KIND = 7  # of a code
-_BATCH_UPHILL = "This batch’s direction led uphill for all, so "
+_BATCH_UPHILL = "This batch’s direction led uphill for all"
 _J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
 _PROMISED = f"of what the slope at step {_STEP} promised"
 _EXPLAINED_J = f"<i>{explained('J')}</i>"  # once a line

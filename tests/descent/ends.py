@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from logreg_core import Experiment, Points, run
+from logreg_core import Experiment, Newton, Points, run
 from logreg_core.descent.run import Run
 
 EXAM = (
@@ -80,4 +80,35 @@ LINKS: dict[str, tuple[str, ...]] = {
     "converged": ("rates=0:1&steps=2000", "data=scales&scale=standardize&rates=0:1&steps=2000"),
     "still descending": ("", "rates=0:2&steps=20", "steps=0", "rule=heavy-ball:0.9&rates=0:0.01"),
 }
-ALL = [(kind, query) for kind, queries in LINKS.items() for query in queries]
+# By rules with a usual rate, which have sentences and trials of their own.
+OF_RULES: dict[str, tuple[str, ...]] = {
+    "too high before": ("rule=adagrad&rates=0:100,20:0.1&steps=60",),
+    "badly scaled": ("data=mtcars&rule=adam&rates=0:0.1&steps=20", "data=mtcars&rule=rmsprop&rates=0:0.01"),
+    "diverged": (
+        "rule=adam&rates=0:10&steps=20",
+        "rule=newton:0&rates=0:10&steps=20",
+        "data=xor&rule=rmsprop&rates=0:1",
+    ),
+    "oscillating": ("rule=rmsprop&rates=0:0.1", "rule=adam&rates=0:1&steps=20", "rule=adagrad&rates=0:10&steps=20"),
+    "separable": (
+        "data=separable&rule=newton&rates=0:1",
+        "data=separable&rule=newton&rates=0:10",
+        "data=separable&rule=adam&rates=0:0.1",
+    ),
+    "not unique": (Experiment(data=points(ONES), rule=Newton(), learning_rates=((0, 1.0),)).to_query(),),
+    "no better than chance": ("data=xor&rule=newton&rates=0:1", "data=xor&rule=adam&rates=0:0.1"),
+    "converged": (
+        "rule=newton&rates=0:1",
+        "rule=newton:0&rates=0:1",
+        "data=mtcars&rule=newton&rates=0:10",
+        "rule=adam&rates=0:0.1",
+    ),
+    "still descending": (
+        "rule=adagrad&rates=0:0.1",
+        "rule=rmsprop&rates=0:0.01",
+        "rule=adam&rates=0:0.01",
+        "rule=newton&rates=0:0.1&steps=20",
+        "data=mtcars&rule=adam&rates=0:0.1",
+    ),
+}
+ALL = [(kind, query) for kinds in (LINKS, OF_RULES) for kind, queries in kinds.items() for query in queries]

@@ -111,7 +111,10 @@ def test_what_is_said_of_a_step_is_so(pair):
         assert bool(ROSE.search(text)) == (change.J > 0), t
         assert ("fell by" in text) == (change.J < 0), t
         assert ("uphill" in text) == (change.slope > 0), t
-        assert ("with its velocity" in text) == (change.J > 0 >= change.slope and bool(done.state[t - 1].any()))
+        too_long = change.J > 0 >= change.slope and bool(done.state[t - 1].any())
+        # what adaptive rules keep of squares, and Newton's direction, is no velocity; Adam keeps a mean of gradients
+        assert ("with its velocity" in text) == (too_long and "u" in done.experiment.rule.keeps)
+        assert ("with its mean of earlier gradients" in text) == (too_long and "m" in done.experiment.rule.keeps)
         assert ("more than there is" in text) <= (-change.slope > before)
         if percent := re.search(r": (\d+) % of what", text):
             assert float(percent[1]) == pytest.approx(100 * change.J / change.slope, abs=0.501)

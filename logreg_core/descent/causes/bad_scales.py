@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from logreg_core.descent.causes.conditioning import Conditioning, conditioning
-from logreg_core.descent.causes.ending import CLOSE, Ending, Outcome, base_loss, sayable
+from logreg_core.descent.causes.ending import CLOSE, NEAR, Ending, Outcome, base_loss, sayable
 from logreg_core.descent.schedule import cut
 from logreg_core.points.plain_numbers import short
 
@@ -26,14 +26,15 @@ def scales(ending: Ending) -> Outcome | None:
     endless = ""
     if ending.best.separation == "complete":
         endless = " There is no best line to arrive at: a line separates the classes, and longer weights always pay."
-    one = len(run.weighted) == 1
+    one, way = len(run.weighted) == 1, "where steps are safe across, they crawl along it"
+    if run.experiment.rule.slowed_by == "turn":
+        way = "as it lies between the parameters, their own step sizes do not straighten it"
     whose, what = ("The feature's scale makes", "it") if one else ("The features' scales make", "the features")
     gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
     return ending.outcome(
         "badly scaled",
-        f"{whose} J a narrow valley, {_ratio(bad.ratio)} times as steep across as along; where steps "
-        f"are safe across, they crawl along it ({gap}). Standardise {what}: then it is "
-        f"{short(bad.ratio_standardised)} times{becomes}.{endless}",
+        f"{whose} J a narrow valley, {_ratio(found['ratio'])} times as steep across as along; {way} ({gap}). "
+        f"Standardise {what}: then it is {short(bad.ratio_standardised)} times{becomes}.{endless}",
         **found,
     )
 
@@ -43,20 +44,21 @@ def bad_scales(ending: Ending) -> Conditioning | None:
     run, best = ending.run, ending.best
     if run.steps == 0 or run.experiment.scale != "none" or base_loss(run.dataset.y) == 0:
         return None
-    if best.exists and ending.gap <= CLOSE:
+    if best.exists and ending.gap <= (NEAR if run.experiment.rule.slowed_by == "turn" else CLOSE):
         return None
     # Where there is no J*, a run that has made more than half of the way finds its line as it is.
     if not best.exists and run.J[-1] - best.J <= 0.5 * (base_loss(run.dataset.y) - best.J):
         return None
     found = conditioning(run)
-    return found if found.badly_scaled else None
+    return found if found.slows(run.experiment.rule) else None
 
 
 def scales_in(bad: Conditioning | None, run: Run) -> dict[str, float]:
     """Return what the scales do as an Outcome's values."""
     if bad is None:
         return {}
-    found = {"ratio": bad.ratio, "ratio_standardised": bad.ratio_standardised}
+    ratio = bad.slows(run.experiment.rule) or bad.ratio
+    found = {"ratio": ratio, "ratio_standardised": bad.ratio_standardised}
     safe = None if run.batches else run.experiment.rule.guarantee(bad.smoothness_standardised)
     return found if safe is None else found | {"safe_standardised": safe}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from logreg_core.descent.optimum import Optimum, optimum, smoothness
+from logreg_core.descent.rules.rule import Rule
 from logreg_core.model.forward import sigmoid_pair
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.scaling import Scaling, with_weight
@@ -15,7 +16,8 @@ from logreg_core.points.scaling import Scaling, with_weight
 if TYPE_CHECKING:
     from logreg_core.descent.run import Run
 
-TENFOLD = 10.0  # by how much the ratio has to fall, for the scales to be the cause
+# By how much standardising makes which ratio fall, for the scales to be the cause.
+ENOUGH = {"scales": 10.0, "turn": 5.0}
 EPS = float(np.finfo(np.float64).eps)
 COLLINEAR = 1e-12  # up to such a variance, of standardised features, all examples are on one line
 
@@ -25,19 +27,22 @@ class Conditioning:
     """J's Hessian in the data's own units, and in standardised features, at one and the same place.
 
     ratio, ratio_standardised : its largest eigenvalue over its smallest, of those directions in which J bends at all.
+    ratio_turned : the same in the data's units, but each parameter measured so that J bends alike along each: what is
+    left of it where every parameter has a step size of its own.
     least_standardised : the smallest eigenvalue in standardised features, in loss per squared parameter.
     smoothness_standardised : the largest curvature anywhere in standardised features; see `optimum.smoothness`.
     """
 
     ratio: float
+    ratio_turned: float
     ratio_standardised: float
     least_standardised: float
     smoothness_standardised: float
 
-    @property
-    def badly_scaled(self) -> bool:
-        """Whether standardising makes the ratio fall at least tenfold."""
-        return self.ratio >= TENFOLD * self.ratio_standardised
+    def slows(self, rule: Rule) -> float | None:
+        """Return the ratio that makes a rule's way long, if standardising makes it fall enough; else None."""
+        ratio = {"scales": self.ratio, "turn": self.ratio_turned}.get(rule.slowed_by)
+        return None if ratio is None or ratio < ENOUGH[rule.slowed_by] * self.ratio_standardised else ratio
 
 
 def conditioning(run: Run) -> Conditioning:
@@ -67,8 +72,17 @@ def _conditioning(dataset: Dataset, best: Optimum, w: Floats, b: float) -> Condi
     if not slope.max() > 0:  # saturated at all examples: then as where no parameter has been found yet
         slope = np.full(len(X), 0.25)
     rank = _rank(standard, best)
-    (least, most), (least_standard, most_standard) = (_ends(_hessian(each, slope), rank) for each in (X, standard))
-    return Conditioning(most / least, most_standard / least_standard, least_standard, smoothness(standard))
+    of_data, of_standard = (_hessian(each, slope) for each in (X, standard))
+    (least, most), (least_standard, most_standard) = (_ends(each, rank) for each in (of_data, of_standard))
+    per_parameter = np.sqrt(np.where(np.diag(of_data) > 0, np.diag(of_data), 1.0))
+    least_turned, most_turned = _ends(of_data / np.outer(per_parameter, per_parameter), rank)
+    return Conditioning(
+        most / least,
+        most_turned / least_turned,
+        most_standard / least_standard,
+        least_standard,
+        smoothness(standard),
+    )
 
 
 def _rank(standard: Floats, best: Optimum) -> int:

@@ -19,25 +19,28 @@ _LETTERS = Letters(("w1", "w2", "b"), ("x1", "x2"))
 
 def separable(ending: Ending) -> Outcome | None:
     """Return what is said where no parameters attain the least J; None where some do."""
+    run = ending.run
     if ending.best.exists:
         return None
-    return ending.outcome("separable", _without_best(ending.run, ending.best))
+    left = f"After step {run.steps} the numbers left a computer's range. " if run.steps < run.experiment.steps else ""
+    return ending.outcome("separable", left + _without_best(run, ending.best))
 
 
 def _without_best(run: Run, best: Optimum) -> str:
+    goes = "creeps" if run.experiment.rule.usual_rate is None else "goes"
     if base_loss(run.dataset.y) == 0:
         return (
             "All examples belong to one class, so there is no best boundary: the parameters grow without end "
-            "while J creeps towards 0. Add examples of the other class."
+            f"while J {goes} towards 0. Add examples of the other class."
         )
     if best.separation == "complete":
         return (
             "A straight line separates the two classes, so there are no best weights: they grow without end "
-            "while J creeps towards 0. Stop when the boundary suits you, or add data where the classes mix."
+            f"while J {goes} towards 0. Stop when the boundary suits you, or add data where the classes mix."
         )
     return (
         "A straight line separates the two classes but for points that lie on it, so there are no best "
-        f"weights: they grow without end while J creeps towards {digits(best.J)}, which it never reaches. "
+        f"weights: they grow without end while J {goes} towards {digits(best.J)}, which it never reaches. "
         "Stop when the boundary suits you, or add data where the classes mix."
     )
 

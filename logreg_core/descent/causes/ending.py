@@ -20,6 +20,7 @@ EPS = float(np.finfo(np.float64).eps)
 ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
 RECENT = 20  # steps looked back for a rise of J
 CLOSE = 1e-10  # J - J* at which a run counts as converged
+NEAR = 1e-3  # of J - J*: as near as no eye can tell on a curve
 SAYABLE = 1e5  # what is larger is only said to be so
 
 
@@ -61,6 +62,11 @@ class Ending:
     def gap(self) -> float:
         """J - J* at the end; nan where no minimum exists."""
         return float(self.run.J[-1] - self.best.J) if self.best.exists else float("nan")
+
+    @property
+    def has_gone_all_the_way(self) -> bool:
+        """Whether there is no J*, and J is within CLOSE of what it approaches."""
+        return not self.best.exists and bool(self.run.J[-1] - self.best.J <= CLOSE)
 
     @property
     def distance(self) -> str:

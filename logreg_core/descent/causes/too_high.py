@@ -8,6 +8,7 @@ import numpy as np
 
 from logreg_core.descent.causes.bad_scales import bad_scales, scales_in
 from logreg_core.descent.causes.ending import (
+    CLOSE,
     RECENT,
     ROUNDING,
     Ending,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def left_the_range(ending: Ending) -> Outcome | None:
     """Return what is said where numbers past a computer's range ended the run early; None where it took all steps."""
     run = ending.run
-    if run.steps == run.experiment.steps:
+    if run.steps == run.experiment.steps or ending.has_gone_all_the_way:
         return None
     sentence = (
         f"After step {run.steps} the numbers left a computer's range: the learning rate is far too high for this "
@@ -85,17 +86,24 @@ def ended_higher(ending: Ending) -> Outcome | None:
             f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: steps "
             f"of this rate are too long for batches of {_size(ending.run)}. {_calmer(ending.run)}",
         )
+    too_high = ", so the learning rate is too high" if ending.run.experiment.rule.calmed() is None else ""
     return ending.outcome(
         "diverged",
         f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: the steps "
-        f"jump too far, so the learning rate is too high. {_calmer(ending.run)}",
+        f"jump too far{too_high}. {_calmer(ending.run)}",
     )
 
 
 def still_rising(ending: Ending) -> Outcome | None:
-    """Return what is said where J rose within the last steps; None where it did not."""
-    run = ending.run
-    if not rises(run.J)[-RECENT:].any():
+    """Return what is said where J rose within the last steps; None where it did not.
+
+    A rise that leaves J within CLOSE of J* is none.
+    """
+    run, best = ending.run, ending.best
+    risen = rises(run.J)[-RECENT:]
+    if best.exists:
+        risen &= run.J[1:][-RECENT:] - best.J > CLOSE
+    if not risen.any():
         return None
     if run.batches:
         return ending.outcome(
@@ -118,7 +126,11 @@ def _size(run: Run) -> str:
 def _calmer(run: Run) -> str:
     if run.batches:
         return "Try a lower learning rate, or a larger batch."
-    safe = run.experiment.safe_rate(run)
+    safe, rule = run.experiment.safe_rate(run), run.experiment.rule
+    if rule.calmed() is not None:
+        return "Try it with a step that is halved until J falls."
+    if safe is None and rule.settles and run.steps and run.rates[-1] <= rule.gentle(run.smoothness):
+        return "Take more steps, or try a lower learning rate."
     if safe is None:
         return "Try a lower learning rate."
     return f"Try a lower one: up to 2/smoothness = {short(cut(safe))} J can never rise."

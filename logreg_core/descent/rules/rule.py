@@ -84,6 +84,9 @@ class Rule(ABC):
     works_out : letters of what its lines work out on the way, without keeping it.
     given : by their letters, what it keeps that no line makes, and how that is written instead.
     usual_rate : the learning rate that goes with it, where its steps are of another size than plain descent's.
+    slowed_by : what of J's shape makes its way long: "scales", that J is steeper along one parameter than another;
+    "turn", that its valley lies between the parameters; "" neither.
+    settles : whether a run that is at the minimum stays there; else a later step may leave it again.
     takes_batches : whether a step may be made of some examples alone.
     paper : where it comes from.   elsewhere : what other libraries mean by its name.
     """
@@ -98,6 +101,8 @@ class Rule(ABC):
     lines: ClassVar[tuple[Line, ...]]
     overshoots: ClassVar[str]
     usual_rate: ClassVar[float | None] = None
+    slowed_by: ClassVar[str] = "scales"
+    settles: ClassVar[bool] = True
     takes_batches: ClassVar[bool] = True
     paper: ClassVar[str] = ""
     elsewhere: ClassVar[str] = ""
@@ -179,6 +184,10 @@ class Rule(ABC):
         smoothness : the largest curvature of J, as in `guarantee`.
         """
         return self.guarantee(smoothness) or 0.2 / smoothness
+
+    def calmed(self) -> Rule | None:
+        """Return the same rule with a setting by which J never rises; None where it has no such setting to change."""
+        return None
 
     @abstractmethod
     def comparable(self, rate: float, smoothness: float, steps: int) -> float:

@@ -173,7 +173,7 @@ def _all_rows(here: Place) -> Numbers:
     return right(replace(here, rows=None))
 
 
-def _no_velocity(here: Place) -> Numbers:
+def _plain_descent(here: Place) -> Numbers:
     return replace(here.to(here.J, here.gradient, GradientDescent()), state=here.state)
 
 
@@ -256,6 +256,6 @@ def _suspicions(run: Run) -> Iterator[Suspicion]:
     if run.held_out is not None:
         yield _both("held out too", _held_out_too)
     if experiment.rule.keeps:
-        yield _both("no velocity", _no_velocity)
+        yield _both("no velocity" if "u" in experiment.rule.keeps else "plain descent", _plain_descent)
     if "beta" in experiment.rule.settings:
         yield _both("mean velocity", _mean_velocity)

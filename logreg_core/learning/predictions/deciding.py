@@ -11,6 +11,7 @@ import numpy as np
 from logreg_core.at_step.at_step import at
 from logreg_core.at_step.contributions import pull_sizes
 from logreg_core.descent.outcome import ROUNDING
+from logreg_core.descent.rules.rule import Product
 from logreg_core.descent.run import Run
 from logreg_core.learning.predictions.nearby_runs import with_step_after
 from logreg_core.learning.predictions.predictions import (
@@ -77,8 +78,11 @@ def _of_parameter(run: Run, t: int, name: str) -> dict[str, float]:
     before, after, digits = parameter_shown(name, run, t)
     gradient = float(at(run, t).shown.gradient[k])
     facts = {"before": before, "after": after, "digits": digits, "gradient": gradient, "rate": step.rate}
-    if run.experiment.rule.keeps[:1] == ("u",):
+    moves = run.experiment.rule.lines[-1].products[1:]
+    if moves == (Product(("α", "u'"), minus=True),):
         facts["u"] = float(step.state[k])
+    elif moves != (Product(("α", "g"), minus=True),):
+        facts["step"] = after - before
     return facts
 
 

@@ -83,21 +83,30 @@ def stalls(here: ExampleAt) -> str:
 def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     """Rows with where the next step leads, from the same parameters, by the mean gradient of each loss."""
     here, rate, rule = at(run, t), run.experiment.rate_at(t), run.experiment.rule
-    other = squared_error(here.X, here.y, here.w, here.b)
-    start = np.append(here.w, here.b)
-    ends = [shown_after(run, np.array([t]))[0][0, :3]]
-    ends.append(rule.update(Gradient(np.append(other.dJ_dw, other.dJ_db)), start, here.state, rate, t)[0])
+    ends: list[Floats] = [shown_after(run, np.array([t]))[0][0, :3]]
+    if not rule.given:
+        other = squared_error(here.X, here.y, here.w, here.b)
+        start, gradient = np.append(here.w, here.b), np.append(other.dJ_dw, other.dJ_db)
+        ends.append(rule.update(Gradient(gradient), start, here.state, rate, t)[0])
     old = dict(zip(("w1", "w2", "b"), here.shown.rows.tolist(), strict=False))
     which = "examples" if run.held_out is None else "training examples"
     settings = ", ".join([f"α = {exactly(rate)}", *settings_in_words(rule)])
     title = f"next step, from all {run.dataset.m:,} {which} with {settings}"
-    return [f"<tr><th colspan='3' scope='rowgroup'>{title}</th></tr>"] + [
+    rows = [
         f"<tr><th scope='row'><i>{say[name]}</i></th>"
         + "".join(f"<td>{_from_to(old[name], float(end[k]))}</td>" for end in ends)
+        + ("<td>–</td>" if len(ends) == 1 else "")
         + "</tr>"
         for k, name in enumerate(old)
         if name in say
     ]
+    why = [] if len(ends) > 1 else [f"<tr><td colspan='3' class='soft'>{_OWN_CURVATURE}</td></tr>"]
+    return [f"<tr><th colspan='3' scope='rowgroup'>{title}</th></tr>", *rows, *why]
+
+
+_OWN_CURVATURE = (
+    "Newton’s step also takes the loss’s curvature; that of squared error may be negative, so there is no step of its."
+)
 
 
 def _from_to(old: float, new: float) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 from logreg_core.at_step.at_step import AtStep, at
+from logreg_core.at_step.rounding import shown_after
 from logreg_core.descent.run import Run
 from logreg_core.learning.asked_example import USUAL_DIGITS, digits_of_step, power_of_ten, row_to_ask
 from logreg_core.learning.exercises import NUMBERS, exercises
@@ -50,15 +52,18 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
     other, j, rate = row_to_ask(here, row, name), int(style.j), run.experiment.rate_at(moment.t)
     point = (here.X, here.y, here.w, here.b)
     members = here.members if run.batches else None
-    asked = exercises(*point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, members=members)[
-        name
-    ]
+    asked = exercises(
+        *point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, t=moment.t, members=members
+    )[name]
     number = int(run.rows_training[other]) + 1
     digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
     if name == "next_w":
         mean, rows = float(here.shown.gradient[j - 1]), here.shown.rows
         digits = digits_of_step(float(rows[j - 1]), asked.answer or 0.0)
-        kept = [float(rows[3 * k + j - 1]) for k in range(1, 1 + len(rule.keeps))]
+        after = shown_after(run, np.array([moment.t]))[0][0]
+        kept = [
+            float((after if letter in rule.given else rows)[3 * k + j - 1]) for k, letter in enumerate(rule.keeps, 1)
+        ]
         known = facts_of_step(
             j,
             float(rows[j - 1]),
@@ -67,6 +72,7 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
             style,
             rule=rule,
             kept=kept,
+            t=moment.t,
             digits=max(DIGITS, digits + 1),
             batch=len(here.members) if run.batches else None,
         )

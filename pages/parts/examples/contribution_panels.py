@@ -79,8 +79,10 @@ def pulls_panel(now: ExamplesShown) -> None:
             start=start,
         )
         others = [term for term in step.terms[1:] if term.of_gradient is None]
+        made = next(term for term in step.terms if term.of_gradient is not None)
         of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
-        parts["step"] = words.laid(path, now.t, step.rate, others, of, len(here.members) if run.batches else None)
+        batch = len(here.members) if run.batches else None
+        parts["step"] = words.laid(path, now.t, step.rate, others, of, made, batch)
     elif len(axes) == 1:
         parts["step"] = f"No feature has a weight, so the next step moves {now.say['b']} alone."
     else:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.at_step import at
 from logreg_core.at_step.contributions import hardest
-from logreg_core.at_step.rounding import shown
+from logreg_core.at_step.rounding import shown, shown_after
 from logreg_core.descent import AlongBatches
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
@@ -179,6 +179,9 @@ def log_table(
     gradient = np.column_stack([means.dJ_dw, means.dJ_db]) if of_batches is None else of_batches.gradient
     numbers = shown(run, rows, gradient)
     of = "" if of_batches is None else " of the batch"
+    rule = run.experiment.rule
+    given = {3 * at + k for at, letter in enumerate(rule.keeps) if letter in rule.given for k in range(3)}
+    after = shown_after(run, rows)[0] if given else numbers.rows  # what no line makes is of the step from here
     along = example_along_run(run.X_scaled[pick], float(run.dataset.y[pick]), run.w[rows], run.b[rows])
     return {
         "t": rows,
@@ -188,7 +191,7 @@ def log_table(
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
         **_of_batches(run, rows, of_batches),
         **{f"∂J/∂{name}{of}": numbers.gradient[:, k] for k, name in parameters},
-        **{title: numbers.rows[:, 3 + at] for at, title in kept.items()},
+        **{title: (after if at in given else numbers.rows)[:, 3 + at] for at, title in kept.items()},
         "z": along.z,
         "ŷ": along.y_hat,
         "L": along.L,

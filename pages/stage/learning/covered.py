@@ -16,7 +16,8 @@ from pages.figures.along_step import no_step_yet
 from pages.stage.packing import figure_json
 
 Columns = dict[str, NDArray[np.generic]]
-_OF_THE_STEP = r"next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|u_.*"
+_KEPT = r"[^_]{1,2}_(w1|w2|b)"  # by a rule, or worked out on the way: u_w1, m̂_w1
+_OF_THE_STEP = rf"next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|{_KEPT}|halved|surprise"
 _TELL = re.compile(rf"(digits_)?({_OF_THE_STEP})|why_.*|J_before|gap|slope|curvature|extreme")
 _CHAIN = '<div class="chain">'
 

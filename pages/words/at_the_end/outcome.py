@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from logreg_core.descent.causes.combinations import Letters, undetermined, what_is_determined
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.outcome import CLOSE, NO_BETTER, RECENT
-from logreg_core.descent.remedy import standardised
+from logreg_core.descent.remedy import further_rate, lower_from_here, lower_from_start, standardised
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import cut
 from logreg_core.points.plain_numbers import short
@@ -18,7 +18,7 @@ from pages.words.strip import letters
 
 SLOW = 100  # so many times below what is safe, a rate is no good one to start over with
 SAYABLE = 1e5  # a number that is larger is only said to be so
-STANDARDISE = "standardise"
+STANDARDISE, CALM = "standardise", "calm"
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,23 @@ def _better_rate(run: Run) -> float:
     return cut(values.get("safe", values["gentle"]))
 
 
+def _lower(run: Run, more: tuple[Act, ...]) -> tuple[Act, ...]:
+    """What brings J lower, by trial, where no rate is known to: a lower rate from the start, a lower one from here."""
+    from_start, steps = lower_from_start(run), sum(int(each.words.split()[0].replace(",", "")) for each in more)
+    from_here = lower_from_here(run, steps)
+    return (
+        *(() if from_start is None else (_again(from_start),)),
+        *(() if from_here is None else _go_on(from_here, more)),
+    )
+
+
+def _calm(run: Run) -> tuple[Act, ...]:
+    """Start over with a setting by which J never rises, where the rule has one that is off."""
+    if run.experiment.rule.calmed() is None:
+        return ()
+    return (Act("again from the start, α halved until J falls", {"remedy": CALM}),)
+
+
 def _is_badly_scaled(run: Run) -> bool:
     return "ratio" in run.outcome.values
 
@@ -89,13 +106,14 @@ def _too_high_before(run: Run, more: tuple[Act, ...]) -> Said:
         f"{_size(values['peak'])}. "
     )
     if _is_badly_scaled(run):
-        return Said(f"{text}At {_size(now)} it rises no more; standardised features get there.", (_standardise(run),))
+        helps = "get there" if run.experiment.rule.usual_rate is None else "suit it better"
+        return Said(f"{text}At {_size(now)} it rises no more; standardised features {helps}.", (_standardise(run),))
     better = _better_rate(run)
     rate = now if better / SLOW <= now <= values.get("safe", now) else better
     return Said(f"{text}At {_size(now)} it rises no more: start over with {short(rate)}.", (_again(rate), *more))
 
 
-def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
+def _diverged(run: Run, more: tuple[Act, ...]) -> Said:
     values, rule = run.outcome.values, run.experiment.rule
     if run.steps < run.experiment.steps:
         text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
@@ -103,8 +121,14 @@ def _diverged(run: Run, _: tuple[Act, ...]) -> Said:
         end, start = _size(values["J"]), _size(values["J_start"])
         why = _of_batches(run) if run.batches else f"{rule.overshoots}."
         text = f"J ended at {end}, above the {start} it began with: {why}"
+        if _calm(run) and (run.w[-1] == run.w[-2]).all() and run.b[-1] == run.b[-2]:
+            text += " There J has no curvature left, so nothing moves."
     calmer = f" Up to {short(_better_rate(run))} J can’t rise." if "safe" in values else ""
-    acts = (_again(cut(float(run.rates[-1]) / 10) if run.batches else _better_rate(run)),)
+    acts = _calm(run) or (_again(_better_rate(run)),)
+    if run.batches:
+        acts = (_again(cut(float(run.rates[-1]) / 10)),)
+    elif run.experiment.rule.usual_rate is not None and run.experiment.rule.calmed() is None:
+        acts = _lower(run, more)[:1] or more
     return Said(text + calmer, (_standardise(run), *acts) if _is_badly_scaled(run) else acts)
 
 
@@ -115,14 +139,20 @@ def _of_batches(run: Run) -> str:
 
 
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
-    rate = _better_rate(run)
-    why = _of_batches(run) if run.batches else f"{run.experiment.rule.overshoots}."
-    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {why}"
+    rule, values, rate = run.experiment.rule, run.outcome.values, _better_rate(run)
     if run.batches:
         lower = cut(float(run.rates[-1]) / 10)
+        text = f"J still rose within the last {min(RECENT, run.steps)} steps: {_of_batches(run)}"
         return Said(text, (*_go_on(lower, more), _again(lower)))
-    calmer = f" Up to {short(rate)} J can’t rise." if "safe" in run.outcome.values else ""
-    return Said(text + calmer, (_again(rate), *_go_on(rate, more)))
+    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {rule.overshoots}."
+    if rule.usual_rate is not None:
+        acts = _calm(run) or _lower(run, more)
+        return Said(text, acts or more)
+    if "safe" in values:
+        text += f" Up to {short(rate)} J can’t rise."
+    elif values["rate"] <= values["gentle"]:
+        return Said(text, more)
+    return Said(text, (_again(rate), *_go_on(rate, more)))
 
 
 # ------------------------------------------------------------------------------------------ the scales
@@ -132,6 +162,8 @@ def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
     values = run.outcome.values
     which = "this feature makes" if len(run.weighted) == 1 else "these features make"
     text = f"Unscaled, {which} J a narrow valley: what is safe across it crawls along it. "
+    if run.experiment.rule.slowed_by == "turn":
+        text = f"Unscaled, {which} J a valley between the parameters, which a step size for each does not straighten. "
     if "safe" in values:
         before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
         text += f"Standardised, safe up to {before} becomes {after}."
@@ -146,22 +178,24 @@ def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
 
 
 def _separable(run: Run, more: tuple[Act, ...]) -> Said:
-    best = optimum(run.dataset)
+    best, goes = optimum(run.dataset), "creeps" if run.experiment.rule.usual_rate is None else "goes"
     if run.outcome.values["base"] == 0:
         text = (
-            "All points are of one class: the weights grow without end while J creeps towards 0. "
+            f"All points are of one class: the weights grow without end while J {goes} towards 0. "
             "Flip a point, or add one of the other class."
         )
     elif best.separation == "complete":
         text = (
-            "A line separates the classes, so there are no best weights: they grow without end while J creeps towards "
+            f"A line separates the classes, so there are no best weights: they grow without end while J {goes} towards "
             "0. Stop when the line suits you."
         )
     else:
         text = (
-            "A line separates the classes but for points on it: the weights grow without end while J creeps towards "
+            f"A line separates the classes but for points on it: the weights grow without end while J {goes} towards "
             f"{number(best.J)}. Stop when the line suits you."
         )
+    if run.steps < run.experiment.steps:
+        return Said(f"After step {run.steps:,} the numbers left a computer’s range. {text.partition('. ')[0]}.")
     return Said(text, more)
 
 
@@ -193,17 +227,23 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 
 
 def _converged(run: Run, _: tuple[Act, ...]) -> Said:
-    pulls = Act("see how all pulls cancel", {"page": EXAMPLES})
-    further = (
-        "Batches may still lead a little away, and back." if run.batches else "More steps change nothing that matters."
-    )
-    return Said(f"{_above_lowest(run)}. {further}", (pulls,))
+    pulls, rule = Act("see how all pulls cancel", {"page": EXAMPLES}), run.experiment.rule
+    if run.batches:
+        return Said(f"{_above_lowest(run)}. Batches may still lead a little away, and back.", (pulls,))
+    if not rule.settles:
+        return Said(f"{_above_lowest(run)}. {rule.title} may leave it again: a later step can be longer.", (pulls,))
+    return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
 
 
 def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
     values, better = run.outcome.values, _better_rate(run)
     if run.steps == 0:
         return Said(f"No step has been taken yet. {_above_lowest(run)}.", more)
+    if not run.batches and 2 * values["rate"] > better and run.experiment.rule.usual_rate is not None:
+        further = further_rate(run)
+        if further is not None:
+            text = f"Still on its way down: {_above_lowest(run)}. From the start with {short(further)} it gets nearer."
+            return Said(text, (*more, _again(further)))
     if 2 * values["rate"] > better or run.batches:
         return Said(f"Still on its way down: {_above_lowest(run)}.", more)
     text = f"Still on its way down: {_above_lowest(run)}. Take more steps, or a higher rate from the start."

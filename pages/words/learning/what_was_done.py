@@ -47,6 +47,7 @@ _DONE = {
     "held out too": "the held-out examples were counted in: {all} in place of {m}.",
     "all rows": "the mean over all {m} examples; this step takes the {taken} of its batch.",
     "no velocity": "the velocity was left out: the rule keeps β times the old one.",
+    "plain descent": "that is plain gradient descent: the rule here makes another step of the gradient.",
     "mean velocity": "the velocity takes (1 − β) of the gradient; here it takes all of it.",
 }
 _DONE_TO_J = {"sign": "the minus in front of the logarithms was left out; J is never negative."}

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, HeavyBall, generate, run
+from logreg_core import Adam, Experiment, HeavyBall, generate, run
 from logreg_core.learning.own_numbers.own_numbers import QUANTITIES, Typed, compare
 from logreg_core.learning.own_numbers.suspicions import suspicions
 from pages.words.learning.own_numbers import moment_in_words, verdicts
@@ -85,7 +85,8 @@ def test_every_suspicion_can_be_said():
     experiment = Experiment(scale="standardize", holdout=0.2, rule=rule, learning_rates=((0, 0.1), (2, 0.3)), steps=9)
     scaled, plain = run(generate("blobs", m=30), experiment), run(generate("blobs", m=30), Experiment(steps=9))
     batches = run(generate("blobs", m=30), Experiment(batch=7, steps=9))
-    every = {each.name for descent in (scaled, plain, batches) for each in suspicions(descent)}
+    adaptive = run(generate("blobs", m=30), Experiment(rule=Adam(), steps=9))
+    every = {each.name for descent in (scaled, plain, adaptive, batches) for each in suspicions(descent)}
     assert every == _DONE.keys()
 
 

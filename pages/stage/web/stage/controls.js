@@ -83,7 +83,7 @@ export class Controls {
     root.dataset.opened = [...this.opened].join(" ");
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-opens]"))) {
       const { opens = "" } = button.dataset;
-      find(root, `[data-slot=${opens}]`).hidden = !this.opened.has(opens);
+      for (const slot of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(`[data-slot=${opens}]`))) slot.hidden = !this.opened.has(opens);
       button.setAttribute("aria-expanded", String(this.opened.has(opens)));
     }
   }

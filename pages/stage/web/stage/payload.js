@@ -273,6 +273,7 @@ export function readPayload(bytes) {
   if (!columns.t) columns.t = { values: Uint32Array.from({ length: rows }, (_, i) => i), width: 1 };
   const steps = /** @type {Uint32Array} */ (columns.t.values);
   columns.t_before = { values: steps.map((step) => Math.max(step - 1, 0)), width: 1 };
+  columns.t_after = { values: steps.map((step) => step + 1), width: 1 };
   const alpha = new Float64Array(rows);
   let k = 0;
   for (let i = 0; i < rows; i += 1) {

@@ -33,6 +33,11 @@ def _of_parameter(each: Judged, say: Say) -> str:
     facts, kind = each.facts, each.question.kind
     digits = int(facts["digits"])
     before, after = change(facts["before"], facts["after"], (max(4, digits), max(4, digits)))
+    if "step" in facts:
+        gradient = (
+            f'<small class="symbols">the rule’s step, at <i>∂J/∂{say[kind]}</i> = {number(facts["gradient"])}</small>'
+        )
+        return f"<i>{say[kind]}</i> ← {before} + {in_brackets(facts['step'])} = <b>{after}</b> {gradient}"
     moved_by = facts.get("u", facts["gradient"])
     line = f"<i>{say[kind]}</i> ← {before} − {exactly(facts['rate'])} × {in_brackets(moved_by)} = <b>{after}</b>"
     if "u" in facts:

@@ -71,7 +71,9 @@ def _because(each: Judged, say: Say) -> str:
         )
     symbol, value = _mover(each, say)
     if right == STAY:
-        return f"{symbol} = 0" if value == 0 else f"<i>α</i>·{symbol} = {number(facts['rate'] * value)}"
+        if value == 0 or "step" in facts:
+            return f"{symbol} = {number(value)}"
+        return f"<i>α</i>·{symbol} = {number(facts['rate'] * value)}"
     return f"{symbol} = {number(value)}"
 
 
@@ -81,6 +83,8 @@ _SEEN = 1e-3  # of a number, a change that shows in four digits for sure
 def _mover(each: Judged, say: Say) -> tuple[str, float]:
     """What the step subtracts, times α: the gradient, or a velocity."""
     kind, facts = each.question.kind, each.facts
+    if "step" in facts:
+        return f"the step in <i>{say[kind]}</i>", facts["step"]
     if "u" in facts:
         return f"<i>u</i>{_index(kind)}", facts["u"]
     return f"<i>∂J/∂{say[kind]}</i>", facts["gradient"]
@@ -104,7 +108,8 @@ def _why(each: Judged, say: Say) -> str:
         return because if value == 0 else f"{because} changes no digit"
     if each.guess == STAY:
         return f"{because} is not 0 yet"
-    return f"{because} is {'negative' if value < 0 else 'positive'} and gets subtracted"
+    done = "added" if "step" in each.facts else "subtracted"
+    return f"{because} is {'negative' if value < 0 else 'positive'} and gets {done}"
 
 
 # One question alone -------------------------------------------------------------------------------------------------
