@@ -14,6 +14,7 @@ The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, th
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.batches import ORDERS as BATCH_ORDERS
 from logreg_core.descent.batches import AlongBatches, Batches
+from logreg_core.descent.batches.orders import compare_orders
 from logreg_core.descent.experiment import LONGEST, Experiment
 from logreg_core.descent.local import Gradient
 from logreg_core.descent.loop import FARTHEST, extend
@@ -47,6 +48,7 @@ __all__ = [
     "RMSProp",
     "Rule",
     "Run",
+    "compare_orders",
     "example_along_run",
     "extend",
     "rates_of",

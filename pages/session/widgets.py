@@ -22,6 +22,7 @@ START = "start mode"  # zeros, random or typed
 START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
 RULE, MORE_RULES = "rule", "more rules"  # of the step: the menu, and the list of all that it has not
+COMPARE_ORDERS = "compare the orders of batches"  # the button
 BATCH, BATCH_ORDER, BATCH_SEED = "batch size", "batch order", "batch seed"
 STEPS = "steps"  # how long the run is
 COPY, SAVE, GLOSSARY, PRESENT = "copy link", "save", "glossary", "present"  # at its foot

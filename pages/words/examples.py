@@ -186,10 +186,11 @@ def laid(
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
+    share = "one example’s share of" if batch is None else f"what {who} has of"
     piece = f"<i>−(α/{divided})·<span class='gradient'>∂L/∂{of}</span></i> of {who}, α = {exactly(rate)}"
     if made is not None and made.formula != _PLAIN:
         piece = (
-            f"{who}’s share of {made.name}, <i>{made.formula}</i>, with its own "
+            f"{share} {made.name}, <i>{made.formula}</i>, with its own "
             f"<i>(1/{divided})·<span class='gradient'>∂L/∂θ</span></i> in place of <i>∂J/∂θ</i>, α = {exactly(rate)}"
         )
     return (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, at, run
+from logreg_core import Experiment, at, optimum, run
 from logreg_core.at_step.contributions import ranking
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
@@ -27,6 +28,8 @@ BATCHES = {
     "replacement": "&batch=11&order=replacement&rates=0:2.0&t=5",
     "heavy ball": "&batch=5&rule=heavy-ball:0.9&t=7",
     "scaled": "&batch=6&scale=standardize&t=4&holdout=0.2",
+    "adam": "&batch=6&rule=adam&t=4",
+    "nesterov": "&batch=8&rule=nesterov:0.9&order=replacement&t=3",
     "one": "&batch=1&t=20&rates=0:1.0",
 }
 
@@ -170,7 +173,8 @@ def test_the_examples_page_lays_the_batch_s_parts_and_ranks_all(name):
 def test_the_pieces_of_a_step_are_its_members_and_lead_to_the_next_row(name):
     app, done, here = opened(name, "examples", **{"ways to look at examples": "Everyone’s pull"})
     found = panel(app, "Everyone")
-    assert f"−(α/{len(here.members)})·" in found["parts"]["step"]
+    n = len(here.members)
+    assert any(f"{each}/{n})·" in found["parts"]["step"] for each in ("−(α", "(1"))
     assert f"this step’s batch of {len(here.members)}" in found["parts"]["step"]
     data = found["figures"]["step"]["data"]
     assert sorted(unpacked(data[4]["customdata"])) == sorted({int(done.rows_training[i]) + 1 for i in here.members})
@@ -238,3 +242,22 @@ def test_a_link_s_batch_that_cannot_be_is_said(query, said):
     app = App(f"{SMALL}&{query}")
     assert said in app.notices
     assert app.experiment.batch is None
+
+
+def test_what_reshuffling_is_worth_is_worked_out_when_asked_from_these_points():
+    app = App(SMALL.replace("steps=20", "steps=200") + "&batch=5&rates=0:1.0")
+    assert not any("J − J*" in each.value for each in app.at.sidebar.caption)
+    app.press("What is reshuffling worth here?")
+    (said,) = (each.value for each in app.at.sidebar.caption if "J − J*" in each.value)
+    best, numbers = optimum(app.experiment.data.load()).J, []
+    for order in ("reshuffled", "replacement"):
+        runs = [
+            run(app.experiment.data.load(), replace(app.experiment, batch_order=order, batch_seed=seed))
+            for seed in range(10)
+        ]
+        numbers.append(np.mean([each.J[161:201] - best for each in runs]))  # four steps an epoch, ten epochs
+        numbers.append(np.mean([each.J[164:201:4] - best for each in runs]))
+    one, one_end, other, other_end = (number(float(value), 3) for value in numbers)
+    assert f"over all steps of the last 10 epochs: {one} reshuffled, {other} with replacement" in said
+    assert f"ends of epochs alone: {one_end} and {other_end}." in said
+    assert numbers[1] < numbers[3]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from logreg_core.descent import BATCH_ORDERS
+from logreg_core.descent import BATCH_ORDERS, compare_orders
 from logreg_core.points import NotANumberError, typed_number
 from logreg_core.points.dataset import DataError
 from logreg_core.points.seeds import LARGEST_SEED
@@ -21,6 +21,7 @@ from pages.words.batch.batch_settings import (
     SEED_HELP,
     SIZE_HELP,
     batch_of_all,
+    orders_in_words,
     without_batches,
 )
 from pages.words.escape import in_markdown, one_line
@@ -36,6 +37,7 @@ def batch_section(moment: Moment) -> None:
         _size()
         _which()
         _remark(moment)
+        _compare(moment)
     if wrong := session().batch_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, batch_error=""))
@@ -74,6 +76,18 @@ def _remark(moment: Moment) -> None:
         st.caption(without_batches(experiment.rule))
     elif (m := _examples(session())) is not None and (said := batch_of_all(experiment, m)):
         st.caption(said)
+
+
+def _compare(moment: Moment) -> None:
+    """Offer to work out what reshuffling is worth with these points."""
+    if not moment.experiment.rule.takes_batches:
+        return
+    if st.button("What is reshuffling worth here?", type="tertiary", key=widgets.COMPARE_ORDERS):
+        try:
+            run = cache.work_of(moment.experiment, session().files).run
+        except DataError:
+            return
+        st.caption(orders_in_words(compare_orders(run)))
 
 
 def _written(batch: int | None) -> str:

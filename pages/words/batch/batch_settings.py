@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from logreg_core import Experiment
 from logreg_core.descent.batches import FIXED, REPLACEMENT, RESHUFFLED, Batches
+from logreg_core.descent.batches.orders import SEEDS, Orders
 from logreg_core.descent.rules.rule import Rule
+from pages.words.numbers import number
 
 MOST_RINGED, MOST_AT_REST = 100, 5_000  # members, while a run plays and once it rests
 ORDER_TITLES = {
@@ -55,3 +57,16 @@ def batch_of_all(experiment: Experiment, m: int) -> str:
 def without_batches(rule: Rule) -> str:
     """Say that a rule takes all rows in each step, whatever the batch is."""
     return f"{rule.title} takes all examples in each step: B waits for another rule."
+
+
+def orders_in_words(found: Orders | None) -> str:
+    """Say how near to J* both orders come with these points."""
+    if found is None:
+        return "Nothing to compare: that takes a lowest J, two whole epochs, and a run that is not too long."
+    one, other, n = found.reshuffled, found.replacement, found.epochs
+    which = "the last epoch" if n == 1 else f"the last {n} epochs"
+    return (
+        f"J − J* over all steps of {which}: {number(one.all_steps, 3)} reshuffled, "
+        f"{number(other.all_steps, 3)} with replacement. At the ends of epochs alone: {number(one.at_ends, 3)} and "
+        f"{number(other.at_ends, 3)}. Means of {SEEDS} seeds, with this α, B and start."
+    )
