@@ -113,6 +113,7 @@ THOUGHT_LABEL = "label of the thought experiment"  # y = 0 or 1 in the saturatio
 ROWS = "rows"  # the table
 PULLS_PANEL, RANKED_PANEL, LIFE_PANEL = "pulls", "ranked", "life"
 PART_SHOWN = "ways to look at examples"
+BATCH_SPREAD = "spread of batches"  # whether it is shown
 WHAT_IF_PANEL, WHAT_IF, WHAT_IF_APPLY = "whatif", "what if way", "what if apply"
 VERDICTS_PANEL, THRESHOLD, JUDGED = "verdicts", "threshold", "judged"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from logreg_core.at_step.batch_spread import Spread
 from logreg_core.at_step.classification import Confusion
 from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
+from logreg_core.descent.batches import REPLACEMENT
 from logreg_core.descent.rules.rule import Term
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import all_same, cut, parameters_in
@@ -197,6 +199,16 @@ def laid(
         f"From <i>{of}</i> at t = {t:,}: {first}"
         f"each piece is {piece}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
+    )
+
+
+def spread_in_words(spread: Spread, m: int) -> str:
+    """Explain where other batches would lead: the pale arrow and the ellipse."""
+    how = "S·(m − 1)/(m·B)" if spread.order == REPLACEMENT else "(1 − B/m)·S/B"
+    return (
+        f" The pale arrow is where all {m:,} together lead. The dotted ellipse is <i>α</i> times two standard "
+        f"deviations of a batch’s mean gradient round <i>∂J/∂θ</i>, in each direction: their covariance is {how} with B = "
+        f"{spread.size:,}, m = {m:,} and S that of the examples’ gradients."
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Experiment, at, optimum, run
+from logreg_core.at_step.batch_spread import batch_spread
 from logreg_core.at_step.contributions import ranking
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
@@ -261,3 +262,19 @@ def test_what_reshuffling_is_worth_is_worked_out_when_asked_from_these_points():
     assert f"over all steps of the last 10 epochs: {one} reshuffled, {other} with replacement" in said
     assert f"ends of epochs alone: {one_end} and {other_end}." in said
     assert numbers[1] < numbers[3]
+
+
+@pytest.mark.parametrize("name", ["reshuffled", "partial", "replacement"])
+def test_where_other_batches_would_lead_is_drawn_when_asked(name):
+    app, done, here = opened(name, "examples", **{"ways to look at examples": "Everyone’s pull"})
+    assert "pale arrow" not in panel(app, "Everyone")["parts"]["step"]
+    next(each for each in app.at.toggle if each.label == "Where other batches would lead").set_value(True)
+    app.run()
+    found = panel(app, "Everyone")
+    spread = batch_spread(here)
+    ellipse = found["figures"]["step"]["data"][-1]
+    drawn = np.column_stack([unpacked(ellipse[name]) for name in ("x", "y")])
+    assert drawn == pytest.approx(spread.ellipse((0, 1)), rel=1e-6)  # lines are sent as float32
+    tip = [unpacked(found["figures"]["step"]["data"][-2][each])[1] for each in ("x", "y")]
+    assert tip == pytest.approx((here.w - here.step.rate * here.gradient[:2]).tolist(), rel=1e-6)
+    assert f"B = {len(here.members)}, m = {done.dataset.m}" in found["parts"]["step"]

@@ -7,8 +7,11 @@ from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
+import streamlit as st
 
+from logreg_core import GradientDescent
 from logreg_core.at_step.at_step import AtStep
+from logreg_core.at_step.batch_spread import Spread, batch_spread
 from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ranking
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.loop import FARTHEST
@@ -69,6 +72,7 @@ def pulls_panel(now: ExamplesShown) -> None:
         taken = np.flatnonzero(here.times)
         path = laid_end_to_end(pieces[taken], carried, SINGLY)
         path = replace(path, rows=taken[path.rows])
+        spread = _spread(now)
         figures["step"] = contribution_path(
             path,
             np.append(step.w, step.b)[axes],
@@ -77,18 +81,29 @@ def pulls_panel(now: ExamplesShown) -> None:
             (titles[0], titles[1]),
             selected=now.is_selected(path.rows),
             start=start,
+            spread=None if spread is None else (spread.head[axes], spread.ellipse((axes[0], axes[1]))),
         )
         others = [term for term in step.terms[1:] if term.of_gradient is None]
         made = next(term for term in step.terms if term.of_gradient is not None)
         of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
         batch = len(here.members) if run.batches else None
         parts["step"] = words.laid(path, now.t, step.rate, others, of, made, batch)
+        if spread is not None:
+            parts["step"] += words.spread_in_words(spread, run.dataset.m)
     elif len(axes) == 1:
         parts["step"] = f"No feature has a weight, so the next step moves {now.say['b']} alone."
     else:
         parts["step"] = "The next step leads past the largest number that a computer holds, so it is not drawn."
     html = words.PULLS if "step" in figures else words.PULLS_ALONE
     _panel(widgets.PULLS_PANEL, html, f"Everyone’s pull at t = {now.t}", parts, figures)
+
+
+def _spread(now: ExamplesShown) -> Spread | None:
+    """Where other batches would lead, once that is asked for."""
+    if now.run.batches is None or not isinstance(now.run.experiment.rule, GradientDescent):
+        return None
+    asked = st.toggle("Where other batches would lead", key=widgets.BATCH_SPREAD)
+    return batch_spread(now.here) if asked else None
 
 
 def ranked_panel(now: ExamplesShown) -> None:
