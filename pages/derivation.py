@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from logreg_core.at_step.at_step import at
+from logreg_core.at_step.at_step import AtStep, at
 from logreg_core.derivation.lines import LINES as ALL_LINES
 from logreg_core.derivation.lines import SECTIONS, Line
 from logreg_core.derivation.values import Derived, derive
@@ -23,11 +23,12 @@ from pages.parts.staged_page import staged_page
 from pages.session import widgets
 from pages.session.moment import Moment
 from pages.session.work import Work
-from pages.words.derivation import INTRODUCTIONS, TITLES
+from pages.words.derivation import TITLES
 from pages.words.disagreement import explanation, headline
 from pages.words.formulas import Style
 from pages.words.learning.blanks import COVERED_LINES
 from pages.words.lines import line_in_letters, line_markdown, starts, truth
+from pages.words.with_penalty.section_8 import SECTION_8, introduction, of_F
 
 
 def _below(moment: Moment, work: Work) -> None:
@@ -42,8 +43,9 @@ def _in_letters(moment: Moment, work: Work) -> None:
         setting = controls(work.run.dataset.m, work.run.weighted, covered=True)
         written = Style(j=str(setting.j), scaled=work.run.experiment.scale != "none", weighted=work.run.weighted)
         st.markdown(COVERED_LINES)
+        charged = work.run.l2 > 0
         for section in setting.sections:
-            _lines_of(section, setting, lambda line: line_in_letters(line, written, first=starts(line)))
+            _lines_of(section, setting, lambda line: line_in_letters(line, written, first=starts(line)), charged)
         if setting.shown is not None:
             mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
 
@@ -62,7 +64,9 @@ def _page(moment: Moment, run: Run) -> None:
 
     st.markdown(_whose(moment, setting, run.dataset.m))
     for section in setting.sections:
-        _section(section, setting, derived, written, name_of)
+        _section(section, setting, derived, written, name_of, run.l2 > 0)
+    if run.l2 and setting.shown is None and SECTIONS[-1] in setting.sections:
+        _of_F(here, written)
     if setting.shown is not None:
         mount_in_sight(widgets.LAST_LINE, f"{len(setting.lines)}")
     if moment.present:
@@ -90,22 +94,30 @@ def _whose(moment: Moment, setting: Setting, m: int) -> str:
     )
 
 
-def _section(section: str, setting: Setting, derived: Derived, written: Style, name_of: Callable[[int], int]) -> None:
+def _of_F(here: AtStep, written: Style) -> None:
+    """The section that the penalty adds."""
+    w, dJ, dF = here.shown.rows[:2].tolist(), here.shown.gradient.tolist(), here.shown_gradient_of_F.tolist()
+    st.markdown(f"#### {SECTION_8}\n\n{of_F(here.run.l2, w, dJ, dF, written)}")
+
+
+def _section(
+    section: str, setting: Setting, derived: Derived, written: Style, name_of: Callable[[int], int], charged: bool
+) -> None:
     def in_numbers(line: Line) -> str:
         found = derived.lines[line.key]
         return line_markdown(found, derived, written, first=starts(line), numbers=setting.numbers, name_of=name_of)
 
-    lines = _lines_of(section, setting, in_numbers)
+    lines = _lines_of(section, setting, in_numbers, charged)
     last = [line for line in ALL_LINES if line.section == section][-1]
     if section != "1" and lines and lines[-1] == last:
         st.caption(truth(derived.lines[last.key], written, derived.m))
 
 
-def _lines_of(section: str, setting: Setting, said: Callable[[Line], str]) -> list[Line]:
+def _lines_of(section: str, setting: Setting, said: Callable[[Line], str], charged: bool) -> list[Line]:
     """Show a section's lines, as `said` writes each in Markdown, under its title; return those that there are."""
     lines = [line for line in setting.lines if line.section == section]
     if lines:
-        st.markdown(f"#### {TITLES[section]}\n\n{INTRODUCTIONS[section]}")
+        st.markdown(f"#### {TITLES[section]}\n\n{introduction(section, charged=charged)}")
         if section == SECTION_3:
             steps_switch()
         with st.container(key=f"{styles.SECTION}{SECTIONS.index(section)}"):

@@ -1,4 +1,4 @@
-"""J along one step's own line: what any other rate would have made of the step from t, its lowest, and its way back."""
+"""F (J where nothing is charged) along one step's own line: at any other rate, its lowest, and its way back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from logreg_core.descent.run import Run
 from logreg_core.model.forward import losses, sigmoid_pair
+from logreg_core.model.penalty import objective
 from logreg_core.points.dataset import Floats
 
 FARTHEST = 2.0**60  # times the rate that was taken; a minimum beyond counts as none
@@ -17,11 +18,11 @@ _HALVINGS = 200  # more than a double has digits
 
 @dataclass(frozen=True, eq=False)
 class AlongStep:
-    """The mean loss at θ + α'·d/α for every rate α', with d the step from t at the rate α.
+    """F at θ + α'·d/α for every rate α', with d the step from t at the rate α; F is J where nothing is charged.
 
-    taken : α.   lowest : the rate at which J is lowest; 0 where the step leads uphill, None where J falls without end.
-    back : the rate, above that, at which J is what it was; None where there is none.
-    J_at : gives J (n,) at rates (n,).
+    taken : α.   lowest : the rate at which F is lowest; 0 where the step leads uphill, None where F falls without end.
+    back : the rate, above that, at which F is what it was; None where there is none, or no digit of F shows the fall.
+    J_at : gives F (n,) at rates (n,).
     """
 
     taken: float
@@ -31,7 +32,7 @@ class AlongStep:
 
 
 def along_step(run: Run, t: int) -> AlongStep:
-    """Return what J is along the line of the step from t, 0 to run.steps; of the last t, of the step to come.
+    """Return what F is along the line of the step from t, 0 to run.steps; of the last t, of the step to come.
 
     The step is the rule's own, from the run's rows; here it is only made longer or shorter.
     """
@@ -44,18 +45,21 @@ def along_step(run: Run, t: int) -> AlongStep:
     def J_at(rates: Floats) -> Floats:
         with np.errstate(over="ignore", invalid="ignore"):
             each = [np.add.reduce(losses(z + far * change_of_z, y)) / len(y) for far in rates.tolist()]
-        return np.array(each)
+            return objective(np.array(each), before[:2] + rates[:, None] * d[:2], run.l2)
 
     def slope(far: float) -> float:
         with np.errstate(over="ignore", invalid="ignore"):
             y_hat, one_minus_y_hat = sigmoid_pair(z + far * change_of_z)
-            return float(np.add.reduce(np.where(y == 1, -one_minus_y_hat, y_hat) * change_of_z) / len(y))
+            of_J = float(np.add.reduce(np.where(y == 1, -one_minus_y_hat, y_hat) * change_of_z) / len(y))
+            return of_J + run.l2 * float((before[:2] + far * d[:2]) @ d[:2]) if run.l2 else of_J
 
     start = float(J_at(np.zeros(1))[0])
-    endless = ((2 * y - 1) * change_of_z >= 0).all()  # every example is the better off the farther one goes
+    endless = (
+        not (run.l2 and d[:2].any()) and ((2 * y - 1) * change_of_z >= 0).all()
+    )  # every example is the better off the farther one goes
     lowest = 0.0 if slope(0.0) >= 0 else None if endless else _crossing(slope, 0.0, taken)
     back = None
-    if lowest:
+    if lowest and float(J_at(np.array([lowest]))[0]) < start:
         back = _crossing(lambda rate: float(J_at(np.array([rate]))[0]) - start, lowest, taken)
     return AlongStep(taken, lowest, back, J_at)
 

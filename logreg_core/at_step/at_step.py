@@ -14,14 +14,15 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
-from logreg_core.at_step.rounding import Shown, shown, shown_over_all
+from logreg_core.at_step.rounding import Shown, shown, shown_gradient_of_F, shown_over_all
 from logreg_core.descent.along_run import correct_counts
 from logreg_core.descent.local import Instead, Local
-from logreg_core.descent.optimum import Optimum, optimum
-from logreg_core.descent.rules.rule import Term, shares
+from logreg_core.descent.optimum import Optimum
+from logreg_core.descent.rules.rule import Term, shares, with_penalty_apart
 from logreg_core.descent.run import Run
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward, is_correct, mean_losses
+from logreg_core.model.penalty import charged_gradient, penalty, penalty_gradient
 from logreg_core.points.dataset import Dataset, Floats
 
 T = TypeVar("T")
@@ -31,7 +32,8 @@ T = TypeVar("T")
 class NextStep:
     """The step from t to t + 1; of the last t, the one that a longer run would take.
 
-    rate : α.   gradient : (3,), ∂J/∂w1, ∂J/∂w2, ∂J/∂b at t, over the rows that the step takes.
+    rate : α.   gradient : (3,), g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b at t, which is ∂J where nothing is charged, over the rows
+    that the step takes.
     terms : what the parameters after it are made of.
     w : (2,), b : the parameters after it;  state : (rule.width,), what the rule keeps then.
     """
@@ -149,9 +151,29 @@ class AtStep:
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
     @property
+    def penalty(self) -> float:
+        """λ/2·|w|², what the weights are charged; 0 where nothing is."""
+        return float(penalty(self.w, self.run.l2)) if self.run.l2 else 0.0
+
+    @property
+    def F(self) -> float:
+        """What descent makes small: J + λ/2·|w|²."""
+        return self.J + self.penalty if self.run.l2 else self.J
+
+    @property
+    def penalty_gradient(self) -> Floats:
+        """(3,): λw1, λw2 and 0, which ∂F has and ∂J has not."""
+        return penalty_gradient(self.w, self.run.l2)
+
+    @property
+    def gradient_of_F(self) -> Floats:
+        """(3,): ∂F/∂w1, ∂F/∂w2, ∂F/∂b, the sum of the two."""
+        return charged_gradient(self.gradient, self.w, self.run.l2)
+
+    @property
     def local(self) -> Local:
         """What a rule may ask of this place, over the rows that its step takes."""
-        return Instead(self.run.local(self.t), self.gradient_of_step)
+        return Instead(self.run.local(self.t), charged_gradient(self.gradient_of_step, self.w, self.run.l2))
 
     @_once
     def order(self) -> NDArray[np.intp]:
@@ -170,13 +192,13 @@ class AtStep:
 
     @property
     def optimum(self) -> Optimum:
-        """The best that any parameters can do."""
-        return optimum(self.run.dataset)
+        """The best that any parameters can do: the least F."""
+        return self.run.best
 
     @property
     def gap(self) -> float:
-        """J - J*, no unit; rounding can leave J a hair below J*, which counts as 0."""
-        return max(0.0, self.J - self.optimum.J)
+        """F - F*, which is J - J* where nothing is charged; rounding can leave it a hair below 0, which counts as 0."""
+        return max(0.0, self.F - self.optimum.F)
 
     def of(self, rows: NDArray[np.intp]) -> tuple[Forward, ChainRule]:
         """Return forward pass and chain rule of some examples alone, by their rows (n,); they are few of many."""
@@ -196,7 +218,7 @@ class AtStep:
 
     @_once
     def gradient_of_step(self) -> Floats:
-        """(3,): the mean gradient over the rows that the step takes: `gradient` where it takes all."""
+        """(3,): ∂J over the rows that the step takes: `gradient` where it takes all."""
         along = self.run.along_batches(np.array([self.t]))
         return self.gradient if along is None else along.gradient[0]
 
@@ -222,7 +244,9 @@ class AtStep:
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
         with np.errstate(over="ignore"):
             terms = run.experiment.rule.terms(self.local, theta, self.state, rate, self.t)
-        return NextStep(rate, self.gradient_of_step, terms, after[:2], float(after[2]), after[3:])
+            if self.run.l2:
+                terms = with_penalty_apart(terms, self.gradient_of_step, self.penalty_gradient)
+        return NextStep(rate, self.local.gradient, terms, after[:2], float(after[2]), after[3:])
 
     @_once
     def change(self) -> Change | None:
@@ -246,9 +270,24 @@ class AtStep:
 
     @_once
     def gradient_shown(self) -> Floats:
-        """(3,): the gradient over all training examples as it is shown: 0 where it is nothing but rounding."""
+        """(3,): ∂J over all training examples as it is shown: 0 where it is nothing but rounding."""
         whole: Floats = shown_over_all(self.run, np.array([self.t]), self.gradient[None])[0][0]
         return whole
+
+    @_once
+    def shown_gradient_of_F(self) -> Floats:
+        """(3,): the step's ∂F as it is shown, 0 where it is only rounding; that of J where nothing is charged."""
+        if not self.run.l2:
+            return self.shown.gradient
+        return np.asarray(shown_gradient_of_F(self.run, np.array([self.t]), self.gradient_of_step[None])[0][0])
+
+    @_once
+    def gradient_of_F_shown(self) -> Floats:
+        """(3,): ∂F over all training examples as it is shown; that of J where nothing is charged."""
+        if not self.run.l2:
+            return self.gradient_shown
+        whole = shown_gradient_of_F(self.run, np.array([self.t]), self.gradient[None], over_all=True)
+        return np.asarray(whole[0][0])
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

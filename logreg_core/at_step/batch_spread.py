@@ -42,5 +42,5 @@ def batch_spread(here: AtStep) -> Spread | None:
     if run.batches is None or not isinstance(run.experiment.rule, GradientDescent):
         return None
     pulls, rate, size = np.column_stack([here.chain.dL_dw, here.chain.dL_db]), here.step.rate, len(here.members)
-    head = np.append(here.w, here.b) - rate * here.gradient
+    head = np.append(here.w, here.b) - rate * here.gradient_of_F
     return Spread(head, rate * rate * covariance(pulls, size, run.batches.order), size, run.batches.order)

@@ -1,8 +1,8 @@
-"""What one step did to the mean loss: what the slope promised, and what the curvature took back.
+"""What one step did to F: what the slope promised, and what the curvature took back; F is J where nothing is charged.
 
-With g = ∂J at θ before the step and d the step, J after - J before = g·d + the curvature part, exactly; and the
-curvature part is never negative, since J is convex. So J rises just where the curvature part outweighs what the slope
-promises, or where the step leads uphill.
+With g = ∂F at θ before the step and d the step, F after - F before = g·d + the curvature part, exactly; and the
+curvature part is never negative, since F is convex. So F rises just where the curvature part outweighs what the slope
+promises, or where the step leads uphill. A penalty's own curvature part is λ/2·|Δw|².
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
 from logreg_core.model.blocks import FEW, NUMBERS
 from logreg_core.model.forward import softplus
+from logreg_core.model.penalty import charged_gradient, penalty
 from logreg_core.points.dataset import Floats
 
 NEAR = 1.0  # change of z up to which the integral is more exact than the difference of losses
@@ -30,12 +31,14 @@ _NODES, _WEIGHTS = (_NODES + 1) / 2, _WEIGHTS / 2  # from 0 to 1
 class Change:
     """What the step from t - 1 to t did; no unit.
 
-    slope : g·d, what the mean loss would change by if its slope at t - 1 went on.
+    slope : g·d, what F would change by if its slope at t - 1 went on.
     curvature : what the slope's turning on the way adds, 0 or more.
+    penalty : the change of λ/2·|w|², which is in both.
     """
 
     slope: float
     curvature: float
+    penalty: float = 0.0
 
     @property
     def F(self) -> float:
@@ -44,22 +47,23 @@ class Change:
 
     @property
     def J(self) -> float:
-        """The change of the mean loss."""
-        return self.slope + self.curvature
+        """The change of the mean loss, which may rise while F falls."""
+        return self.F if self.penalty == 0 else self.F - self.penalty
 
 
 @dataclass(frozen=True, eq=False)
 class Changes:
     """What the steps before each of n steps did, part by part as in Change: (n,) each, 0 at t = 0.
 
-    J : their sum;  wrong_share : (n,) of J's rises, how much of J after it is in the examples that are then wrong,
-    where these are at most a tenth of all; 0 elsewhere.
+    F : their sum;  J : the mean loss's part of it;  wrong_share : (n,) of F's rises, how much of J after it is in the
+    examples that are then wrong, where these are at most a tenth of all; 0 elsewhere.
     """
 
     slope: Floats
     curvature: Floats
-    J: Floats
+    F: Floats
     wrong_share: Floats
+    J: Floats
 
 
 def change(run: Run, t: int) -> Change:
@@ -67,43 +71,55 @@ def change(run: Run, t: int) -> Change:
     before = np.array([t - 1])
     dJ_dw, dJ_db = mean_gradients(run.X_scaled, run.dataset.y, run.w[before], run.b[before])
     with np.errstate(over="ignore", invalid="ignore"):
-        slope = float(dJ_dw[0] @ (run.w[t] - run.w[t - 1]) + dJ_db[0] * (run.b[t] - run.b[t - 1]))
-    return Change(slope, float(_curvature_parts(run, before)[0]))
+        d = run.w[t] - run.w[t - 1]
+        slope = float((dJ_dw[0] + run.l2 * run.w[t - 1]) @ d + dJ_db[0] * (run.b[t] - run.b[t - 1]))
+    return Change(slope, float(_curvature_parts(run, before)[0]), float(_penalty_changes(run, before)[0]))
 
 
 def changes(run: Run, steps: NDArray[np.intp], gradient: Floats, correct: NDArray[np.int64]) -> Changes:
     """Return what the steps before each of `steps` (n,) did, which is cheap where J's difference has its digits.
 
-    gradient : (n, 3), the mean gradient one step earlier;  correct : (n,), how many examples are right at each.
-    Where the difference of two mean losses has fewer than six digits of the curvature part, that is worked out from
-    the examples, as `change` does it; but it is 0 where both parts are no more than J's rounding.
+    gradient : (n, 3), the mean gradient ∂J one step earlier;  correct : (n,), how many examples are right at each.
+    Where the difference of two F has fewer than six digits of the curvature part, that is worked out from
+    the examples, as `change` does it; but it is 0 where both parts are no more than F's rounding.
     """
     before = np.maximum(steps - 1, 0)
     with np.errstate(over="ignore", invalid="ignore"):
         d = np.column_stack([run.w[steps] - run.w[before], run.b[steps] - run.b[before]])
-        slope = np.add.reduce(gradient * d, axis=1)
-        J = run.J[steps] - run.J[before]
-        curvature = np.maximum(J - slope, 0.0)
-        size = np.maximum(run.J[steps], run.J[before]) + np.abs(d) @ run.mean_reach
+        slope = np.add.reduce(charged_gradient(gradient, run.w[before], run.l2) * d, axis=1)
+        F = run.F[steps] - run.F[before]
+        curvature = np.maximum(F - slope, 0.0)
+        size = np.maximum(run.F[steps], run.F[before]) + np.abs(d) @ run.mean_reach
         most = run.smoothness / 2 * np.add.reduce(d * d, axis=1)  # that the curvature part can be
-        rounding = ROUNDING / 2 * run.J[before]
+        rounding = ROUNDING / 2 * run.F[before]
         nothing = (most <= rounding) & (np.abs(slope) <= rounding)
-        J[nothing], curvature[nothing] = slope[nothing], 0.0
+        F[nothing], curvature[nothing] = slope[nothing], 0.0
         unsure = np.flatnonzero((steps > 0) & (curvature < SURE * size) & ~nothing)
         curvature[unsure] = _curvature_parts(run, before[unsure])
-        J[unsure] = slope[unsure] + curvature[unsure]
+        F[unsure] = slope[unsure] + curvature[unsure]
+        J = F if run.l2 == 0 else np.where(steps > 0, F - _penalty_changes(run, before), 0.0)
     share = np.zeros(len(steps))
     m = run.dataset.m
-    looked = np.flatnonzero((J > ROUNDING * run.J[before]) & (10 * (m - correct) <= m))
+    looked = np.flatnonzero((F > ROUNDING * run.F[before]) & (10 * (m - correct) <= m))
     at = steps[looked]
     share[looked] = shares_of_wrong(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
-    return Changes(slope, curvature, J, share)
+    return Changes(slope, curvature, F, share, J)
+
+
+def _penalty_changes(run: Run, before: NDArray[np.intp]) -> Floats:
+    """Return by how much the step from each of (n,) changes λ/2·|w|², (n,)."""
+    if run.l2 == 0:
+        return np.zeros(len(before))
+    after = np.minimum(before + 1, run.steps)
+    with np.errstate(over="ignore", invalid="ignore"):
+        d = run.w[after] - run.w[before]
+        return np.asarray(run.l2 * np.add.reduce(run.w[before] * d, axis=1) + penalty(d, run.l2))
 
 
 def _curvature_parts(run: Run, before: NDArray[np.intp]) -> Floats:
     """Return for the step from each of (n,) the mean over the examples of L(z + δ) - L(z) - δ ∂L/∂z, to 1e-8 relative.
 
-    Each is 0 or more; from J's difference it would have no digits left near the optimum.
+    Each is 0 or more; from J's difference it would have no digits left near the optimum. A penalty adds λ/2·|Δw|².
     """
     X, sign = run.X_scaled, 1 - 2 * run.dataset.y
     m = len(sign)
@@ -119,7 +135,7 @@ def _curvature_parts(run: Run, before: NDArray[np.intp]) -> Floats:
                 s = sign[part] * (w[some] @ X[part].T + b[some, None])
                 delta = sign[part] * (dw[some] @ X[part].T + db[some, None])
                 totals[some] += np.add.reduce(bend(s, delta), axis=1)
-    return totals / m
+        return totals / m if run.l2 == 0 else totals / m + penalty(dw, run.l2)
 
 
 def bend(s: Floats, delta: Floats) -> Floats:

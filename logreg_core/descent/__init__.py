@@ -1,12 +1,14 @@
 """Many parameter vectors: what a run is made of, how it is worked out, and how it ended.
 
-Read `experiment` first: all there is to say about a run, as one value. `rules` says what a step is, and `local` what
-a rule may ask of the place where its step begins; `schedule` gives the learning rate of each step. `loop` works out a
-run, or goes on with one, by way of the fast loops in `kernels` (for few examples, and for a million), and `race` runs
-several rates at once. `run` is what came out, `outcome` how it ended, one of `causes`, and `remedy` what helps against
-some. `safe_rate` is the rate up to which J can't rise, as one types it, and whether a higher one is quicker.
-`along_run` gives numbers of all examples, or of one, at many steps. `optimum` is the best there is, and `separation`
-decides whether a line separates the classes.
+Read `experiment` first: all there is to say about a run, as one value. `rules` says what a step is, and `local` what a
+rule may ask of the place where its step begins; `schedule` gives the learning rate of each step. `loop` works out a
+run, or goes on with one, by way of the fast loops in `kernels` (for few examples, and for a million) and in
+`by_coordinate` (of the rules that step each parameter by itself), and `race` runs several rates at once. `run` is what
+came out, `outcome` how it ended, one of `causes`, and `remedy` what helps against some. `safe_rate` is the rate up to
+which J can't rise, as one types it, and whether a higher one is quicker. `last_digits` says at which steps rounding
+alone may lead a run elsewhere. `along_run` gives numbers of all examples, or of one, at many steps. `optimum` is the
+best there is, `elsewhere` where another program's defaults lead, and `separation` decides whether a line separates the
+classes.
 
 The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, these names are the modules'.
 """
@@ -15,7 +17,8 @@ from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.batches import ORDERS as BATCH_ORDERS
 from logreg_core.descent.batches import AlongBatches, Batches
 from logreg_core.descent.batches.orders import compare_orders
-from logreg_core.descent.experiment import LONGEST, Experiment
+from logreg_core.descent.elsewhere import fits_elsewhere
+from logreg_core.descent.experiment import LARGEST_L2, LONGEST, Experiment
 from logreg_core.descent.local import Gradient
 from logreg_core.descent.loop import FARTHEST, extend
 from logreg_core.descent.optimum import Optimum
@@ -31,6 +34,7 @@ from logreg_core.descent.schedule import rates_of
 __all__ = [
     "BATCH_ORDERS",
     "FARTHEST",
+    "LARGEST_L2",
     "LONGEST",
     "RULES",
     "AdaGrad",
@@ -51,5 +55,6 @@ __all__ = [
     "compare_orders",
     "example_along_run",
     "extend",
+    "fits_elsewhere",
     "rates_of",
 ]

@@ -26,10 +26,11 @@ LONGEST = 100_000  # steps
 LARGEST_START = 1e100  # like the largest feature: their products stay finite
 ALL = "all"  # how a link would write that each step takes all rows
 SCALES = ("none", "standardize")
+LARGEST_L2 = 1e6
 
 
 class Curved(Protocol):
-    """What has a largest curvature of J: an Optimum, of data as they are, or a Run, of the features it descends in."""
+    """What has a largest curvature of F: an Optimum, of data as they are, or a Run, of the features it descends in."""
 
     @property
     def smoothness(self) -> float:
@@ -44,6 +45,7 @@ class Experiment:
     scale : "none", or "standardize" to descend in features of mean 0 and standard deviation 1.
     w, b : initial parameters, in the units that descent moves in; no unit where scaled.
     rule : what a step is (one of RULES; of a class, the rule with its default settings).
+    l2 : λ, 0 to a million; descent makes F = J + λ/2·|w|² small, with w in the units that it moves in; b is free.
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
     batch : how many examples each step takes, None for all;  batch_seed, batch_order : which ones (see Batches).
@@ -57,6 +59,7 @@ class Experiment:
     w: tuple[float, float] = (0.0, 0.0)
     b: float = 0.0
     rule: Rule = field(default_factory=GradientDescent)
+    l2: float = 0.0
     learning_rates: Schedule = ((0, 0.1),)
     steps: int = 300
     holdout: float = 0.0
@@ -80,7 +83,9 @@ class Experiment:
         return replace(self, learning_rates=changed(self.learning_rates, rate, t))
 
     def safe_rate(self, curved: Curved) -> float | None:
-        """Return a rate up to which J never rises, from any start, as the rule promises it; None where it does not.
+        """Return a rate up to which F never rises, from any start, as the rule promises it; None where it does not.
+
+        F is J itself where there is no penalty.
 
         A batch may lead uphill for all at any rate, so with one there is none.
         curved : the Run, or the Optimum of the features that descent moves in.
@@ -154,6 +159,12 @@ def _check_rule(e: Experiment) -> None:
         raise ValueError(f"the rule is {e.rule!r:.60}; it must be one of RULES, such as GradientDescent()")
 
 
+def _check_l2(e: Experiment) -> None:
+    if isinstance(e.l2, bool) or not isinstance(e.l2, (int, float)) or not 0 <= e.l2 <= LARGEST_L2:
+        raise ValueError(f"λ, the strength of L2, is {e.l2!r:.40}; it must be a number from 0 to {LARGEST_L2:,.0f}")
+    object.__setattr__(e, "l2", abs(float(e.l2)))
+
+
 def _check_rates(e: Experiment) -> None:
     starts = [start for start, _ in e.learning_rates]
     if not starts or starts[0] != 0 or starts != sorted(set(starts)):
@@ -178,7 +189,7 @@ def _check_batch(e: Experiment) -> None:
     check_batch(e.batch, e.batch_order, e.batch_seed)
 
 
-_CHECKS = (_check_scale, _check_start, _check_rule, _check_rates, _check_steps, _check_holdout, _check_batch)
+_CHECKS = (_check_scale, _check_start, _check_rule, _check_l2, _check_rates, _check_steps, _check_holdout, _check_batch)
 
 
 def _pair(text: str) -> tuple[float, float]:
@@ -221,6 +232,7 @@ FIELDS: tuple[Field, ...] = (
     Field("w", "w", lambda w: f"{w[0]!r},{w[1]!r}", _pair),
     Field("b", "b", repr, real_number),
     Field("rule", "rule", Rule.to_text, rule_from_text, unsaid="descent"),
+    Field("l2", "l2", repr, real_number, unsaid="0.0"),
     Field(
         "learning_rates",
         "rates",

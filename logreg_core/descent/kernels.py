@@ -10,7 +10,8 @@
                                                                      each parameter by itself
 
 `steps_for` chooses between the first two. The first three take a rule whose step is linear in θ, in what it keeps and
-in the gradient (`Rule.linear`); a rule of neither kind steps by the readable formulas. Sizes: `model/blocks.py`.
+in the gradient (`Rule.linear`), whose λw is in what it carries on (`Linear.charged`); a rule of neither kind steps by
+the readable formulas. Sizes: `model/blocks.py`.
 
 Each example becomes one signed row, so that both labels share one formula. With t = 1 - 2y, which is 1 for y = 0 and
 -1 for y = 1, and the row (t x1, t x2, t):
@@ -100,7 +101,7 @@ def _few_examples(S: Floats, kinds: int, block: int) -> Steps:
     exp, add, divide, update = np.exp, np.add, np.divide, A.dot
 
     def steps(start: Floats, linear: Linear, n: int) -> tuple[Floats, Floats]:
-        push[:], carry[:] = (linear.push / m)[:, None], linear.carry[:, :, None]
+        push[:], carry[:] = (linear.push / m)[:, None], linear.carry_of_each
         np.multiply(S_left, scale, A_left)
         R[0, m : m + width] = start
         for times, v, d, r, row, theta_next in views[:n]:
@@ -167,7 +168,7 @@ def _many_examples(X: Floats, y: Floats) -> Steps:
                 divide(v, d, v)
                 part.dot(v, sums[i, :2])
                 sums[i, 2] = sign * add.reduce(v)
-            kinds = linear.carry @ path[k].reshape(-1, 3)
+            kinds = linear.carried_on(path[k].reshape(-1, 3))
             path[k + 1] = (kinds + np.multiply.outer(linear.push / m, add.reduce(sums, axis=0))).ravel()
             J[k] = add.reduce(losses) / m
         return path, J
@@ -175,8 +176,11 @@ def _many_examples(X: Floats, y: Floats) -> Steps:
     return steps
 
 
-def steps_side_by_side(S: Floats, rule: Rule, rates: list[float]) -> StepsSideBySide:
-    """Return steps for these rates at once, through the columns of S in blocks; all into memory that is made once."""
+def steps_side_by_side(S: Floats, rule: Rule, rates: list[float], l2: float = 0.0) -> StepsSideBySide:
+    """Return steps for these rates at once, through the columns of S in blocks; all into memory that is made once.
+
+    l2 : λ, which charges the weights.
+    """
     m, k = S.shape[1], max(len(rates), 1)
     width = min(m, max(PIECES, FEW // k))
     starts = range(0, m, width)
@@ -191,9 +195,9 @@ def steps_side_by_side(S: Floats, rule: Rule, rates: list[float]) -> StepsSideBy
     exp, log1p, add, divide, multiply = np.exp, np.log1p, np.add, np.divide, np.multiply
     one = np.array(1.0)
 
-    linear = [each for rate in rates if (each := rule.linear(rate)) is not None]
+    linear = [each.charged(l2) for rate in rates if (each := rule.linear(rate)) is not None]
     carry, push = np.array([each.carry for each in linear]), np.array([each.push / m for each in linear])
-    plain = not rule.keeps
+    plain = not rule.keeps and l2 == 0
 
     def steps(start: Floats, n: int) -> tuple[Floats, Floats]:
         path, losses = np.empty((n + 1, *start.shape)), np.empty((n, k, pieces[-1]))
@@ -211,7 +215,8 @@ def steps_side_by_side(S: Floats, rule: Rule, rates: list[float]) -> StepsSideBy
             if plain:
                 add(here, multiply(update, push, update), next_row)
             else:
-                kinds = np.matmul(carry, row.reshape(k, -1, 3))
+                kinds = row.reshape(k, -1, 3)
+                kinds = np.matmul(carry, kinds) if l2 == 0 else np.einsum("kijp,kjp->kip", carry, kinds)
                 add(kinds, push[:, :, None] * update[:, None, :], next_row.reshape(k, -1, 3))
         return path, sums_of(losses.reshape(n * k, -1)).reshape(n, k) / m
 

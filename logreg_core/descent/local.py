@@ -10,6 +10,7 @@ import numpy as np
 
 from logreg_core.descent.along_run import mean_gradients
 from logreg_core.model.forward import Forward, forward
+from logreg_core.model.penalty import charged_gradient, penalty
 from logreg_core.points.dataset import Floats
 
 
@@ -18,15 +19,15 @@ class Local(Protocol):
 
     @property
     def gradient(self) -> Floats:
-        """(3,): g = ∂J/∂w1, ∂J/∂w2, ∂J/∂b there, over these examples."""
+        """(3,): g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b there, over these examples; ∂J/∂θ where nothing is charged."""
 
     @property
     def hessian(self) -> Floats:
-        """(3, 3): H, the second derivatives of J there."""
+        """(3, 3): H, the second derivatives of F there."""
 
     @property
     def F(self) -> float:
-        """What descent makes small, there: J."""
+        """What descent makes small, there: J, or with a penalty F = J + λ/2·|w|²."""
 
     def F_at(self, theta: Floats) -> float:
         """Return it at another place, theta (3,), over the same examples."""
@@ -49,7 +50,7 @@ class Gradient:
         raise ValueError("only the gradient is known here; a rule that compares values of F needs Here or Instead")
 
     def F_at(self, theta: Floats) -> float:
-        """Raises ValueError: it is not known."""
+        """Raise ValueError: it is not known."""
         return self.F
 
 
@@ -77,26 +78,30 @@ class Instead:
 
 @dataclass(frozen=True, eq=False)
 class Here:
-    """The place theta (3,) and all of X : (m, 2), y : (m,), by the readable formulas; each number when it is asked."""
+    """The place theta (3,) and all of X : (m, 2), y : (m,), by the readable formulas; each number when it is asked.
+
+    l2 : λ, which charges the weights: F = J + λ/2·|w|².
+    """
 
     X: Floats
     y: Floats
     theta: Floats
+    l2: float = 0.0
 
     @cached_property
     def gradient(self) -> Floats:
-        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b, each weight's with λw."""
         dJ_dw, dJ_db = mean_gradients(self.X, self.y, self.theta[None, :2], self.theta[2:])
-        return np.append(dJ_dw[0], dJ_db)
+        return charged_gradient(np.append(dJ_dw[0], dJ_db), self.theta[:2], self.l2)
 
     @cached_property
     def hessian(self) -> Floats:
-        """(3, 3): the mean of ŷ(1-ŷ) a aᵀ with a = (x1, x2, 1)."""
+        """(3, 3): the mean of ŷ(1-ŷ) a aᵀ with a = (x1, x2, 1), and λ for both weights."""
         a = np.column_stack([self.X, np.ones(len(self.X))])
         slope = self._ahead.y_hat * self._ahead.one_minus_y_hat
         with np.errstate(under="ignore"):
             mean: Floats = (a.T * slope) @ a / len(a)
-        return mean
+        return mean + np.diag([self.l2, self.l2, 0.0]) if self.l2 else mean
 
     @cached_property
     def J(self) -> float:
@@ -105,17 +110,18 @@ class Here:
 
     @property
     def F(self) -> float:
-        """What descent makes small: J."""
-        return self.J
+        """What descent makes small: J + λ/2·|w|²."""
+        return self.J if self.l2 == 0 else self.J + float(penalty(self.theta[:2], self.l2))
 
     def F_at(self, theta: Floats) -> float:
         """Return it at another place, theta (3,), over the same examples."""
-        return forward(self.X, self.y, theta[:2], theta[2]).J
+        J = forward(self.X, self.y, theta[:2], theta[2]).J
+        return J if self.l2 == 0 else J + float(penalty(theta[:2], self.l2))
 
     @cached_property
     def reach(self) -> float:
-        """The largest |z|, J or parameter's size; nan or inf where one of them is not finite."""
-        return float(np.max([np.abs(self.theta).max(), np.abs(self._ahead.z).max(), self._ahead.J]))
+        """The largest |z|, J, F or parameter's size; nan or inf where one of them is not finite."""
+        return float(np.max([np.abs(self.theta).max(), np.abs(self._ahead.z).max(), self.F]))
 
     @cached_property
     def _ahead(self) -> Forward:

@@ -115,7 +115,7 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
     steps, most = steps_for(X, y, rule, len(J) - t), steps_at_once(len(y))
     by_coordinate = None
     if isinstance(rule, ByCoordinate) and len(y) <= FEW:
-        by_coordinate = steps_by_coordinate(X, y, rule, min(most, len(J) - t))
+        by_coordinate = steps_by_coordinate(X, y, rule, min(most, len(J) - t), experiment.l2)
     rates = rates_of(experiment.learning_rates, np.arange(len(J)))
     changes = [*(np.flatnonzero(np.diff(rates)) + 1).tolist(), len(J)]
     room, highest = most, highest_rate(reach)
@@ -126,15 +126,17 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
         linear = rule.linear(rate) if LOWEST_RATE < rate < highest else None
         if by_coordinate:
             rows, losses = by_coordinate(path[t], rate, t, n)
+        elif linear is None:
+            rows, losses = path[t : t + 1], J[:0]
         else:
-            rows, losses = (path[t : t + 1], J[:0]) if linear is None else steps(path[t], linear, n)
+            rows, losses = steps(path[t], linear.charged(experiment.l2), n)
         inside = np.add.reduce(np.abs(rows[: len(losses), :3]) * reach, axis=1) <= LARGEST
         good = len(inside) if inside.all() else int(inside.argmin())
         path[t + 1 : t + 1 + good], J[t : t + good] = rows[1 : good + 1], losses[:good]
         t += good
         room = min(2 * room, most)
         if good < n:
-            here = Here(X, y, path[t, :3])
+            here = Here(X, y, path[t, :3], experiment.l2)
             J[t], path[t + 1] = here.J, np.concatenate(rule.update(here, path[t, :3], path[t, 3:], rate, t))
             if not here.reach <= FARTHEST:  # so it is too where a parameter is not finite; J then need not tell
                 return max(t, 1)

@@ -17,7 +17,6 @@ from logreg_core.descent.causes.too_high import (
     still_rising,
     too_high_before,
 )
-from logreg_core.descent.optimum import optimum
 
 if TYPE_CHECKING:
     from logreg_core.descent.run import Run
@@ -31,7 +30,7 @@ def outcome_of(run: Run) -> Outcome:
     A rate that is too high counts for most, but where an earlier one did the harm, or where the scales leave no rate
     that is right; then what the data do not allow, and last whether descent has arrived.
     """
-    best = optimum(run.dataset)
+    best = run.best
     ending = Ending(run, best, too_high_before(run) if run.steps else {})
     looks = (
         left_the_range,
@@ -58,8 +57,8 @@ def _arrived(ending: Ending) -> Outcome | None:
             "converged",
             _at_best_in_batches(ending)
             if ending.run.batches
-            else f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is "
-            "reached"
+            else f"Descent has arrived: {ending.distance}, so the lowest "
+            f"{ending.name if ending.run.l2 else 'mean loss J*'} that any line can reach is reached"
             + (" and further steps change nothing that matters." if rule.settles else "; a later step may leave it."),
         )
     )
@@ -67,17 +66,18 @@ def _arrived(ending: Ending) -> Outcome | None:
 
 def _at_best_in_batches(ending: Ending) -> str:
     return (
-        f"Descent has arrived: {ending.distance}, so the lowest mean loss J* that any line can reach is reached. "
+        f"Descent has arrived: {ending.distance}, so the lowest {ending.name if ending.run.l2 else 'mean loss J*'} "
+        "that any line can reach is reached. "
         "Further batches may still lead a little away from it, and back."
     )
 
 
 def _on_its_way(ending: Ending) -> Outcome:
     if ending.run.steps == 0:
-        sentence = f"No step has been taken yet: {ending.distance}. Take steps to bring J down."
+        sentence = f"No step has been taken yet: {ending.distance}. Take steps to bring {ending.letter} down."
     else:
         rule, higher = ending.run.experiment.rule, ", or a higher learning rate"
         if rule.usual_rate is not None and ending.values["rate"] >= rule.usual_rate:
             higher = ""  # it may have the steps go past the minimum
-        sentence = f"The mean loss J is still on its way down: {ending.distance}. Take more steps{higher}."
+        sentence = f"The {ending.name} is still on its way down: {ending.distance}. Take more steps{higher}."
     return ending.outcome("still descending", sentence)

@@ -55,14 +55,14 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
 
     Either all T+1 rows of both, or one row of parameters more than of losses.
     """
-    S, rule = signed_rows(X, y), experiment.rule
+    S, rule, l2 = signed_rows(X, y), experiment.rule, experiment.l2
     reach, last = np.abs(S).max(axis=1), experiment.steps
     path, J = np.empty((len(rates), last + 2, 3 + rule.width)), np.empty((len(rates), last + 1))
     path[:, 0] = (*experiment.w, experiment.b, *np.zeros(rule.width))
     known = np.zeros(len(rates), np.intp)
     racing = np.array([k for k, rate in enumerate(rates) if LOWEST_RATE < rate < highest_rate(reach)], np.intp)
     t, n = 0, 1
-    steps = steps_side_by_side(S, rule, [rates[k] for k in racing])
+    steps = steps_side_by_side(S, rule, [rates[k] for k in racing], l2)
     while t <= last and len(racing):
         n = min(n, last + 1 - t)
         rows, losses = steps(path[racing, t], n)
@@ -73,7 +73,7 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
         known[racing] = t + good
         if good.min() < n:
             racing = racing[good == n]
-            steps = steps_side_by_side(S, rule, [rates[k] for k in racing])
+            steps = steps_side_by_side(S, rule, [rates[k] for k in racing], l2)
         t, n = t + n, min(2 * n, STEPS)
     kept = [min(count + 1, last + 1) for count in known.tolist()]
     return [(path[k, :row], J[k, : known[k]]) for k, row in enumerate(kept)]

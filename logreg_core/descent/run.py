@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from logreg_core.descent.batches.along_batches import AlongBatches, along_batches
 from logreg_core.descent.batches.batches import Batches
 from logreg_core.descent.local import Here
-from logreg_core.descent.optimum import is_unique, optimum, smoothness
+from logreg_core.descent.optimum import Optimum, is_unique, optimum, smoothness
 from logreg_core.descent.outcome import Outcome, outcome_of
 from logreg_core.descent.schedule import rates_of
 from logreg_core.model.forward import mean_losses
+from logreg_core.model.penalty import objective
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.holdout import Split
 from logreg_core.points.scaling import Scaling, with_weight
@@ -69,9 +70,21 @@ class Run:
         return np.column_stack([self.w, self.b, self.state])
 
     @property
+    def l2(self) -> float:
+        """λ, which charges the weights; 0 where nothing does."""
+        return self.experiment.l2
+
+    @cached_property
     def F(self) -> Floats:
-        """(T+1,): what descent makes small, which is J."""
-        return self.J
+        """(T+1,): what descent makes small, J + λ/2·|w|², read-only; the very array J where λ = 0."""
+        F = objective(self.J, self.w, self.l2)
+        F.flags.writeable = False
+        return F
+
+    @property
+    def best(self) -> Optimum:
+        """The least F over these examples, in the units that λ charges the weights in."""
+        return optimum(self.dataset, self.l2, self.experiment.scale)
 
     @property
     def whole(self) -> Dataset:
@@ -152,9 +165,9 @@ class Run:
         """Return the place where the step from t begins, with the rows that it takes."""
         X, y, theta = self.X_scaled, self.dataset.y, np.append(self.w[t], self.b[t])
         if self.batches is None:
-            return Here(X, y, theta)
+            return Here(X, y, theta, self.l2)
         rows = self.members(t)
-        return Here(X[rows], y[rows], theta)
+        return Here(X[rows], y[rows], theta, self.l2)
 
     @cached_property
     def X_scaled(self) -> Floats:
@@ -184,8 +197,8 @@ class Run:
 
     @property
     def is_unique(self) -> bool:
-        """Whether J has a minimum, and only one, over the parameters that there are."""
-        return is_unique(optimum(self.dataset), self.X_scaled)
+        """Whether F has a minimum, and only one, over the parameters that there are."""
+        return is_unique(self.best, self.X_scaled)
 
     @cached_property
     def mean_reach(self) -> Floats:
@@ -199,8 +212,8 @@ class Run:
 
     @cached_property
     def smoothness(self) -> float:
-        """The largest curvature of J that these features allow; see `optimum.smoothness`."""
-        return smoothness(self.X_scaled)
+        """The largest curvature of F that these features allow; see `optimum.smoothness`."""
+        return smoothness(self.X_scaled, self.l2)
 
     @cached_property
     def _in_data_units(self) -> tuple[Floats, Floats]:
@@ -274,8 +287,10 @@ def take_over(later: Run, earlier: Run) -> None:
         return
     known, shared = earlier.__dict__, shared_rows(later, earlier)  # known: where cached properties are kept
     for name in ("X_scaled", "weighted", "X_held_out", "smoothness", "mean_reach", "rows_training"):
-        if name in known:
+        if name in known and (name != "smoothness" or later.l2 == earlier.l2):
             later.__dict__[name] = known[name]
+    if shared and "astray" in known and later.experiment.rule == earlier.experiment.rule:
+        later.__dict__["astray"] = known["astray"][:, :shared]
     held_out, J_earlier = later.held_out, known.get("J_held_out")
     if held_out is not None and J_earlier is not None and later.X_held_out is not None:
         J_rest = mean_losses(later.X_held_out, held_out.y, later.w[shared:], later.b[shared:])

@@ -62,7 +62,7 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
         chain,
         0,
         rows=shown.rows,
-        gradient=shown.gradient,
+        gradient=here.shown_gradient_of_F,
         m=shared,
         rate=here.step.rate,
         rule=rule,

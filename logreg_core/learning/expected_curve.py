@@ -107,7 +107,9 @@ class Comparison:
 
 
 def compared(curve: Curve, run: Run) -> Comparison | None:
-    """Return how a drawn curve compares with a run's J; None where the run has no step beyond the curve's first.
+    """Return how a drawn curve compares with a run's J, or with a penalty its F.
+
+    None where the run has no step beyond the curve's first.
 
     Where the run is shorter than the curve, only what both have is compared.
     """
@@ -117,7 +119,7 @@ def compared(curve: Curve, run: Run) -> Comparison | None:
     if last <= first:
         return None
     steps = np.arange(first, last + 1)
-    J, drawn = run.J[first : last + 1], drawn_at(curve, steps)
+    J, drawn = run.F[first : last + 1], drawn_at(curve, steps)
     hand = HAND * max(float(J[0]), float(drawn[0]))
     ways = np.where(_same_way(drawn, J, 1.0), 1, np.where(_same_way(drawn, J, -1.0), -1, 0))
     apart = np.abs(drawn - J)

@@ -1,5 +1,8 @@
 """Is the gradient right? The central difference (J(θ+ε) - J(θ-ε)) / 2ε beside ∂J/∂θ, for θ = w1, w2 and b.
 
+Where λ charges the weights it is F = J + λ/2·|w|² that is looked at. The penalty is a parabola, whose central
+difference is λw itself but for rounding: it adds no truncation.
+
 It uses the mean loss J alone and knows nothing of the chain rule, so a mistake in a derivative shows.
 
 Two things part it from the derivative. Truncation: J is no straight line between θ-ε and θ+ε. By Taylor's theorem
@@ -17,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import checked_inputs, mean_losses
+from logreg_core.model.penalty import charged_gradient, objective, penalty, penalty_gradient
 from logreg_core.points.dataset import Floats
 
 NAMES = ("w1", "w2", "b")
@@ -55,21 +59,21 @@ class Check:
 
 
 def gradient_check(
-    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilon: float | None = None
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilon: float | None = None, l2: float = 0.0
 ) -> tuple[Check, ...]:
     """Return the checks of w1, w2 and b at one parameter vector.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units.
-    epsilon : in units of the parameter, the same for all three; None for a sensible one for each.
+    epsilon : in units of the parameter, the same for all three; None for a sensible one for each.  l2 : λ.
     Raises ValueError when a shape is wrong or epsilon is not a positive number.
     """
     X, y, w, b = checked_inputs(X, y, w, b)
-    sizes = _Sizes.of(X, w, b)
+    sizes = _Sizes.of(X, w, b, l2)
     sensible = sizes.sensible_epsilons()
     asked = sensible if epsilon is None else np.full(3, float(epsilon))
-    widths, numeric = (part[:, 0] for part in _central(X, y, w, b, asked[:, None]))
+    widths, numeric = (part[:, 0] for part in _central(X, y, w, b, asked[:, None], l2))
     chain = chain_rule(X, y, w, b)
-    analytic = np.array([*chain.dJ_dw, chain.dJ_db])
+    analytic = charged_gradient(np.array([*chain.dJ_dw, chain.dJ_db]), w, l2)
     absolute = np.abs(analytic - numeric)
     larger = np.maximum(np.abs(analytic), np.abs(numeric))
     columns = (
@@ -90,22 +94,27 @@ class _Sizes:
     """What decides how sharp the check is, in numbers that don't leave a double's range.
 
     m : examples;  z : the mean of |w1 x1| + |w2 x2| + |b|, from which z gets its rounding error;
+    l2 : λ;  charge : λ/2·|w|², which F has beside J;  w : (3,), λ times each weight's size, 0 for b.
     x : (3,), the cube root of mean|x|³ for x1, x2 and for b's 1; 1 for a feature that is 0 throughout.
     """
 
     m: int
     z: float
     x: Floats
+    l2: float
+    charge: float
+    w: Floats
 
     @classmethod
-    def of(cls, X: Floats, w: Floats, b: float) -> _Sizes:
+    def of(cls, X: Floats, w: Floats, b: float, l2: float = 0.0) -> _Sizes:
         size = np.abs(X)
         largest = size.max(axis=0)
         part = size / np.where(largest > 0, largest, 1.0)  # so that no cube leaves a double's range
         cubes = np.cbrt(np.add.reduce(part * part * part) / len(X)) * largest
         with np.errstate(over="ignore"):
             z = np.abs(w) @ (np.add.reduce(part) / len(X) * largest) + abs(b)
-        return cls(len(X), float(np.nan_to_num(z)), np.append(np.where(largest > 0, cubes, 1.0), 1.0))
+        charges = float(penalty(w, l2)), np.abs(penalty_gradient(w, l2))
+        return cls(len(X), float(np.nan_to_num(z)), np.append(np.where(largest > 0, cubes, 1.0), 1.0), l2, *charges)
 
     def sensible_epsilons(self) -> Floats:
         """(3,): for w1, w2 and b an ε, a power of ten, at which truncation and rounding together are small.
@@ -113,7 +122,7 @@ class _Sizes:
         Truncation grows as ε² and rounding as 1/ε, so the best ε grows as the cube root of the rounding; where z is
         so large that its own digits run out, ε has to stay far above them.
         """
-        rounding = 2 * _UNIT * (1 + self.z)
+        rounding = 2 * _UNIT * (1 + self.z + self.charge)
         with np.errstate(over="ignore"):
             best = np.minimum(np.maximum(np.cbrt(rounding), 1e6 * rounding) / self.x, _LARGEST_EPSILON)
         # The numeral, since 10.0 ** -5 is not the double nearest to 0.00001.
@@ -130,14 +139,19 @@ class _Sizes:
             reach = epsilons * self.x
             truncated = np.minimum(_STEEPEST_BEND / 6 * reach * reach, 2.0) * self.x
             rounded = roundings * (1 + self.z + reach) / epsilons + np.minimum(roundings * (1 + self.z), 2.0) * self.x
+            if self.l2:  # the penalty's own rounding, at θ ± ε, and that of λw
+                there = 2 * self.charge + self.l2 * epsilons * epsilons
+                rounded = rounded + roundings * there / epsilons + roundings * self.w
         expected: Floats = np.nan_to_num(truncated + rounded)
         return expected
 
 
-def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilons: ArrayLike) -> Floats:
+def error_over_epsilon(
+    X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsilons: ArrayLike, l2: float = 0.0
+) -> Floats:
     """Return |analytic - numeric| for each of k ε (rows) and w1, w2, b (columns): (k, 3).
 
-    X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, epsilons : (k,) positive.
+    X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, epsilons : (k,) positive.  l2 : λ.
     Of more than MOST_EXAMPLES examples it looks at so many, evenly spaced, for both ways alike: the curve's shape is
     the same, and it costs no more for a million. Raises ValueError as `gradient_check`.
     """
@@ -146,9 +160,10 @@ def error_over_epsilon(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float, epsil
         rows = np.linspace(0, len(y) - 1, MOST_EXAMPLES).astype(np.intp)
         X, y = X[rows], y[rows]
     steps = np.asarray(epsilons, np.float64)
-    numeric = _central(X, y, w, b, np.broadcast_to(steps, (3, *steps.shape)))[1]
+    numeric = _central(X, y, w, b, np.broadcast_to(steps, (3, *steps.shape)), l2)[1]
     chain = chain_rule(X, y, w, b)
-    errors: Floats = np.abs(numeric.T - np.array([*chain.dJ_dw, chain.dJ_db]))
+    analytic = charged_gradient(np.array([*chain.dJ_dw, chain.dJ_db]), w, l2)
+    errors: Floats = np.abs(numeric.T - analytic)
     return errors
 
 
@@ -166,7 +181,7 @@ def epsilons_around(epsilons: ArrayLike, count: int = 61) -> Floats:
     return np.geomspace(max(low * 1e-8, 1e-300), min(high * 1e5, 1e300), count)
 
 
-def _central(X: Floats, y: Floats, w: Floats, b: float, epsilons: Floats) -> tuple[Floats, Floats]:
+def _central(X: Floats, y: Floats, w: Floats, b: float, epsilons: Floats, l2: float) -> tuple[Floats, Floats]:
     """The widths (θ+ε) - (θ-ε) and the central differences over them, (3, k), for epsilons : (3, k).
 
     θ+ε and θ-ε are rounded, by up to a few percent of a small ε beside a large θ. The difference between what they
@@ -182,7 +197,7 @@ def _central(X: Floats, y: Floats, w: Floats, b: float, epsilons: Floats) -> tup
     for j in range(3):
         moved[0, j, :, j], moved[1, j, :, j] = above[j], below[j]
     points = moved.reshape(-1, 3)
-    J = mean_losses(X, y, points[:, :2], points[:, 2]).reshape(2, 3, k)
+    J = objective(mean_losses(X, y, points[:, :2], points[:, 2]), points[:, :2], l2).reshape(2, 3, k)
     widths = above - below
     with np.errstate(over="ignore"):
         return widths, np.nan_to_num((J[0] - J[1]) / widths)

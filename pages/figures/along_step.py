@@ -23,12 +23,12 @@ _SYMBOLS = {_TAKEN: "circle", _LOWEST: "triangle-down", _BACK: "circle-open"}
 
 
 def step_curve(run: Run, t: int) -> go.Figure:
-    """Draw J after the step from t over its rate. Trace 0: the curve; trace 1: the rate taken, lowest J, the way back.
+    """Draw J (with a penalty, F) after the step from t over its rate. Trace 0: the curve; trace 1: what is marked.
 
     Each mark's numbers stand above the plot, and a thin line leads from the mark down to the axis. Where the rate
     taken is far beyond the others, both axes are logarithmic.
     """
-    along = along_step(run, t)
+    along, letter = along_step(run, t), "F" if run.l2 else "J"
     marks = _marks(along)
     far = along.back is not None and along.taken > FAR * along.back
     rates = np.array([rate for _, rate in marks])
@@ -41,7 +41,7 @@ def step_curve(run: Run, t: int) -> go.Figure:
         x=_short(x),
         y=_short(y),
         line=dict(color=LIGHT[LOSS], width=2.5),
-        hovertemplate="α = %{x:.4g}<br>J = %{y:.4g}<extra></extra>",
+        hovertemplate=f"α = %{{x:.4g}}<br>{letter} = %{{y:.4g}}<extra></extra>",
     )
     points = dict(
         type="scatter",
@@ -54,7 +54,7 @@ def step_curve(run: Run, t: int) -> go.Figure:
             color=LIGHT[INK],
             line=dict(width=1.5, color=[LIGHT[INK] if mark == _BACK else LIGHT[SURFACE] for mark, _ in marks]),
         ),
-        hovertemplate="α = %{x:.4g}<br>J = %{y:.4g}<extra></extra>",
+        hovertemplate=f"α = %{{x:.4g}}<br>{letter} = %{{y:.4g}}<extra></extra>",
     )
     x_range, y_range = _ranges(x, y, far=far)
     shapes = [
@@ -62,7 +62,9 @@ def step_curve(run: Run, t: int) -> go.Figure:
         | dict(layer="below", line=dict(color=LIGHT[SOFT], width=1, dash="dot"))
         for i, (rate, loss) in enumerate(zip(_short(at), J.tolist(), strict=True))
     ]
-    return _figure([curve, points], shapes, _said(along, marks, J), (x_range, y_range), f"{t:,} → {t + 1:,}", far=far)
+    said = _said(along, marks, J, letter)
+    step = f"{t:,} → {t + 1:,}"
+    return _figure([curve, points], shapes, said, (x_range, y_range), step, far=far, letter=letter)
 
 
 def no_step_yet() -> go.Figure:
@@ -81,17 +83,17 @@ def _marks(along: AlongStep) -> list[tuple[str, float]]:
     return marks
 
 
-def _said(along: AlongStep, marks: list[tuple[str, float]], J: Floats) -> list[str]:
+def _said(along: AlongStep, marks: list[tuple[str, float]], J: Floats, letter: str) -> list[str]:
     """Return a line for each mark, or what there is to say where there is none."""
     named = {_TAKEN: "taken", _LOWEST: "lowest", _BACK: "back at its start"}
     said = []
     for (mark, rate), loss in zip(marks, J.tolist(), strict=True):
         written = exactly(rate) if mark == _TAKEN else number(rate, 4 if rate >= 10 else 3)
-        said.append(f"{mark} {named[mark]}: <i>α</i> = {written}, <i>J</i> = {number(loss)}")
+        said.append(f"{mark} {named[mark]}: <i>α</i> = {written}, <i>{letter}</i> = {number(loss)}")
     if along.lowest is None:
-        said.append("<i>J</i> falls however far one goes")
+        said.append(f"<i>{letter}</i> falls however far one goes")
     elif along.lowest == 0:
-        said.append("the step leads uphill: <i>J</i> is lowest at its start")
+        said.append(f"the step leads uphill: <i>{letter}</i> is lowest at its start")
     return said
 
 
@@ -136,11 +138,12 @@ def _figure(
     step: str,
     *,
     far: bool,
+    letter: str = "J",
 ) -> go.Figure:
     note = dict(showarrow=False, xref="paper", yref="paper", font=dict(size=12, color=LIGHT[INK]))
     above = note | dict(x=0, xanchor="left", xshift=-_MARGIN["l"], y=1, yanchor="bottom", yshift=4, align="left")
     below = note | dict(text="<i>α</i>", x=1, xanchor="right", y=0, yanchor="top", yshift=-19)
-    notes = [above | dict(text="<br>".join(["<i>J</i> after this step", *said])), below]
+    notes = [above | dict(text="<br>".join([f"<i>{letter}</i> after this step", *said])), below]
     kind = dict(type="log" if far else "linear")
     title = f"step {step}, had <i>α</i> been …" if step else ""
     axes = dict(

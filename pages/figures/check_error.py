@@ -20,11 +20,13 @@ ROUNDING = "<br>".join(
 TRUNCATION = "ε too large:<br>J bends between θ−ε<br>and θ+ε. Error ~ ε²"
 
 
-def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], names: tuple[str, ...]) -> go.Figure:
+def error_curve(
+    epsilons: Floats, errors: Floats, checks: tuple[Check, ...], names: tuple[str, ...], letter: str = "J"
+) -> go.Figure:
     """Draw the error over ε, both axes logarithmic. Traces 0-2: of w1, w2 and b;  3: the checks' own ε and errors.
 
     epsilons : (k,), errors : (k, 3), as from `error_over_epsilon`;  names : how the parameters are written, which
-    may be fewer than three.
+    may be fewer than three;  letter : what is looked at, "J" or with a penalty "F".
     A logarithmic axis can't show an error of 0, which leaves a gap.
     """
     drawn = np.where(errors > 0, errors, np.nan)
@@ -32,11 +34,11 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
         dict(
             type="scatter",
             mode="lines",
-            name=f"∂J/∂{name}",
+            name=f"∂{letter}/∂{name}",
             x=epsilons,
             y=_gaps(drawn[:, j]),
             line=dict(color=LIGHT[GRADIENT], width=1.6, dash=DASHES[j]),
-            hovertemplate=f"∂J/∂{name}<br>ε = %{{x:.3~e}}<br>error = %{{y:.3~e}}<extra></extra>",
+            hovertemplate=f"∂{letter}/∂{name}<br>ε = %{{x:.3~e}}<br>error = %{{y:.3~e}}<extra></extra>",
         )
         for j, name in enumerate(names)
     ]
@@ -48,7 +50,7 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
             name="ε in use",
             x=[check.epsilon for check in shown],
             y=[check.absolute for check in shown],
-            customdata=[f"∂J/∂{names[checks.index(check)]}" for check in shown],
+            customdata=[f"∂{letter}/∂{names[checks.index(check)]}" for check in shown],
             marker=dict(color=LIGHT[GRADIENT], size=10, line=dict(color=LIGHT[SURFACE], width=1.5)),
             hovertemplate="%{customdata}, ε in use<br>ε = %{x:.3~e}<br>error = %{y:.3~e}<extra></extra>",
             cliponaxis=False,
@@ -63,8 +65,8 @@ def error_curve(epsilons: Floats, errors: Floats, checks: tuple[Check, ...], nam
         # Below, room for the words on both sides of the valley.
         yaxis=_log_axis("|difference − gradient|", low - 7 * room, high + room),
         annotations=[
-            _regime(ROUNDING, 0.01, "left"),
-            _regime(TRUNCATION, 0.99, "right"),
+            _regime(ROUNDING.replace("J(", f"{letter}("), 0.01, "left"),
+            _regime(TRUNCATION.replace("J bends", f"{letter} bends"), 0.99, "right"),
         ],
         margin=dict(l=66, r=14, t=28, b=42),
     )

@@ -1,4 +1,4 @@
-"""The curves over the steps: the mean loss J, or the parameters, with the cursor and marks that explain them."""
+"""The curves over the steps: the mean loss J (with a penalty, F) or the parameters, with the cursor and marks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
 MOST_BEYOND = 3.0  # times the highest J, or a part of the lowest: a drawn curve that goes beyond leaves the picture
-_BEST = "╌ lowest any line can reach"
+_BEST, _BEST_F = "╌ lowest any line can reach", "╌ lowest F any line can reach"
 APART = 0.25  # of the steps: nearer than that, two labels might collide
 _MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
 _ABOVE = dict(xref="paper", yref="paper", y=1, yanchor="bottom", yshift=21)
@@ -46,21 +46,26 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
 def loss_curve(
     run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "", expected: Curve = ()
 ) -> go.Figure:
-    """Draw J over t. Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
+    """Draw J over t; where λ charges the weights, F and a pale J.
+
+    Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
     Where steps take batches, their own mean loss, pale, and dots of J at the ends of epochs follow (`batch_curves`).
     Where examples are held out, another trace is their mean loss, dotted and labelled.
     Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height;  "expected", what
     somebody drew before the run was seen, where there is such a curve.
     """
-    traces = [_line("J", LOSS, width=2.5)]
-    reach = [float(run.J.max()), float(run.J.min())]
+    traces = [_line("F" if run.l2 else "J", LOSS, width=2.5)]
+    reach = [float(run.F.max()), float(run.F.min())]
     if before is not None:
-        kept = vertices(before.J)
-        traces.append(_line("J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
-        traces[1] |= dict(name="former", x=kept, y=before.J[kept])
-        reach += [float(before.J.max()), float(before.J.min())]
-    notes = [_note("mean loss <i>J</i>", INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]
+        kept = vertices(before.F)
+        traces.append(_line("F" if before.l2 else "J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
+        traces[1] |= dict(name="former", x=kept, y=np.minimum(before.F[kept], FARTHEST))
+        reach += [float(before.F.max()), float(before.F.min())]
+    notes = [_note(_named(run), INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]
+    if run.l2:
+        traces.append(_mean_loss_line(run.J))
+        reach.append(float(run.J.min()))
     if run.J_held_out is not None:
         traces.append(_held_out_line(run.J_held_out))
         notes.append(_note("┄ held-out mean loss", LOSS, **_BELOW))
@@ -76,11 +81,11 @@ def loss_curve(
         notes.append(_note(of_batches.says, SOFT, **_ABOVE | dict(x=0, xanchor="left", yshift=3)))
         reach += of_batches.reach
         epochs = of_batches.axes
-    low, high = _loss_range(min(reach), max(reach), best.J if best.exists else math.nan, log=log)
+    low, high = _loss_range(min(reach), max(reach), best.F if best.exists else math.nan, log=log)
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
-    if best.exists and not (log and best.J <= 0):
-        shapes.append(_best_line(best.J))
-        notes.append(_note(f"{_BEST} {number(best.J)}", INK, **_ABOVE, x=1, xanchor="right"))
+    if best.exists and not (log and best.F <= 0):
+        shapes.append(_best_line(best.F))
+        notes.append(_note(f"{_BEST_F if run.l2 else _BEST} {number(best.F)}", INK, **_ABOVE, x=1, xanchor="right"))
     notes += _ln_2(run, log=log)
     if expected:
         shapes.append(_expected_line(expected, low, log=log))
@@ -96,20 +101,21 @@ def sheet_to_draw_on(run: Run, last: int, *, log: bool) -> go.Figure:
     The axis of J hangs on nothing that is still to come: it reaches up to twice the J on screen, or to the highest
     that there was, and on a log scale down to a hundredth.
     """
-    J, highest = float(run.J[-1]), float(run.J.max())
+    J, highest = float(run.F[-1]), float(run.F.max())
     top = max(2 * J, highest) or 1.0
     unit = J if J > 0 else top
     low, high = (math.log10(unit) - 2, math.log10(min(top, FARTHEST))) if log else (0.0, min(top, FARTHEST))
     room = 0.02 * (high - low)
-    reached = "the highest so far" if top > 2 * J else f"twice <i>J</i> at step {run.steps:,}"
+    letter = "F" if run.l2 else "J"
+    reached = "the highest so far" if top > 2 * J else f"twice <i>{letter}</i> at step {run.steps:,}"
     notes = [
-        _note("mean loss <i>J</i>", INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left"),
+        _note(_named(run), INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left"),
         _note(f"the axis ends at {reached}", SOFT, **_ABOVE, x=1, xanchor="right"),
         *_ln_2(run, log=log),
     ]
     axes = dict(xaxis=_steps_axis(last), yaxis=_loss_axis(low - room, high + room, log=log), margin=_MARGIN)
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
-    return go.Figure([_line("J", LOSS, width=2.5)], layout() | axes | dict(shapes=shapes, annotations=notes))
+    return go.Figure([_line(letter, LOSS, width=2.5)], layout() | axes | dict(shapes=shapes, annotations=notes))
 
 
 def _loss_axis(low: float, high: float, *, log: bool) -> dict[str, Any]:
@@ -154,7 +160,7 @@ def as_asked(curve: go.Figure, covered: Collection[str]) -> go.Figure:
         y_axis = dict(type="linear", range=[0, 1], tickvals=[], ticktext=[])
     elif "best" in covered:
         shapes = [shape for shape in shapes if shape.name != "best"]
-        notes = [note for note in notes if not note.text.startswith(_BEST)]
+        notes = [note for note in notes if not note.text.startswith((_BEST, _BEST_F))]
     for shape in shapes:
         if shape.name == "veil":
             shape.fillcolor = "rgba(0,0,0,0)"  # there is nothing under it
@@ -196,6 +202,17 @@ def _line(name: str, colour: str, *, width: float, dash: str = "solid", of: str 
         line=dict(color=LIGHT[colour], width=width, dash=dash),
         hovertemplate=f"{of}step %{{x}}<br>{name} = %{{y:.17~g}}<extra></extra>",
     )
+
+
+def _named(run: Run) -> str:
+    """What the curve is of."""
+    return "<i>F</i> = <i>J</i> + λ/2·|w|², pale: <i>J</i>" if run.l2 else "mean loss <i>J</i>"
+
+
+def _mean_loss_line(J: Floats) -> dict[str, Any]:
+    """J beside F: pale, and under the veil as F is."""
+    kept = vertices(J)
+    return _line("J", SOFT, width=1.5) | dict(x=kept, y=np.minimum(J[kept], FARTHEST), name="J")
 
 
 def _held_out_line(J: Floats) -> dict[str, Any]:
@@ -257,8 +274,8 @@ def _best_line(J: float) -> dict[str, Any]:
 
 
 def _rises(run: Run) -> list[dict[str, Any]]:
-    """Return a thin band at the top with a mark for each step that made J rise; the veil covers those to come."""
-    J = run.J
+    """Return a thin band at the top with a mark for each step that made F rise; the veil covers those to come."""
+    J = run.F
     rises = np.flatnonzero(J[1:] > J[:-1] * (1 + ROUNDING)) + 1
     if not len(rises):
         return []

@@ -283,14 +283,15 @@ def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:
 
 
 def flip_said(moment: Moment, files: Files) -> str:
-    """Return what another label has done to the lowest J that there is, "" where the former run had all the same."""
+    """Return what another label has done to the lowest J, or F, that there is; "" where nothing is another."""
     former, its_files = former_of(moment, files)
     if former is None or moment.relabelled is None:
         return ""
     before, after = dataset_of(former, its_files), dataset_of(now := moment.experiment, files)
-    seen = [optimum(split(each, now.holdout, now.holdout_seed).training) for each in (before, after)]
+    training = [split(each, now.holdout, now.holdout_seed).training for each in (before, after)]
+    seen = [optimum(each, now.l2, now.scale) for each in training]
     label, (zeros, ones) = int(after.y[moment.relabelled]), np.bincount(after.y.astype(int), minlength=2)
-    return flip_in_words(moment.relabelled, label, *seen, one_class=not (zeros and ones))
+    return flip_in_words(moment.relabelled, label, *seen, one_class=not (zeros and ones), charged=now.l2 > 0)
 
 
 def _former(moment: Moment, files: Files) -> Former | None:

@@ -120,7 +120,7 @@ def standardise(before: Session) -> Session:
 
 
 def calm(before: Session) -> Session:
-    """Start over by the same rule with the setting by which J never rises; the same where it has none that is off."""
+    """Begin anew by the same rule with the setting by which J never rises; the same where it has none that is off."""
     experiment = before.moment.experiment
     rule = experiment.rule.calmed()
     if rule is None:

@@ -24,6 +24,8 @@ STANDARDISE = "standardise"
 RULE, MORE_RULES = "rule", "more rules"  # of the step: the menu, and the list of all that it has not
 COMPARE_ORDERS = "compare the orders of batches"  # the button
 BATCH, BATCH_ORDER, BATCH_SEED = "batch size", "batch order", "batch seed"
+L2 = "l2"  # how strongly long weights are charged
+SCIKIT = "scikit-learn"  # the button that says why its weights are others
 STEPS = "steps"  # how long the run is
 COPY, SAVE, GLOSSARY, PRESENT = "copy link", "save", "glossary", "present"  # at its foot
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.at_step.rounding import MOST, shown, shown_after
+from logreg_core.at_step.rounding import MOST, shown, shown_after, shown_gradient_of_F
 from logreg_core.descent.along_run import example_along_run
-from logreg_core.descent.optimum import optimum
+from logreg_core.descent.last_digits import decided_by_last_digits
 from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.model.boundary import boundary_state
 from logreg_core.model.forward import all_alike
+from logreg_core.model.penalty import penalty
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.by_batch import batch_columns, times_taken
@@ -58,11 +59,13 @@ def run_columns(
     w1, w2, b and next_w1, next_w2, next_b : parameters at t and at t + 1, in the units that descent moves in; and so
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
     and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
-    norm : |w|;  J, gap : mean loss and J - J*, 0 where that is only rounding (J where there is no best).
+    norm : |w|;  J, gap : mean loss and F - F*, 0 where that is only rounding (F where there is no best).
     dJ_* : mean gradient, over the rows that the step takes; with a batch those of `batch_columns` besides.
+    Only where λ charges the weights: F, penalty : λ/2·|w|², charge_w1, charge_w2 : λw, and dF_* : their sum with dJ_*.
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
     J_test, correct_test : the same of the held-out examples (only where there are some).
+    parted : 1 where rounding alone may have led the run elsewhere (only where it does at some step).
     And those of `why_columns`, of the step before, and of `step_columns`, of the next one.
     state : of the boundary, 0 in view, 1 no line, 2 out of view.
     lines : (n, 24), what `sent_lines` gives.
@@ -75,7 +78,7 @@ def run_columns(
     gradient = np.column_stack([along.dJ_dw, along.dJ_db]) if of_batches is None else of_batches.gradient
     numbers = shown(run, held, gradient)
     after, digits_after = shown_after(run, held)
-    best = optimum(dataset)
+    best, F = run.best, run.F[held]
     w_of_weighted = run.w_of_weighted[held]
     data_w, data_b = run.scaling.to_data_units(w_of_weighted, b)
     norm = np.hypot(w_of_weighted[:, 0], w_of_weighted[:, 1])
@@ -88,7 +91,7 @@ def run_columns(
         **_digits([f"next_{name}" for name in names], digits_after),
         **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
-        "gap": _gap(run.J[held], best.J) if best.exists else run.J[held],
+        "gap": _gap(F, best.F) if best.exists else F,
         "dJ_dw1": numbers.gradient[:, 0],
         "dJ_dw2": numbers.gradient[:, 1],
         "dJ_db": numbers.gradient[:, 2],
@@ -100,8 +103,20 @@ def run_columns(
     }
     if of_batches is not None:
         columns |= batch_columns(run, held, of_batches.J)
+    if run.l2:
+        dF, digits_dF = shown_gradient_of_F(run, held, gradient)
+        columns |= {
+            "F": F,
+            "penalty": penalty(w, run.l2),
+            "charge_w1": run.l2 * w[:, 0],
+            "charge_w2": run.l2 * w[:, 1],
+            **{f"dF_d{name}": dF[:, k] for k, name in enumerate(PARAMETERS)},
+            **_digits([f"dF_d{name}" for name in PARAMETERS], digits_dF),
+        }
     columns |= step_columns(run, held, after, digits_after)
     columns |= why_columns(run, held, known.changes(run, held), along.correct)
+    if parted := decided_by_last_digits(run):
+        columns["parted"] = ((held >= parted.start) & (held < parted.stop)).astype(np.uint8)
     if run.held_out is not None and run.J_held_out is not None:
         columns["J_test"] = run.J_held_out[held]
         columns["correct_test"] = counts(np.asarray(correct_held_out))

@@ -80,7 +80,19 @@ def controls_of(kind: str, *, present: bool, asked: Asked | None = None) -> list
 
 _TOLD_BY = MappingProxyType(
     {
-        "J": ("J", "gap", "J_before", "J_test", "why", "why_acts", "why_share", "why_wrong", "why_percent"),
+        "J": (
+            "J",
+            "F",
+            "penalty",
+            "gap",
+            "J_before",
+            "J_test",
+            "why",
+            "why_acts",
+            "why_share",
+            "why_wrong",
+            "why_percent",
+        ),
         "best": ("gap",),
         "correct": ("correct", "correct_test", "why_wrong"),
         "strip": ("z", "y_hat", "L", "dL_dyhat", "dyhat_dz", "dL_dz", "dL_dw1", "dL_dw2", "extreme"),
@@ -88,7 +100,11 @@ _TOLD_BY = MappingProxyType(
     }
 )
 _BEGINS = MappingProxyType(
-    {"J": ("change", "slope", "curvature"), "strip": ("share_",), "line": ("next_", "u_", "dJ_d", "former")}
+    {
+        "J": ("change", "slope", "curvature"),
+        "strip": ("share_",),
+        "line": ("next_", "u_", "dJ_d", "dF_d", "charge_", "former"),
+    }
 )
 
 

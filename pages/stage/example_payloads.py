@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures.graph import FORWARD, Words, graph
 from pages.stage.columns import Columns, pick_columns
@@ -13,7 +12,7 @@ from pages.stage.header import KindHeader, SessionHeader, staged
 from pages.stage.learning.blanks_payload import blanks_header, places_of, without_covered
 from pages.stage.next_step.step_columns import surprises
 from pages.words.graph import graph_sentence, reveals
-from pages.words.next_step.live_lines import HALVED
+from pages.words.next_step.live_lines import halved_words
 from pages.words.numbers import number
 from pages.words.strip import FORWARD as FORWARD_OF_STRIP
 from pages.words.strip import figures, letters_of, revealed, strip
@@ -55,7 +54,9 @@ def graph_payload(
     first = x[run.weighted[0]] if run.weighted else 0.0
     words = Words(letters_of(run), (number(x[0]), number(x[1])), y, run.dataset.m - 1, places)
     header: GraphHeader = {
-        "sentence": graph_sentence(run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted, places=places),
+        "sentence": graph_sentence(
+            run.dataset, row, pick, first, scaled=scaled, weighted=run.weighted, places=places, l2=run.l2
+        ),
         "graph": graph(words),
         "reveal": reveals(y, x, scaled=scaled, weighted=run.weighted, places=places),
         "forward": FORWARD,
@@ -74,7 +75,7 @@ def strip_payload(
     scaled = run.experiment.scale != "none"
     header: StripHeader = {
         "sentence": figures(
-            run.dataset, run.steps, optimum(run.dataset), held_out=run.held_out.m if run.held_out else 0
+            run.dataset, run.steps, run.best, held_out=run.held_out.m if run.held_out else 0, l2=run.l2
         ),
         "strip": strip(
             run.dataset,
@@ -86,11 +87,12 @@ def strip_payload(
             weighted=run.weighted,
             places=places,
             batch=run.batches,
+            l2=run.l2,
             surprise=surprises(run, shared),
         ),
         "reveal": [""] * revealed(),
         "forward": FORWARD_OF_STRIP,
-        "words": {"halved": [*HALVED]},
+        "words": {"halved": halved_words(charged=run.l2 > 0)},
         "blanks": blanks_header(run, row, places, from_session, "strip"),
     }
     columns = without_covered(_columns(run, pick, held, shared), places) | {

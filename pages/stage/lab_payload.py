@@ -9,7 +9,6 @@ from typing import NotRequired, TypedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker
 from logreg_core.learning.expected_curve import Curve, compared
@@ -37,9 +36,9 @@ from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.words.batch.batch_settings import batch_note
 from pages.words.learning.expected_curve import said
-from pages.words.next_step.live_lines import HALVED
+from pages.words.next_step.live_lines import halved_words
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
-from pages.words.why import SHARES, no_rate_is_safe, rate_text, why_line, why_safe
+from pages.words.why import LAST_DIGITS, SHARES, no_rate_is_safe, rate_text, why_line, why_safe
 
 Pictures = dict[str, str]  # a figure's name → the figure as JSON
 SLIDER_DECADES = 3  # on either side of the safe rate of plain descent, or of the rule's usual one
@@ -140,7 +139,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     """Return the curves over the steps, and the axes of the one over α, as JSON; where something is asked, nothing that
     tells the answer. expected : what somebody drew before the run was seen.
     """
-    best = optimum(run.dataset)
+    best = run.best
     before, label = (former.run, former.label) if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
@@ -189,7 +188,7 @@ def payload(
     covered = frozenset(question.covered) if question else frozenset()
     columns = covered_columns(columns, covered, view)
     curve_sources = _curve_columns(run, held, columns)
-    best, around = optimum(run.dataset), ring(dataset, pick)
+    best, around = run.best, ring(dataset, pick)
     x1, x2 = run.X_scaled[row].tolist()
     far = REACH * view.span[0] if "pick" in covered else 0.0
     scaled = run.experiment.scale != "none"
@@ -197,6 +196,8 @@ def payload(
         _values(columns, "why"),
         _values(columns, "why_acts"),
         run.experiment.safe_rate(run),
+        charged=run.l2 > 0,
+        paid="why_paid" in columns,
         mean="m" in run.experiment.rule.keeps,
         batch=run.batches is not None,
         kept=bool(run.experiment.rule.keeps),
@@ -211,6 +212,7 @@ def payload(
         weighted=run.weighted,
         places=places,
         batch=run.batches,
+        l2=run.l2,
         surprise=surprises(run, shared),
     )
     held_out = run.held_out.m if run.held_out else 0
@@ -223,6 +225,7 @@ def payload(
             best if gate is None else None,
             held_out=held_out,
             covered=covered if last is None else covered | {"best"},
+            l2=run.l2,
         ),
         "held_out": run.held_out is not None,
         "why": "" if question or gate else why,
@@ -231,12 +234,12 @@ def payload(
         "words": {
             "boundary": ["", _no_line(run), "ŷ = 0.5 is outside the picture"],
             "why_share": [*SHARES],
-            "halved": [*HALVED],
+            "halved": halved_words(charged=run.l2 > 0),
         },
         "legend": [class_label(dataset.class_names, label) for label in (0, 1)],
         "axes": [axis_words(dataset.features, which) for which in (0, 1)],
         "levels": [f"ŷ = {level:g}" if level == 0.5 else f"{level:g}" for level in BAND_EDGES],
-        "notes": _notes(run),
+        "notes": _notes(run) + ([LAST_DIGITS] if "parted" in columns and gate is None and question is None else []),
         "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",
@@ -253,7 +256,7 @@ def payload(
         header["steps"] = header["asked"] = last
         header["outcome"] = {"text": "", "acts": []}
     elif (comparison := compared(expected, run)) is not None:
-        header["drawn"] = Drawn(last=comparison.last, says=said(comparison))
+        header["drawn"] = Drawn(last=comparison.last, says=said(comparison, charged=run.l2 > 0))
     shifts = {"lines": view.centre, "former": view.centre}
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
 
@@ -311,7 +314,7 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
         return LabRates(
             scale=scale, schedule=schedule, safe="", safe_why="", unsafe=no_rate_is_safe(run.batches is not None)
         )
-    why = why_safe(safe, run.smoothness, quicker)
+    why = why_safe(safe, run.smoothness, quicker, charged=run.l2 > 0)
     return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why, unsafe="")
 
 
@@ -320,16 +323,17 @@ def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[s
     steps = len(run.b) - 1
     norm = np.hypot(*run.w_of_weighted.T)
     weights = {f"w{k + 1}": run.w[:, k] for k in run.weighted}
-    whole = {"J": run.J, **weights, "b": run.b, "norm": norm}
+    whole = {"J": run.F, **weights, "b": run.b, "norm": norm}
     sources: dict[str, CurveSource] = {}
     for name, series in whole.items():
+        column = "F" if name == "J" and run.l2 else name
         if steps < curves.MOST_VERTICES:
-            sources[name] = {"y": name}
+            sources[name] = {"y": column}
             continue
         kept = curves.vertices(series)
         columns[f"{name}_at"] = kept.astype(np.uint32)
         if len(held) > steps:
-            sources[name] = {"y": name, "rows": f"{name}_at"}
+            sources[name] = {"y": column, "rows": f"{name}_at"}
         else:
             columns[f"{name}_drawn"] = series[kept]
             sources[name] = {"y": f"{name}_drawn", "x": f"{name}_at"}

@@ -18,7 +18,7 @@ class StepCache:
         self._numbers = np.empty((0, 3))  # dJ_dw1, dJ_dw2, dJ_db
         self._counts = np.empty((0, 2), np.int64)  # correct, correct of those held out
         self._changed = np.zeros(0, bool)
-        self._changes = np.empty((0, 4))  # as in Changes
+        self._changes = np.empty((0, 5))  # as in Changes
 
     def at(self, run: Run, steps: NDArray[np.intp]) -> tuple[AlongRun, NDArray[np.int64] | None]:
         """Return numbers of the training examples at some steps, and how many held-out ones are classified correctly.
@@ -49,7 +49,9 @@ class StepCache:
             earlier, _ = self.at(run, np.maximum(missing - 1, 0))
             gradient = np.column_stack([earlier.dJ_dw, earlier.dJ_db])
             found = changes(run, missing, gradient, here.correct)
-            self._changes[missing] = np.column_stack([found.slope, found.curvature, found.J, found.wrong_share])
+            self._changes[missing] = np.column_stack(
+                [found.slope, found.curvature, found.F, found.wrong_share, found.J]
+            )
             self._changed[missing] = True
         return Changes(*self._changes[steps].T)
 
@@ -69,4 +71,4 @@ class StepCache:
             self._numbers = np.concatenate([self._numbers, np.empty((more, 3))])
             self._counts = np.concatenate([self._counts, np.empty((more, 2), np.int64)])
             self._changed = np.append(self._changed, np.zeros(more, bool))
-            self._changes = np.concatenate([self._changes, np.empty((more, 4))])
+            self._changes = np.concatenate([self._changes, np.empty((more, 5))])

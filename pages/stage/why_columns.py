@@ -1,4 +1,4 @@
-"""What is said of each step, as columns: the kind of sentence, by the exact split of J's change, and its numbers."""
+"""What is said of each step, as columns: the kind of sentence, by the exact split of F's change, and its numbers."""
 
 from __future__ import annotations
 
@@ -22,27 +22,33 @@ def why_columns(run: Run, held: NDArray[np.intp], parts: Changes, correct: NDArr
     """Return what is said of the step before each held one, (n,) each.
 
     why, why_acts : see `pages.words.why`.
-    change, slope, curvature : J's change by the step and its two parts; 0 where the change is no more than rounding.
-    Only where something is said by them: why_percent : of what the slope promised, J fell by so much;  J_before;
+    change, slope, curvature : F's change by the step, which is J's where nothing is charged, and its two parts; 0 where
+    the change is no more than rounding.
+    Only where something is said by them: why_percent : of what the slope promised, F fell by so much;
+    J_before : F one step earlier;  change_J : J's change where F fell and J rose (0 elsewhere);
     why_share : of J in the wrong points, as it is counted in `pages.words.why`;  why_wrong : how many those are.
     parts, correct : of each held step, as StepCache gives them.
     """
     before = np.maximum(held - 1, 0)
-    J, J_before = run.J[held], run.J[before]
+    J, J_before = run.F[held], run.F[before]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        kept = parts.J / parts.slope  # of what the slope promised
+        kept = parts.F / parts.slope  # of what the slope promised
     codes = _kinds(run, held, parts, J_before, kept)
     rises = np.isin(codes, why.RISES)
     codes[rises] |= _beside(codes, parts, J, J_before)[rises]
     said = codes > why.ROUNDING
     columns: Columns = {
         name: shortened(np.where(said & np.isfinite(values), values, 0.0))
-        for name, values in (("change", parts.J), ("slope", parts.slope), ("curvature", parts.curvature))
+        for name, values in (("change", parts.F), ("slope", parts.slope), ("curvature", parts.curvature))
     }
     if (codes == why.FELL).any():
         columns["why_percent"] = np.where(codes == why.FELL, np.clip(np.rint(100 * kept), 1, 99), 0).astype(np.uint8)
     if (codes & why.PAIR).any():
         columns["J_before"] = J_before  # which is sent by reference to J
+    paid = np.isin(codes, why.FALLS) & (parts.J > EPS * run.J[before])
+    if run.l2 and paid.any():
+        columns["change_J"] = shortened(np.where(paid, parts.J, 0.0))
+        columns["why_paid"] = paid.astype(np.uint8)
     if (codes & why.WRONG).any():
         tenths = np.floor(1000 * parts.wrong_share) - 1000 * why.LEAST_SHARE
         columns["why_share"] = np.clip(tenths, 0, len(why.SHARES) - 1).astype(np.uint8)
@@ -55,21 +61,21 @@ def why_columns(run: Run, held: NDArray[np.intp], parts: Changes, correct: NDArr
 
 def _kinds(run: Run, held: NDArray[np.intp], parts: Changes, J_before: Floats, kept: Floats) -> NDArray[np.intp]:
     """Return the kind of sentence for each held step."""
-    rose = parts.J > 0
+    rose = parts.F > 0
     before = np.maximum(held - 1, 0)
     moving = remembers_the_way(run.experiment.rule) & (run.state[before] != 0).any(axis=1)
     falls = np.select([kept >= 0.995, kept < 0.01], [why.FELL_AS_PROMISED, why.FELL_LITTLE], why.FELL)
     uphill = (parts.slope > 0) & (moving | (run.batches is not None))
     rises = np.select([uphill, moving], [why.UPHILL, why.TOO_LONG], why.ROSE)
     kinds: NDArray[np.intp] = np.where(rose, rises, falls)
-    kinds[np.abs(parts.J) <= EPS * J_before] = why.ROUNDING
+    kinds[np.abs(parts.F) <= EPS * J_before] = why.ROUNDING
     kinds[held == 0] = why.NOTHING
     return kinds
 
 
 def _beside(kinds: NDArray[np.intp], parts: Changes, J: Floats, J_before: Floats) -> NDArray[np.intp]:
     """Return what else is said of each rise: no number that says nothing beside another."""
-    promise, change = -parts.slope, parts.J
+    promise, change = -parts.slope, parts.F
     with np.errstate(over="ignore", invalid="ignore"):
         told = (kinds == why.ROSE) & np.isfinite(promise) & _alike(promise, change)
         pair = _alike(change, J) & _alike(J_before, J) & (~told | (_alike(promise, J) & _alike(promise, J_before)))

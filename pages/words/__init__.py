@@ -8,7 +8,8 @@ what helps), `rule` (what a step is, in words and in LaTeX), `choosing` (what ea
 computational graph), and `difference` (what a former run had otherwise). For the Examples page: `examples`. For the
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
 `lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers. What a
-student is asked, and told of it, is in `learning`, what is said of batches in `batch`.
+student is asked, and told of it, is in `learning`; what is said of an L2 penalty alone, in `with_penalty`, and of
+batches in `batch`.
 
 What the room offers is its modules, so that a page imports the words that it says and no others; those at the end of a
 run are the stage's alone.
@@ -35,4 +36,5 @@ __all__ = [
     "strip",
     "typed_numbers",
     "why",
+    "with_penalty",
 ]

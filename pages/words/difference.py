@@ -26,21 +26,27 @@ def class_in_words(example: int, label: int) -> str:
     return f"{example + 1:,} in class {label}"
 
 
-def flip_in_words(example: int, label: int, before: Optimum, after: Optimum, *, one_class: bool) -> str:
+def flip_in_words(
+    example: int, label: int, before: Optimum, after: Optimum, *, one_class: bool, charged: bool = False
+) -> str:
     """Say which class an example, counted from 0, is in now, and what that did to the lowest mean loss.
 
-    one_class : whether no point is left in the other one.
+    one_class : whether no point is left in the other one.  charged : whether λ charges the weights; then it is F's.
     """
-    return f"{example + 1:,} is class {label} now: {_lowest(before, after, one_class=one_class)}"
+    return (
+        f"{example + 1:,} is class {label} now: {_lowest(before, after, 'F' if charged else 'J', one_class=one_class)}"
+    )
 
 
-def _lowest(before: Optimum, after: Optimum, *, one_class: bool) -> str:
+def _lowest(before: Optimum, after: Optimum, letter: str, *, one_class: bool) -> str:
     if one_class:
-        return "only one class is left, and J can come as near to 0 as you like."
+        return f"only one class is left, and {letter} can come as near to 0 as you like."
     if before.exists and after.exists:
-        old, new = change(before.J, after.J)
+        old, new = change(before.F, after.F)
         went = f"went {old} → {new}" if old != new else f"stays {new}"
-        return f"the lowest J any line can reach {went}."
+        return f"the lowest {letter} any line can reach {went}."
+    if letter == "F" and after.exists:
+        return f"both classes are there again: the lowest F any line can reach is {number(after.F)}."
     if before.exists:
         return f"a line separates the classes now, so J has no lowest value; it was {number(before.J)}."
     if after.exists:
@@ -74,6 +80,12 @@ def _scale(old: Experiment, new: Experiment) -> str:
     return "features standardised" if old.scale == "standardize" else "features as they are"
 
 
+def _l2(old: Experiment, new: Experiment) -> str:
+    if old.l2 == new.l2:
+        return ""
+    return f"λ = {exactly(old.l2)}" if old.l2 else "no L2 penalty"
+
+
 def _holdout(old: Experiment, new: Experiment) -> str:
     if (old.holdout, old.holdout_seed) == (new.holdout, new.holdout_seed):
         return ""
@@ -96,6 +108,7 @@ def _nothing(old: Experiment, new: Experiment) -> str:
 SAYS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "learning_rates": _rates,
     "rule": _rule,
+    "l2": _l2,
     "w": _start,
     "b": _nothing,
     "scale": _scale,

@@ -207,8 +207,8 @@ def spread_in_words(spread: Spread, m: int) -> str:
     how = "S·(m − 1)/(m·B)" if spread.order == REPLACEMENT else "(1 − B/m)·S/B"
     return (
         f" The pale arrow is where all {m:,} together lead. The dotted ellipse is <i>α</i> times two standard "
-        f"deviations of a batch’s mean gradient round <i>∂J/∂θ</i>, in each direction: their covariance is {how} with B = "
-        f"{spread.size:,}, m = {m:,} and S that of the examples’ gradients."
+        f"deviations of a batch’s mean gradient round <i>∂J/∂θ</i>, in each direction: their covariance is {how} with "
+        f"B = {spread.size:,}, m = {m:,} and S that of the examples’ gradients."
     )
 
 

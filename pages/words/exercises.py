@@ -184,8 +184,11 @@ _SLIPS: dict[str, dict[str, str]] = {
 }
 
 
-def question(name: str, style: Style, rule: Rule | None = None) -> str:
-    """Return what an exercise asks, in Markdown with LaTeX. style : its j is the chosen one;  rule : what a step is."""
+def question(name: str, style: Style, rule: Rule | None = None, *, charged: bool = False) -> str:
+    """Return what an exercise asks, in Markdown with LaTeX.
+
+    style : its j is the chosen one;  rule : what a step is;  charged : whether λ charges the weights.
+    """
     plain = replace(style, examples=False)
     letters = {
         "L": "L",
@@ -194,7 +197,9 @@ def question(name: str, style: Style, rule: Rule | None = None) -> str:
         "dL_dyhat": tex(Derivative(L, Y_HAT), plain),
         "dyhat_dz": tex(Derivative(Y_HAT, Z), plain),
         "dz_dw": tex(BY_KEY["5.4"].left, plain),
-        "step": step_formula(rule or GradientDescent(), style, int(style.j) if style.j.isdigit() else 1),
+        "step": step_formula(
+            rule or GradientDescent(), style, int(style.j) if style.j.isdigit() else 1, charged=charged
+        ),
     }
     return _QUESTIONS[name].format(**letters)
 
@@ -230,10 +235,14 @@ def facts(numbers: Mapping[str, float], style: Style) -> str:
 _MOST_NINES = 6  # of a ŷ that is written with more digits for them
 
 
-def step_formula(rule: Rule, style: Style, j: int) -> str:
+def step_formula(rule: Rule, style: Style, j: int, *, charged: bool = False) -> str:
     """Return the rule's lines for weight j as LaTeX, on one line."""
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
-    letters = {"θ": w, "g": rf"\frac{{\partial J}}{{\partial {w}}}", **{each: kept_tex(each, j) for each in rule.keeps}}
+    letters = {
+        "θ": w,
+        "g": rf"\frac{{\partial {'F' if charged else 'J'}}}{{\partial {w}}}",
+        **{each: kept_tex(each, j) for each in rule.keeps},
+    }
     return r", \quad ".join(tex_lines(rule, letters))
 
 
@@ -249,9 +258,11 @@ def facts_of_step(
     t: int = 0,
     digits: int = DIGITS,
     batch: int | None = None,
+    charge: float | None = None,
 ) -> str:
     """Return what a step needs, in Markdown.
 
+    charge : λw_j, where λ charges the weights.
     kept : what the rule keeps for this weight, where no line makes it as it is after the step;  t : which step it is;
     digits : of the weight;  batch : how many examples it takes, where not all.
     """
@@ -261,7 +272,12 @@ def facts_of_step(
     return (
         rf"${w} = {tex_number(w_j, digits)}$, "
         rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ {over}, "
-        rf"$\alpha = {_tex_exactly(learning_rate)}$"
+        + (
+            ""
+            if charge is None
+            else rf"$\lambda {w} = {tex_number(charge)}$, which add up to $\frac{{\partial F}}{{\partial {w}}}$, "
+        )
+        + rf"$\alpha = {_tex_exactly(learning_rate)}$"
         + "".join(
             f", ${kept_tex(letter, j)} = {tex_number(number)}$" for letter, number in zip(rule.keeps, kept, strict=True)
         )

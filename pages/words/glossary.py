@@ -86,6 +86,31 @@ GLOSSARY: dict[str, Term] = {
         "The smallest mean loss that any line has on these points. Where a line separates the classes there is none.",
         LAB,
     ),
+    "F": Term(
+        ("F",),
+        "mean loss and penalty",
+        "The mean loss J plus λ/2 times the squared length of w. With a penalty it is F that descent makes small.",
+        LAB,
+    ),
+    "F_star": Term(
+        ("F*", "lowest F any line can reach"),
+        "lowest F any line can reach",
+        "The smallest F that any line has on these points, at this λ. With both classes there always is one.",
+        LAB,
+    ),
+    "lambda": Term(
+        ("λ", "penalty", "λ·w", "λ/2·|w|²"),
+        "strength of the L2 penalty",
+        "How dear long weights are: each step adds λ times a weight to its gradient, which pulls it towards 0. b is "
+        "free.",
+        LAB,
+    ),
+    "dF": Term(
+        ("∂F/∂w", "∂F/∂b"),
+        "gradient of F",
+        "The slope of F: the mean gradient, and for a weight λ times that weight. The step goes against it.",
+        DERIVATION,
+    ),
     "ln2": Term(
         ("ln 2",),
         "natural logarithm of 2",

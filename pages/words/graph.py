@@ -8,7 +8,7 @@ from __future__ import annotations
 from logreg_core import Dataset
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
-from pages.words.numbers import in_brackets, number
+from pages.words.numbers import exactly, in_brackets, number
 from pages.words.strip import BOTH, cut, letters, value
 
 
@@ -21,12 +21,13 @@ def graph_sentence(
     scaled: bool,
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
+    l2: float = 0.0,
 ) -> str:
     """Describe the picked example at the step on screen: ŷ, its error and its pull on the first weight.
 
     row : where it stands in dataset, from 0;  example : its number on screen, from 0.
     weighted : which features, from 0, have a weight;  x : the first of these, as z sees it.
-    places : which numbers are to be filled in.
+    places : which numbers are to be filled in.  l2 : λ, whose part of the weight's gradient no example has.
     """
     say, y = letters(scaled, weighted), int(dataset.y[row])
     pull = ""
@@ -38,6 +39,12 @@ def graph_sentence(
             f"{places.said('dL_dz', value('dL_dz', 'brackets', 'gradient'))} × "
             f"{in_brackets(x)} = {places.said(f'dL_dw{k + 1}', value(f'dL_dw{k + 1}', kind='gradient'))}."
         )
+        if l2:
+            w = say[f"w{k + 1}"]
+            pull += (
+                f" To the mean of all pulls the step adds {explained('λ')}·<i>{w}</i> = {exactly(l2)} × "
+                f"{value(f'w{k + 1}', 'brackets')} = {value(f'charge_w{k + 1}', kind='gradient')}."
+            )
     name = dataset.class_names[y]
     named = "" if name == str(y) else f" ({cut(name, 18)})"
     return (

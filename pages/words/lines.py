@@ -107,10 +107,11 @@ def own_name(found: LineValue, style: Style, m: int) -> str:
     return name if m == 1 or line.sums_examples else rf"\text{{mean of }} {name}"
 
 
-def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: Rule) -> str:
+def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: Rule, *, charged: bool = False) -> str:
     """Write a summary to keep: the four equations, the five components, their product, and one example's numbers.
 
-    derived : that example's lines at step t. In the Markdown each title is followed by its formulas.
+    derived : that example's lines at step t.  charged : whether λ charges the weights, so that a step takes ∂F.
+    In the Markdown each title is followed by its formulas.
     """
     indices = [str(k + 1) for k in style.weighted or (0,)]  # without a weight, of the first that there might be
     short = replace(style, j=indices[0], examples=False)
@@ -121,7 +122,12 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: R
     of_z, of_L = ([rf"\frac{{\partial {top}}}{{\partial {each}}}" for each in (*w, b)] for top in "zL")
     mean = rf"\frac{{\partial J}}{{\partial {w[0]}}}"
     error = r"(\hat{y} - y)"
-    letters = {"θ": w[0], "g": mean, **{each: kept_tex(each, int(indices[0])) for each in rule.keeps}}
+    slope_of_F = rf"\frac{{\partial F}}{{\partial {w[0]}}}"
+    letters = {
+        "θ": w[0],
+        "g": slope_of_F if charged else mean,
+        **{each: kept_tex(each, int(indices[0])) for each in rule.keeps},
+    }
     step = r" \qquad ".join(tex_lines(rule, letters))
     rows = (
         (
@@ -142,7 +148,9 @@ def card(derived: Derived, t: int, number_of_example: int, style: Style, rule: R
         ),
         (
             "The mean over all examples, and one step",
-            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x[0]} \qquad {step}",
+            rf"{mean} = \frac{{1}}{{m}} \sum {error} \, {x[0]} \qquad "
+            + (rf"{slope_of_F} = {mean} + \lambda \, {w[0]} \qquad " if charged else "")
+            + step,
         ),
         (f"Example {number_of_example} at t = {t:,}", *_numbers_of(derived, short)),
     )

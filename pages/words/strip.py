@@ -27,7 +27,7 @@ from pages.words.batch.batch_places import mean_head, share_head, share_in_batch
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
 from pages.words.next_step.live_lines import in_rows, live_lines
-from pages.words.numbers import LARGEST_PLAIN, in_brackets, number, power_of_ten
+from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
 from pages.words.rule import settings_in_words
 
 _TILDE = "̃"
@@ -91,18 +91,32 @@ def all_same(y_hat: str) -> str:
 
 
 def figures(
-    dataset: Dataset, steps: int, best: Optimum | None, *, held_out: int = 0, covered: Collection[str] = frozenset()
+    dataset: Dataset,
+    steps: int,
+    best: Optimum | None,
+    *,
+    held_out: int = 0,
+    covered: Collection[str] = frozenset(),
+    l2: float = 0.0,
 ) -> str:
     """Write the two large figures, step and mean loss, and a small line after them: what is left, how many are right.
+
+    Where λ charges the weights the second is F, and its two parts are in the small line.
 
     dataset : the examples that descent sees;  held_out : how many it does not see;
     best : None where that is not to be told.
     covered : what is not told, of "J", "best", "correct" and "strip", without which no ŷ is.
+    l2 : λ.
     """
+    F = "F" if l2 else "J"
     if best is None:
         rest = ""
+    elif best.exists and l2:
+        rest = f"{value('gap')} above {number(best.F)}, the {explained('lowest F any line can reach', 'lowest F')}"
     elif best.exists:
         rest = f"{value('gap')} above {number(best.J)}, the {explained('lowest any line can reach')}"
+    elif l2:
+        rest = "it can come as near to 0 as you like at any λ: there is one class alone, and b is free"
     elif best.separation == "complete":
         rest = "it can come as near to 0 as you like: a line separates the classes"
     else:
@@ -112,13 +126,15 @@ def figures(
         f"{explained('held out')}: {value('J_test', kind='loss')}"
         f'<span data-when="alike:0">, {value("correct_test", "integer")} of {held_out:,}</span>'
     )
-    J = "<b>?</b>" if "J" in covered else f"{value('J')} {_CHANGE}"
-    rests = [] if best is None or {"J", "best"} & set(covered) else [rest]
+    J = "<b>?</b>" if "J" in covered else f"{value(F)} {_CHANGE}"
+    parts = f"<i>{explained('J')}</i> {value('J')} + {explained('λ/2·|w|²')} {value('penalty')}"
+    rests = [parts] if l2 and "J" not in covered else []
+    rests += [] if best is None or {"J", "best"} & set(covered) else [rest]
     rests += [] if "correct" in covered else [right]
     rests += [test] if held_out and not {"J", "correct"} & set(covered) else []
     return (
         f'<span class="figure" data-every-frame>{explained("step")} {value("t", "integer")} of {steps:,}</span> '
-        f'<span class="figure loss" data-every-frame><i>{explained("J")}</i> {J}</span> '
+        f'<span class="figure loss" data-every-frame><i>{explained(F)}</i> {J}</span> '
         f'<span class="rest">{" · ".join(rests)}</span>'
     )
 
@@ -147,13 +163,15 @@ def strip(
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
     batch: Batches | None = None,
+    l2: float = 0.0,
     surprise: str = "",
 ) -> str:
     """Write, as HTML, the picked example's forward pass, five components and their products, and the next step.
 
     pick : the example, counted from 0;  x : its features as z sees them;  rule : what a step is.
     example : the number, from 0, by which it goes on screen, where that is another one.
-    weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.
+    weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.  l2 : λ; where it is
+    not 0, λw has a column of its own.
     batch : which rows a step takes; all where it is None.
     surprise : what has to be said of the next step, as HTML; see `next_step.surprises`.
     """
@@ -189,21 +207,34 @@ def strip(
         "product": "= this example",
         "share": f"{explained('its share')}, ÷ {dataset.m:,}" if batch is None else share_head(),
         "mean": f"mean over all {dataset.m:,}" if batch is None else mean_head(),
+        "charge": f"+ {explained('λ·w')}, {explained('λ')} = {exactly(l2)}",
         "step": ", ".join(
             [f"{explained('next step')}, {explained('α')} = {_plain('alpha', 'exact')}", *settings_in_words(rule)]
         ),
     }
     at = {column: number for number, column in enumerate(_COLUMNS, FIRST_COLUMN)}
+    if l2:
+        at = {**{c: at[c] for c in _COLUMNS[:-1]}, "charge": at["mean"], _COLUMNS[-1]: at[_COLUMNS[-1]]}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
-    alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: "}
+    alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: ", "charge": "λ·w: "}
     if batch is not None:
-        alone = {"share": "its share: ", "mean": "mean over the batch: "}
+        alone |= {"share": "its share: ", "mean": "mean over the batch: "}
     names = parameters_in(say)
     rows = "".join(
-        _row(name, say, x, at, alone, rule_lines(rule, name, scaled=scaled, places=places, among=names), places, batch)
+        _row(
+            name,
+            say,
+            x,
+            at,
+            alone,
+            rule_lines(rule, name, scaled=scaled, places=places, among=names, charged=l2 > 0),
+            places,
+            batch,
+        )
         for name in names
     )
     many = " many" if 'class="rule-lines"' in rows else ""
+    many += " charged" if l2 else ""
     said = f'<p class="surprise" data-reveal="{at["step"]}">{surprise}</p>' if surprise else ""
     return (
         f'{forward}<div class="chain">{shared}<div class="rows{many}"><div class="row head">{head}</div>{rows}</div>'
@@ -228,10 +259,12 @@ def rule_lines(
     scaled: bool,
     places: Places = NOTHING,
     among: tuple[str, ...] = ("w1", "w2", "b"),
+    charged: bool = False,
 ) -> str:
     """Return the rule's lines for one parameter, with live numbers and what each comes to, one below another.
 
     among : the parameters that there are; what they have in common stands with the first.
+    charged : whether λ charges the weights, so that the gradient is ∂F.
     """
     say, name = letters(scaled), f"next_{parameter}"
     lines = live_lines(
@@ -242,6 +275,7 @@ def rule_lines(
         old=_plain(parameter, "number" if name in places else "before"),
         after=places.of(name, value(parameter, "after")),
         first=parameter == among[0],
+        charged=charged,
     )
     others = listed([say[each] for each in among[1:]]) if among[1:2] == (parameter,) else ""
     return in_rows(lines, others, first=parameter == among[0])
@@ -276,6 +310,7 @@ def _row(
         if batch is None
         else share_in_batch(places.of(f"share_{name}", share)),
         "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
+        "charge": "+ 0" if name == "b" else f"+ {value('charge_' + name, 'brackets', 'gradient')}",
         "step": step,
     }
     narrow = {column: f' data-alone="{words}"' for column, words in alone.items()}

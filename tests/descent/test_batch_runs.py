@@ -13,6 +13,7 @@ from logreg_core.descent.batches.batches import FIXED, ORDERS, RESHUFFLED
 from logreg_core.descent.loop import extend
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
+from logreg_core.model.penalty import charged_gradient
 from tests.rules.rows import EVERY, identity, overlapping
 
 
@@ -24,7 +25,9 @@ def assert_each_step_is_its_batch(done, tolerance=1e-13):
         terms = np.append(np.abs(chain.dL_dw).mean(axis=0), np.abs(chain.dL_db).mean())
         here = at(done, t)
         with np.errstate(over="ignore"):
-            assert (np.abs(here.step.gradient - np.append(chain.dJ_dw, chain.dJ_db)) <= tolerance * terms).all()
+            gradient = charged_gradient(np.append(chain.dJ_dw, chain.dJ_db), done.w[t], done.l2)
+            terms = terms + np.abs(gradient)
+            assert (np.abs(here.step.gradient - gradient) <= tolerance * terms).all()
             whole = sum(term.value for term in here.step.terms)
             scale = np.abs(theta) + rate * terms + rate * np.abs(done.state[t][:3]).sum()
             assert (np.abs(np.append(done.w[t + 1], done.b[t + 1]) - whole) <= tolerance * scale).all(), (rule, t)
@@ -37,6 +40,15 @@ def assert_each_step_is_its_batch(done, tolerance=1e-13):
 def test_each_step_follows_its_batch(rule, order, batch):
     experiment = Experiment(rule=rule, batch=batch, batch_order=order, batch_seed=5, steps=40, holdout=0.0)
     assert_each_step_is_its_batch(run(overlapping(30), experiment))
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=identity)
+def test_each_step_charges_the_weights_too(rule):
+    experiment = Experiment(rule=rule, batch=7, batch_seed=5, steps=30, l2=0.3, w=(0.5, -1.0))
+    done = run(overlapping(30), experiment)
+    assert_each_step_is_its_batch(done)
+    again = extend(run(overlapping(30), replace(experiment, steps=11)), experiment)
+    assert again.rows.tobytes() == done.rows.tobytes()
 
 
 @pytest.mark.parametrize("spread", [1e-6, 1e3, 1e90])

@@ -21,6 +21,7 @@ OTHER = {
     "w": (0.5, -1.25),
     "b": 0.75,
     "rule": HeavyBall(0.5),
+    "l2": 0.01,
     "learning_rates": ((0, 0.2), (5, 0.3)),
     "steps": 17,
     "holdout": 0.4,

@@ -31,6 +31,7 @@ BATCHES = {
     "scaled": "&batch=6&scale=standardize&t=4&holdout=0.2",
     "adam": "&batch=6&rule=adam&t=4",
     "nesterov": "&batch=8&rule=nesterov:0.9&order=replacement&t=3",
+    "charged": "&batch=6&l2=0.1&rates=0:1.0&t=4",
     "one": "&batch=1&t=20&rates=0:1.0",
 }
 
@@ -110,8 +111,8 @@ def test_the_why_line_says_uphill_where_the_step_led_uphill_for_all(name):
     for t in range(1, done.steps + 1):
         change = at(done, t).change
         moved = np.append(done.w[t] - done.w[t - 1], done.b[t] - done.b[t - 1])
-        full = at(done, t - 1).gradient @ moved
-        assert (int(found.columns["why"][t]) in codes) == (full > 0 and change.J > 1e-14), t
+        full = at(done, t - 1).gradient_of_F @ moved
+        assert (int(found.columns["why"][t]) in codes) == (full > 0 and change.F > 1e-14), t
 
 
 def test_some_of_these_runs_go_uphill_and_some_leave_a_part_of_an_epoch():
@@ -276,5 +277,5 @@ def test_where_other_batches_would_lead_is_drawn_when_asked(name):
     drawn = np.column_stack([unpacked(ellipse[name]) for name in ("x", "y")])
     assert drawn == pytest.approx(spread.ellipse((0, 1)), rel=1e-6)  # lines are sent as float32
     tip = [unpacked(found["figures"]["step"]["data"][-2][each])[1] for each in ("x", "y")]
-    assert tip == pytest.approx((here.w - here.step.rate * here.gradient[:2]).tolist(), rel=1e-6)
+    assert tip == pytest.approx((here.w - here.step.rate * here.gradient_of_F[:2]).tolist(), rel=1e-6)
     assert f"B = {len(here.members)}, m = {done.dataset.m}" in found["parts"]["step"]

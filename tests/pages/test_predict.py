@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from logreg_core import RULES
 from pages.session.changes import EXTENSION
 from tests.app import SMALL, App
 from tests.stage.blob import read
@@ -156,7 +157,7 @@ def test_no_example_is_picked_for_pulling_hardest(open_app: Open) -> None:
 
 
 @pytest.mark.parametrize("data", ["blobs&m=20&noise=0.9", "separable&m=30", "mtcars"])
-@pytest.mark.parametrize("rule", ["descent", "heavy-ball:0.9"])
+@pytest.mark.parametrize("rule", [*RULES, "newton:0"])
 def test_a_student_can_go_on_and_on(open_app: Open, data: str, rule: str) -> None:
     """Right or not, each guess leads one step on, and what is told ends where the picture does."""
     app = open_app(f"data={data}&steps=12&predict=1&rule={rule}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from logreg_core import RULES, Adam, GradientDescent, HeavyBall, Nesterov, Newton, RMSProp
 from pages.session import widgets
 from pages.words.choosing.rule_help import rule_help
+from pages.words.why import LAST_DIGITS
 from tests.app import SMALL, App
+from tests.stage.blob import read
 
 BETA, EPSILON, DAMPED = (widgets.rule_setting(name) for name in ("beta", "epsilon", "damped"))
 MORE = "more rules"
@@ -208,3 +211,22 @@ def test_every_page_shows_a_run_of_every_rule(page, t):
         app = App(f"{SMALL}&rule={rule.to_text()}&t={t}", page)
         assert app.experiment.rule == rule
         assert not app.at.warning
+
+
+# ------------------------------------------------------------------------------------------------------ the last digits
+
+
+def parted(app: App) -> list[int]:
+    columns = read(app.stages[0].proto.bytes).columns
+    return np.flatnonzero(columns["parted"]).tolist() if "parted" in columns else []
+
+
+def test_the_page_says_where_the_last_digits_decide_and_nowhere_else(open_app):
+    app = open_app("rule=rmsprop&rates=0:0.1&scale=standardize&t=100")
+    steps = parted(app)
+    assert steps == list(range(steps[0], steps[-1] + 1))
+    assert 20 < steps[0]
+    assert app.header["notes"] == [LAST_DIGITS]
+    for query in ("", "rule=heavy-ball&rates=0:1", "rule=adam&rates=0:0.1", "rates=0:5"):
+        app = open_app(query)
+        assert (parted(app), app.header["notes"]) == ([], [])

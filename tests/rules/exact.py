@@ -9,12 +9,12 @@ from logreg_core.descent.rules.rule import Rule
 
 
 def gradient(data: Dataset, theta):
-    """∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+    """∂J/∂w1, ∂J/∂w2, ∂J/∂b; what is nothing but rounding here too is 0."""
     sums = [mpmath.mpf(0)] * 3
     for (x1, x2), y in zip(data.X.tolist(), data.y.tolist(), strict=True):
         error = 1 / (1 + mpmath.exp(-(theta[0] * x1 + theta[1] * x2 + theta[2]))) - y
         sums = [total + error * x for total, x in zip(sums, (x1, x2, 1), strict=True)]
-    return [total / len(data.y) for total in sums]
+    return [total / len(data.y) if abs(total) > 1e10 * mpmath.eps else mpmath.mpf(0) for total in sums]
 
 
 def hessian(data: Dataset, theta):
@@ -77,7 +77,7 @@ def _newton(rule, data, theta, kept, g, rate, t):
     slope, J, used = mpmath.fdot(g, direction), mean_loss(data, theta), rate
     while rule.damped:
         there = [x - used * d for x, d in zip(theta, direction, strict=True)]
-        if mean_loss(data, there) <= J - mpmath.mpf("1e-4") * used * slope:
+        if mean_loss(data, there) <= J - mpmath.mpf("1e-4") * used * slope + 100 * mpmath.eps * J:
             break
         used /= 2
     return [x - used * d for x, d in zip(theta, direction, strict=True)], direction + [used] * 3

@@ -44,16 +44,16 @@ def descend_in_batches(
             changes.pop(0)
         n, rate = min(room, changes[0] - t), float(rates[t])
         linear = rule.linear(rate) if LOWEST_RATE < rate < highest else None
-        rows = path[t : t + 1] if linear is None else steps(path[t], linear, t, n)
+        rows = path[t : t + 1] if linear is None else steps(path[t], linear.charged(experiment.l2), t, n)
         inside = np.add.reduce(np.abs(rows[:-1, :3]) * reach, axis=1) <= LARGEST
         good = len(inside) if inside.all() else int(inside.argmin())
         path[t + 1 : t + 1 + good], J[t : t + good] = rows[1 : good + 1], J_of(rows[:good])
         t += good
         room = min(2 * room, most)
         if good < n:
-            here, theta = Here(X, y, path[t, :3]), path[t, :3]
+            here, theta = Here(X, y, path[t, :3], experiment.l2), path[t, :3]
             members = batches.members(m, t)
-            local = Here(X[members], y[members], theta)
+            local = Here(X[members], y[members], theta, experiment.l2)
             J[t], path[t + 1] = here.J, np.concatenate(rule.update(local, theta, path[t, 3:], rate, t))
             if not here.reach <= farthest:
                 return max(t, 1)

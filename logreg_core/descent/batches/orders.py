@@ -11,7 +11,6 @@ import numpy as np
 
 from logreg_core.descent.batches.batches import REPLACEMENT, RESHUFFLED
 from logreg_core.descent.loop import run as descend
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 
 SEEDS = 10  # from the run's own on
@@ -21,7 +20,7 @@ MOST_WORK = 20_000_000  # examples times steps times runs
 
 @dataclass(frozen=True)
 class Nearness:
-    """Mean J - J* in one order: over all steps of the last epochs, and at their ends alone."""
+    """Mean F - F*, or J - J*, in one order: over all steps of the last epochs, and at their ends alone."""
 
     all_steps: float
     at_ends: float
@@ -41,7 +40,7 @@ def compare_orders(run: Run) -> Orders | None:
 
     None where there is no J*, where the run has less than two whole epochs or ends early, or where it takes long.
     """
-    best, batches, m = optimum(run.dataset), run.batches, run.dataset.m
+    best, batches, m = run.best, run.batches, run.dataset.m
     if batches is None or not best.exists or m * run.experiment.steps * 2 * SEEDS > MOST_WORK:
         return None
     count = batches.count(m)
@@ -53,10 +52,10 @@ def compare_orders(run: Run) -> Orders | None:
     for order in (RESHUFFLED, REPLACEMENT):
         gaps = []
         for seed in range(batches.seed, batches.seed + SEEDS):
-            J = descend(run.whole, replace(run.experiment, batch_order=order, batch_seed=seed)).J
-            if len(J) <= whole * count:
+            F = descend(run.whole, replace(run.experiment, batch_order=order, batch_seed=seed)).F
+            if len(F) <= whole * count:
                 return None
-            gaps.append(J[(whole - epochs) * count + 1 : whole * count + 1] - best.J)
+            gaps.append(F[(whole - epochs) * count + 1 : whole * count + 1] - best.F)
         each = np.array(gaps)
         found.append(Nearness(float(each.mean()), float(each[:, count - 1 :: count].mean())))
     return Orders(found[0], found[1], epochs)

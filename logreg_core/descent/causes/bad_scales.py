@@ -24,17 +24,17 @@ def scales(ending: Ending) -> Outcome | None:
         before, after = (short(cut(safe, 2)) for safe in (now["safe"], found["safe_standardised"]))
         becomes = f", and what is safe, up to {before}, becomes {after}"
     endless = ""
-    if ending.best.separation == "complete":
+    if not ending.best.exists and ending.best.separation == "complete":
         endless = " There is no best line to arrive at: a line separates the classes, and longer weights always pay."
     one, way = len(run.weighted) == 1, "where steps are safe across, they crawl along it"
     if run.experiment.rule.slowed_by == "turn":
         way = "as it lies between the parameters, their own step sizes do not straighten it"
     whose, what = ("The feature's scale makes", "it") if one else ("The features' scales make", "the features")
-    gap = ending.distance if ending.best.exists else f"J = {sayable(float(run.J[-1]))}"
+    gap = ending.distance if ending.best.exists else f"{ending.letter} = {sayable(float(run.F[-1]))}"
     return ending.outcome(
         "badly scaled",
-        f"{whose} J a narrow valley, {_ratio(found['ratio'])} times as steep across as along; {way} ({gap}). "
-        f"Standardise {what}: then it is {short(bad.ratio_standardised)} times{becomes}.{endless}",
+        f"{whose} {ending.letter} a narrow valley, {_ratio(found['ratio'])} times as steep across as along; {way} "
+        f"({gap}). Standardise {what}: then it is {short(bad.ratio_standardised)} times{becomes}.{endless}",
         **found,
     )
 
@@ -47,7 +47,7 @@ def bad_scales(ending: Ending) -> Conditioning | None:
     if best.exists and ending.gap <= (NEAR if run.experiment.rule.slowed_by == "turn" else CLOSE):
         return None
     # Where there is no J*, a run that has made more than half of the way finds its line as it is.
-    if not best.exists and run.J[-1] - best.J <= 0.5 * (base_loss(run.dataset.y) - best.J):
+    if not best.exists and run.F[-1] - best.F <= 0.5 * (base_loss(run.dataset.y) - best.F):
         return None
     found = conditioning(run)
     return found if found.slows(run.experiment.rule) else None

@@ -27,6 +27,11 @@ def separable(ending: Ending) -> Outcome | None:
 
 
 def _without_best(run: Run, best: Optimum) -> str:
+    if base_loss(run.dataset.y) == 0 and run.l2:
+        return (
+            "All examples belong to one class, so there is no best boundary at any λ: b is not charged and grows "
+            "without end while F creeps towards 0. Add examples of the other class."
+        )
     goes = "creeps" if run.experiment.rule.usual_rate is None else "goes"
     if base_loss(run.dataset.y) == 0:
         return (
@@ -50,9 +55,9 @@ def nearly_there(ending: Ending) -> Outcome | None:
     run = ending.run
     if not ending.best.exists or run.steps == 0 or ending.gap <= CLOSE:
         return None
-    if ended_above(run.J) or rises(run.J)[-RECENT:].any():
+    if ended_above(run.F) or rises(run.F)[-RECENT:].any():
         return None
-    way = f"The mean loss J is still on its way down ({ending.distance})"
+    way = f"The {ending.name} is still on its way down ({ending.distance})"
     near = ending.gap <= NO_BETTER * base_loss(run.dataset.y)
     return not_unique(ending, way) or (no_better(ending) if near else None)
 
@@ -72,7 +77,7 @@ def not_unique(ending: Ending, state: str) -> Outcome | None:
 def no_better(ending: Ending) -> Outcome | None:
     """Return what is said where J* is not even 1 % below the loss of always saying the classes' shares."""
     base, best, share = base_loss(ending.run.dataset.y), ending.best.J, ending.values["share"]
-    if base - best >= NO_BETTER * base:
+    if base - best >= NO_BETTER * base or ending.run.l2:  # what a penalty forbids, the features may still tell
         return None
     whose, answer = ("a coin's", "'don't know'")
     if share != 0.5:

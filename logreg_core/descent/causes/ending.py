@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 EPS = float(np.finfo(np.float64).eps)
 ROUNDING = 4 * EPS  # a relative rise of J up to this is arithmetic, not descent
 RECENT = 20  # steps looked back for a rise of J
-CLOSE = 1e-10  # J - J* at which a run counts as converged
-NEAR = 1e-3  # of J - J*: as near as no eye can tell on a curve
+CLOSE = 1e-10  # F - F* at which a run counts as converged
+NEAR = 1e-3  # of F - F*: as near as no eye can tell on a curve
 SAYABLE = 1e5  # what is larger is only said to be so
 
 
@@ -31,12 +31,13 @@ class Outcome:
     kind : "too high before", "badly scaled", "diverged", "separable", "oscillating", "not unique",
         "no better than chance", "converged" or "still descending".
     sentence : the same in plain English, with its cause and what to try.
-    gap : J - J* at the end, no unit; nan where no minimum exists.
+    gap : F - F* at the end, which is J - J* where nothing is charged, no unit; nan where no minimum exists.
     values : the numbers that the kind rests on, by name. Those that a run does not have are left out.
-        J, J_start : mean loss at the end and at the beginning;  best : J*, or what J approaches;  base : the loss of
-        always saying the classes' shares;  share : that of class 1;  m : examples.
+        J, J_start : F at the end and at the beginning, which is the mean loss J where nothing is charged.
+        best : F*, or what F approaches.   l2, J_alone : λ, and the mean loss at the end; only where λ is not 0.
+        base : the loss of always saying the classes' shares;  share : that of class 1;  m : examples.
         rate : the learning rate in force at the end;  since : the step from which on no higher one was.
-        safe : a rate up to which J never rises, as the rule promises it;  gentle : one at which the rule comes to rest.
+        safe : a rate up to which F never rises, as the rule promises it;  gentle : one at which the rule comes to rest.
         rate_before, peak : the highest rate at which J rose, and how high, where an earlier rate is the cause.
         ratio, ratio_standardised, safe_standardised : how much steeper J is across its valley than along it, where
         standardising makes that fall at least tenfold.
@@ -60,19 +61,30 @@ class Ending:
 
     @property
     def gap(self) -> float:
-        """J - J* at the end; nan where no minimum exists."""
-        return float(self.run.J[-1] - self.best.J) if self.best.exists else float("nan")
+        """F - F* at the end; nan where no minimum exists."""
+        return float(self.run.F[-1] - self.best.F) if self.best.exists else float("nan")
+
+    @property
+    def letter(self) -> str:
+        """What descent makes small: "J", or with a penalty "F"."""
+        return "F" if self.run.l2 else "J"
+
+    @property
+    def name(self) -> str:
+        """The same in words."""
+        return "F = J + λ/2·|w|²" if self.run.l2 else "mean loss J"
 
     @property
     def has_gone_all_the_way(self) -> bool:
-        """Whether there is no J*, and J is within CLOSE of what it approaches."""
-        return not self.best.exists and bool(self.run.J[-1] - self.best.J <= CLOSE)
+        """Whether there is no F*, and F is within CLOSE of what it approaches."""
+        return not self.best.exists and bool(self.run.F[-1] - self.best.F <= CLOSE)
 
     @property
     def distance(self) -> str:
         """The gap in words."""
         gap = max(self.gap, 0.0)
-        return f"J − J* = {digits(gap)}" if gap <= SAYABLE else "J − J* > 100,000"
+        F = self.letter
+        return f"{F} − {F}* = {digits(gap)}" if gap <= SAYABLE else f"{F} − {F}* > 100,000"
 
     @property
     def values(self) -> dict[str, float]:
@@ -80,9 +92,10 @@ class Ending:
         run, y = self.run, self.run.dataset.y
         rate = float(run.rates[-1]) if run.steps else run.experiment.rate_at(0)
         return {
-            "J": float(run.J[-1]),
-            "J_start": float(run.J[0]),
-            "best": self.best.J,
+            "J": float(run.F[-1]),
+            "J_start": float(run.F[0]),
+            "best": self.best.F,
+            **({"l2": run.l2, "J_alone": float(run.J[-1])} if run.l2 else {}),
             "base": base_loss(y),
             "share": float(np.add.reduce(y)) / len(y),
             "m": float(len(y)),

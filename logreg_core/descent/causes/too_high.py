@@ -46,7 +46,8 @@ def earlier_rate(ending: Ending) -> Outcome | None:
     now = "still above where it began" if values["J"] > values["J_start"] else "and on its way down since"
     sentence = (
         f"Until step {before['since']:.0f} the learning rate, up to {rate_before}, was too high and threw the weights "
-        f"away: J rose to {sayable(before['peak'])}. At {rate_in_words(values['rate'])} it rises no more: it is "
+        f"away: {ending.letter} rose to {sayable(before['peak'])}. At {rate_in_words(values['rate'])} it rises no "
+        "more: it is "
         f"{sayable(values['J'])}, {now}. Start over with a rate that is not too high."
     )
     return ending.outcome("too high before", sentence, **before, **scales_in(bad_scales(ending), ending.run))
@@ -58,62 +59,63 @@ def too_high_before(run: Run) -> dict[str, float]:
     A rise at a rate is put down to a later one too if that is as high. J has to have risen within the last steps, or
     to have ended above its start: else the run has come back from it. Of batches nothing is put down to a rate.
     """
-    rates, risen = run.rates, rises(run.J)
+    F, rates = run.F, run.rates
+    risen = rises(F)
     if run.batches:  # any rise may be a batch's own doing
         return {}
-    if not risen.any() or not (risen[-RECENT:].any() or ended_above(run.J)):
+    if not risen.any() or not (risen[-RECENT:].any() or ended_above(F)):
         return {}
     higher = rates > rates[-1]
     since = int(np.flatnonzero(higher)[-1]) + 1 if higher.any() else 0
     thrown = np.flatnonzero(risen[:since])
-    if not len(thrown) or run.J[-1] > run.J[since] * (1 + ROUNDING) or risen[since:][-RECENT:].any():
+    if not len(thrown) or F[-1] > F[since] * (1 + ROUNDING) or risen[since:][-RECENT:].any():
         return {}
     return {
         "since": float(since),
         "rate_before": float(rates[thrown].max()),
-        "peak": float(run.J[thrown + 1].max()),
+        "peak": float(F[thrown + 1].max()),
     }
 
 
 def ended_higher(ending: Ending) -> Outcome | None:
-    """Return what is said where J ended above its start; None where it did not."""
-    J = ending.run.J
-    if not ended_above(J):
+    """Return what is said where F ended above its start; None where it did not."""
+    F = ending.run.F
+    if not ended_above(F):
         return None
     if ending.run.batches:
         return ending.outcome(
             "diverged",
-            f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: steps "
-            f"of this rate are too long for batches of {_size(ending.run)}. {_calmer(ending.run)}",
+            f"The {ending.name} ended at {sayable(float(F[-1]))}, above the {sayable(float(F[0]))} it began with: "
+            f"steps of this rate are too long for batches of {_size(ending.run)}. {_calmer(ending.run)}",
         )
     too_high = ", so the learning rate is too high" if ending.run.experiment.rule.calmed() is None else ""
     return ending.outcome(
         "diverged",
-        f"The mean loss J ended at {sayable(float(J[-1]))}, above the {sayable(float(J[0]))} it began with: the steps "
-        f"jump too far{too_high}. {_calmer(ending.run)}",
+        f"The {ending.name} ended at {sayable(float(F[-1]))}, above the {sayable(float(F[0]))} it began with: the "
+        f"steps jump too far{too_high}. {_calmer(ending.run)}",
     )
 
 
 def still_rising(ending: Ending) -> Outcome | None:
-    """Return what is said where J rose within the last steps; None where it did not.
+    """Return what is said where F rose within the last steps; None where it did not.
 
-    A rise that leaves J within CLOSE of J* is none.
+    A rise that leaves F within CLOSE of F* is none.
     """
     run, best = ending.run, ending.best
-    risen = rises(run.J)[-RECENT:]
+    risen = rises(run.F)[-RECENT:]
     if best.exists:
-        risen &= run.J[1:][-RECENT:] - best.J > CLOSE
+        risen &= run.F[1:][-RECENT:] - best.F > CLOSE
     if not risen.any():
         return None
     if run.batches:
         return ending.outcome(
             "oscillating",
-            f"The mean loss J still rose within the last {min(RECENT, run.steps)} steps, as it may with batches of "
+            f"The {ending.name} still rose within the last {min(RECENT, run.steps)} steps, as it may with batches of "
             f"{_size(run)}: each step follows its own batch, and not all examples; {ending.distance}. {_calmer(run)}",
         )
     return ending.outcome(
         "oscillating",
-        f"The mean loss J still rose within the last {min(RECENT, run.steps)} steps: "
+        f"The {ending.name} still rose within the last {min(RECENT, run.steps)} steps: "
         f"{run.experiment.rule.overshoots}; {ending.distance}. {_calmer(run)}",
     )
 
@@ -128,9 +130,9 @@ def _calmer(run: Run) -> str:
         return "Try a lower learning rate, or a larger batch."
     safe, rule = run.experiment.safe_rate(run), run.experiment.rule
     if rule.calmed() is not None:
-        return "Try it with a step that is halved until J falls."
+        return f"Try it with a step that is halved until {'F' if run.l2 else 'J'} falls."
     if safe is None and rule.settles and run.steps and run.rates[-1] <= rule.gentle(run.smoothness):
         return "Take more steps, or try a lower learning rate."
     if safe is None:
         return "Try a lower learning rate."
-    return f"Try a lower one: up to 2/smoothness = {short(cut(safe))} J can never rise."
+    return f"Try a lower one: up to 2/smoothness = {short(cut(safe))} {'F' if run.l2 else 'J'} can never rise."

@@ -10,7 +10,7 @@ import math
 from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,16 +56,17 @@ class ByCoordinate(Rule):
     """A rule whose every parameter steps by its own gradient and what is kept of it alone."""
 
     slowed_by = "turn"
+    same_at_all_steps: ClassVar[bool] = True  # whether `coordinate` is the same for every t
 
     @abstractmethod
     def coordinate(self, t: int, rate: float) -> Callable[..., tuple[float, ...]]:
-        """Return step t of one parameter: (θ, g, kept numbers…) → (θ, kept numbers…) after it."""
+        """Return step t of one parameter: (g, θ, kept numbers…) → (θ, kept numbers…) after it."""
 
     def update(self, local: Local, theta: Floats, state: Floats, rate: float, t: int) -> tuple[Floats, Floats]:
         """Take one step; see Rule."""
         step = self.coordinate(t, rate)
         kept = state.reshape(-1, 3).tolist()
-        after = [step(*each) for each in zip(theta.tolist(), local.gradient.tolist(), *kept, strict=True)]
+        after = [step(*each) for each in zip(local.gradient.tolist(), theta.tolist(), *kept, strict=True)]
         columns: Floats = np.array(after).T
         return columns[0], columns[1:].ravel()
 
@@ -116,7 +117,7 @@ class AdaGrad(ByCoordinate):
         """Return one parameter's step; see ByCoordinate."""
         epsilon, sqrt = self.epsilon, math.sqrt
 
-        def step(theta: float, g: float, s: float) -> tuple[float, float]:
+        def step(g: float, theta: float, s: float) -> tuple[float, float]:
             s = s + g * g
             return theta - rate * g / (sqrt(s) + epsilon), s
 
@@ -180,7 +181,7 @@ class RMSProp(ByCoordinate):
         """Return one parameter's step; see ByCoordinate."""
         rho, rest, epsilon, sqrt = self.rho, 1 - self.rho, self.epsilon, math.sqrt
 
-        def step(theta: float, g: float, s: float) -> tuple[float, float]:
+        def step(g: float, theta: float, s: float) -> tuple[float, float]:
             s = rho * s + rest * g * g
             return theta - rate * g / (sqrt(s) + epsilon), s
 
@@ -226,6 +227,7 @@ class Adam(ByCoordinate):
     )
     keeps = ("m", "v")
     works_out = ("m̂", "v̂")
+    same_at_all_steps = False
     lines = (
         Line("m", (Product(("beta1", "m")), Product(("1-beta1", "g")))),
         Line("v", (Product(("beta2", "v")), Product(("1-beta2", "g", "g")))),
@@ -266,7 +268,7 @@ class Adam(ByCoordinate):
         rest1, rest2 = 1 - beta1, 1 - beta2
         correct1, correct2 = 1 - beta1 ** (t + 1), 1 - beta2 ** (t + 1)
 
-        def step(theta: float, g: float, m: float, v: float) -> tuple[float, float, float]:
+        def step(g: float, theta: float, m: float, v: float) -> tuple[float, float, float]:
             m = beta1 * m + rest1 * g
             v = beta2 * v + rest2 * g * g
             return theta - rate * (m / correct1) / (sqrt(v / correct2) + epsilon), m, v

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -63,15 +63,51 @@ def shares(terms: tuple[Term, ...], gradients: Floats) -> Floats:
     return gradients @ by.T if np.ndim(by) == 2 and isinstance(by, np.ndarray) else by * gradients
 
 
+def with_penalty_apart(terms: tuple[Term, ...], gradient: Floats, charge: Floats) -> tuple[Term, ...]:
+    """Return the terms with each that g = ∂J + λw has a part in as two: that of ∂J, and that of λw.
+
+    gradient, charge : (3,), ∂J and λw (0 for b).
+    """
+    apart: list[Term] = []
+    for term in terms:
+        if term.of_gradient is None:
+            apart.append(term)
+            continue
+        of_mean, of_charge = shares((term,), np.array([gradient, charge]))
+        apart.append(replace(term, value=of_mean))
+        apart.append(Term("the penalty’s step", term.formula.replace("∂J/∂θ", "λ·w"), of_charge))
+    return tuple(apart)
+
+
 @dataclass(frozen=True, eq=False)
 class Linear:
     """A step that is linear in θ, in what is kept, and in g, the same for each parameter.
 
     With z = (θ, kept numbers): z ← carry @ z + push · g.   carry : (1+k, 1+k), push : (1+k,).
+    Where λ charges the weights (`charged`), carry is (1+k, 1+k, 3): one such matrix for each of w1, w2 and b.
     """
 
     carry: Floats
     push: Floats
+
+    def charged(self, l2: float) -> Linear:
+        """Return the same step where g is ∂J alone, with λw in the weights' own matrices; itself where λ = 0."""
+        if l2 == 0:
+            return self
+        carry = np.repeat(self.carry[:, :, None], 3, axis=2)
+        carry[:, 0, :2] += l2 * self.push[:, None]
+        return Linear(carry, self.push)
+
+    @property
+    def carry_of_each(self) -> Floats:
+        """(1+k, 1+k, 3), or (1+k, 1+k, 1) where it is the same for each parameter."""
+        return self.carry if self.carry.ndim == 3 else self.carry[:, :, None]
+
+    def carried_on(self, kinds: Floats) -> Floats:
+        """Return what the step makes of θ and of what is kept, (..., 1+k, 3), without the gradient's part."""
+        if self.carry.ndim == 2:
+            return np.asarray(self.carry @ kinds)
+        return np.asarray(np.einsum("ijp,...jp->...ip", self.carry, kinds))
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def compare(run: Run, t: int, typed: Mapping[str, Typed]) -> Comparison:
         _judged(here, name, typed[name], truth[name], slack[name]) for name in asked_of(run) if name in typed
     )
     off = [each for each in judged if each.verdict != "agrees"]
-    if not off:
+    if not off or run.l2:  # no usual mistake is looked for where λ is a part of the step
         return Comparison(t, judged)
     sized = run.experiment.rule.comparable(float(run.rates[:t].max(initial=0.0)), run.smoothness, t)
     whole = t == 0 or can_be_followed(run, t)
@@ -154,7 +154,8 @@ def _slack(here: AtStep) -> dict[str, float]:
     if along:
         pulls = along.sizes[0]
     with np.errstate(over="ignore"):
-        theta, local = np.append(here.w, here.b), Instead(here.local, pulls)
+        theta = np.append(here.w, here.b)
+        local = Instead(here.local, pulls + np.abs(here.penalty_gradient) if here.run.l2 else pulls)
         terms = here.run.experiment.rule.terms(local, theta, here.state, here.step.rate, here.t)
     after: Floats = np.max([np.abs(term.value) for term in terms], axis=0)
     J = here.J + float(np.finfo(np.float64).eps) / SLACK

@@ -21,6 +21,7 @@ from logreg_core.descent.schedule import rates_of
 from logreg_core.model.chain_rule import ChainRule, chain_rule
 from logreg_core.model.forward import Forward, forward
 from logreg_core.model.losses import SquaredError, squared_error
+from logreg_core.model.penalty import charged_gradient
 from logreg_core.points.dataset import Floats
 
 MOST_STEPS, MOST_WORK = 1_000, 1_000_000  # of a program that is followed: its steps, and its steps times examples
@@ -107,7 +108,7 @@ class Place:
     @property
     def local(self) -> Local:
         """What a rule may ask of this place."""
-        return Here(self.taken.X, self.taken.y, self.theta)
+        return Here(self.taken.X, self.taken.y, self.theta, self.run.l2)
 
     def mean(self, pulls: Floats) -> Floats:
         """Return the gradient (3,) of pulls (m,), which stand in place of ∂L/∂z = ŷ - y."""
@@ -115,11 +116,15 @@ class Place:
         return np.append(pulls @ self.taken.X, pulls.sum()) / self.taken.m
 
     def to(self, J: float, gradient: Floats, rule: Rule | None = None, rate: float | None = None) -> Numbers:
-        """Return these numbers, and where the rule leads with this gradient (3,)."""
+        """Return these numbers, and where the rule leads with this ∂J (3,), to which λw is added."""
         rule, rate = rule or self.rule, self.rate if rate is None else rate
         state = self.state[: rule.width]
-        after, kept = rule.update(Instead(self.local, gradient), self.theta, state, rate, self.t)
+        after, kept = rule.update(Instead(self.local, self.charged(gradient)), self.theta, state, rate, self.t)
         return Numbers(J, gradient, after, kept)
+
+    def charged(self, gradient: Floats) -> Floats:
+        """Return ∂F of ∂J (3,): with λw where the weights are charged."""
+        return charged_gradient(gradient, self.theta[:2], self.run.l2)
 
     def on(self, X: Floats, y: Floats | None = None) -> Numbers:
         """Return what is found here with other features (n, 2), and other labels."""

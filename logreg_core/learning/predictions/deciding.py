@@ -70,13 +70,13 @@ def judged(run: Run, t: int, question: Question, guess: str, *, from_start: bool
 def _of_J(run: Run, t: int, question: Question, guess: str) -> dict[str, float]:
     change = at(run, t + 1).change
     assert change is not None
-    return {"before": run.J[t], "after": run.J[t + 1], "slope": change.slope, "curvature": change.curvature}
+    return {"before": run.F[t], "after": run.F[t + 1], "slope": change.slope, "curvature": change.curvature}
 
 
 def _of_parameter(run: Run, t: int, name: str) -> dict[str, float]:
     k, step = PARAMETERS.index(name), at(run, t).step
     before, after, digits = parameter_shown(name, run, t)
-    gradient = float(at(run, t).shown.gradient[k])
+    gradient = float(at(run, t).shown_gradient_of_F[k])
     facts = {"before": before, "after": after, "digits": digits, "gradient": gradient, "rate": step.rate}
     moves = run.experiment.rule.lines[-1].products[1:]
     if moves == (Product(("α", "u'"), minus=True),):
@@ -91,8 +91,8 @@ def _of_pace(run: Run, t: int, question: Question, guess: str) -> dict[str, floa
     assert last is not None
     assert next_ is not None
     return {
-        "last_fall": -last.J,
-        "fall": -next_.J,
+        "last_fall": -last.F,
+        "fall": -next_.F,
         "last_slope": last.slope,
         "slope": next_.slope,
         "last_curvature": last.curvature,
@@ -122,8 +122,8 @@ def _of_correct(run: Run, t: int, question: Question, guess: str) -> dict[str, f
         "after": int(np.count_nonzero(after)),
         "gained": int(np.count_nonzero(after & ~now)),
         "lost": int(np.count_nonzero(now & ~after)),
-        "J_before": float(run.J[t]),
-        "J_after": float(run.J[t + 1]),
+        "J_before": float(run.F[t]),
+        "J_after": float(run.F[t + 1]),
     }
 
 
@@ -152,7 +152,7 @@ def _of_rates(run: Run, t: int, question: Question, guess: str, *, from_start: b
     ahead = runs_ahead(run, t, [*map(float, question.choices)], from_start=from_start)
     runs = dict(zip(question.choices, ahead, strict=True))
     first = 0 if from_start else t
-    J = runs[guess].J[first:]
+    J = runs[guess].F[first:]
     rises = np.count_nonzero(J[1:] > J[:-1] * (1 + ROUNDING))
     return {choice: loss_ahead(each, first) for choice, each in runs.items()} | {"rises": int(rises)}
 

@@ -35,7 +35,7 @@ MOST_POINTS = 5_000  # of which a picture shows each
 MOST_TIES = 3  # points that pull alike; of more there is no telling
 _DRAWN_FROM = 8
 LOOK_AHEAD = 50  # steps after which rates are compared
-_ALWAYS_TRIED = (0.025, 1.3, 16.0)  # times 2/smoothness: slow, good, and one that leaps
+_ALWAYS_TRIED = (0.025, 1.3, 16.0)  # times 2/smoothness, or the rule's usual rate: slow, good, and one that leaps
 
 Past = Sequence[tuple[str, str]]  # kinds that were asked, and their right answers, the last one last
 
@@ -90,7 +90,7 @@ def leads_on(run: Run, t: int) -> bool:
     """Return whether the step from t leads to numbers that a run may have, and not past them."""
     if t < run.steps or run.steps < run.experiment.steps:  # it has ended early
         return t < run.steps
-    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3]).reach <= FARTHEST)
+    return bool(Here(run.X_scaled, run.dataset.y, run.row_after(t)[:3], run.l2).reach <= FARTHEST)
 
 
 def _pauses(kind: str, run: Run, t: int, past: Past) -> bool:
@@ -108,7 +108,7 @@ def question(kind: str, run: Run, t: int, past: Past = ()) -> Question | None:
     run : one that has step t + 1.  past : as in `ask`.
     """
     if kind == "J":
-        J, after = float(run.J[t]), float(run.J[t + 1])
+        J, after = float(run.F[t]), float(run.F[t + 1])
         return _three_ways(kind, J, after, FEW)
     if kind in PARAMETERS:
         return _parameter(kind, run, t)
@@ -138,17 +138,17 @@ def _pace(run: Run, t: int, past: Past) -> Question | None:
     if not t:
         return None
     last, next_ = falls(run, t)
-    if min(last, next_) <= ROUNDING * float(run.J[t]) or look_alike(last, next_):
+    if min(last, next_) <= ROUNDING * float(run.F[t]) or look_alike(last, next_):
         return None
     return Question("pace", (MORE, LESS), (MORE if next_ > last else LESS,))
 
 
 def falls(run: Run, t: int) -> tuple[float, float]:
-    """Return by how much J falls in the step that led to t, and in the one from there; t from 1 on."""
+    """Return by how much F falls in the step that led to t, and in the one from there; t from 1 on."""
     before, after = (at(run, step).change for step in (t, t + 1))
     assert before is not None
     assert after is not None
-    return -before.J, -after.J
+    return -before.F, -after.F
 
 
 def _riser(run: Run, t: int, past: Past) -> Question | None:
@@ -227,7 +227,7 @@ def compare_rates(run: Run, t: int, rate: float, *, from_start: bool = False) ->
     rate : the one to be set, from t on or from the start;  the others : that in force, and one far from both.
     """
     now = run.experiment.rate_at(t)
-    base = 2 / run.smoothness
+    base = run.experiment.rule.usual_rate or 2 / run.smoothness
     tried = [each for each in (float(f"{times * base:.1g}") for times in _ALWAYS_TRIED) if 0 < each < math.inf]
     third = max(
         tried, key=lambda each: min(abs(math.log(each) - math.log(other)) for other in (now, rate)), default=now
@@ -252,8 +252,8 @@ def runs_ahead(run: Run, t: int, rates: Sequence[float], *, from_start: bool = F
 
 
 def loss_ahead(done: Run, first: int) -> float:
-    """Return J after 50 steps from step `first` on; inf where the run ended before."""
-    return float(done.J[-1]) if done.steps == first + LOOK_AHEAD else math.inf
+    """Return F after 50 steps from step `first` on; inf where the run ended before."""
+    return float(done.F[-1]) if done.steps == first + LOOK_AHEAD else math.inf
 
 
 def example(run: Run, row: int) -> str:

@@ -110,6 +110,11 @@ def worksheet(run: Run, t: int, examples: Sequence[int], steps: int, seed: int |
             f"A worksheet’s steps take the mean over all points, and here each takes a batch of {run.batches.size:,}. "
             "Choose all points for a step in the sidebar."
         )
+    if run.l2:
+        raise ValueError(
+            f"A worksheet has the steps of plain gradient descent on J, and here λ = {run.l2:g} charges the weights. "
+            "Set λ to 0 in the sidebar."
+        )
     if not 1 <= steps <= MOST_STEPS:
         raise ValueError(f"The number of steps is {steps}; a worksheet has 1 to {MOST_STEPS}, so that it fits a page.")
     if seed is not None and not 0 <= seed <= LARGEST_SEED:

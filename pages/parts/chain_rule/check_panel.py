@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from logreg_core.at_step.at_step import at
+from logreg_core.at_step.at_step import AtStep, at
 from logreg_core.descent.run import Run
 from logreg_core.model.gradient_check import (
     MOST_EXAMPLES,
@@ -45,14 +45,15 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
         format_func=lambda p: p if p == SENSIBLE else ten_to(p),
     )
     X, y, w, b = run.X_scaled, run.dataset.y, run.w[t], float(run.b[t])
-    found = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"))
+    found = gradient_check(X, y, w, b, None if chosen == SENSIBLE else float(f"1e{chosen}"), run.l2)
     checks = tuple(found[k] for k in there)
     epsilons = epsilons_around(sensible_epsilons(X, w, b))
-    errors = error_over_epsilon(X, y, w, b, epsilons)[:, there]
+    errors = error_over_epsilon(X, y, w, b, epsilons, run.l2)[:, there]
+    letter = "F" if run.l2 else "J"
     html = (
         '<div class="columns pair"><div>'
-        '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how J '
-        "changes: this needs no chain rule at all.</p>"
+        '<p class="soft"><span data-slot="when"></span>. Move one parameter by a little ε, both ways, and see how '
+        f"{letter} changes: this needs no chain rule at all.</p>"
         '<div class="scrolls" data-slot="table"></div><p data-slot="verdict"></p>'
         '<p class="soft" data-slot="regimes"></p></div>'
         '<div><div class="plot" data-plot="epsilon" style="height:300px"></div></div></div>'
@@ -65,24 +66,42 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names, at(run, t).gradient_shown[there].tolist()),
+                "table": table(checks, names, at(run, t).gradient_of_F_shown[there].tolist(), letter),
                 "verdict": verdict(checks, names),
-                "regimes": regimes(run.dataset.m),
+                "regimes": regimes(run.dataset.m, letter) + _own_term(at(run, t), names),
             },
-            figures={"epsilon": error_curve(epsilons, errors, checks, names)},
+            figures={"epsilon": error_curve(epsilons, errors, checks, names, letter)},
         )
     )
 
 
-def table(checks: tuple[Check, ...], names: tuple[str, ...], shown: Sequence[float]) -> str:
-    """Return the checks as an HTML table."""
+def _own_term(here: AtStep, names: tuple[str, ...]) -> str:
+    """Say what λ has in F's gradient; nothing where there is no penalty."""
+    run = here.run
+    if not run.l2:
+        return ""
+    mean, charge = here.shown.gradient, here.penalty_gradient
+    each = [
+        f"<i>∂F/∂{name}</i> = <i>∂J/∂{name}</i> + <i>λ{name}</i> = {number(mean[k], 6)} + {in_brackets_six(charge[k])}"
+        for k, name in zip(run.weighted, names, strict=False)
+    ]
+    return f" <span class='gradient'>{'; '.join(each)}</span>; <i>{names[-1]}</i> is not charged."
+
+
+def in_brackets_six(x: float) -> str:
+    """Write a number with six digits, a negative one in brackets."""
+    return f"({_six(x)})" if x < 0 else _six(x)
+
+
+def table(checks: tuple[Check, ...], names: tuple[str, ...], shown: Sequence[float], letter: str = "J") -> str:
+    """Return the checks as an HTML table. letter : what is looked at, "J" or with a penalty "F"."""
     rows = "".join(
-        f"<tr><th scope='row'><i>∂J/∂{name}</i></th><td class='gradient'><b>{_six(analytic)}</b></td>"
+        f"<tr><th scope='row'><i>∂{letter}/∂{name}</i></th><td class='gradient'><b>{_six(analytic)}</b></td>"
         f"<td><b>{_six(check.numeric)}</b></td><td>{exactly_power(check.epsilon)}</td><td>{_error(check)}</td></tr>"
         for check, name, analytic in zip(checks, names, shown, strict=True)
     )
     head = (
-        "<tr><th></th><th scope='col'>chain rule</th><th scope='col'>(J(θ + ε) − J(θ − ε)) / 2ε</th>"
+        f"<tr><th></th><th scope='col'>chain rule</th><th scope='col'>({letter}(θ + ε) − {letter}(θ − ε)) / 2ε</th>"
         "<th scope='col'>ε</th><th scope='col'>they differ by</th></tr>"
     )
     return f"<table>{head}{rows}</table>"
@@ -96,13 +115,13 @@ def verdict(checks: tuple[Check, ...], names: tuple[str, ...]) -> str:
     return f"✗ More than rounding and the step ε can explain: the gradient by {', '.join(off)} is wrong."
 
 
-def regimes(m: int) -> str:
-    """Say what the curve of the error shows."""
+def regimes(m: int, letter: str = "J") -> str:
+    """Say what the curve of the error shows. letter : as in `table`."""
     some = f" The curve is drawn from {MOST_EXAMPLES:,} of the examples." if m > MOST_EXAMPLES else ""
     return (
-        "A smaller ε is not always better. On the right the error falls with ε²: J is curved between θ − ε and θ + ε, "
-        "and less so over a shorter way. On the left it rises again as 1/ε: both values of J are nearly the same "
-        f"number, and subtracting them leaves little but their rounding errors. The best ε lies between.{some}"
+        f"A smaller ε is not always better. On the right the error falls with ε²: {letter} is curved between θ − ε and "
+        f"θ + ε, and less so over a shorter way. On the left it rises again as 1/ε: both values of {letter} are nearly "
+        f"the same number, and subtracting them leaves little but their rounding errors. The best ε lies between.{some}"
     )
 
 

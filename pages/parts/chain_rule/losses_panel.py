@@ -13,6 +13,7 @@ from logreg_core.at_step.rounding import shown_after
 from logreg_core.descent.local import Gradient
 from logreg_core.descent.run import Run
 from logreg_core.model.losses import squared_error
+from logreg_core.model.penalty import charged_gradient
 from logreg_core.points.dataset import Floats
 from pages.figures.squared_error import slope_curves
 from pages.session import widgets
@@ -87,10 +88,12 @@ def _steps(run: Run, t: int, say: dict[str, str]) -> list[str]:
     if not rule.given:
         other = squared_error(here.X, here.y, here.w, here.b)
         start, gradient = np.append(here.w, here.b), np.append(other.dJ_dw, other.dJ_db)
+        gradient = charged_gradient(gradient, here.w, run.l2)
         ends.append(rule.update(Gradient(gradient), start, here.state, rate, t)[0])
     old = dict(zip(("w1", "w2", "b"), here.shown.rows.tolist(), strict=False))
     which = "examples" if run.held_out is None else "training examples"
-    settings = ", ".join([f"α = {exactly(rate)}", *settings_in_words(rule)])
+    charged = [f"λ = {exactly(run.l2)}"] if run.l2 else []
+    settings = ", ".join([f"α = {exactly(rate)}", *charged, *settings_in_words(rule)])
     title = f"next step, from all {run.dataset.m:,} {which} with {settings}"
     rows = [
         f"<tr><th scope='row'><i>{say[name]}</i></th>"

@@ -18,7 +18,9 @@ def card_panel(moment: Moment, derived: Derived, style: Style) -> None:
     with st.container(key=CARD, border=True):
         st.markdown("#### Logistic regression: the five components")
         with st.container(key=CARD_TEXT):
-            st.markdown(card(derived, moment.t, (moment.pick or 0) + 1, style, moment.experiment.rule))
+            experiment = moment.experiment
+            example = (moment.pick or 0) + 1
+            st.markdown(card(derived, moment.t, example, style, experiment.rule, charged=experiment.l2 > 0))
         with st.container(key=NOT_PRINTED, horizontal=True, vertical_alignment="center"):
             mount_print(widgets.PRINT_CARD, "Print this card")
             st.caption("On paper this card stands alone, on one page. Ctrl+P, or ⌘P, does the same.")

@@ -53,7 +53,15 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
     point = (here.X, here.y, here.w, here.b)
     members = here.members if run.batches else None
     asked = exercises(
-        *point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, t=moment.t, members=members
+        *point,
+        example=other,
+        learning_rate=rate,
+        j=j,
+        rule=rule,
+        state=here.state,
+        t=moment.t,
+        l2=run.l2,
+        members=members,
     )[name]
     number = int(run.rows_training[other]) + 1
     digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
@@ -75,11 +83,12 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
             t=moment.t,
             digits=max(DIGITS, digits + 1),
             batch=len(here.members) if run.batches else None,
+            charge=float(here.penalty_gradient[j - 1]) if run.l2 else None,
         )
         st.markdown(f"At t = {moment.t:,}: {known}.")
     else:
         st.markdown(f"Example {number:,} at t = {moment.t:,}: {facts(_letters(here, other), style)}.")
-    st.markdown(question(name, style, rule) if power is None else question_of_power(name, style))
+    st.markdown(question(name, style, rule, charged=run.l2 > 0) if power is None else question_of_power(name, style))
     with st.form(widgets.ANSWER_FORM, border=False):
         box, button = st.columns([3, 1], vertical_alignment="bottom", width=420)
         typed = box.text_input(

@@ -28,13 +28,10 @@ from pages.words.escape import in_markdown, one_line
 
 
 def batch_section(moment: Moment) -> None:
-    """Show the settings of batches; behind one press where a step takes all rows."""
-    if moment.experiment.batch is None:
-        with st.popover("More", type="tertiary"), st.container(width=290):
-            _size()
-    else:
+    """Show the settings of batches, once a step takes one; until then their box is behind "More settings"."""
+    if moment.experiment.batch is not None:
         st.header("Batch", anchor=False)
-        _size()
+        batch_box()
         _which()
         _remark(moment)
         _compare(moment)
@@ -43,7 +40,8 @@ def batch_section(moment: Moment) -> None:
         update(lambda before: replace(before, batch_error=""))
 
 
-def _size() -> None:
+def batch_box() -> None:
+    """Show the box for how many examples a step takes."""
     st.text_input(
         "Batch size B",
         help=SIZE_HELP,
@@ -87,7 +85,7 @@ def _compare(moment: Moment) -> None:
             run = cache.work_of(moment.experiment, session().files).run
         except DataError:
             return
-        st.caption(orders_in_words(compare_orders(run)))
+        st.caption(orders_in_words(compare_orders(run), "F" if run.l2 else "J"))
 
 
 def _written(batch: int | None) -> str:

@@ -17,6 +17,7 @@ from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
 from pages.parts.sidebar.batch_section import batch_section
 from pages.parts.sidebar.foot import foot
+from pages.parts.sidebar.more_section import more_section
 from pages.parts.sidebar.rule_section import rule_section
 from pages.parts.sidebar.start_boxes import TYPED, start_boxes, start_letters
 from pages.session import fitting_rate, showing, widgets
@@ -49,6 +50,7 @@ def sidebar(*, folds: bool = False, checks: bool = False) -> None:
             rule_section(moment)
             _steps(moment)
             batch_section(moment)
+            more_section(moment)
     foot(checks=checks)
 
 

@@ -20,6 +20,7 @@ from pages.session.session import Session
 from pages.stage.learning.gate import AnswerHeader, GateHeader, QuestionHeader
 from pages.words.learning.predict import predict as words
 from pages.words.learning.predict.decided import decided
+from pages.words.learning.predict.predict import spoken_of
 from pages.words.learning.predict.verdict import verdict
 from pages.words.strip import letters_of
 
@@ -59,7 +60,7 @@ def gate(now: Session, run: Run, t: int, pick: int | None) -> GateHeader | None:
         return GateHeader(t=t, text="", questions=[], told=told, decided=line, count=count, step=words.NEXT)
     questions = _questions(said, run, t, pick)
     say = letters_of(run)
-    asked = [words.asked(question, say) for question in questions]
+    asked = [words.asked(question, say, charged=run.l2 > 0) for question in questions]
     rates = any(each.kind == "rates" for each in questions)
     text = words.BEFORE if asked else words.NOTHING if leads_on(run, t) else words.NO_NUMBERS
     return GateHeader(
@@ -142,7 +143,11 @@ def guess(before: Session, request: Request) -> tuple[Session, dict[str, Any]]:
         past=past[-MOST_REMEMBERED:],
         score=(right, asked),
         furthest=max(said.furthest, told_at),
-        told=(told_at, verdict(judgements, say), decided(judgements, say)),
+        told=(
+            told_at,
+            spoken_of(verdict(judgements, say), charged=run.l2 > 0),
+            spoken_of(decided(judgements, say), charged=run.l2 > 0),
+        ),
         held=None,
     )
     after = _keep(before, said)

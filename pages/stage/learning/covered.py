@@ -9,7 +9,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
@@ -17,7 +16,7 @@ from pages.stage.packing import figure_json
 
 Columns = dict[str, NDArray[np.generic]]
 _KEPT = r"[^_]{1,2}_(w1|w2|b)"  # by a rule, or worked out on the way: u_w1, m̂_w1
-_OF_THE_STEP = rf"next_.*|dJ_.*|dL_.*|dyhat_.*|share_.*|{_KEPT}|halved|surprise"
+_OF_THE_STEP = rf"next_.*|dJ_.*|dF_.*|charge_.*|dL_.*|dyhat_.*|share_.*|{_KEPT}|halved|surprise"
 _TELL = re.compile(rf"(digits_)?({_OF_THE_STEP})|why_.*|J_before|gap|slope|curvature|extreme")
 _CHAIN = '<div class="chain">'
 
@@ -38,7 +37,7 @@ def covered_curves(run: Run, steps: int) -> str:
 
     run : it ends at the step on screen;  steps : how many there will be.
     """
-    unknown = replace(optimum(run.dataset), exists=False)
+    unknown = replace(run.best, exists=False)
     drawn = {
         "loss": curves.loss_curve(run, unknown, log=False),
         "log": curves.loss_curve(run, unknown, log=True),

@@ -16,6 +16,7 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 from logreg_core.points.dataset import Floats
 from pages.stage.why_columns import shortened
+from pages.words.learning.predict.predict import spoken_of
 from pages.words.next_step import surprises as words
 from pages.words.next_step.live_lines import HALVED
 from pages.words.strip import letters_of
@@ -58,13 +59,14 @@ def surprises(run: Run, columns: Columns) -> str:
     codes = np.unique(columns["surprise"]).tolist()
     moved, stays = _moved(run)
     say = letters_of(run)
-    return words.surprises(
+    said = words.surprises(
         run.experiment.rule,
         codes,
         length=_first_length(run),
         moved=[say[name] for name in moved],
         stays=[say[name] for name in stays],
     )
+    return spoken_of(said, charged=run.l2 > 0)
 
 
 def _made_of(rule: Rule, letter: str) -> str:
@@ -92,16 +94,16 @@ def _surprises(run: Run, held: NDArray[np.intp]) -> NDArray[np.uint8]:
 
 
 def _flat(run: Run, held: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return in how many directions J has no curvature left at each held step; of features without a weight, none."""
+    """Return in how many directions F has no curvature left at each held step; of features without a weight, none."""
     there = [*run.weighted, 2]
     theta = np.column_stack([run.w, run.b])
-    hessians = (Here(run.X_scaled, run.dataset.y, theta[t]).hessian for t in held.tolist())
+    hessians = (Here(run.X_scaled, run.dataset.y, theta[t], run.l2).hessian for t in held.tolist())
     return np.array([flat_directions(each[np.ix_(there, there)]) for each in hessians])
 
 
 def _moved(run: Run) -> tuple[list[str], list[str]]:
     """Return which parameters the first step moves, and which it leaves, as their gradient is 0."""
-    gradient = dict(zip(PARAMETERS, at(run, 0).shown.gradient.tolist(), strict=True))
+    gradient = dict(zip(PARAMETERS, at(run, 0).shown_gradient_of_F.tolist(), strict=True))
     return [name for name in run.parameters if gradient[name]], [name for name in run.parameters if not gradient[name]]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from logreg_core.descent.causes.combinations import Letters, undetermined, what_is_determined
-from logreg_core.descent.optimum import optimum
 from logreg_core.descent.outcome import CLOSE, NO_BETTER, RECENT
 from logreg_core.descent.remedy import further_rate, lower_from_here, lower_from_start, standardised
 from logreg_core.descent.run import Run
@@ -72,6 +71,11 @@ def _better_rate(run: Run) -> float:
     return cut(values.get("safe", values["gentle"]))
 
 
+def _letter(run: Run) -> str:
+    """What descent makes small: "J", or where λ charges the weights "F"."""
+    return "F" if run.l2 else "J"
+
+
 def _lower(run: Run, more: tuple[Act, ...]) -> tuple[Act, ...]:
     """What brings J lower, by trial, where no rate is known to: a lower rate from the start, a lower one from here."""
     from_start, steps = lower_from_start(run), sum(int(each.words.split()[0].replace(",", "")) for each in more)
@@ -86,7 +90,7 @@ def _calm(run: Run) -> tuple[Act, ...]:
     """Start over with a setting by which J never rises, where the rule has one that is off."""
     if run.experiment.rule.calmed() is None:
         return ()
-    return (Act("again from the start, α halved until J falls", {"remedy": CALM}),)
+    return (Act(f"again from the start, α halved until {_letter(run)} falls", {"remedy": CALM}),)
 
 
 def _is_badly_scaled(run: Run) -> bool:
@@ -102,7 +106,7 @@ def _too_high_before(run: Run, more: tuple[Act, ...]) -> Said:
     higher = {rate for start, rate in run.experiment.learning_rates if start < values["since"] and rate > now}
     which = f"α = {_size(values['rate_before'])}" if len(higher) == 1 else f"α, up to {_size(values['rate_before'])},"
     text = (
-        f"Until step {values['since']:,.0f} {which} was too high and threw the weights away: J rose to "
+        f"Until step {values['since']:,.0f} {which} was too high and threw the weights away: {_letter(run)} rose to "
         f"{_size(values['peak'])}. "
     )
     if _is_badly_scaled(run):
@@ -120,10 +124,10 @@ def _diverged(run: Run, more: tuple[Act, ...]) -> Said:
     else:
         end, start = _size(values["J"]), _size(values["J_start"])
         why = _of_batches(run) if run.batches else f"{rule.overshoots}."
-        text = f"J ended at {end}, above the {start} it began with: {why}"
+        text = f"{_letter(run)} ended at {end}, above the {start} it began with: {why}"
         if _calm(run) and (run.w[-1] == run.w[-2]).all() and run.b[-1] == run.b[-2]:
-            text += " There J has no curvature left, so nothing moves."
-    calmer = f" Up to {short(_better_rate(run))} J can’t rise." if "safe" in values else ""
+            text += f" There {_letter(run)} has no curvature left, so nothing moves."
+    calmer = f" Up to {short(_better_rate(run))} {_letter(run)} can’t rise." if "safe" in values else ""
     acts = _calm(run) or (_again(_better_rate(run)),)
     if run.batches:
         acts = (_again(cut(float(run.rates[-1]) / 10)),)
@@ -142,14 +146,14 @@ def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rule, values, rate = run.experiment.rule, run.outcome.values, _better_rate(run)
     if run.batches:
         lower = cut(float(run.rates[-1]) / 10)
-        text = f"J still rose within the last {min(RECENT, run.steps)} steps: {_of_batches(run)}"
+        text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {_of_batches(run)}"
         return Said(text, (*_go_on(lower, more), _again(lower)))
-    text = f"J still rose within the last {min(RECENT, run.steps)} steps: {rule.overshoots}."
+    text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {rule.overshoots}."
     if rule.usual_rate is not None:
         acts = _calm(run) or _lower(run, more)
         return Said(text, acts or more)
     if "safe" in values:
-        text += f" Up to {short(rate)} J can’t rise."
+        text += f" Up to {short(rate)} {_letter(run)} can’t rise."
     elif values["rate"] <= values["gentle"]:
         return Said(text, more)
     return Said(text, (_again(rate), *_go_on(rate, more)))
@@ -161,15 +165,20 @@ def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
 def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
     values = run.outcome.values
     which = "this feature makes" if len(run.weighted) == 1 else "these features make"
-    text = f"Unscaled, {which} J a narrow valley: what is safe across it crawls along it. "
+    text = f"Unscaled, {which} {_letter(run)} a narrow valley: what is safe across it crawls along it. "
     if run.experiment.rule.slowed_by == "turn":
-        text = f"Unscaled, {which} J a valley between the parameters, which a step size for each does not straighten. "
+        text = (
+            f"Unscaled, {which} {_letter(run)} a valley between the parameters, which a step size for each does not "
+            "straighten. "
+        )
     if "safe" in values:
         before, after = (short(cut(values[name], 2)) for name in ("safe", "safe_standardised"))
         text += f"Standardised, safe up to {before} becomes {after}."
     else:
         text += f"Standardised, it is {short(cut(values['ratio_standardised'], 2))} times as steep across as along."
-    if optimum(run.dataset).separation == "complete":
+    if run.l2:
+        text += " λ then charges the scaled weights."
+    elif run.best.separation == "complete":
         text += " A line separates the classes, so there is no best line: longer weights always pay."
     return Said(text, (_standardise(run),))
 
@@ -178,8 +187,13 @@ def _badly_scaled(run: Run, _: tuple[Act, ...]) -> Said:
 
 
 def _separable(run: Run, more: tuple[Act, ...]) -> Said:
-    best, goes = optimum(run.dataset), "creeps" if run.experiment.rule.usual_rate is None else "goes"
-    if run.outcome.values["base"] == 0:
+    best, goes = run.best, "creeps" if run.experiment.rule.usual_rate is None else "goes"
+    if run.outcome.values["base"] == 0 and run.l2:
+        text = (
+            "All points are of one class, so there is no best line at any λ: b is not charged and grows without end "
+            "while F creeps towards 0. Flip a point, or add one of the other class."
+        )
+    elif run.outcome.values["base"] == 0:
         text = (
             f"All points are of one class: the weights grow without end while J {goes} towards 0. "
             "Flip a point, or add one of the other class."
@@ -227,7 +241,9 @@ def _no_better_than_chance(run: Run, more: tuple[Act, ...]) -> Said:
 
 
 def _converged(run: Run, _: tuple[Act, ...]) -> Said:
-    pulls, rule = Act("see how all pulls cancel", {"page": EXAMPLES}), run.experiment.rule
+    words = "see how all pulls balance the penalty" if run.l2 else "see how all pulls cancel"
+    pulls = Act(words, {"page": EXAMPLES})
+    rule = run.experiment.rule
     if run.batches:
         return Said(f"{_above_lowest(run)}. Batches may still lead a little away, and back.", (pulls,))
     if not rule.settles:
@@ -252,6 +268,10 @@ def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _above_lowest(run: Run) -> str:
     gap, best = run.outcome.gap, run.outcome.values["best"]
+    if run.l2:
+        if run.outcome.kind == "converged":
+            return f"Arrived: F is {number(best)}, the lowest F any line can reach at λ = {short(run.l2)}"
+        return f"F is {_size(max(gap, 0.0))} above {number(best)}, the lowest F any line can reach"
     if run.outcome.kind == "converged" or (run.outcome.kind == "not unique" and gap <= CLOSE):
         return f"Arrived: J is {number(best)}, the lowest any line can reach"
     return f"J is {_size(max(gap, 0.0))} above {number(best)}, the lowest any line can reach"

@@ -59,14 +59,14 @@ def without_batches(rule: Rule) -> str:
     return f"{rule.title} takes all examples in each step: B waits for another rule."
 
 
-def orders_in_words(found: Orders | None) -> str:
-    """Say how near to J* both orders come with these points."""
+def orders_in_words(found: Orders | None, letter: str = "J") -> str:
+    """Say how near to the lowest J, or F, both orders come with these points. letter : "J" or "F"."""
     if found is None:
         return "Nothing to compare: that takes a lowest J, two whole epochs, and a run that is not too long."
     one, other, n = found.reshuffled, found.replacement, found.epochs
     which = "the last epoch" if n == 1 else f"the last {n} epochs"
     return (
-        f"J − J* over all steps of {which}: {number(one.all_steps, 3)} reshuffled, "
+        f"{letter} − {letter}* over all steps of {which}: {number(one.all_steps, 3)} reshuffled, "
         f"{number(other.all_steps, 3)} with replacement. At the ends of epochs alone: {number(one.at_ends, 3)} and "
         f"{number(other.at_ends, 3)}. Means of {SEEDS} seeds, with this α, B and start."
     )

@@ -46,7 +46,7 @@ class Verdict:
 
 def letters_for(run: Run) -> Letters:
     """Return how a run's letters are written in formulas."""
-    return Letters(letters_of(run), run.experiment.rule, run.experiment.scale != "none")
+    return Letters(letters_of(run), run.experiment.rule, run.experiment.scale != "none", run.l2 > 0)
 
 
 def value_text(asked: Asked) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from logreg_core.learning.expected_curve import Comparison
+from pages.words.learning.predict.predict import spoken_of
 from pages.words.numbers import number
 
 _J = "<i>J</i>"
@@ -25,12 +26,12 @@ def typed_label(first: int, step: int, last: int) -> str:
     return f"J at step {step:,}" if step == last else f"J after {ahead:,} step{'s' if ahead > 1 else ''}"
 
 
-def said(comparison: Comparison) -> str:
+def said(comparison: Comparison, *, charged: bool = False) -> str:
     """Say, as HTML, how a drawn curve and the run compare: first what they have in common, then where they differ most.
 
-    Where nothing is in common it begins with what was drawn.
+    Where nothing is in common it begins with what was drawn.  charged : whether λ charges the weights; then it is F.
     """
-    return f"{_in_common(comparison)} {_apart(comparison)}"
+    return spoken_of(f"{_in_common(comparison)} {_apart(comparison)}", charged=charged)
 
 
 def _in_common(it: Comparison) -> str:

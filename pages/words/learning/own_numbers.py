@@ -27,6 +27,11 @@ def moment_in_words(run: Run, t: int) -> str:
     return (
         f"Type your own numbers for **step t = {t:,}**, with three digits or more: {run.dataset.m:,} examples{held}, "
         f"{features}, {rule}, α = {rate}."
+        + (
+            f" *J* and its gradient are asked for without the penalty; the next step has it, λ = {exactly(run.l2)}."
+            if run.l2
+            else ""
+        )
     )
 
 
@@ -42,7 +47,7 @@ def verdicts(run: Run, found: Comparison, written: Mapping[str, str]) -> tuple[S
         if each.verdict == "nearly" and each.name not in explained
     ]
     said += _explained(found, own, here)
-    said += [Said(_unknown(own[each.name], each)) for each in found.unexplained]
+    said += [Said(_unknown(own[each.name], each, charged=run.l2 > 0)) for each in found.unexplained]
     if any(not each.shift for each in found.unexplained):
         said.append(Said(_what_to_check(found, here)))
     return tuple(said)
@@ -101,10 +106,12 @@ def _written_digits(each: Judged) -> int:
     return min(max(DIGITS, each.typed.digits, each.needs if each.name in AFTER else 0), _MOST_WRITTEN)
 
 
-def _unknown(own: str, each: Judged) -> str:
+def _unknown(own: str, each: Judged, *, charged: bool) -> str:
     if each.shift:
         size = f"{_TIMES[abs(each.shift)]} times too {'large' if each.shift > 0 else 'small'}"
         return f"{own} has the right digits, but is {size}: look at the decimal point."
+    if charged:
+        return f"{own} does not agree; with a penalty no usual mistakes are tried."
     return f"{own} does not agree, and no usual mistake leads there."
 
 

@@ -33,11 +33,15 @@ Write = Callable[[str], Written]  # what a letter is written as
 
 @dataclass(frozen=True)
 class Letters:
-    """How letters are written.  say : those of parameters and features (pages.words.strip);  rule : what a step is."""
+    """How letters are written.  say : those of parameters and features (pages.words.strip);  rule : what a step is.
+
+    charged : whether λ charges the weights, so that a step takes ∂F.
+    """
 
     say: Mapping[str, str]
     rule: Rule
     scaled: bool
+    charged: bool = False
 
     def write(self, name: str) -> Written:
         """Return a letter as HTML, and how tightly it binds."""
@@ -50,6 +54,8 @@ class Letters:
         if name.startswith("raw"):
             return f"unscaled x{'₁₂'[int(name[3]) - 1]}", _ATOM
         stem, _, last = name.rpartition("_d")
+        if stem == "dJ" and self.charged:
+            return f"∂F/∂{self.say[last]}", _ATOM
         if stem in ("dL", "dJ", "dz"):
             return f"∂{stem[1]}/∂{self.say[last]}", _ATOM
         if name.startswith("next_"):  # what a rule keeps after the step

@@ -26,16 +26,25 @@ HALVED = (
 
 
 def live_lines(
-    rule: Rule, parameter: str, written: str, *, scaled: bool, old: str, after: str, first: bool = True
+    rule: Rule,
+    parameter: str,
+    written: str,
+    *,
+    scaled: bool,
+    old: str,
+    after: str,
+    first: bool = True,
+    charged: bool = False,
 ) -> list[str]:
     """Return what stands on each line; the last one is θ's.
 
     parameter : "w1", "w2" or "b";  written : how it is written;  old, after : its number before and after the step.
     first : whether what is the same for every parameter is written too.
+    charged : whether λ charges the weights, so that the gradient is ∂F.
     """
-    numbers = _numbers(rule, parameter) | {"θ": old}
+    numbers = _numbers(rule, parameter, charged=charged) | {"θ": old}
     lines = [
-        f"<i>{kept(letter, parameter, scaled=scaled)}</i> = <i>{_of(how, parameter)}</i> = "
+        f"<i>{kept(letter, parameter, scaled=scaled)}</i> = <i>{_of(how, parameter, charged=charged)}</i> = "
         f"{_value(f'next_{letter}_{parameter}')}"
         for letter, how in rule.given.items()
         if letter == "d"
@@ -73,11 +82,11 @@ def in_rows(lines: list[str], others: str, *, first: bool) -> str:
     ) + f'<span class="rule-lines" data-slot="{OTHERS}" hidden>{"".join(shown[:-1])}</span>{shown[-1]}'
 
 
-def _numbers(rule: Rule, parameter: str) -> dict[str, str]:
+def _numbers(rule: Rule, parameter: str, *, charged: bool) -> dict[str, str]:
     """How each factor of the rule's lines is written, but for θ."""
     settings = rule.settings
     found = {
-        "g": _plain(f"dJ_d{parameter}", "brackets"),
+        "g": _plain(f"d{'F' if charged else 'J'}_d{parameter}", "brackets"),
         "α": _plain("alpha", "exact"),
         **{each: _plain(f"{each}_{parameter}", "brackets") for each in (*rule.keeps, *rule.works_out)},
         **{f"{each}'": _plain(f"next_{each}_{parameter}", "brackets") for each in rule.keeps},
@@ -122,8 +131,14 @@ def _bare(number: str) -> str:
     return number.replace(' data-as="brackets"', "")
 
 
-def _of(how: str, parameter: str) -> str:
+def halved_words(*, charged: bool) -> list[str]:
+    """Return what the column `halved` stands for, as HALVED has it. charged : whether it is F that is to fall."""
+    return [each.replace("makes J fall", "makes F fall") if charged else each for each in HALVED]
+
+
+def _of(how: str, parameter: str, *, charged: bool) -> str:
     """A number that no line makes, as it is written: (H⁻¹ ∂J/∂θ)₁."""
+    how = how.replace("∂J", "∂F") if charged else how
     return how + {"w1": "₁", "w2": "₂", "b": "<sub>b</sub>"}[parameter]
 
 

@@ -78,7 +78,7 @@ export class Expected {
   /** Put what there is to draw on, or what was drawn, in its place. */
   fill() {
     const { stage, sheet, stage: { slots, header: { drawn } } } = this;
-    const key = sheet ? `${sheet.columns[0]} ${sheet.columns[sheet.columns.length - 1]} ${stage.payload.columns.J.values[stage.row]}` : "";
+    const key = sheet ? `${sheet.columns[0]} ${sheet.columns[sheet.columns.length - 1]} ${(stage.payload.columns.F ?? stage.payload.columns.J).values[stage.row]}` : "";
     if (sheet && key !== this.key) this.#begin(sheet);
     this.key = key;
     stage.root.toggleAttribute("data-draws", sheet !== undefined);
@@ -176,7 +176,7 @@ export class Expected {
       return J === undefined || J < 0 || J > sheet.largest ? [] : [/** @type {Point} */ ([Number(field.dataset.step), J])];
     });
     const ahead = typed.length ? typed : drawnPoints(sheet.columns, this.values);
-    return [[sheet.columns[0], stage.payload.columns.J.values[stage.row]], ...ahead];
+    return [[sheet.columns[0], (stage.payload.columns.F ?? stage.payload.columns.J).values[stage.row]], ...ahead];
   }
 
   // Typed values take the place of what was drawn.

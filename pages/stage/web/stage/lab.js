@@ -76,7 +76,7 @@ export class LabStage extends Stage {
     this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
-    slots.notes.textContent = header.notes.join(" ");
+    this.write("notes", header.notes.join(" "));
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;
     slots.former.hidden = !header.former;

@@ -286,7 +286,7 @@ export class Scene {
       ring: [header.ring.xanchor, header.ring.yanchor],
       t: steps[row],
       end: Math.max(header.steps, header.asked) * 2.1 + 2, // however far the veil slides, it covers what is still to come
-      J: columns.J.values[row],
+      J: (columns.F ?? columns.J).values[row], // what descent makes small
       members: columns.members?.values.subarray(row * columns.members.width, (row + 1) * columns.members.width),
     };
   }

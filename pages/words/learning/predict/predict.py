@@ -51,10 +51,22 @@ class Asked:
     answers: Mapping[str, str]
 
 
-def asked(question: Question, say: Mapping[str, str]) -> Asked:
-    """Return a question as it is asked. say : how parameters are written, as `strip.letters` gives them."""
+def spoken_of(html: str, *, charged: bool) -> str:
+    """Return words about J and its slope as words about F, which descent makes small where λ charges the weights."""
+    return html.replace("<i>J</i>", "<i>F</i>").replace("∂J/∂", "∂F/∂") if charged else html
+
+
+def asked(question: Question, say: Mapping[str, str], *, charged: bool = False) -> Asked:
+    """Return a question as it is asked.
+
+    say : how parameters are written, as `strip.letters` gives them;  charged : whether λ charges the weights.
+    """
     text = _QUESTIONS.get(question.kind) or f"<i>{say.get(question.kind, question.kind)}</i> will"
-    return Asked(question.kind, text, {each: called(question.kind, each) for each in question.choices})
+    return Asked(
+        question.kind,
+        spoken_of(text, charged=charged),
+        {each: called(question.kind, each) for each in question.choices},
+    )
 
 
 def called(kind: str, answer: str) -> str:
