@@ -104,7 +104,7 @@ def steps_of_batches(X: Floats, y: Floats, kinds: int, batches: Batches, block: 
             signed[:n, k] = part[:n]
             for kind, push in enumerate(linear.push.tolist()):
                 np.multiply(part[:n], (push / sizes)[:, None], left[:n, 3 * kind + k, :B])
-        carries[:] = linear.carry[:, :, None]
+        carries[:] = linear.carry_of_each
         left[:n, :, B:] = carry
         R[0, B : B + width] = start
         for times, batch, r, update, row, theta_next in views[:n]:
