@@ -279,3 +279,11 @@ def test_where_other_batches_would_lead_is_drawn_when_asked(name):
     tip = [unpacked(found["figures"]["step"]["data"][-2][each])[1] for each in ("x", "y")]
     assert tip == pytest.approx((here.w - here.step.rate * here.gradient_of_F[:2]).tolist(), rel=1e-6)
     assert f"B = {len(here.members)}, m = {done.dataset.m}" in found["parts"]["step"]
+
+
+def test_of_batches_the_factors_and_products_are_filled_in_and_no_share():
+    header = read(App(SMALL + "&batch=6&t=4&blanks=15").stages[0].proto.bytes).header
+    assert header["blanks"]["asked"] == header["blanks"]["most"] == 9
+    assert "not in this batch" in header["strip"]
+    plain = read(App(SMALL + "&t=4&blanks=15").stages[0].proto.bytes).header
+    assert plain["blanks"]["asked"] == 15

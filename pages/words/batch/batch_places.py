@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pages.words.glossary import explained
-
 TAKEN = '<span data-col="taken" data-as="integer"></span>'
 LEFT = '<span data-when="partial:1">, what was left of the epoch</span>'
 
 
 def share_head() -> str:
     """Return the head of the column of shares."""
-    return f"{explained('its share')}, ÷ {TAKEN}"
+    return f"its share, ÷ {TAKEN}"
 
 
 def mean_head() -> str:
