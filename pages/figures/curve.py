@@ -44,12 +44,20 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
 
 
 def loss_curve(
-    run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "", expected: Curve = ()
+    run: Run,
+    best: Optimum,
+    *,
+    log: bool,
+    before: Run | None = None,
+    before_label: str = "",
+    beside: bool = False,
+    expected: Curve = (),
 ) -> go.Figure:
     """Draw J over t; where λ charges the weights, F and a pale J.
 
     Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
+    beside : whether that is no former run but another one beside it.
     Where steps take batches, their own mean loss, pale, and dots of J at the ends of epochs follow (`batch_curves`).
     Where examples are held out, another trace is their mean loss, dotted and labelled.
     Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height;  "expected", what
@@ -59,7 +67,15 @@ def loss_curve(
     reach = [float(run.F.max()), float(run.F.min())]
     if before is not None:
         kept = vertices(before.F)
-        traces.append(_line("F" if before.l2 else "J", SOFT, width=1.5, dash="dash", of=f"{before_label}<br>"))
+        traces.append(
+            _line(
+                "F" if before.l2 else "J",
+                SOFT,
+                width=1.5,
+                dash="dash",
+                of=f"{before_label if beside else f'before ({before_label})'}<br>",
+            )
+        )
         traces[1] |= dict(name="former", x=kept, y=np.minimum(before.F[kept], FARTHEST))
         reach += [float(before.F.max()), float(before.F.min())]
     notes = [_note(_named(run), INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,10 +146,11 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     tells the answer. expected : what somebody drew before the run was seen.
     """
     best = run.best
-    before, label = (former.run, f"{former.head}{former.label}") if former else (None, "")
+    before, label, beside = (former.run, former.label, not former.head) if former else (None, "", False)
+    other: dict[str, Any] = dict(before=before, before_label=label, beside=beside, expected=expected)
     drawn = {
-        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
-        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label, expected=expected),
+        "loss": curves.loss_curve(run, best, log=False, **other),
+        "log": curves.loss_curve(run, best, log=True, **other),
         "weights": curves.parameter_curves(run),
     }
     if question is not None:
