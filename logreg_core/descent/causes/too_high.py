@@ -83,7 +83,7 @@ def ended_higher(ending: Ending) -> Outcome | None:
     too_high = ", so the learning rate is too high" if ending.run.experiment.rule.calmed() is None else ""
     return ending.outcome(
         "diverged",
-        f"The {ending.name} ended at {sayable(float(F[-1]))}, above the {sayable(float(F[0]))} it began with: the "
+        f"{ending.name} ended at {sayable(float(F[-1]))}, above the {sayable(float(F[0]))} it began with: the "
         f"steps jump too far{too_high}. {_calmer(ending.run)}",
     )
 
@@ -101,8 +101,8 @@ def still_rising(ending: Ending) -> Outcome | None:
         return None
     return ending.outcome(
         "oscillating",
-        f"The {ending.name} still rose within the last {min(RECENT, run.steps)} steps: "
-        f"{run.experiment.rule.overshoots}; {ending.distance}. {_calmer(run)}",
+        f"{ending.name} still rose within the last {min(RECENT, run.steps)} steps: "
+        f"{ending.overshoots}; {ending.distance}. {_calmer(run)}",
     )
 
 

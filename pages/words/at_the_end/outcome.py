@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from logreg_core.descent.causes.combinations import Letters, undetermined, what_is_determined
+from logreg_core.descent.causes.ending import spoken_of_F
 from logreg_core.descent.outcome import CLOSE, NO_BETTER, RECENT
 from logreg_core.descent.remedy import further_rate, lower_from_here, lower_from_start, standardised
 from logreg_core.descent.run import Run
@@ -123,7 +124,9 @@ def _diverged(run: Run, more: tuple[Act, ...]) -> Said:
         text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
     else:
         end, start = _size(values["J"]), _size(values["J_start"])
-        text = f"{_letter(run)} ended at {end}, above the {start} it began with: {rule.overshoots}."
+        text = (
+            f"{_letter(run)} ended at {end}, above the {start} it began with: {spoken_of_F(rule.overshoots, run.l2)}."
+        )
         if _calm(run) and (run.w[-1] == run.w[-2]).all() and run.b[-1] == run.b[-2]:
             text += f" There {_letter(run)} has no curvature left, so nothing moves."
     calmer = f" Up to {short(_better_rate(run))} {_letter(run)} can’t rise." if "safe" in values else ""
@@ -135,7 +138,8 @@ def _diverged(run: Run, more: tuple[Act, ...]) -> Said:
 
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rule, values, rate = run.experiment.rule, run.outcome.values, _better_rate(run)
-    text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {rule.overshoots}."
+    why = spoken_of_F(rule.overshoots, run.l2)
+    text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {why}."
     if rule.usual_rate is not None:
         acts = _calm(run) or _lower(run, more)
         return Said(text, acts or more)
