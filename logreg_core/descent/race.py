@@ -86,15 +86,18 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
 
 def without_momentum(experiment: Experiment) -> Experiment | None:
     """Return the experiment by plain descent, at the rates that its own come to; None where no velocity adds any up."""
-    times = steady_sum(experiment)
-    if times is None:
+    if steady_sum(experiment) is None:
         return None
-    rates = tuple((start, float(f"{times * rate:.{DIGITS}g}")) for start, rate in experiment.learning_rates)
-    return replace(experiment, rule=GradientDescent(), learning_rates=rates)
+    schedule = tuple((start, _in_the_long_run(experiment, rate) or rate) for start, rate in experiment.learning_rates)
+    return replace(experiment, rule=GradientDescent(), learning_rates=schedule)
 
 
 def steady_sum(experiment: Experiment) -> float | None:
     """Return to how many times itself a steady gradient adds up; None where no velocity adds any up."""
-    rule = experiment.rule
-    times = rule.in_the_long_run(1.0) if rule.keeps else None
-    return None if times is None or times == 1 else float(f"{times:.{DIGITS}g}")
+    times = _in_the_long_run(experiment, 1.0) if experiment.rule.keeps else None
+    return None if times == 1 else times
+
+
+def _in_the_long_run(experiment: Experiment, rate: float) -> float | None:
+    steady = experiment.rule.in_the_long_run(rate)
+    return None if steady is None else float(f"{steady:.{DIGITS}g}")
