@@ -50,15 +50,25 @@ def _arrived(ending: Ending) -> Outcome | None:
     if not (ending.best.exists and ending.gap <= CLOSE):
         return None
     rule = ending.run.experiment.rule
+    lowest = "F = J + λ/2·|w|²" if ending.run.l2 else "mean loss J*"
     return (
         not_unique(ending, f"Descent has arrived ({ending.distance})")
         or no_better(ending)
         or ending.outcome(
             "converged",
-            f"Descent has arrived: {ending.distance}, so the lowest {ending.name if ending.run.l2 else 'mean loss J*'} "
-            "that any line can reach is reached"
+            _at_best_in_batches(ending)
+            if ending.run.batches
+            else f"Descent has arrived: {ending.distance}, so the lowest {lowest} that any line can reach is reached"
             + (" and further steps change nothing that matters." if rule.settles else "; a later step may leave it."),
         )
+    )
+
+
+def _at_best_in_batches(ending: Ending) -> str:
+    return (
+        f"Descent has arrived: {ending.distance}, so the lowest {ending.name if ending.run.l2 else 'mean loss J*'} "
+        "that any line can reach is reached. "
+        "Further batches may still lead a little away from it, and back."
     )
 
 
@@ -69,5 +79,5 @@ def _on_its_way(ending: Ending) -> Outcome:
         rule, higher = ending.run.experiment.rule, ", or a higher learning rate"
         if rule.usual_rate is not None and ending.values["rate"] >= rule.usual_rate:
             higher = ""  # it may have the steps go past the minimum
-        sentence = f"The {ending.name} is still on its way down: {ending.distance}. Take more steps{higher}."
+        sentence = f"{ending.name} is still on its way down: {ending.distance}. Take more steps{higher}."
     return ending.outcome("still descending", sentence)

@@ -77,7 +77,8 @@ GLOSSARY: dict[str, Term] = {
     "J": Term(
         ("J", "mean loss", "mean loss J"),
         "mean loss",
-        "The mean of L over all training examples. It is what descent tries to make small.",
+        "The mean of L over all training examples. It is what descent tries to make small, or with a penalty a part of "
+        "that.",
         LAB,
     ),
     "J_star": Term(
@@ -197,8 +198,8 @@ GLOSSARY: dict[str, Term] = {
     "smoothness": Term(
         ("steepest bend", "smoothness", "safe up to"),
         "steepest bend",
-        "The most that the slope of J can change over a step of length one. Up to α = 2/steepest bend J can’t rise; "
-        "above it may or may not.",
+        "The most that the slope of J (with a penalty, of F) can change over a step of length one. Up to "
+        "α = 2/steepest bend J (or F) can’t rise; above it may or may not.",
         LAB,
     ),
     "t": Term(("t", "step", "step t"), "step", "How many steps descent has taken; t = 0 is the start.", LAB),

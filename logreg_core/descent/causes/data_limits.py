@@ -57,7 +57,7 @@ def nearly_there(ending: Ending) -> Outcome | None:
         return None
     if ended_above(run.F) or rises(run.F)[-RECENT:].any():
         return None
-    way = f"The {ending.name} is still on its way down ({ending.distance})"
+    way = f"{ending.name} is still on its way down ({ending.distance})"
     near = ending.gap <= NO_BETTER * base_loss(run.dataset.y)
     return not_unique(ending, way) or (no_better(ending) if near else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,8 +72,13 @@ class Ending:
 
     @property
     def name(self) -> str:
-        """The same in words."""
-        return "F = J + λ/2·|w|²" if self.run.l2 else "mean loss J"
+        """The same in words, as a sentence begins."""
+        return "F = J + λ/2·|w|²" if self.run.l2 else "The mean loss J"
+
+    @property
+    def overshoots(self) -> str:
+        """Why the rule's steps may make F rise near the minimum."""
+        return spoken_of_F(self.run.experiment.rule.overshoots, self.run.l2)
 
     @property
     def has_gone_all_the_way(self) -> bool:
@@ -106,6 +112,11 @@ class Ending:
     def outcome(self, kind: str, sentence: str, **values: float) -> Outcome:
         """Return the outcome of this kind, with these numbers besides those of every kind."""
         return Outcome(kind, sentence, self.gap, {**self.values, **values})
+
+
+def spoken_of_F(words: str, l2: float) -> str:
+    """Return words about what descent makes small as words about F, where λ charges the weights."""
+    return re.sub(r"\bJ\b", "F", words) if l2 else words
 
 
 def _safe(run: Run) -> dict[str, float]:

@@ -103,6 +103,11 @@ class Newton(Rule):
         """Return 1: the step to the bowl's own lowest point."""
         return 1.0
 
+    @property
+    def never_rises(self) -> bool:
+        """Whether it is damped."""
+        return self.damped
+
     def calmed(self) -> Newton | None:
         """Return it damped, where it is not."""
         return None if self.damped else replace(self, damped=True)

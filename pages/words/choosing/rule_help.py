@@ -23,6 +23,13 @@ def rule_help(rule: Rule) -> tuple[str, ...]:
     return tuple(each for each in said if each)
 
 
+def no_promise(rule: Rule, *, in_batches: bool = False) -> str:
+    """Return what is said beside the learning rate, where nothing promises a rate up to which J can't rise."""
+    if in_batches:
+        return "no rate is safe with a batch"
+    return "α is halved until J falls" if rule.never_rises else "no rate is safe with this rule"
+
+
 def setting_help(setting: Mapping[str, Any]) -> str:
     """Return what stands beside the box of a setting, by its metadata: what it does, and from where to where it goes.
 

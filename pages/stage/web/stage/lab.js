@@ -80,6 +80,7 @@ export class LabStage extends Stage {
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;
     slots.former.hidden = !header.former;
+    slots.formerHead.textContent = header.former_head;
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
     if (header.offer) slots.offer.textContent = header.offer;
@@ -96,6 +97,7 @@ export class LabStage extends Stage {
     this.write("safeWhy", reason);
     slots.promise.hidden = slots.limit.hidden = safe === "";
     slots.noPromise.hidden = safe !== "";
+    slots.noPromise.textContent = header.rates.no_promise;
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();
@@ -261,7 +263,7 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene);
+    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
   #watchPlots() {
