@@ -32,13 +32,15 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.peers_report import tables  # noqa: E402
 from benchmarks.rivals import RIVALS, agreeing  # noqa: E402
 from benchmarks.rivals_compiled import Case  # noqa: E402
+from benchmarks.rivals_rules import methods as of_rules  # noqa: E402
 from benchmarks.writing import write  # noqa: E402
 from logreg_core import generate  # noqa: E402
 from logreg_core.descent.optimum import smoothness  # noqa: E402
 
 # examples → steps of a run, of a race of ten rates
 SIZES = {200: (1000, 500), 2_000: (1000, 200), 20_000: (200, 40), 200_000: (40, 8), 1_000_000: (16, 3)}
-SHARES = {"run": 0.5, "components": 0.2, "race": 0.3}  # of the time
+SHARES = {"run": 0.4, "components": 0.15, "race": 0.25}  # of the time; the rest is the rules'
+RULES_AT, RULES_STEPS = 200, 1000
 ROUNDS = 3, 25  # at least and at most
 SLICE = 0.005  # seconds that one measurement lasts at least
 SECONDS = 150.0
@@ -109,6 +111,16 @@ def measure(names: list[str], seconds: float) -> dict[str, dict[str, dict[str, l
     return found
 
 
+def measure_rules(names: list[str], seconds: float) -> dict[str, list[float]]:
+    """Seconds of a step of each rule, by "rule, method", round by round, all side by side."""
+    gc.collect()
+    gc.disable()
+    done = rounds(dict(of_rules(generate("blobs", m=RULES_AT), RULES_STEPS, "PyTorch eager" in names)), seconds)
+    gc.enable()
+    print(f"  rules: {len(next(iter(done.values())))} rounds", file=sys.stderr, flush=True)
+    return {name: [each / RULES_STEPS for each in times] for name, times in done.items()}
+
+
 def kernel() -> str:
     """Which of OpenBLAS's kernels NumPy uses here."""
     if find_spec("threadpoolctl") is None:
@@ -143,7 +155,8 @@ def child(seconds: float) -> None:
     names = [name for name, (package, _) in RIVALS.items() if find_spec(package)]
     left_out = [name for name in RIVALS if name not in names]
     found = measure(names, seconds)
-    said = {"machine": machine(), "left out": left_out, "seconds": found}
+    rules = measure_rules(names, seconds * (1 - sum(SHARES.values())))
+    said = {"machine": machine(), "left out": left_out, "seconds": found, "rules": rules}
     print(json.dumps(said))
 
 

@@ -27,6 +27,9 @@ TARGETS = (
     ("components", 1_000_000, "textbook NumPy", 2.5),
     ("components", 1_000_000, "PyTorch eager", 7.0),
 )
+LINEAR, ADAPTIVE = ("heavy-ball", "nesterov"), ("adagrad", "rmsprop", "adam")
+LINEAR_AT_MOST = 1.3  # times a plain step
+ADAPTIVE_AT_LEAST = {"textbook NumPy": 3.5, "PyTorch eager": 30.0}  # times as fast
 WITHOUT_AVX512 = {("run", 200, "textbook NumPy"): 5.0, ("run", 2_000, "textbook NumPy"): 2.0}
 TITLES = {
     "step": "One step (forward, mean loss, gradient, update), without what a run costs once, µs",
@@ -57,7 +60,8 @@ def digits(value: float) -> str:
 
 def tables(found: dict[str, Any], sizes: dict[int, tuple[int, int]]) -> str:
     """All tables as Markdown."""
-    return "\n".join([*_machine(found), *_all_times(found["seconds"], sizes), *_targets(found)])
+    lines = [*_machine(found), *_all_times(found["seconds"], sizes), *_targets(found)]
+    return "\n".join([*lines, *_rules(found["rules"])] if "rules" in found else lines)
 
 
 def _machine(found: dict[str, Any]) -> Iterator[str]:
@@ -104,3 +108,31 @@ def _targets(found: dict[str, Any]) -> Iterator[str]:
         verdict = "met" if median >= least else f"**MISSED** by {100 * (1 - median / least):.0f} %"
         measured = f"{digits(median)} × ({digits(low)}-{digits(high)})"
         yield f"| {task}, m = {m:,} | {peer} | {least:g} × | {measured} | {verdict} |"
+
+
+def _rules(rows: dict[str, list[float]]) -> Iterator[str]:
+    """A step of each rule at m = 200 by each method, and what is asked of it."""
+    yield "\n**A step of each rule at m = 200, µs.** A whole run's time over its steps; targets by round, as above.\n"
+    yield "| rule | this project | textbook NumPy | PyTorch eager | asked | |"
+    yield "|---|---:|---:|---:|---|---|"
+    for word in dict.fromkeys(name.partition(", ")[0] for name in rows):
+        mine = rows[f"{word}, {OURS}"]
+        cells = [f"{digits(1e6 * middle(mine)[1])}"]
+        ratios = {}
+        for peer in ADAPTIVE_AT_LEAST:
+            theirs = rows.get(f"{word}, {peer}")
+            if theirs:
+                ratios[peer] = middle([a / b for a, b in zip(theirs, mine, strict=True)])[1]
+            cells.append(f"{digits(1e6 * middle(theirs)[1])} ({digits(ratios[peer])} ×)" if theirs else "")
+        asked, met = "", ""
+        if word in LINEAR:
+            plain = middle([a / b for a, b in zip(mine, rows[f"descent, {OURS}"], strict=True)])[1]
+            asked, met = f"at most {LINEAR_AT_MOST} × a plain step: {plain:.2f} ×", _met(plain <= LINEAR_AT_MOST)
+        if word in ADAPTIVE:
+            asked = ", ".join(f"{least:g} × {peer}" for peer, least in ADAPTIVE_AT_LEAST.items())
+            met = _met(all(ratios[peer] >= ADAPTIVE_AT_LEAST[peer] for peer in ratios))
+        yield f"| {word} | {' | '.join(cells)} | {asked} | {met} |"
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "**MISSED**"

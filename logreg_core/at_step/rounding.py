@@ -4,8 +4,7 @@ A mean of m terms is wrong by up to about 4·2⁻⁵²·mean|term|, and differs 
 Where the true mean is 0, as ∂J/∂b is for a picture that is the same on both sides, what comes out is that rounding: a
 number like 2.220×10⁻¹⁶. So a mean no larger than that is shown as 0, and one a little larger with the digits that are
 sure. So is a parameter, of which each step adds α times such a mean: how much of its rounding a step carries into it
-its rule says (`carried`), and of a rule that makes differences larger, `parting` sees how far they have grown. A number
-that was given is shown as it is.
+its rule says (`carried`). A number that was given is shown as it is.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from logreg_core.points.dataset import Floats
 ROUNDING = 4 * 2.0**-52  # of the mean of the sizes of its terms: how far a mean may be off
 FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
 MOST = 14  # digits that are ever sure, since each step rounds the parameters too
+MOST_CARRIED = 1e300  # less than inf, of which 0 times is none
 Digits = NDArray[np.uint8]
 
 
@@ -86,7 +86,7 @@ def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -
     They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
     of the examples', and of λw where the weights are charged.
     """
-    times = values.shape[1] // 3
+    times, carried = values.shape[1] // 3, np.minimum(carried, MOST_CARRIED)
     charge = np.abs(penalty_gradient(run.w[steps], run.l2)) if run.l2 else None
     with np.errstate(over="ignore"):
         reach = run.mean_reach if charge is None else run.mean_reach + charge

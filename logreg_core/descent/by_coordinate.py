@@ -44,16 +44,16 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int, l2
     V, R = np.ones((2, block, k * GROUP))
     groups = R.reshape(block, GROUP, k)
     views = [(V[i, :m], R[i, :m]) for i in range(block)]
-    add, multiply, divide, exp = np.add, np.multiply, np.divide, np.exp
-    reduce = add.reduce
+    add, multiply, invert, exp = np.add, np.multiply, np.reciprocal, np.exp
+    reduce, coordinate, as_before = add.reduce, rule.coordinate, rule.same_at_all_steps
 
     def steps(start: Floats, rate: float, t: int, n_steps: int) -> tuple[Floats, Floats]:
         of_w1, of_w2, of_b = map(tuple, start.reshape(kinds, 3).T.tolist())  # each: a parameter, what is kept of it
         rows = [of_w1 + of_w2 + of_b]
-        step = rule.coordinate(t, rate)
+        step = coordinate(t, rate)
         for i, (v, wrong) in enumerate(views[:n_steps]):
-            if not rule.same_at_all_steps:
-                step = rule.coordinate(t + i, rate)
+            if not as_before:
+                step = coordinate(t + i, rate)
             at1[()], at2[()], at[()] = of_w1[0], of_w2[0], of_b[0]
             multiply(N1, at1, v)
             multiply(N2, at2, other)
@@ -62,7 +62,7 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int, l2
             add(v, other, v)  # -s
             exp(v, v)
             add(v, one, wrong)
-            divide(one, wrong, wrong)
+            invert(wrong, wrong)
             multiply(M1, wrong, P1)
             multiply(M2, wrong, P2)
             multiply(M, wrong, P)

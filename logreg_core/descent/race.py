@@ -3,6 +3,8 @@
 Examples are signed rows as in `kernels.py`; `loop.run` says what each rate's descent is. With k parameter vectors
 as the rows of Θ (k, 3), one product Θ·S (k, m) holds the s of every rate and example, and one more,
 r·Sᵀ (k, 3), every rate's gradient: two calls of matrix code instead of 2k.
+
+`without_momentum` is plain descent beside a rule with a velocity.
 """
 
 from __future__ import annotations
@@ -15,10 +17,13 @@ import numpy as np
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.kernels import LARGEST, LOWEST_RATE, highest_rate, signed_rows, steps_side_by_side
 from logreg_core.descent.loop import continued, parts_of, run
+from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.descent.run import Run, take_over
 from logreg_core.model.blocks import STEPS
 from logreg_core.points.dataset import Dataset, Floats
 from logreg_core.points.scaling import Scaling
+
+DIGITS = 12  # of a rate: 0.1/(1 - 0.9) is 1, not 1.0000000000000002
 
 
 def race(dataset: Dataset, experiment: Experiment, rates: Sequence[float]) -> tuple[Run, ...]:
@@ -77,3 +82,19 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
         t, n = t + n, min(2 * n, STEPS)
     kept = [min(count + 1, last + 1) for count in known.tolist()]
     return [(path[k, :row], J[k, : known[k]]) for k, row in enumerate(kept)]
+
+
+def without_momentum(experiment: Experiment) -> Experiment | None:
+    """Return the experiment by plain descent, at the rates that its own come to; None where no velocity adds any up."""
+    times = steady_sum(experiment)
+    if times is None:
+        return None
+    rates = tuple((start, float(f"{times * rate:.{DIGITS}g}")) for start, rate in experiment.learning_rates)
+    return replace(experiment, rule=GradientDescent(), learning_rates=rates)
+
+
+def steady_sum(experiment: Experiment) -> float | None:
+    """Return to how many times itself a steady gradient adds up; None where no velocity adds any up."""
+    rule = experiment.rule
+    times = rule.in_the_long_run(1.0) if rule.keeps else None
+    return None if times is None or times == 1 else float(f"{times:.{DIGITS}g}")

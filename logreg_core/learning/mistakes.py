@@ -165,7 +165,8 @@ def _formulas(
     """Return how a number is worked out, and its mistakes by name."""
     y, j = letters["y"], parameter[-1:]
     if kind == "next":
-        return step_of(rule, parameter), list(_next(rule, parameter, letters))
+        step = step_of(rule, parameter)
+        return step, [(name, slip) for name, slip in _next(rule, parameter, letters) if slip != step]
     own = Y_HAT if y else REST
     truths: dict[str, Expression] = {
         "L": Neg(Log(own)),
@@ -360,7 +361,10 @@ def _change(rule: Rule, parameter: str, gradient: Expression | None = None) -> l
         for product in line.products:
             if line.target == "θ" and product.factors == ("θ",) and not product.minus:
                 continue
-            factors = [known[each] for each in product.factors]
+            factors = [
+                Square(known[each]) if product.factors.count(each) == 2 else known[each]
+                for each in dict.fromkeys(product.factors)
+            ]
             term = factors[0] if len(factors) == 1 else times(*factors)
             if product.over:
                 term = Quotient(term, known[product.over])

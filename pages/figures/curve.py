@@ -57,7 +57,7 @@ def loss_curve(
     reach = [float(run.F.max()), float(run.F.min())]
     if before is not None:
         kept = vertices(before.F)
-        traces.append(_line("F" if before.l2 else "J", SOFT, width=1.5, dash="dash", of=f"before ({before_label})<br>"))
+        traces.append(_line("F" if before.l2 else "J", SOFT, width=1.5, dash="dash", of=f"{before_label}<br>"))
         traces[1] |= dict(name="former", x=kept, y=np.minimum(before.F[kept], FARTHEST))
         reach += [float(before.F.max()), float(before.F.min())]
     notes = [_note(_named(run), INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]

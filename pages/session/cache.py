@@ -50,6 +50,7 @@ from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, pay
 from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
+from pages.words.choosing.pale_curve import pale_label
 from pages.words.difference import class_in_words, difference, flip_in_words
 
 MOST_WORK = 2_000_000_000  # examples times steps, some half a minute
@@ -294,6 +295,8 @@ def _former(moment: Moment, files: Files) -> Former | None:
     if former is None:
         return None
     work = work_of(former, its_files)
+    if pale := pale_label(former, moment.experiment):
+        return Former(work.run, pale, head="")
     label = difference(former, moment.experiment, work.run.weighted)
     if (example := moment.relabelled) is not None:
         label = class_in_words(example, int(work.run.whole.y[example]))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from logreg_core import Experiment
+from logreg_core.descent.race import without_momentum
 from pages.session.learning.challenge_on import with_label_flipped
 from pages.session.session import Session
 
@@ -26,8 +27,28 @@ def change_run(session: Session, experiment: Experiment, **others: Any) -> Sessi
     """
     old = session.moment
     if experiment != old.experiment:
-        others = {"former": old.experiment, "relabelled": None, **others}
+        others = {"former": former_after(session, experiment), "relabelled": None, **others}
     return session.at(replace(old, experiment=experiment, **others))
+
+
+def former_after(session: Session, experiment: Experiment) -> Experiment:
+    """Return what is pale beside another run: the run so far, or plain descent beside a velocity if that was."""
+    old = session.moment
+    beside = without_momentum(experiment) if shows_without_momentum(session) else None
+    return beside or old.experiment
+
+
+def shows_without_momentum(session: Session) -> bool:
+    """Return whether the former run is plain descent at the rates that the velocity's come to."""
+    former = session.moment.former
+    return former is not None and former == without_momentum(session.moment.experiment)
+
+
+def switch_without_momentum(session: Session) -> Session:
+    """Show plain descent beside a velocity as the former run, or no longer."""
+    if shows_without_momentum(session):
+        return drop_former(session)
+    return session.at(replace(session.moment, former=without_momentum(session.moment.experiment), relabelled=None))
 
 
 def change_label(session: Session, experiment: Experiment, example: int) -> Session:

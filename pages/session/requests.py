@@ -9,7 +9,14 @@ from typing import TypeGuard
 
 from pages.figures.graph import FACTORS
 from pages.session import fitting_rate, history, inbox, widgets
-from pages.session.changes import change_run, change_steps, drop_former, extended_steps
+from pages.session.changes import (
+    change_run,
+    change_steps,
+    drop_former,
+    extended_steps,
+    former_after,
+    shows_without_momentum,
+)
 from pages.session.inbox import Received, Request, is_whole
 from pages.session.learning import drawing_ahead, filling, predicting, study
 from pages.session.moment import VIEWS, Moment
@@ -163,7 +170,9 @@ def _with_rate(before: Session, request: Request, may_wait: bool = False) -> Ses
     # From here or from the start: the run before stays in sight. One drag of the slider is one change.
     drag = _drag_of(request)
     if drag is None or drag != before.drag:
-        moment = replace(moment, former=old, relabelled=None)
+        moment = replace(moment, former=former_after(before, experiment), relabelled=None)
+    elif shows_without_momentum(before):
+        moment = replace(moment, former=former_after(before, experiment))
     return replace(before, drag=drag).at(replace(moment, experiment=experiment))
 
 

@@ -22,6 +22,7 @@ START = "start mode"  # zeros, random or typed
 START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
 RULE, MORE_RULES = "rule", "more rules"  # of the step: the menu, and the list of all that it has not
+WITHOUT_MOMENTUM = "without momentum"  # the button for plain descent beside a velocity
 L2 = "l2"  # how strongly long weights are charged
 SCIKIT = "scikit-learn"  # the button that says why its weights are others
 STEPS = "steps"  # how long the run is

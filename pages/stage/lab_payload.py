@@ -34,6 +34,7 @@ from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
+from pages.words.choosing.rule_help import no_promise
 from pages.words.learning.expected_curve import said
 from pages.words.next_step.live_lines import halved_words
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
@@ -60,6 +61,7 @@ class LabRates(TypedDict):
     schedule: list[LabRate]
     safe: str
     safe_why: str
+    no_promise: str
 
 
 class CurveSource(TypedDict):
@@ -91,6 +93,7 @@ class LabHeader(KindHeader):
     rates: LabRates
     dark: dict[str, str]
     former: str
+    former_head: str
     flip: str
     curve_sources: dict[str, CurveSource]
     ring: Ring
@@ -106,10 +109,14 @@ class LabHeader(KindHeader):
 
 @dataclass(frozen=True)
 class Former:
-    """The run before the last change, shown pale beside the new one; label says what it had (plain text)."""
+    """The run before the last change, shown pale beside the new one; label says what it had (plain text).
+
+    head : what stands before that; nothing where it is another run beside it.
+    """
 
     run: Run
     label: str
+    head: str = "before: "
 
 
 def frames(dataset: Dataset, run: Run, t: int, step_cache: StepCache | None = None) -> tuple[NDArray[np.intp], Columns]:
@@ -138,7 +145,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     tells the answer. expected : what somebody drew before the run was seen.
     """
     best = run.best
-    before, label = (former.run, former.label) if former else (None, "")
+    before, label = (former.run, f"{former.head}{former.label}") if former else (None, "")
     drawn = {
         "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
         "log": curves.loss_curve(run, best, log=True, before=before, before_label=label, expected=expected),
@@ -238,6 +245,7 @@ def payload(
         "rates": _rates(run, quicker),
         "dark": dark_of(),
         "former": former.label if former else "",
+        "former_head": former.head if former else "",
         "flip": "" if "pick" in covered else f"Flip {pick + 1} to class {1 - int(dataset.y[pick])}",
         "curve_sources": curve_sources,
         "ring": Ring(xanchor=around["xanchor"] + far, yanchor=around["yanchor"]),
@@ -304,9 +312,11 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     ]
     safe = run.experiment.safe_rate(run)
     if safe is None:
-        return LabRates(scale=scale, schedule=schedule, safe="", safe_why="")
+        return LabRates(
+            scale=scale, schedule=schedule, safe="", safe_why="", no_promise=no_promise(run.experiment.rule)
+        )
     why = why_safe(safe, run.smoothness, quicker, charged=run.l2 > 0)
-    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why)
+    return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why, no_promise="")
 
 
 def _curve_columns(run: Run, held: NDArray[np.intp], columns: Columns) -> dict[str, CurveSource]:

@@ -24,7 +24,7 @@ from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
-from pages.words.next_step.live_lines import in_rows, live_lines
+from pages.words.next_step.live_lines import are_long, in_rows, live_lines
 from pages.words.numbers import LARGEST_PLAIN, exactly, in_brackets, number, power_of_ten
 from pages.words.rule import settings_in_words
 
@@ -226,11 +226,10 @@ def strip(
         )
         for name in names
     )
-    many = " many" if 'class="rule-lines"' in rows else ""
-    many += " charged" if l2 else ""
+    kinds = (" long" if are_long(rule) else "") + (" charged" if l2 else "")
     said = f'<p class="surprise" data-reveal="{at["step"]}">{surprise}</p>' if surprise else ""
     return (
-        f'{forward}<div class="chain">{shared}<div class="rows{many}"><div class="row head">{head}</div>{rows}</div>'
+        f'{forward}<div class="chain">{shared}<div class="rows{kinds}"><div class="row head">{head}</div>{rows}</div>'
         f"{said}</div>"
     )
 

@@ -115,10 +115,15 @@ def test_how_much_above_its_start_is_diverged(eps, kind):
     assert with_losses(rise).outcome.kind == kind
 
 
-@pytest.mark.parametrize(("eps", "kind"), [(4, "converged"), (6, "oscillating")])
+@pytest.mark.parametrize(("eps", "kind"), [(4, "still descending"), (6, "oscillating")])
 def test_how_much_of_a_rise_is_an_oscillation(eps, kind):
-    J = best()
+    J = best() + 1e-6
     assert with_losses([0.9, J, J * (1 + eps * EPS)]).outcome.kind == kind
+
+
+@pytest.mark.parametrize(("above", "kind"), [(0.9 * CLOSE, "converged"), (1.1 * CLOSE, "oscillating")])
+def test_a_rise_that_leaves_j_next_to_its_lowest_is_no_oscillation(above, kind):
+    assert with_losses([0.9, best(), best() + above]).outcome.kind == kind
 
 
 @pytest.mark.parametrize(("after", "kind"), [(19, "oscillating"), (20, "converged")])

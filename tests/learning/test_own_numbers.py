@@ -16,6 +16,8 @@ from logreg_core.learning.own_numbers.suspicions import suspicions
 from logreg_core.learning.start import start_of
 from tests.learning.student_programs import PROGRAMS, Student
 
+from ..rules.rows import EVERY, identity
+
 BLOBS = "data=blobs&m=200&noise=0.9&balance=0.5&seed=7&scale=none&w=0.0,0.0&b=0.0&steps=300&pick=27"
 M5, M7 = BLOBS + "&rates=0:0.1&t=20", BLOBS + "&rates=0:60.0&t=1"
 
@@ -244,6 +246,20 @@ def test_velocities():
     found = compare(descent, t, digits_of({"J": student.J(theta), "dJ_dw1": student.gradient(theta)[0]}))
     assert names(found) == ["mean velocity"]
     assert found.explanations[0].always
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=identity)
+def test_the_right_numbers_agree_under_every_rule_and_plain_descent_is_known(rule):
+    dataset = generate("blobs", m=50, seed=4)
+    descent = run(dataset, Experiment(rule=rule, learning_rates=((0, rule.usual_rate or 0.3),), steps=9))
+    t = 4
+    after = np.append(descent.w[t + 1], descent.b[t + 1])
+    found = compare(descent, t, digits_of(dict(zip(QUANTITIES[4:], after, strict=True))))
+    assert {each.verdict for each in found.judged} == {"agrees"}
+    plain = Student(dataset.X, dataset.y, descent.experiment.rate_at(t)).step(np.append(descent.w[t], descent.b[t]))
+    if rule.keeps and not np.allclose(plain, after, rtol=1e-2):
+        known = "no velocity" if "u" in rule.keeps else "plain descent"
+        assert known in names(compare(descent, t, digits_of(dict(zip(QUANTITIES[4:], plain, strict=True)))))
 
 
 def test_the_first_rate_kept():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from logreg_core import RULES, Adam, GradientDescent, HeavyBall, Nesterov, Newton, RMSProp
+from logreg_core import RULES, Adam, GradientDescent, HeavyBall, Nesterov, Newton, RMSProp, race
 from pages.session import widgets
 from pages.words.choosing.rule_help import rule_help
 from pages.words.why import LAST_DIGITS
@@ -230,3 +233,67 @@ def test_the_page_says_where_the_last_digits_decide_and_nowhere_else(open_app):
     for query in ("", "rule=heavy-ball&rates=0:1", "rule=adam&rates=0:0.1", "rates=0:5"):
         app = open_app(query)
         assert (parted(app), app.header["notes"]) == ([], [])
+
+
+# ------------------------------------------------------------------------------- plain descent beside a velocity, pale
+
+
+def pale_curve(app: App) -> list[float]:
+    """What the curve draws of the former run."""
+    (trace,) = [each for each in app.header["curve"]["loss"]["data"] if each.get("name") == "former"]
+    packed = trace["y"]
+    return list(np.frombuffer(base64.b64decode(packed["bdata"]))) if isinstance(packed, dict) else list(packed)
+
+
+@pytest.mark.parametrize("rule", [HeavyBall(), Nesterov(0.5)])
+def test_one_press_shows_plain_descent_at_the_rate_that_a_steady_gradient_comes_to(open_app, rule):
+    app = open_app(f"{SMALL}&rule={rule.to_text()}&t=5")
+    rate = {0.9: 1.0, 0.5: 0.2}[rule.beta]
+    assert app.moment.former is None
+    app.press(f"Beside plain descent at α = {rate:g}")
+    assert app.moment.former == replace(app.experiment, rule=GradientDescent(), learning_rates=((0, rate),))
+    (plain,) = race(app.experiment.data.load(), app.moment.former, [rate])
+    assert np.allclose(pale_curve(app), plain.J, rtol=1e-12)
+    assert (app.header["former_head"], app.header["former"]) == ("", f"plain descent, α = {rate:g}")
+    times = 1 / (1 - rule.beta)
+    said = f"A steady gradient adds up to {times:g} of itself, as if α were {rate:g}."
+    assert said in [each.value for each in app.at.sidebar.caption]
+    assert app.moment.t == 5
+    app.press("Hide plain descent")
+    assert app.moment.former is None
+    assert said not in [each.value for each in app.at.sidebar.caption]
+
+
+def test_it_follows_another_rate_and_another_beta(open_app):
+    app = open_app(SMALL + "&rule=heavy-ball:0.9")
+    app.press("Beside plain descent at α = 1")
+    app.says(rate=0.3, from_start=True, t=0)
+    assert app.moment.former.learning_rates == ((0, 3.0),)
+    app.set(BETA, "0.5")
+    assert app.moment.former.learning_rates == ((0, 0.6),)
+    assert app.header["former"] == "plain descent, α = 0.6"
+    app.set(BETA, "0")  # which adds nothing up: then the run before is pale, as ever
+    assert app.moment.former.rule == HeavyBall(0.5)
+    assert app.header["former_head"] == "before: "
+
+
+@pytest.mark.parametrize("word", ["descent", "adam", "rmsprop", "adagrad", "newton"])
+def test_only_a_velocity_has_it(open_app, word):
+    app = open_app(f"{SMALL}&rule={word}")
+    assert not any("plain descent" in button.label for button in app.at.button)
+
+
+def test_the_stage_says_that_damped_newton_never_has_j_rise(open_app):
+    assert open_app(SMALL + "&rule=newton").header["rates"]["no_promise"] == "α is halved until J falls"
+    for word in ("newton:0", "heavy-ball", "adam"):
+        assert open_app(f"{SMALL}&rule={word}").header["rates"]["no_promise"] == "no rate is safe with this rule"
+    assert open_app(SMALL).header["rates"]["no_promise"] == ""
+
+
+def test_the_button_of_undamped_newton_starts_over_damped(open_app):
+    app = open_app("rule=newton:0&rates=0:10&steps=20&t=20")
+    (act,) = app.header["outcome"]["acts"]
+    app.says(t=20, **act["request"])
+    assert app.experiment.rule == Newton()
+    assert app.experiment.learning_rates == ((0, 1.0),)
+    assert app.header["outcome"]["text"].startswith("Arrived")

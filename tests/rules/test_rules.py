@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import RULES, Experiment, chain_rule, optimum, race, run
+from logreg_core import RULES, Dataset, Experiment, chain_rule, optimum, race, run
 from logreg_core.descent.local import Gradient, Here, Instead
 from logreg_core.descent.loop import extend
 from logreg_core.descent.outcome import ROUNDING
@@ -18,6 +18,7 @@ from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, N
 from logreg_core.descent.rules.newton import Newton
 from logreg_core.descent.rules.registry import rule_from_text
 from logreg_core.descent.rules.rule import Rule, shares
+from logreg_core.model.forward import mean_losses
 
 from .exact import exact_rows
 from .rows import EVERY, ROWS, alike_for, identity, overlapping, steady
@@ -74,6 +75,19 @@ def test_a_single_step_is_the_rule_by_the_book_at_any_rate(rule: Rule, rate: flo
         assert np.abs(done.rows[t + 1] - np.concatenate([theta, state])).max() <= 1e-13 * max(size, 1.0)
         if rule.linear(rate) is None:
             assert done.rows[t + 1].tobytes() == np.concatenate([theta, state]).tobytes()
+
+
+@every_rule
+@pytest.mark.parametrize(("m", "apart"), [(7, 0.0), (200, 0.0), (30, 60.0), (300, 4.0)])
+def test_the_mean_losses_are_those_of_the_parameters(rule: Rule, m: int, apart: float):
+    """Where classes lie far apart too, so that J is next to 0, and where a loss is in the hundreds at first."""
+    data = overlapping(m)
+    data = Dataset(data.X + apart * np.outer(2 * data.y - 1, [1.0, 1.0]), data.y)
+    for start in ((0.0, 0.0), (-2.0, -3.0)):
+        done = run(data, Experiment(rule=rule, learning_rates=((0, 0.3),), steps=30, w=start))
+        right = mean_losses(data.X, data.y, done.w, done.b)
+        z = np.abs(done.w @ data.X.T + done.b[:, None]).max(axis=1)  # its rounding is that of e^z, relative
+        assert np.all(np.abs(done.J - right) <= 1e-15 * (2 + z) * right)
 
 
 @every_rule

@@ -7,7 +7,18 @@ import re
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, HeavyBall, generate, load_sample, run
+from logreg_core import (
+    AdaGrad,
+    Adam,
+    Experiment,
+    HeavyBall,
+    Nesterov,
+    Newton,
+    RMSProp,
+    generate,
+    load_sample,
+    run,
+)
 from logreg_core.learning.blanks import blank, names
 from logreg_core.learning.mistakes import is_right
 from pages.words.learning.blank_places import Places, label_of
@@ -20,9 +31,13 @@ from pages.words.typed_numbers import digits_of
 PLAIN = run(generate("blobs", m=40, seed=3), Experiment(steps=12))
 HEAVY = run(generate("blobs", m=40, seed=3), Experiment(rule=HeavyBall(0.8), steps=12, learning_rates=((0, 0.3),)))
 SCALED = run(load_sample("iris"), Experiment(scale="standardize", steps=12, learning_rates=((0, 0.5),)))
+OTHERS = [
+    run(generate("blobs", m=40, seed=3), Experiment(rule=rule, steps=12, learning_rates=((0, rule.usual_rate or 0.3),)))
+    for rule in (Nesterov(), AdaGrad(), RMSProp(), Adam(), Newton())
+]
 MOMENTS = [
     (done, t, int(np.flatnonzero(done.dataset.y == label)[1]))
-    for done in (PLAIN, HEAVY, SCALED)
+    for done in (PLAIN, HEAVY, SCALED, *OTHERS)
     for t in (0, 7)
     for label in (0, 1)
 ]
@@ -31,11 +46,12 @@ every_moment = pytest.mark.parametrize(("done", "t", "row"), MOMENTS, ids=lambda
 
 def worked_out(text):
     """The value of a formula as it is written, with numbers."""
+    text = re.sub(r"√(\d[\d.]*)", r"√(\1)", text).replace("√", "sqrt")
     text = re.sub(r"e<sup>(.*?)</sup>", r"exp(\1)", text).replace("ln 10", "2.302585")
     text = re.sub(r"×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda power: "e" + power[1].translate(PLAIN_DIGITS), text)
     text = text.replace("×", "*").replace("−", "-").replace("²", "**2").replace(",", "")
-    assert re.fullmatch(r"[-+*/().\de \s]*|.*(exp|log)\(.*", text), text
-    return eval(text, {"exp": np.exp, "log": np.log})
+    assert re.fullmatch(r"[-+*/().\de \s]*|.*(exp|log|sqrt)\(.*", text), text
+    return eval(text, {"exp": np.exp, "log": np.log, "sqrt": np.sqrt})
 
 
 PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -69,6 +85,18 @@ def test_the_numbers_of_each_mistake_are_true(done, t, row):
                 worked_out(numbers.replace("−", "+"))
             )  # a small difference keeps its terms' rounding
             assert worked_out(numbers) == pytest.approx(slip.value, rel=3e-3, abs=four_digits), (name, slip.name)
+
+
+@every_moment
+def test_the_formula_of_what_is_asked_leads_to_it(done, t, row):
+    letters = letters_for(done)
+    for name in ("next_w1", "next_w2", "next_b"):
+        asked = blank(done, t, row, name)
+        numbers = in_numbers(asked.formula, asked.letters, done.experiment.rule.settings)
+        four_digits = 1e-3 * max(abs(asked.value), abs(asked.letters[asked.parameter]))
+        assert worked_out(numbers) == pytest.approx(asked.value, rel=1e-3, abs=four_digits), (name, numbers)
+        assert numbers in shown_on_purpose(asked, letters, ())
+        assert not [slip for slip in asked.slips if slip.formula == asked.formula]
 
 
 @pytest.mark.parametrize(("done", "t", "row"), [moment for moment in MOMENTS if moment[1]])  # at t = 0 every ŷ is 1/2

@@ -14,9 +14,10 @@ from logreg_core.descent.rules.rule import Line, Product, Rule, Term
 from logreg_core.points.dataset import Floats
 
 FLAT = 1e-12  # of H's largest eigenvalue: a direction with less has no curvature left
+NOTHING = 1e-200  # curvature that is none, since every example's ŷ is 0 or 1 but for 200 digits: |z| > 460
 HALVINGS = 30
 ENOUGH = 1e-4  # of what the slope promises (Armijo 1966)
-SURE = 8 * 2.0**-52  # of F: a smaller fall can't be seen
+SURE = 3 * 2.0**-52  # of F: a smaller rise is arithmetic, and counts as none (`causes/ending.py`)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ class Newton(Rule):
         """Return 1: the step to the bowl's own lowest point."""
         return 1.0
 
+    @property
+    def never_rises(self) -> bool:
+        """Whether it is damped."""
+        return self.damped
+
     def calmed(self) -> Newton | None:
         """Return it damped, where it is not."""
         return None if self.damped else replace(self, damped=True)
@@ -121,7 +127,7 @@ def least_step(hessian: Floats) -> Floats:
         return np.zeros((3, 3))
     values, axes = np.linalg.eigh(hessian)
     kept = values > FLAT * values[-1]
-    if values[-1] <= 0 or not kept.any():
+    if not values[-1] > NOTHING:
         return np.zeros((3, 3))
     inverse: Floats = (axes[:, kept] / values[kept]) @ axes[:, kept].T
     return inverse
@@ -129,5 +135,7 @@ def least_step(hessian: Floats) -> Floats:
 
 def flat_directions(hessian: Floats) -> int:
     """Return in how many directions H : (3, 3) has no curvature left."""
+    if not np.isfinite(hessian).all():
+        return len(hessian)
     values = np.linalg.eigvalsh(hessian)
-    return int(np.count_nonzero(~(values > FLAT * values[-1])))
+    return int(np.count_nonzero(~(values > max(FLAT * values[-1], NOTHING))))

@@ -221,6 +221,11 @@ class Rule(ABC):
         """
         return self.guarantee(smoothness) or 0.2 / smoothness
 
+    @property
+    def never_rises(self) -> bool:
+        """Whether J never rises, at whatever rate; see also `guarantee`."""
+        return False
+
     def calmed(self) -> Rule | None:
         """Return the same rule with a setting by which J never rises; None where it has no such setting to change."""
         return None

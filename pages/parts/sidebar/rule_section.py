@@ -13,10 +13,11 @@ from logreg_core import RULES, Experiment
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.points import NotANumberError, typed_number
 from pages.session import showing, widgets
-from pages.session.changes import change_run
+from pages.session.changes import change_run, shows_without_momentum, switch_without_momentum
 from pages.session.fitting_rate import with_rule
 from pages.session.moment import Moment
 from pages.session.session import Session, session, update
+from pages.words.choosing.pale_curve import pale_button, pale_caption
 from pages.words.choosing.rule_help import as_typed, refused, rule_help, setting_help
 from pages.words.escape import in_markdown, one_line
 
@@ -48,6 +49,7 @@ def rule_section(moment: Moment) -> None:
             **showing.shows(widgets.MORE_RULES, lambda now: chosen[0] if chosen else None, _with_rule),
         )
     _settings(rule)
+    _beside_plain_descent(moment)
     if wrong := session().rule_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, rule_error=""))
@@ -82,6 +84,23 @@ def _settings(rule: Rule) -> None:
 def _of_what_falls(words: str) -> str:
     """Return words about J as words about F, where λ charges the weights."""
     return re.sub(r"J\b", "F", words) if session().moment.experiment.l2 else words
+
+
+def _beside_plain_descent(moment: Moment) -> None:
+    """A switch for the pale curve of plain descent, for a rule with a velocity."""
+    if not (button := pale_button(moment.experiment)):
+        return
+    shown = shows_without_momentum(session())
+    st.button(
+        "Hide plain descent" if shown else button,
+        type="tertiary",
+        key=widgets.WITHOUT_MOMENTUM,
+        on_click=update,
+        args=(switch_without_momentum,),
+        help=pale_caption(moment.experiment),
+    )
+    if shown:
+        st.caption(pale_caption(moment.experiment))
 
 
 def _box(place: Any, setting: Field[Any], label: str) -> None:

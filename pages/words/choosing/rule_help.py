@@ -23,6 +23,11 @@ def rule_help(rule: Rule) -> tuple[str, ...]:
     return tuple(each for each in said if each)
 
 
+def no_promise(rule: Rule) -> str:
+    """Return what is said beside the learning rate, where the rule promises no rate up to which J can't rise."""
+    return "α is halved until J falls" if rule.never_rises else "no rate is safe with this rule"
+
+
 def setting_help(setting: Mapping[str, Any]) -> str:
     """Return what stands beside the box of a setting, by its metadata: what it does, and from where to where it goes.
 

@@ -61,7 +61,7 @@ class Letters:
         if name.startswith("next_"):  # what a rule keeps after the step
             return self.write(name.removeprefix("next_"))
         letter, _, parameter = name.partition("_")
-        if letter in self.rule.keeps:
+        if parameter and letter in self.rule.keeps:
             return kept(letter, parameter, scaled=self.scaled), _ATOM
         settings = {each.name: str(each.metadata["letter"]) for each in fields(self.rule)}
         setting, power, _ = name.partition("^")
@@ -78,9 +78,9 @@ def in_numbers(formula: Expression, values: Mapping[str, float], settings: Mappi
 
     def write(name: str) -> Written:
         value = values[name]
-        if name in _EXACT or name in settings:
+        if name in _EXACT or name in settings or name.startswith("next_a_"):
             text = f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else exactly(value)
-        elif name in ("y_hat", "sigma_of_y_hat") and 0.5 < value < 1:
+        elif (name in ("y_hat", "sigma_of_y_hat") or "^" in name) and 0.5 < value < 1:
             # so many digits that what is left to 1 has four of them too
             text = number(value, min(17, DIGITS + math.floor(-math.log10(1 - value))))
         else:
@@ -96,6 +96,11 @@ def _written(formula: Expression, write: Write, times: str) -> Written:
         minus = text.startswith("−") and not isinstance(inner, Sum)
         bare = first if minus else own >= level
         return text if bare else f"({text})"
+
+    def alone(inner: Expression) -> str:
+        """What a square or a root is taken of: in brackets where only a part of it would seem to be meant."""
+        text = part(inner, _ATOM)
+        return f"({text})" if any(mark in text for mark in "/×²") and not text.startswith("(") else text
 
     match formula:
         case Number(whole):
@@ -115,9 +120,9 @@ def _written(formula: Expression, write: Write, times: str) -> Written:
         case Quotient(top, bottom):
             return f"{part(top, _PRODUCT, first=True)}/{part(bottom, _ATOM)}", _PRODUCT
         case Square(inner):
-            return f"{part(inner, _ATOM)}²", _ATOM
+            return f"{alone(inner)}²", _ATOM
         case Root(inner):
-            return f"√{part(inner, _ATOM)}", _ATOM
+            return f"√{alone(inner)}", _ATOM
         case Exp(inner):
             return f"e<sup>{_written(inner, write, times)[0]}</sup>", _ATOM
         case Log(inner):

@@ -62,6 +62,11 @@ def live_lines(
     return lines
 
 
+def are_long(rule: Rule) -> bool:
+    """Tell whether a line of the rule may need more room than there is beside the factors on a usual screen."""
+    return any(len(line.products) > 2 or any(each.root for each in line.products) for line in rule.lines)
+
+
 def in_rows(lines: list[str], others: str, *, first: bool) -> str:
     """Return lines one below another. Where they are many, all but the first parameter's last are opened by a button.
 

@@ -5,9 +5,10 @@ its number.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from decimal import Decimal
 
 from logreg_core.descent.rules.rule import Rule
-from pages.words.numbers import number
+from pages.words.numbers import exactly, number
 
 NOTHING, FIRST, NEW_RATE, FLAT, FLATTER, ALL_FLAT = range(6)
 """What the column `surprise` may have: the first step, a new rate, directions without curvature (one, two, all)."""
@@ -27,7 +28,9 @@ def surprises(
     codes : the values that the column has in it.  length : of the first step in each parameter that it moves.
     moved, stays : which these are, and which it leaves where they are, as they are written.
     """
-    said = {FLAT: f"{_NO_CURVATURE} in one direction: {_NONE_ALONG}", FLATTER: f"{_NO_CURVATURE} in two: {_NONE_ALONG}"}
+    said = {
+        code: f"{_NO_CURVATURE} in {many}: {_SHORTEST}" for code, many in ((FLAT, "one direction"), (FLATTER, "two"))
+    }
     said[ALL_FLAT] = f"{_NO_CURVATURE} that a computer can see: Newton’s method takes no step."
     if remembers_the_way(rule):
         kept = next(letter for letter in rule.keeps if letter in _OLD)
@@ -40,7 +43,7 @@ def surprises(
 
 
 _NO_CURVATURE = "<i>J</i> has no curvature left"
-_NONE_ALONG = "the step goes none of its way along it."
+_SHORTEST = "of all steps to the bowl’s floor the shortest is taken."
 
 
 def _first(rule: Rule, length: float, moved: Sequence[str], stays: Sequence[str]) -> str:
@@ -49,7 +52,7 @@ def _first(rule: Rule, length: float, moved: Sequence[str], stays: Sequence[str]
     why = (
         "a first gradient is divided by its own size"
         if rho is None
-        else f"<i>s</i> has only {number(1 - rho)} of its square yet"
+        else f"<i>s</i> has only {exactly(float(1 - Decimal(repr(rho))))} of its square yet"
     )
     rest = f" {_listed(stays)} {'stays' if len(stays) == 1 else 'stay'}: the gradient there is 0." if stays else ""
     return f"The first step is {how} = {number(length)} long in {_listed(moved)}, whatever the slope: {why}.{rest}"

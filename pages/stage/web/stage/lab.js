@@ -80,6 +80,7 @@ export class LabStage extends Stage {
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     slots.heldOut.hidden = !header.held_out;
     slots.former.hidden = !header.former;
+    slots.formerHead.textContent = header.former_head;
     slots.formerLabel.textContent = header.former;
     this.root.dataset.view = this.view;
     if (header.offer) slots.offer.textContent = header.offer;
@@ -96,6 +97,7 @@ export class LabStage extends Stage {
     this.write("safeWhy", reason);
     slots.promise.hidden = slots.limit.hidden = safe === "";
     slots.noPromise.hidden = safe !== "";
+    slots.noPromise.textContent = header.rates.no_promise;
     if (safe === "") this.controls.open("safeWhy", false);
     if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
     this.#showView();

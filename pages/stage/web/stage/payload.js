@@ -148,6 +148,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {LabRate[]} schedule
  * @property {string} safe
  * @property {string} safe_why
+ * @property {string} no_promise
  */
 
 /**
@@ -204,6 +205,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {LabRates} rates
  * @property {Record<string, string>} dark
  * @property {string} former
+ * @property {string} former_head
  * @property {string} flip
  * @property {Record<string, CurveSource>} curve_sources
  * @property {Ring} ring
