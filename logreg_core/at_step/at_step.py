@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from logreg_core.at_step.change import Change, change
 from logreg_core.at_step.contributions import pull_order
-from logreg_core.at_step.rounding import Shown, shown, shown_gradient_of_F
+from logreg_core.at_step.rounding import Shown, shown, shown_gradient_of_F, shown_over_all
 from logreg_core.descent.along_run import correct_counts
-from logreg_core.descent.local import Here, Instead, Local
+from logreg_core.descent.local import Instead, Local
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules.rule import Term, shares, with_penalty_apart
 from logreg_core.descent.run import Run
@@ -32,7 +32,8 @@ T = TypeVar("T")
 class NextStep:
     """The step from t to t + 1; of the last t, the one that a longer run would take.
 
-    rate : α.   gradient : (3,), g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b at t, which is ∂J where nothing is charged.
+    rate : α.   gradient : (3,), g = ∂F/∂w1, ∂F/∂w2, ∂F/∂b at t, which is ∂J where nothing is charged, over the rows
+    that the step takes.
     terms : what the parameters after it are made of.
     w : (2,), b : the parameters after it;  state : (rule.width,), what the rule keeps then.
     """
@@ -146,7 +147,7 @@ class AtStep:
 
     @property
     def gradient(self) -> Floats:
-        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b over all training examples, whatever rows the step takes."""
         return np.append(self.chain.dJ_dw, self.chain.dJ_db)
 
     @property
@@ -171,8 +172,8 @@ class AtStep:
 
     @property
     def local(self) -> Local:
-        """What a rule may ask of this place."""
-        return Instead(Here(self.X, self.y, np.append(self.w, self.b), self.run.l2), self.gradient_of_F)
+        """What a rule may ask of this place, over the rows that its step takes."""
+        return Instead(self.run.local(self.t), charged_gradient(self.gradient_of_step, self.w, self.run.l2))
 
     @_once
     def order(self) -> NDArray[np.intp]:
@@ -205,10 +206,36 @@ class AtStep:
         return forward(X, y, self.w, self.b), chain_rule(X, y, self.w, self.b)
 
     @_once
+    def members(self) -> NDArray[np.intp]:
+        """The rows that the step from here takes, ascending; one drawn twice is there twice."""
+        return self.run.members(self.t)
+
+    @_once
+    def times(self) -> NDArray[np.intp]:
+        """(m,): how many times the step from here takes each example; 0 for those that it leaves out."""
+        times: NDArray[np.intp] = np.bincount(self.members, minlength=len(self.y))
+        return times
+
+    @_once
+    def gradient_of_step(self) -> Floats:
+        """(3,): ∂J over the rows that the step takes: `gradient` where it takes all."""
+        along = self.run.along_batches(np.array([self.t]))
+        return self.gradient if along is None else along.gradient[0]
+
+    @_once
+    def J_of_batch(self) -> float:
+        """Mean loss over the rows that the step takes: J where it takes all."""
+        along = self.run.along_batches(np.array([self.t]))
+        return self.J if along is None else float(along.J[0])
+
+    @_once
     def contributions(self) -> Floats:
         """(m, 3): each example's part of the next step; with the terms in which no example has a part, all of it."""
+        pulls = np.column_stack([self.chain.dL_dw, self.chain.dL_db])
+        if self.run.batches is not None:
+            pulls = np.where(self.times[:, None] > 0, pulls * self.times[:, None], 0.0)
         with np.errstate(over="ignore"):
-            return shares(self.step.terms, np.column_stack([self.chain.dL_dw, self.chain.dL_db]) / len(self.y))
+            return shares(self.step.terms, pulls / len(self.members))
 
     @_once
     def step(self) -> NextStep:
@@ -217,9 +244,9 @@ class AtStep:
         rate, after = run.experiment.rate_at(self.t), run.row_after(self.t)
         with np.errstate(over="ignore"):
             terms = run.experiment.rule.terms(self.local, theta, self.state, rate, self.t)
-            if run.l2:
-                terms = with_penalty_apart(terms, self.gradient, self.penalty_gradient)
-        return NextStep(rate, self.gradient_of_F, terms, after[:2], float(after[2]), after[3:])
+            if self.run.l2:
+                terms = with_penalty_apart(terms, self.gradient_of_step, self.penalty_gradient)
+        return NextStep(rate, self.local.gradient, terms, after[:2], float(after[2]), after[3:])
 
     @_once
     def change(self) -> Change | None:
@@ -237,16 +264,30 @@ class AtStep:
 
     @_once
     def shown(self) -> Shown:
-        """Parameters, state and gradient as they are shown: 0 where they are nothing but rounding."""
-        numbers = shown(self.run, np.array([self.t]), self.gradient[None])
+        """Parameters, state and the step's gradient as they are shown: 0 where they are nothing but rounding."""
+        numbers = shown(self.run, np.array([self.t]), self.gradient_of_step[None])
         return Shown(numbers.rows[0], numbers.gradient[0], numbers.digits_of_rows[0], numbers.digits_of_gradient[0])
 
     @_once
+    def gradient_shown(self) -> Floats:
+        """(3,): ∂J over all training examples as it is shown: 0 where it is nothing but rounding."""
+        whole: Floats = shown_over_all(self.run, np.array([self.t]), self.gradient[None])[0][0]
+        return whole
+
+    @_once
     def shown_gradient_of_F(self) -> Floats:
-        """(3,): ∂F as it is shown, 0 where it is nothing but rounding; that of J where nothing is charged."""
+        """(3,): the step's ∂F as it is shown, 0 where it is only rounding; that of J where nothing is charged."""
         if not self.run.l2:
             return self.shown.gradient
-        return np.asarray(shown_gradient_of_F(self.run, np.array([self.t]), self.gradient[None])[0][0])
+        return np.asarray(shown_gradient_of_F(self.run, np.array([self.t]), self.gradient_of_step[None])[0][0])
+
+    @_once
+    def gradient_of_F_shown(self) -> Floats:
+        """(3,): ∂F over all training examples as it is shown; that of J where nothing is charged."""
+        if not self.run.l2:
+            return self.gradient_shown
+        whole = shown_gradient_of_F(self.run, np.array([self.t]), self.gradient[None], over_all=True)
+        return np.asarray(whole[0][0])
 
     def __repr__(self) -> str:
         w1, w2 = self.w.tolist()

@@ -44,15 +44,29 @@ class Shown:
 
 
 def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
-    """Return parameters, state and mean gradient (n, 3) of the steps (n,) as they are shown."""
+    """Return parameters, state and mean gradient (n, 3) of the steps (n,) as they are shown.
+
+    gradient : over the rows that each step takes.
+    """
     rows, digits_of_rows = _rows(run, steps, np.column_stack([run.w[steps], run.b[steps], run.state[steps]]))
     gradient, digits = _shown(run, steps, gradient, np.ones((len(steps), 3)))
     return Shown(rows, gradient, digits_of_rows, digits)
 
 
-def shown_gradient_of_F(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
-    """Return ∂F of the mean gradient ∂J (n, 3) of the steps (n,) as it is shown, and its sure digits: (n, 3) each."""
-    return _shown(run, steps, charged_gradient(gradient, run.w[steps], run.l2), np.ones((len(steps), 3)))
+def shown_over_all(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
+    """Return ∂J over all examples (n, 3) at the steps (n,) as it is shown, and its sure digits."""
+    return _shown(run, steps, gradient, np.ones((len(steps), 3)), over_all=True)
+
+
+def shown_gradient_of_F(
+    run: Run, steps: NDArray[np.intp], gradient: Floats, *, over_all: bool = False
+) -> tuple[Floats, Digits]:
+    """Return ∂F of the mean gradient ∂J (n, 3) of the steps (n,) as it is shown, and its sure digits: (n, 3) each.
+
+    over_all : whether that is over all rows, even where a step takes a batch.
+    """
+    charged = charged_gradient(gradient, run.w[steps], run.l2)
+    return _shown(run, steps, charged, np.ones((len(steps), 3)), over_all=over_all)
 
 
 def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
@@ -80,23 +94,29 @@ def _least_curvature(run: Run, steps: NDArray[np.intp]) -> Floats:
     return np.array([float(each[each > FLAT * each[-1]].min(initial=np.inf)) for each in curvatures])
 
 
-def _shown(run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats) -> tuple[Floats, Digits]:
+def _shown(
+    run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, *, over_all: bool = False
+) -> tuple[Floats, Digits]:
     """Return values (n, k) as they are shown, and their sure digits.
 
     They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
     of the examples', and of λw where the weights are charged.
+    over_all : whether that mean is over all rows, even where a step takes a batch.
     """
     times, carried = values.shape[1] // 3, np.minimum(carried, MOST_CARRIED)
+    batch = None if over_all else run.batches
     charge = np.abs(penalty_gradient(run.w[steps], run.l2)) if run.l2 else None
     with np.errstate(over="ignore"):
-        reach = run.mean_reach if charge is None else run.mean_reach + charge
+        reach = run.mean_reach if batch is None else run.reach
+        reach = reach if charge is None else reach + charge
         rounding = ROUNDING * carried * np.tile(reach, times)  # at most
     digits = _sure(values, rounding)
     close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
     out = values.copy()
     if len(close):
         at = steps[close]
-        sizes = mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
+        along = None if batch is None else run.along_batches(at)
+        sizes = along.sizes if along else mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
         sizes = sizes if charge is None else sizes + charge[close]
         with np.errstate(over="ignore"):
             rounding = ROUNDING * carried[close] * np.tile(sizes, (1, times))

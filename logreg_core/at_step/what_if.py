@@ -33,7 +33,7 @@ def gradient(X: ArrayLike, y: ArrayLike, w: ArrayLike, b: float) -> Gradient:
 
 def gradient_at(here: AtStep) -> Gradient:
     """Return J, ∂J/∂w and ∂J/∂b as they are, and as they are shown everywhere."""
-    w1, w2, b = here.shown.gradient.tolist()
+    w1, w2, b = here.gradient_shown.tolist()
     return Gradient(len(here.y), here.J, w1, w2, b)
 
 

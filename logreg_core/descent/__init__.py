@@ -14,6 +14,9 @@ The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, th
 """
 
 from logreg_core.descent.along_run import example_along_run
+from logreg_core.descent.batches import ORDERS as BATCH_ORDERS
+from logreg_core.descent.batches import AlongBatches, Batches
+from logreg_core.descent.batches.orders import compare_orders
 from logreg_core.descent.elsewhere import fits_elsewhere
 from logreg_core.descent.experiment import LARGEST_L2, LONGEST, Experiment
 from logreg_core.descent.local import Gradient
@@ -29,12 +32,15 @@ from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
 
 __all__ = [
+    "BATCH_ORDERS",
     "FARTHEST",
     "LARGEST_L2",
     "LONGEST",
     "RULES",
     "AdaGrad",
     "Adam",
+    "AlongBatches",
+    "Batches",
     "Experiment",
     "Gradient",
     "GradientDescent",
@@ -46,6 +52,7 @@ __all__ = [
     "RMSProp",
     "Rule",
     "Run",
+    "compare_orders",
     "example_along_run",
     "extend",
     "fits_elsewhere",

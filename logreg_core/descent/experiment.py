@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 import numpy as np
 
+from logreg_core.descent.batches.batches import RESHUFFLED, check_batch
 from logreg_core.descent.rules.linear_rules import GradientDescent
 from logreg_core.descent.rules.registry import rule_from_text
 from logreg_core.descent.rules.rule import Rule
@@ -23,6 +24,7 @@ from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
 LONGEST = 100_000  # steps
 LARGEST_START = 1e100  # like the largest feature: their products stay finite
+ALL = "all"  # how a link would write that each step takes all rows
 SCALES = ("none", "standardize")
 LARGEST_L2 = 1e6
 
@@ -46,6 +48,7 @@ class Experiment:
     l2 : λ, 0 to a million; descent makes F = J + λ/2·|w|² small, with w in the units that it moves in; b is free.
     learning_rates : the schedule, pairs (first step, rate), ascending from step 0; each rate is positive.
     steps : number of steps T, 0 to 100,000.
+    batch : how many examples each step takes, None for all;  batch_seed, batch_order : which ones (see Batches).
     holdout : share of each class that descent does not see, 0 to 0.5;  holdout_seed : which examples those are.
 
     Raises ValueError naming the field, what it got and what is allowed.
@@ -61,6 +64,9 @@ class Experiment:
     steps: int = 300
     holdout: float = 0.0
     holdout_seed: int = 0
+    batch: int | None = None
+    batch_seed: int = 0
+    batch_order: str = RESHUFFLED
 
     def __post_init__(self) -> None:
         if isinstance(self.rule, type) and issubclass(self.rule, Rule):
@@ -81,9 +87,10 @@ class Experiment:
 
         F is J itself where there is no penalty.
 
+        A batch may lead uphill for all at any rate, so with one there is none.
         curved : the Run, or the Optimum of the features that descent moves in.
         """
-        return self.rule.guarantee(curved.smoothness)
+        return self.rule.guarantee(curved.smoothness) if self.batch is None or not self.rule.takes_batches else None
 
     def to_query(self) -> str:
         """Return the experiment as the query of a URL; floats by repr, so that nothing is lost."""
@@ -178,7 +185,11 @@ def _check_holdout(e: Experiment) -> None:
         raise ValueError(f"the seed of the split is {e.holdout_seed}; it must be a whole number, 0 or more")
 
 
-_CHECKS = (_check_scale, _check_start, _check_rule, _check_l2, _check_rates, _check_steps, _check_holdout)
+def _check_batch(e: Experiment) -> None:
+    check_batch(e.batch, e.batch_order, e.batch_seed)
+
+
+_CHECKS = (_check_scale, _check_start, _check_rule, _check_l2, _check_rates, _check_steps, _check_holdout, _check_batch)
 
 
 def _pair(text: str) -> tuple[float, float]:
@@ -191,6 +202,10 @@ def _pair(text: str) -> tuple[float, float]:
 def _schedule(text: str) -> Schedule:
     entries = [entry.partition(":") for entry in text.split(",")]
     return tuple((whole_number(start), real_number(rate)) for start, _, rate in entries)
+
+
+def _batch(text: str) -> int | None:
+    return None if text == ALL else whole_number(text)
 
 
 @dataclass(frozen=True)
@@ -228,6 +243,9 @@ FIELDS: tuple[Field, ...] = (
     Field("steps", "steps", str, whole_number, begins=False, compared=False),
     Field("holdout", "holdout", repr, real_number, unsaid="0.0"),
     Field("holdout_seed", "split", str, whole_number, unsaid="0"),
+    Field("batch", "batch", lambda batch: ALL if batch is None else str(batch), _batch, unsaid=ALL),
+    Field("batch_seed", "batch_seed", str, whole_number, unsaid="0"),
+    Field("batch_order", "order", str, str, unsaid=RESHUFFLED),
 )
 
 

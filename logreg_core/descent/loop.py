@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from logreg_core.descent.batches.batch_loop import descend_in_batches
+from logreg_core.descent.batches.batches import Batches
 from logreg_core.descent.by_coordinate import steps_by_coordinate
 from logreg_core.descent.experiment import FIELDS
 from logreg_core.descent.kernels import LARGEST, LOWEST_RATE, highest_rate, steps_at_once, steps_for
@@ -105,6 +107,9 @@ def _descend(X: Floats, y: Floats, path: Floats, J: Floats, t: int, experiment: 
     Which formulas a step uses hangs on its own parameters alone, never on where a block began:
     so a run that goes on from row t has the same bits as one that came all the way.
     """
+    batches = Batches.of(experiment, len(y))
+    if batches is not None:
+        return descend_in_batches(X, y, path, J, t, experiment, batches, FARTHEST)
     reach = np.array([*(max(x.max(), -x.min()) for x in X.T), 1.0])  # |s| <= |w1| reach1 + |w2| reach2 + |b|
     rule = experiment.rule
     steps, most = steps_for(X, y, rule, len(J) - t), steps_at_once(len(y))

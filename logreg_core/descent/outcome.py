@@ -56,10 +56,19 @@ def _arrived(ending: Ending) -> Outcome | None:
         or no_better(ending)
         or ending.outcome(
             "converged",
-            f"Descent has arrived: {ending.distance}, so the lowest {lowest} "
-            "that any line can reach is reached"
+            _at_best_in_batches(ending)
+            if ending.run.batches
+            else f"Descent has arrived: {ending.distance}, so the lowest {lowest} that any line can reach is reached"
             + (" and further steps change nothing that matters." if rule.settles else "; a later step may leave it."),
         )
+    )
+
+
+def _at_best_in_batches(ending: Ending) -> str:
+    return (
+        f"Descent has arrived: {ending.distance}, so the lowest {ending.name if ending.run.l2 else 'mean loss J*'} "
+        "that any line can reach is reached. "
+        "Further batches may still lead a little away from it, and back."
     )
 
 

@@ -35,7 +35,7 @@ def race(dataset: Dataset, experiment: Experiment, rates: Sequence[float]) -> tu
     Raises ValueError where Experiment refuses a rate.
     """
     entries = [replace(experiment, learning_rates=((0, float(rate)),)) for rate in rates]
-    if any(entry.rule.linear(entry.rate_at(0)) is None for entry in entries):
+    if experiment.batch is not None or any(entry.rule.linear(entry.rate_at(0)) is None for entry in entries):
         return tuple(run(dataset, entry) for entry in entries)
     parts = parts_of(dataset, experiment)
     training = parts.training if parts else dataset

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from logreg_core.descent.batches.along_batches import AlongBatches, along_batches
+from logreg_core.descent.batches.batches import Batches
 from logreg_core.descent.local import Here
 from logreg_core.descent.optimum import Optimum, is_unique, optimum, smoothness
 from logreg_core.descent.outcome import Outcome, outcome_of
@@ -135,6 +137,39 @@ class Run:
         return rates_of(self.experiment.learning_rates, np.arange(self.steps))
 
     @cached_property
+    def batches(self) -> Batches | None:
+        """How each step's members are chosen; None where every step takes all rows."""
+        return Batches.of(self.experiment, self.dataset.m)
+
+    def members(self, t: int) -> NDArray[np.intp]:
+        """Return the training rows, from 0, that the step from t takes, ascending; one drawn twice is there twice."""
+        m = self.dataset.m
+        return np.arange(m) if self.batches is None else self.batches.members(m, t)
+
+    def epoch(self, t: int) -> int:
+        """Return in which epoch, from 0, the step from t is; each step is one where all take all rows."""
+        return t if self.batches is None else self.batches.epoch(self.dataset.m, t)
+
+    def is_partial(self, t: int) -> bool:
+        """Return whether the step from t takes what was left of an epoch, fewer than a whole batch."""
+        return self.batches is not None and self.batches.is_partial(self.dataset.m, t)
+
+    def along_batches(self, steps: NDArray[np.intp]) -> AlongBatches | None:
+        """Return the numbers of the batches of the steps (n,), 0 to T; None where every step takes all rows."""
+        if self.batches is None:
+            return None
+        theta = np.column_stack([self.w[steps], self.b[steps]])
+        return along_batches(self.X_scaled, self.dataset.y, theta, self.batches, steps)
+
+    def local(self, t: int) -> Here:
+        """Return the place where the step from t begins, with the rows that it takes."""
+        X, y, theta = self.X_scaled, self.dataset.y, np.append(self.w[t], self.b[t])
+        if self.batches is None:
+            return Here(X, y, theta, self.l2)
+        rows = self.members(t)
+        return Here(X[rows], y[rows], theta, self.l2)
+
+    @cached_property
     def X_scaled(self) -> Floats:
         """(m, 2): the features as z sees them, read-only."""
         X = self.scaling.apply(self.dataset.X)
@@ -171,6 +206,11 @@ class Run:
         return np.append(np.add.reduce(np.abs(self.X_scaled), axis=0) / self.dataset.m, 1.0)
 
     @cached_property
+    def reach(self) -> Floats:
+        """(3,): the largest |x1|, |x2| and 1, as z sees them; no mean of |∂L/∂θ| over a batch is larger."""
+        return np.append(np.abs(self.X_scaled).max(axis=0), 1.0)
+
+    @cached_property
     def smoothness(self) -> float:
         """The largest curvature of F that these features allow; see `optimum.smoothness`."""
         return smoothness(self.X_scaled, self.l2)
@@ -195,7 +235,7 @@ class Run:
     def _beyond(self) -> Floats:
         """(3 + rule.width,): where one step after the last would lead."""
         theta, state, T = np.append(self.w[-1], self.b[-1]), self.state[-1], self.steps
-        here = Here(self.X_scaled, self.dataset.y, theta, self.l2)
+        here = self.local(T)
         with np.errstate(over="ignore", invalid="ignore"):
             return np.concatenate(self.experiment.rule.update(here, theta, state, self.experiment.rate_at(T), T))
 

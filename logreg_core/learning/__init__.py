@@ -11,8 +11,8 @@ The folder `worksheets` has steps by hand, for paper; `challenges` has those tha
 says what was probably done where they differ.
 
 `mistakes` is the one list of usual mistakes, each a formula, and says which of them a typed number shows; `letters`
-says what its formulas stand for. `blanks` asks for the numbers of the chain at a moment of a run, `exercises` for some
-of them at any parameters.
+says what its formulas stand for, and `step_formula` has a rule's step as one of them. `blanks` asks for the numbers of
+the chain at a moment of a run, `exercises` for some of them at any parameters.
 
 The folder `predictions` asks what a step does.
 """

@@ -6,6 +6,7 @@ the next step. So many blanks cover the last ones of it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -50,6 +51,10 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
     ahead, chain = here.of(np.array([row]))
     raw = run.dataset.X[row] if run.experiment.scale != "none" else None
     shown = here.shown
+    kind, parameter = _taken_apart(name)
+    shared: float = len(here.members)  # how many the mean gradient is of
+    if kind in ("share_w", "share_b"):  # of an example that is drawn twice it has two parts, and of another none
+        shared = shared / here.times[row] if here.times[row] else math.inf
     letters = letters_of(
         here.X[row],
         float(here.y[row]),
@@ -58,7 +63,7 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
         0,
         rows=shown.rows,
         gradient=here.shown_gradient_of_F,
-        m=run.dataset.m,
+        m=shared,
         rate=here.step.rate,
         rule=rule,
         t=t,
@@ -66,11 +71,10 @@ def blank(run: Run, t: int, row: int, name: str) -> Asked:
         there=run.weighted,
         raw=raw,
     )
-    kind, parameter = _taken_apart(name)
     if kind == "next":
         value = float(shown_after(run, np.array([t]))[0][0][["w1", "w2", "b"].index(parameter)])
     elif kind in ("share_w", "share_b"):
-        value = letters[f"dL_d{parameter}"] / run.dataset.m
+        value = letters[f"dL_d{parameter}"] / shared
     else:
         value = letters[name]
     return asked(kind, parameter, value, letters, rule)

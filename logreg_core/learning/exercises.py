@@ -46,23 +46,27 @@ def exercises(
     rule: Rule | None = None,
     state: ArrayLike = (),
     t: int = 0,
+    members: ArrayLike | None = None,
     l2: float = 0.0,
 ) -> dict[str, Exercise]:
     """Return the exercises for one example at one parameter vector, by name.
 
     X : (m, 2), y : (m,) of 0 and 1, w : (2,), b : float, all in the same units;  example : from 0;  j : 1 or 2,
     the weight that they ask about;  rule, state, t : what a step is, what it keeps before it, (rule.width,), and which
-    step it is; plain descent where there is none.
+    step it is; plain descent where there is none;  members : the rows that it takes, from 0, all where there are none.
     l2 : λ, with which the step's gradient is ∂F. Nobody mistakes a feature for another one that is 0 for all.
     """
     X, y, w, kept = (np.asarray(each, np.float64) for each in (X, y, w, state))
     ahead, chain = forward(X, y, w, b), chain_rule(X, y, w, b)
-    rule, gradient = rule or GradientDescent(), charged_gradient(np.append(chain.dJ_dw, chain.dJ_db), w, l2)
+    rows = np.arange(len(y)) if members is None else np.asarray(members)
+    of_step = chain if members is None else chain_rule(X[rows], y[rows], w, b)
+    rule, gradient = rule or GradientDescent(), charged_gradient(np.append(of_step.dJ_dw, of_step.dJ_db), w, l2)
     # the feature that is asked about is there even where it is 0 for all
     there = tuple(k for k in (0, 1) if k == j - 1 or X[:, k].any())
     with np.errstate(over="ignore", invalid="ignore"):
         theta = np.append(w, b)
-        after, kept_after = rule.update(Instead(Here(X, y, theta, l2), gradient), theta, kept, learning_rate, t)
+        here = Instead(Here(X[rows], y[rows], theta, l2), gradient)
+        after, kept_after = rule.update(here, theta, kept, learning_rate, t)
     letters = letters_of(
         X[example],
         float(y[example]),
@@ -71,7 +75,7 @@ def exercises(
         example,
         rows=np.concatenate([w, [b], kept]),
         gradient=gradient,
-        m=len(y),
+        m=len(rows),
         rate=learning_rate,
         rule=rule,
         t=t,

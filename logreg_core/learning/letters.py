@@ -22,7 +22,7 @@ def letters_of(
     *,
     rows: Floats,
     gradient: Floats,
-    m: int,
+    m: float,
     rate: float,
     rule: Rule,
     t: int,
@@ -34,7 +34,7 @@ def letters_of(
 
     x : (2,), its features as z sees them;  ahead, chain : of examples among which it stands in `row`;
     rows : (3 + rule.width,), the parameters and what the rule keeps;  gradient : (3,), ∂J by each parameter;
-    m, rate, rule, t : how many examples J is the mean of, and what the next step is;
+    m, rate, rule, t : how many examples the mean gradient is of, and what the next step is;
     after : (3 + rule.width,), as `rows`, after that step;
     there : which features, from 0, there are;  raw : (2,), its features before they were scaled, if they were.
     """

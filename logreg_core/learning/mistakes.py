@@ -26,7 +26,6 @@ from logreg_core.derivation.expression import (
     Neg,
     Number,
     Quotient,
-    Root,
     Square,
     Y,
     Z,
@@ -34,11 +33,12 @@ from logreg_core.derivation.expression import (
     times,
 )
 from logreg_core.descent.rules.rule import Rule
+from logreg_core.learning.step_formula import ALPHA, change_of, step_of, sum_of, without_rate
 
 SIGNIFICANT = 3  # digits that an answer must have right
 ALLOWED = 0.002  # relative; the numbers on screen, with which people work, have four digits
 REST = Letter("one_minus_y_hat")
-M, ALPHA, LN_10, SIGMA = map(Letter, ("m", "alpha", "ln10", "sigma_of_y_hat"))
+M, LN_10, SIGMA = map(Letter, ("m", "ln10", "sigma_of_y_hat"))
 ERROR = add(Y_HAT, Neg(Y))
 KINDS = ("L", "dL_dyhat", "dyhat_dz", "dz_dw", "dz_db", "dL_dz", "dL_dw", "dL_db", "share_w", "share_b", "next")
 """What can be asked; of what ends in w there is one for each weight, of next one for each parameter."""
@@ -322,15 +322,15 @@ def _is_there(letters: Mapping[str, float], j: str) -> bool:
 
 def _next(rule: Rule, parameter: str, letters: Mapping[str, float]) -> Named:
     g, own = Letter(f"dJ_d{parameter}"), Letter(f"dL_d{parameter}")
-    change = _change(rule, parameter)
+    change = change_of(rule, parameter)
     flipped = [term.inner if isinstance(term, Neg) else Neg(term) for term in change]
     yield "uphill", add(Letter(parameter), *flipped)
-    if (without := _without_rate(change)) is not None:
+    if (without := without_rate(change)) is not None:
         yield "no_rate", add(Letter(parameter), *without)
     yield "own", step_of(rule, parameter, own)
     yield "sum", step_of(rule, parameter, times(M, g))
-    yield "only_change", _sum(flipped)
-    yield "only_change_minus", _sum(change)
+    yield "only_change", sum_of(flipped)
+    yield "only_change_minus", sum_of(change)
     yield "gradient", g
     yield "divided", step_of(rule, parameter, Quotient(g, M))
     for other in ("w1", "w2", "b"):
@@ -339,65 +339,3 @@ def _next(rule: Rule, parameter: str, letters: Mapping[str, float]) -> Named:
     yield "same", Letter(parameter)
     if rule.keeps:
         yield "no_velocity" if "u" in rule.keeps else "plain", add(Letter(parameter), Neg(times(ALPHA, g)))
-
-
-def step_of(rule: Rule, parameter: str, gradient: Expression | None = None) -> Expression:
-    """Return a parameter after the next step as a formula; gradient : what stands in the place of ∂J by it."""
-    return add(Letter(parameter), *_change(rule, parameter, gradient))
-
-
-def _change(rule: Rule, parameter: str, gradient: Expression | None = None) -> list[Expression]:
-    """The terms that a step adds to a parameter; a new number that the rule keeps stands there as it is worked out."""
-    known: dict[str, Expression] = {
-        "θ": Letter(parameter),
-        "g": gradient or Letter(f"dJ_d{parameter}"),
-        "α": ALPHA,
-        **{each: Letter(f"{each}_{parameter}") for each in rule.keeps},
-        **{f"{each}'": Letter(f"next_{each}_{parameter}") for each in rule.given},
-        **{name: _known(name) for name in rule.known(0)},
-    }
-    for line in rule.lines:
-        terms = []
-        for product in line.products:
-            if line.target == "θ" and product.factors == ("θ",) and not product.minus:
-                continue
-            factors = [
-                Square(known[each]) if product.factors.count(each) == 2 else known[each]
-                for each in dict.fromkeys(product.factors)
-            ]
-            term = factors[0] if len(factors) == 1 else times(*factors)
-            if product.over:
-                term = Quotient(term, known[product.over])
-            if product.root:
-                term = Quotient(term, add(Root(known[product.root]), known[product.plus]))
-            terms.append(Neg(term) if product.minus else term)
-        if line.target == "θ":
-            return terms
-        known[line.target if line.target in rule.works_out else f"{line.target}'"] = _sum(terms)
-    raise ValueError(f"the lines of {rule.title} don't say where θ goes; its last one must")
-
-
-def _known(name: str) -> Expression:
-    """A number of `Rule.known` as a formula."""
-    return add(ONE, Neg(Letter(name[2:]))) if name.startswith("1-") else Letter(name)
-
-
-def _without_rate(terms: list[Expression]) -> list[Expression] | None:
-    """The same terms without α; None where it is no factor of each."""
-    without: list[Expression] = []
-    for term in terms:
-        inner = term.inner if isinstance(term, Neg) else term
-        top = inner.top if isinstance(inner, Quotient) else inner
-        factors = getattr(top, "factors", (top,))
-        if ALPHA not in factors:
-            return None
-        left = [factor for factor in factors if factor != ALPHA]
-        rest = left[0] if len(left) == 1 else times(*left)
-        if isinstance(inner, Quotient):
-            rest = Quotient(rest, inner.bottom)
-        without.append(Neg(rest) if isinstance(term, Neg) else rest)
-    return without
-
-
-def _sum(terms: list[Expression]) -> Expression:
-    return terms[0] if len(terms) == 1 else add(*terms)

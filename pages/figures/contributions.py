@@ -26,16 +26,19 @@ def contribution_path(
     *,
     selected: NDArray[np.bool_],
     start: Floats | None = None,
+    spread: tuple[Floats, Floats] | None = None,
 ) -> go.Figure:
     """Draw the step, piece by piece. Traces: class 0's, class 1's, all others together, the step, clickable marks.
 
     path : corners in the units of w;  next_w : (2,) where the run's step leads.  numbers, y, selected : (k,) of the
     examples drawn one by one: number on screen, label, whether selected.  titles : of the axes.
     start : (2,) where the step begins; what lies from there to the first piece, which no example adds, is dashed.
+    spread : where all examples together lead, (2,), and an ellipse (n, 2) round it, both drawn last, pale.
     """
     corners = path.corners
     begin = corners[0] if start is None else start
-    low, high = (limit(np.vstack([corners, begin[None], next_w[None]]), axis=0) for limit in (np.min, np.max))
+    further = [] if spread is None else [spread[0][None], spread[1]]
+    low, high = (limit(np.vstack([corners, begin[None], next_w[None], *further]), axis=0) for limit in (np.min, np.max))
     size = float((high - low).max()) or 1.0
     tails, tips = corners[:-1], corners[1:]
     k = len(numbers)
@@ -73,6 +76,10 @@ def contribution_path(
     )
     if (begin != corners[0]).any():
         traces.append(_pieces(begin[None], corners[:1], size, INK, width=2.0, dash="dash"))
+    if spread is not None:
+        traces.append(_pieces(begin[None], spread[0][None], size, SOFT, width=2.5))
+        ellipse = dict(x=spread[1][:, 0], y=spread[1][:, 1], line=dict(color=LIGHT[SOFT], width=1.5, dash="dot"))
+        traces.append(dict(type="scatter", mode="lines", name="spread", hoverinfo="skip") | ellipse)
     centre, room = (low + high) / 2, 0.58 * size
     x_axis, y_axis = (
         axis(title) | dict(range=[float(centre[j] - room), float(centre[j] + room)]) for j, title in enumerate(titles)

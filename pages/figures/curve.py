@@ -15,6 +15,7 @@ from logreg_core.descent.outcome import ROUNDING
 from logreg_core.descent.run import Run
 from logreg_core.learning.expected_curve import Curve, columns_to_draw, drawn_at
 from logreg_core.points.dataset import Floats
+from pages.figures.of_batches import batch_curves
 from pages.figures.theme import INK, LIGHT, LOSS, SOFT, SURFACE, axis, layout, veil
 from pages.words.numbers import exactly, number
 
@@ -43,13 +44,22 @@ def vertices(values: Floats, most: int = MOST_VERTICES) -> NDArray[np.intp]:
 
 
 def loss_curve(
-    run: Run, best: Optimum, *, log: bool, before: Run | None = None, before_label: str = "", expected: Curve = ()
+    run: Run,
+    best: Optimum,
+    *,
+    log: bool,
+    before: Run | None = None,
+    before_label: str = "",
+    beside: bool = False,
+    expected: Curve = (),
 ) -> go.Figure:
     """Draw J over t; where λ charges the weights, F and a pale J.
 
     Trace 0 is the run (the stage fills in its points), trace 1 the former run if there is one.
 
-    Where examples are held out, the last trace is their mean loss, dotted and labelled.
+    beside : whether that is no former run but another one beside it.
+    Where steps take batches, their own mean loss, pale, and dots of J at the ends of epochs follow (`batch_curves`).
+    Where examples are held out, another trace is their mean loss, dotted and labelled.
     Shapes, by name: "veil", over what is still to come;  "cursor", its line;  "dot", at its height;  "expected", what
     somebody drew before the run was seen, where there is such a curve.
     """
@@ -57,7 +67,15 @@ def loss_curve(
     reach = [float(run.F.max()), float(run.F.min())]
     if before is not None:
         kept = vertices(before.F)
-        traces.append(_line("F" if before.l2 else "J", SOFT, width=1.5, dash="dash", of=f"{before_label}<br>"))
+        traces.append(
+            _line(
+                "F" if before.l2 else "J",
+                SOFT,
+                width=1.5,
+                dash="dash",
+                of=f"{before_label if beside else f'before ({before_label})'}<br>",
+            )
+        )
         traces[1] |= dict(name="former", x=kept, y=np.minimum(before.F[kept], FARTHEST))
         reach += [float(before.F.max()), float(before.F.min())]
     notes = [_note(_named(run), INK, **_ABOVE, x=0, xshift=-_MARGIN["l"], xanchor="left")]
@@ -72,6 +90,13 @@ def loss_curve(
         highest, lowest = max(reach), min(reach)
         reach += [min(max(J for _, J in expected), MOST_BEYOND * highest)]
         reach += [max(min(J for _, J in expected), lowest / MOST_BEYOND)]
+    epochs: dict[str, Any] = {}
+    if run.batches is not None and not expected:
+        of_batches = batch_curves(run)
+        traces += of_batches.traces
+        notes.append(_note(of_batches.says, SOFT, **_ABOVE | dict(x=0, xanchor="left", yshift=3)))
+        reach += of_batches.reach
+        epochs = of_batches.axes
     low, high = _loss_range(min(reach), max(reach), best.F if best.exists else math.nan, log=log)
     shapes = [*_cursor(), *_rate_marks(run), *_rises(run)]
     if best.exists and not (log and best.F <= 0):
@@ -82,7 +107,7 @@ def loss_curve(
         shapes.append(_expected_line(expected, low, log=log))
         notes.append(_note("╌ you drew", INK, **_BELOW | dict(x=0, xanchor="left")))
     axes = dict(xaxis=_steps_axis(run.steps), yaxis=_loss_axis(low, high, log=log), margin=_MARGIN)
-    return go.Figure(traces, layout() | axes | dict(shapes=shapes, annotations=notes))
+    return go.Figure(traces, layout() | axes | epochs | dict(shapes=shapes, annotations=notes))
 
 
 def sheet_to_draw_on(run: Run, last: int, *, log: bool) -> go.Figure:

@@ -93,6 +93,11 @@ def _dataset(query: str, _file: File | None) -> Dataset:
     )
 
 
+def training_size(experiment: Experiment, files: Files) -> int:
+    """Return how many examples descent sees. Raises DataError as `dataset_of` does."""
+    return split(dataset_of(experiment, files), experiment.holdout, experiment.holdout_seed).training.m
+
+
 def weighted_of(experiment: Experiment, files: Files) -> tuple[int, ...]:
     """Return which features, from 0, have a weight in a run; all where the points can't be had."""
     try:

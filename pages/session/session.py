@@ -66,8 +66,8 @@ class Session:
 
     What parts of pages remember
     settings_wait : whether the sidebar's settings wait for the first step, of a visit without a link, or a press.
-    start_is_typed : whether the boxes for a start are open.  start_error, rule_error, l2_error : what was wrong in
-    those boxes, in those of the rule's settings, and in λ's, to be said once.
+    start_is_typed : whether the boxes for a start are open.  start_error, rule_error, l2_error, batch_error : what was
+    wrong in those boxes, in those of the rule's settings, in λ's, and in those of batches, to be said once.
     rules_open : whether the sidebar lists the rules that its menu has not.  before_rule : the experiment before a rule
     with a rate of its own was chosen, as a query.
     upload_open : whether the sidebar shows the upload.  upload_taken : the uploader's file that was taken in last, as
@@ -117,6 +117,7 @@ class Session:
     start_is_typed: bool = False
     start_error: str = ""
     rule_error: str = ""
+    batch_error: str = ""
     l2_error: str = ""
     rules_open: bool = False
     before_rule: str = ""

@@ -23,6 +23,8 @@ START_SEED = "start seed"  # of a random start
 STANDARDISE = "standardise"
 RULE, MORE_RULES = "rule", "more rules"  # of the step: the menu, and the list of all that it has not
 WITHOUT_MOMENTUM = "without momentum"  # the button for plain descent beside a velocity
+COMPARE_ORDERS = "compare the orders of batches"  # the button
+BATCH, BATCH_ORDER, BATCH_SEED = "batch size", "batch order", "batch seed"
 L2 = "l2"  # how strongly long weights are charged
 SCIKIT = "scikit-learn"  # the button that says why its weights are others
 STEPS = "steps"  # how long the run is
@@ -114,6 +116,7 @@ THOUGHT_LABEL = "label of the thought experiment"  # y = 0 or 1 in the saturatio
 ROWS = "rows"  # the table
 PULLS_PANEL, RANKED_PANEL, LIFE_PANEL = "pulls", "ranked", "life"
 PART_SHOWN = "ways to look at examples"
+BATCH_SPREAD = "spread of batches"  # whether it is shown
 WHAT_IF_PANEL, WHAT_IF, WHAT_IF_APPLY = "whatif", "what if way", "what if apply"
 VERDICTS_PANEL, THRESHOLD, JUDGED = "verdicts", "threshold", "judged"
 

@@ -16,6 +16,7 @@ from logreg_core.model.forward import all_alike
 from logreg_core.model.penalty import penalty
 from logreg_core.points.dataset import Dataset, Floats
 from pages.figures.plane import LINES, View, line_coordinates
+from pages.stage.by_batch import batch_columns, times_taken
 from pages.stage.next_step.step_columns import step_columns
 from pages.stage.step_cache import StepCache
 from pages.stage.why_columns import counts, why_columns
@@ -59,7 +60,7 @@ def run_columns(
     for each number that the rule keeps, u_w1 to next_u_b. Of these and the mean gradient, 0 where it is only rounding,
     and digits_w1, digits_next_w1 etc. : how many digits are sure, where some are fewer than 14.
     norm : |w|;  J, gap : mean loss and F - F*, 0 where that is only rounding (F where there is no best).
-    dJ_* : mean gradient.
+    dJ_* : mean gradient, over the rows that the step takes; with a batch those of `batch_columns` besides.
     Only where λ charges the weights: F, penalty : λ/2·|w|², charge_w1, charge_w2 : λw, and dF_* : their sum with dJ_*.
     data_* : parameters in data units (only where scaled).
     correct : how many examples are classified correctly;  alike : 1 where every ŷ is the same, which makes that idle.
@@ -73,7 +74,9 @@ def run_columns(
     w, b = run.w[held], run.b[held]
     known = step_cache or StepCache()
     along, correct_held_out = known.at(run, held)
-    numbers = shown(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
+    of_batches = run.along_batches(held)
+    gradient = np.column_stack([along.dJ_dw, along.dJ_db]) if of_batches is None else of_batches.gradient
+    numbers = shown(run, held, gradient)
     after, digits_after = shown_after(run, held)
     best, F = run.best, run.F[held]
     w_of_weighted = run.w_of_weighted[held]
@@ -98,8 +101,10 @@ def run_columns(
         "state": boundary.astype(np.uint8),
         "lines": sent_lines(line_coordinates(data_w, data_b, view)),
     }
+    if of_batches is not None:
+        columns |= batch_columns(run, held, of_batches.J)
     if run.l2:
-        dF, digits_dF = shown_gradient_of_F(run, held, np.column_stack([along.dJ_dw, along.dJ_db]))
+        dF, digits_dF = shown_gradient_of_F(run, held, gradient)
         columns |= {
             "F": F,
             "penalty": penalty(w, run.l2),
@@ -150,7 +155,8 @@ def sent_lines(lines: Floats) -> Floats:
 def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) -> Columns:
     """Return the picked example's numbers at each held step.
 
-    share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient.
+    share_* : this example's part, (1/m)·∂L/∂·, of the mean gradient; of a batch's, with its size, as often as it is
+    drawn, and `times` how often that is.
     extreme : 1 where ∂L/∂ŷ is past a double's range and 2 where ∂ŷ/∂z is, added up; there that column holds log10 of
     its size; and 4 more where ∂L/∂ŷ is so and negative. None where nothing is.
     """
@@ -167,10 +173,14 @@ def pick_columns(dataset: Dataset, run: Run, held: NDArray[np.intp], pick: int) 
         "dL_dz": along.dL_dz,
         "dL_dw1": along.dL_dw[:, 0],
         "dL_dw2": along.dL_dw[:, 1],
-        "share_w1": along.dL_dw[:, 0] / dataset.m,
-        "share_w2": along.dL_dw[:, 1] / dataset.m,
-        "share_b": along.dL_dz / dataset.m,
     }
+    if run.batches is None:
+        pulls = np.column_stack([along.dL_dw, along.dL_dz]) / dataset.m
+    else:
+        times, sizes = times_taken(run, held, pick)
+        columns["times"] = counts(times)
+        pulls = np.column_stack([along.dL_dw, along.dL_dz]) * (times / sizes)[:, None]
+    columns |= {f"share_{name}": pulls[:, k] for k, name in enumerate(PARAMETERS)}
     if extreme.any():
         columns["extreme"] = extreme.astype(np.uint8)
     return columns

@@ -32,7 +32,7 @@ class StripHeader(KindHeader):
 
 
 # What only the Lab shows.
-_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before")
+_NOT_SHOWN = ("lines", "former", "change", "slope", "curvature", "J_before", "members", "J_batch")
 _OF_THE_LAST_STEP = ("why", "change")
 
 
@@ -86,6 +86,7 @@ def strip_payload(
             example=pick,
             weighted=run.weighted,
             places=places,
+            batch=run.batches,
             l2=run.l2,
             surprise=surprises(run, shared),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,7 @@ from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
+from pages.words.batch.batch_settings import batch_note
 from pages.words.choosing.rule_help import no_promise
 from pages.words.learning.expected_curve import said
 from pages.words.next_step.live_lines import halved_words
@@ -145,10 +146,11 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     tells the answer. expected : what somebody drew before the run was seen.
     """
     best = run.best
-    before, label = (former.run, f"{former.head}{former.label}") if former else (None, "")
+    before, label, beside = (former.run, former.label, not former.head) if former else (None, "", False)
+    other: dict[str, Any] = dict(before=before, before_label=label, beside=beside, expected=expected)
     drawn = {
-        "loss": curves.loss_curve(run, best, log=False, before=before, before_label=label, expected=expected),
-        "log": curves.loss_curve(run, best, log=True, before=before, before_label=label, expected=expected),
+        "loss": curves.loss_curve(run, best, log=False, **other),
+        "log": curves.loss_curve(run, best, log=True, **other),
         "weights": curves.parameter_curves(run),
     }
     if question is not None:
@@ -204,6 +206,8 @@ def payload(
         charged=run.l2 > 0,
         paid="why_paid" in columns,
         mean="m" in run.experiment.rule.keeps,
+        batch=run.batches is not None,
+        kept=bool(run.experiment.rule.keeps),
     )
     line = strip(
         run.dataset,
@@ -214,6 +218,7 @@ def payload(
         example=pick,
         weighted=run.weighted,
         places=places,
+        batch=run.batches,
         l2=run.l2,
         surprise=surprises(run, shared),
     )
@@ -291,6 +296,8 @@ def _notes(run: Run) -> list[str]:
         notes.append(f"{run.held_out.m:,} of {dataset.m:,} points are held out for testing (open symbols).")
     if dataset.m > MOST_DRAWN:
         notes.append(f"{MOST_DRAWN:,} of {dataset.m:,} points are drawn; all of them count.")
+    if run.batches:
+        notes.append(batch_note(run.experiment, run.dataset.m))
     if thinning(steps) > 1:
         notes.append(f"A long run: playing shows one step in {thinning(steps)}; Step, Back and a typed t are exact.")
     return notes
@@ -313,7 +320,11 @@ def _rates(run: Run, quicker: Quicker | None) -> LabRates:
     safe = run.experiment.safe_rate(run)
     if safe is None:
         return LabRates(
-            scale=scale, schedule=schedule, safe="", safe_why="", no_promise=no_promise(run.experiment.rule)
+            scale=scale,
+            schedule=schedule,
+            safe="",
+            safe_why="",
+            no_promise=no_promise(run.experiment.rule, in_batches=run.batches is not None),
         )
     why = why_safe(safe, run.smoothness, quicker, charged=run.l2 > 0)
     return LabRates(scale=scale, schedule=schedule, safe=rate_text(safe), safe_why=why, no_promise="")

@@ -65,7 +65,8 @@ def _kinds(run: Run, held: NDArray[np.intp], parts: Changes, J_before: Floats, k
     before = np.maximum(held - 1, 0)
     moving = remembers_the_way(run.experiment.rule) & (run.state[before] != 0).any(axis=1)
     falls = np.select([kept >= 0.995, kept < 0.01], [why.FELL_AS_PROMISED, why.FELL_LITTLE], why.FELL)
-    rises = np.where(moving, np.where(parts.slope > 0, why.UPHILL, why.TOO_LONG), why.ROSE)
+    uphill = (parts.slope > 0) & (moving | (run.batches is not None))
+    rises = np.select([uphill, moving], [why.UPHILL, why.TOO_LONG], why.ROSE)
     kinds: NDArray[np.intp] = np.where(rose, rises, falls)
     kinds[np.abs(parts.F) <= EPS * J_before] = why.ROUNDING
     kinds[held == 0] = why.NOTHING

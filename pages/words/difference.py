@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from logreg_core.descent.experiment import Experiment
 from logreg_core.descent.optimum import Optimum
+from pages.words.batch.batch_settings import batch_in_words
 from pages.words.numbers import change, exactly, number
 from pages.words.rule import rule_in_words
 from pages.words.strip import BOTH
@@ -92,8 +93,15 @@ def _holdout(old: Experiment, new: Experiment) -> str:
     return share + (f" (split {old.holdout_seed})" if old.holdout and old.holdout == new.holdout else "")
 
 
+def _batch(old: Experiment, new: Experiment) -> str:
+    seen = [(each.batch, each.batch_order, each.batch_seed) for each in (old, new)]
+    if seen[0] == seen[1] or (old.batch is None and new.batch is None):
+        return ""
+    return batch_in_words(*seen[0], seed_too=seen[0][:2] == seen[1][:2])
+
+
 def _nothing(old: Experiment, new: Experiment) -> str:
-    """Return nothing: b is said with w and the split's seed with its share; former runs share data and length."""
+    """Return nothing: b is said with w, seeds with what they are of; former runs share data and length."""
     return ""
 
 
@@ -106,6 +114,9 @@ SAYS: dict[str, Callable[[Experiment, Experiment], str]] = {
     "scale": _scale,
     "holdout": _holdout,
     "holdout_seed": _nothing,
+    "batch": _batch,
+    "batch_seed": _nothing,
+    "batch_order": _nothing,
     "data": _nothing,
     "steps": _nothing,
 }

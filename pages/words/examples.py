@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from logreg_core.at_step.batch_spread import Spread
 from logreg_core.at_step.classification import Confusion
 from logreg_core.at_step.contributions import Part, Path, Ranking
 from logreg_core.at_step.what_if import Gradient
+from logreg_core.descent.batches import REPLACEMENT
 from logreg_core.descent.rules.rule import Term
 from pages.words.numbers import change, exactly, number
 from pages.words.strip import all_same, cut, parameters_in
@@ -165,26 +167,48 @@ def ranked_html(say: dict[str, str]) -> str:
 _PLAIN = "−α·∂J/∂θ"  # what the gradient's step is where each example has α/m of its own gradient in it
 
 
-def laid(path: Path, t: int, rate: float, others: Sequence[Term] = (), of: str = "w", made: Term | None = None) -> str:
+def laid(
+    path: Path,
+    t: int,
+    rate: float,
+    others: Sequence[Term] = (),
+    of: str = "w",
+    made: Term | None = None,
+    batch: int | None = None,
+) -> str:
     """Explain the pieces in the plane of weights.
 
     others : parts of the step that no example has a share in.  of : what the plane's two axes are together.
-    made : the part that the examples make together.
+    made : the part that the examples make together.  batch : of how many examples the step's gradient is
+    the mean, where not of all.
     """
+    divided = "m" if batch is None else f"{batch:,}"
+    who = "one example" if batch is None else f"one example of this step’s batch of {batch:,}"
     rest = (
         f", the {len(path.rows):,} longest singly, the other {path.others:,} together (dotted)" if path.others else ""
     )
     first = "".join(f"first {each.name}, <i>{each.formula}</i> (dashed); then " for each in others)
-    piece = f"<i>−(α/m)·<span class='gradient'>∂L/∂{of}</span></i> of one example, α = {exactly(rate)}"
+    share = "one example’s share of" if batch is None else f"what {who} has of"
+    piece = f"<i>−(α/{divided})·<span class='gradient'>∂L/∂{of}</span></i> of {who}, α = {exactly(rate)}"
     if made is not None and made.formula != _PLAIN:
         piece = (
-            f"one example’s share of {made.name}, <i>{made.formula}</i>, with its own "
-            f"<i>(1/m)·<span class='gradient'>∂L/∂θ</span></i> in place of <i>∂J/∂θ</i>, α = {exactly(rate)}"
+            f"{share} {made.name}, <i>{made.formula}</i>, with its own "
+            f"<i>(1/{divided})·<span class='gradient'>∂L/∂θ</span></i> in place of <i>∂J/∂θ</i>, α = {exactly(rate)}"
         )
     return (
         f"From <i>{of}</i> at t = {t:,}: {first}"
         f"each piece is {piece}, ordered by direction{rest}. They end where the step does (thick): a slim bow "
         "where all pull alike, a full one where they pull against each other."
+    )
+
+
+def spread_in_words(spread: Spread, m: int) -> str:
+    """Explain where other batches would lead: the pale arrow and the ellipse."""
+    how = "S·(m − 1)/(m·B)" if spread.order == REPLACEMENT else "(1 − B/m)·S/B"
+    return (
+        f" The pale arrow is where all {m:,} together lead. The dotted ellipse is <i>α</i> times two standard "
+        f"deviations of a batch’s mean gradient round <i>∂J/∂θ</i>, in each direction: their covariance is {how} with "
+        f"B = {spread.size:,}, m = {m:,} and S that of the examples’ gradients."
     )
 
 
@@ -198,12 +222,13 @@ def summed(title: str, ranked: Ranking) -> str:
     )
 
 
-def ranked(t: int, m: int) -> str:
-    """Explain the bars."""
+def ranked(t: int, m: int, batch: int | None = None) -> str:
+    """Explain the bars. batch : how many examples the step takes, where not all."""
+    step = "" if batch is None else f" The step from here takes the mean over its batch of {batch:,} in their place."
     return (
         f"At t = {t:,} each derivative of J is the sum of {m:,} contributions, each (1/m) times the example’s own "
         "derivative. These are the largest. "
-        "Click a bar to pick its example."
+        f"Click a bar to pick its example.{step}"
     )
 
 

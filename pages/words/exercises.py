@@ -168,7 +168,7 @@ _SLIPS: dict[str, dict[str, str]] = {
     "next_w": {
         "uphill": "That goes uphill: the step is minus the rate times the gradient.",
         "no_rate": "The learning rate α is missing.",
-        "own": "That uses this example’s gradient alone; a step takes the mean over all examples, ∂J.",
+        "own": "That uses this example’s gradient alone; a step takes the mean, ∂J.",
         "sum": "That uses the sum over the examples; J is their mean.",
         "only_change": "That is the change alone, and with the wrong sign; take it away from the weight.",
         "only_change_minus": "That is the change alone; the old weight comes before it.",
@@ -257,19 +257,21 @@ def facts_of_step(
     kept: Sequence[float] = (),
     t: int = 0,
     digits: int = DIGITS,
+    batch: int | None = None,
     charge: float | None = None,
 ) -> str:
     """Return what a step needs, in Markdown.
 
     charge : λw_j, where λ charges the weights.
     kept : what the rule keeps for this weight, where no line makes it as it is after the step;  t : which step it is;
-    digits : of the weight.
+    digits : of the weight;  batch : how many examples it takes, where not all.
     """
     rule = rule or GradientDescent()
     w = tex_letter(f"w{j}", Style(scaled=style.scaled, examples=False))
+    over = "over all examples" if batch is None else f"over this step’s batch of {batch:,}"
     return (
         rf"${w} = {tex_number(w_j, digits)}$, "
-        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ over all examples, "
+        rf"$\frac{{\partial J}}{{\partial {w}}} = {tex_number(dJ_dw_j)}$ {over}, "
         + (
             ""
             if charge is None

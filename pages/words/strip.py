@@ -18,10 +18,12 @@ from collections.abc import Collection, Mapping, Sequence
 from html import escape
 
 from logreg_core import Dataset
+from logreg_core.descent.batches import Batches
 from logreg_core.descent.optimum import Optimum
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.points.short_text import short_name
+from pages.words.batch.batch_places import mean_head, share_head, share_in_batch
 from pages.words.glossary import explained
 from pages.words.learning.blank_places import NOTHING, Places
 from pages.words.next_step.live_lines import are_long, in_rows, live_lines
@@ -160,6 +162,7 @@ def strip(
     example: int | None = None,
     weighted: tuple[int, ...] = BOTH,
     places: Places = NOTHING,
+    batch: Batches | None = None,
     l2: float = 0.0,
     surprise: str = "",
 ) -> str:
@@ -169,6 +172,7 @@ def strip(
     example : the number, from 0, by which it goes on screen, where that is another one.
     weighted : which features, from 0, have a weight.  places : which numbers are to be filled in.  l2 : λ; where it is
     not 0, λw has a column of its own.
+    batch : which rows a step takes; all where it is None.
     surprise : what has to be said of the next step, as HTML; see `next_step.surprises`.
     """
     say = letters(scaled, weighted)
@@ -201,8 +205,8 @@ def strip(
     heads = {
         "branch": "× own branch",
         "product": "= this example",
-        "share": f"{explained('its share')}, ÷ {dataset.m:,}",
-        "mean": f"mean over all {dataset.m:,}",
+        "share": f"{explained('its share')}, ÷ {dataset.m:,}" if batch is None else share_head(),
+        "mean": f"mean over all {dataset.m:,}" if batch is None else mean_head(),
         "charge": f"+ {explained('λ·w')}, {explained('λ')} = {exactly(l2)}",
         "step": ", ".join(
             [f"{explained('next step')}, {explained('α')} = {_plain('alpha', 'exact')}", *settings_in_words(rule)]
@@ -213,6 +217,8 @@ def strip(
         at = {**{c: at[c] for c in _COLUMNS[:-1]}, "charge": at["mean"], _COLUMNS[-1]: at[_COLUMNS[-1]]}
     head = "".join(f'<span data-reveal="{number}">{heads[column]}</span>' for column, number in at.items())
     alone = {"share": f"÷ {dataset.m:,} = ", "mean": f"mean over all {dataset.m:,}: ", "charge": "λ·w: "}
+    if batch is not None:
+        alone |= {"share": "its share: ", "mean": "mean over the batch: "}
     names = parameters_in(say)
     rows = "".join(
         _row(
@@ -223,6 +229,7 @@ def strip(
             alone,
             rule_lines(rule, name, scaled=scaled, places=places, among=names, charged=l2 > 0),
             places,
+            batch,
         )
         for name in names
     )
@@ -281,6 +288,7 @@ def _row(
     alone: dict[str, str],
     step: str,
     places: Places,
+    batch: Batches | None,
 ) -> str:
     """A parameter's row.
 
@@ -292,11 +300,14 @@ def _row(
     column = {"w1": "dL_dw1", "w2": "dL_dw2", "b": "dL_dz"}[name]
     branch = places.of(f"dz_d{name}", f"<b>{written}</b>")
     product = places.of(f"dL_d{name}", value(column, kind="gradient"))
+    share = value("share_" + name, kind="gradient")
     equals = f" = {feature}" if feature and f"dz_d{name}" not in places else ""
     chips = {
         "branch": f"× <i>{explained(f'∂z/∂{p}')}{equals}</i> = {branch}",
         "product": f"= <i>{explained(f'∂L/∂{p}')}</i> = {product}",
-        "share": places.of(f"share_{name}", value("share_" + name, kind="gradient")),
+        "share": places.of(f"share_{name}", share)
+        if batch is None
+        else share_in_batch(places.of(f"share_{name}", share)),
         "mean": f"<i>{explained(f'∂J/∂{p}')}</i> = {value('dJ_d' + name, kind='gradient')}",
         "charge": "+ 0" if name == "b" else f"+ {value('charge_' + name, 'brackets', 'gradient')}",
         "step": step,

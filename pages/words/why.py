@@ -42,6 +42,8 @@ def why_line(
     safe: float | None,
     *,
     mean: bool = False,
+    batch: bool = False,
+    kept: bool = False,
     charged: bool = False,
     paid: bool = False,
 ) -> str:
@@ -49,14 +51,16 @@ def why_line(
 
     codes, acts : the values that the columns why and why_acts have in it.  safe : the rule's safe rate.
     mean : whether what leads on is a mean of earlier gradients, and no velocity.
+    batch : whether steps take batches;  kept : whether the rule keeps something from step to step.
     charged : whether λ charges the weights, and so F is spoken of;  paid : whether J rose at a step by which F fell.
     """
     kinds = {code & _KIND for code in codes}
     letter = "F" if charged else "J"
+    uphill = _uphill(mean=mean, batch=batch, kept=kept)
     said = [
         _when(codes, html, kind, needs)
         for kind in sorted(kinds)
-        for html, needs in _sentences(kind, codes, letter, mean=mean)
+        for html, needs in _sentences(kind, codes, letter, uphill, mean=mean)
     ]
     if paid:
         said.append(_PAID)
@@ -74,16 +78,27 @@ def why_line(
     return " ".join(said)
 
 
-def _sentences(kind: int, codes: Collection[int], letter: str, *, mean: bool) -> list[tuple[str, int]]:
+def _uphill(*, mean: bool, batch: bool, kept: bool) -> str:
+    """What led a step uphill."""
+    if batch:
+        return "This batch and what the rule keeps led uphill for all" if kept else _BATCH_UPHILL
+    return f"The {_leads_on(mean=mean)} carried the step uphill"
+
+
+def _leads_on(*, mean: bool) -> str:
+    return "mean of earlier gradients" if mean else explained("velocity")
+
+
+def _sentences(kind: int, codes: Collection[int], letter: str, uphill: str, *, mean: bool) -> list[tuple[str, int]]:
     """A kind's sentences as HTML, each with the flag that it needs: none where 0, and unset where negative.
 
-    letter : what descent makes small, "J" or "F".
+    letter : what descent makes small, "J" or "F";  uphill : what led a step uphill.
     """
     short, named = f"<i>{letter}</i>", f"<i>{explained(letter)}</i>"  # explained once a line
     pair = _inside(codes, PAIR, f", {value('J_before')} → {value(letter)}")
     rose = f"{named} rose by {_CHANGE}{pair}"
     more = _inside(codes, MORE, ", more than there is")
-    velocity = "mean of earlier gradients" if mean else explained("velocity")
+    velocity = _leads_on(mean=mean)
     return {
         NOTHING: [],
         ROUNDING: [(f"{named} changed by no more than rounding.", 0)],
@@ -99,7 +114,7 @@ def _sentences(kind: int, codes: Collection[int], letter: str, *, mean: bool) ->
             ),
             (f"The slope of step {_STEP} turned on the way.", -PROMISE),
         ],
-        UPHILL: [(f"The {velocity} carried the step uphill, so {rose}.", 0)],
+        UPHILL: [(f"{uphill}, so {rose}.", 0)],
         TOO_LONG: [(f"{rose}: the step, with its {velocity}, was too long.", 0)],
     }[kind]
 
@@ -121,6 +136,7 @@ def _inside(codes: Collection[int], flag: int, html: str) -> str:
 
 
 _KIND = 7  # of a code
+_BATCH_UPHILL = "This batch’s direction led uphill for all"
 _J, _CHANGE, _STEP = "<i>J</i>", value("change", "size"), value("t_before", "integer")
 _PROMISED = f"of what the slope at step {_STEP} promised"
 _WRONG = (

@@ -115,7 +115,7 @@ def test_order_and_foreign_keys_do_not_count(experiment, random):
 def test_every_field_has_a_default_and_every_default_can_be_run():
     assert Experiment() == Experiment.from_query("")[0]
     for name in (field.name for field in fields(Experiment)):
-        assert getattr(Experiment(), name) is not None
+        assert getattr(Experiment(), name) is not None or name == "batch"  # None: each step takes all rows
     done = run(Experiment().data.load(), Experiment())
     assert done.steps == 300
     assert done.J[-1] < done.J[0]

@@ -26,6 +26,9 @@ OTHER = {
     "steps": 17,
     "holdout": 0.4,
     "holdout_seed": 3,
+    "batch": 5,
+    "batch_seed": 4,
+    "batch_order": "replacement",
 }
 NAMES = [each.name for each in fields(Experiment)]
 
@@ -63,7 +66,7 @@ def test_a_run_is_extended_only_over_steps_that_it_leaves_as_they_are(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_former_run_that_differs_in_it_travels_in_the_link_and_is_said(name):
     compared = {each.name for each in FIELDS if each.compared}
-    now = Experiment(holdout=0.25)
+    now = Experiment(holdout=0.25, batch=7)
     former = changed(name, now)
     moment = moment_of(query_of(Moment(now, former=former)))[0]
     assert (moment.former == former) == (name in compared)

@@ -183,11 +183,11 @@ def test_an_epsilon_of_0_is_refused_with_the_reason(open_app):
 def test_each_setting_has_a_box_with_its_letter(open_app):
     app = open_app(SMALL + "&rule=adam:0.8")
     boxes = {each.label: each.value for each in app.at.sidebar.text_input}
-    assert boxes == {"β₁": "0.8", "β₂": "0.999", "ε": "1e-8"}
+    assert boxes.items() >= {"β₁": "0.8", "β₂": "0.999", "ε": "1e-8"}.items()
     app = open_app(SMALL + "&rule=rmsprop")
     assert app.set(widgets.rule_setting("rho"), "0.99").experiment.rule == RMSProp(rho=0.99)
-    for box in app.at.sidebar.text_input:
-        assert " From " in box.help
+    for name in ("rho", "epsilon"):
+        assert " From " in app.widget(widgets.rule_setting(name)).help
 
 
 def test_newton_undamped_is_a_switch(open_app):

@@ -57,7 +57,7 @@ every_kind = pytest.mark.parametrize("kind", CONTROLS)
 def test_each_covered_number_has_a_place_and_no_other_has(kind, blanks, done):
     got = sent(kind, blanks, done=done)
     header, columns = got.header, got.columns
-    there = covered(done.weighted, blanks, part_of(kind))
+    there = covered(done.weighted, blanks, part_of(kind, done))
     assert sorted(re.findall(r'data-blank="(\w+)"', header.get("strip", "") + header["blanks"]["list"])) == sorted(
         there
     )
@@ -74,7 +74,7 @@ def test_each_covered_number_has_a_place_and_no_other_has(kind, blanks, done):
 @every_kind
 def test_the_words_hold_no_covered_number(kind):
     text = said(sent(kind, 15).header)
-    for name in names(PLAIN.weighted, part_of(kind)):
+    for name in names(PLAIN.weighted, part_of(kind, PLAIN)):
         if not name.startswith("dz_"):
             assert number(blank(PLAIN, T, ROW, name).value) not in text, name
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, HeavyBall, at, run
+from logreg_core import Adam, Experiment, HeavyBall, Newton, at, run
 from logreg_core.descent.run import Run
 from logreg_core.points.origins import Generated
 from pages.stage.header import Command, SessionHeader, StageHeader
@@ -33,6 +33,8 @@ ASKED = GateHeader(
 KINDS = {
     "default": Experiment(steps=40),
     "momentum": Experiment(rule=HeavyBall(), steps=40),
+    "adam": Experiment(rule=Adam(), steps=40),
+    "newton": Experiment(rule=Newton(), learning_rates=((0, 0.1),), steps=40),
     "leaps": Experiment(learning_rates=((0, 60.0),), steps=40),
     "scaled, held out": Experiment(scale="standardize", holdout=0.3, steps=40),
 }
@@ -68,7 +70,9 @@ def test_columns_end_at_the_step_and_hold_no_slope(name):
     assert got.steps.tolist() == list(range(10))
     assert (got.header["steps"], got.header["asked"]) == (9, 40)
     assert {len(values) for values in got.columns.values()} == {10}
-    telling = re.compile(r"next_|dJ_|dL_|dyhat_|share_|gap|slope|curvature|extreme|u_")
+    telling = re.compile(
+        r"next_|dJ_|dL_|dyhat_|share_|gap|slope|curvature|extreme|halved|surprise|^[^_]{1,2}_(w1|w2|b)$"
+    )
     assert [column for column in got.columns if telling.search(column)] == []
     np.testing.assert_array_equal(got.columns["J"], done.J[:10])
     for column in re.findall(r'data-(?:col|when)="([^":]+)', got.header["sentence"] + got.header["strip"]):

@@ -59,7 +59,7 @@ def scales_in(bad: Conditioning | None, run: Run) -> dict[str, float]:
         return {}
     ratio = bad.slows(run.experiment.rule) or bad.ratio
     found = {"ratio": ratio, "ratio_standardised": bad.ratio_standardised}
-    safe = run.experiment.rule.guarantee(bad.smoothness_standardised)
+    safe = None if run.batches else run.experiment.rule.guarantee(bad.smoothness_standardised)
     return found if safe is None else found | {"safe_standardised": safe}
 
 

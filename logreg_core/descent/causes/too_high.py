@@ -57,10 +57,12 @@ def too_high_before(run: Run) -> dict[str, float]:
     """Return the numbers of an earlier rate that threw the weights away, where the one in force is fine; else none.
 
     A rise at a rate is put down to a later one too if that is as high. J has to have risen within the last steps, or
-    to have ended above its start: else the run has come back from it.
+    to have ended above its start: else the run has come back from it. Of batches nothing is put down to a rate.
     """
     F, rates = run.F, run.rates
     risen = rises(F)
+    if run.batches:  # any rise may be a batch's own doing
+        return {}
     if not risen.any() or not (risen[-RECENT:].any() or ended_above(F)):
         return {}
     higher = rates > rates[-1]
@@ -80,6 +82,12 @@ def ended_higher(ending: Ending) -> Outcome | None:
     F = ending.run.F
     if not ended_above(F):
         return None
+    if ending.run.batches:
+        return ending.outcome(
+            "diverged",
+            f"The {ending.name} ended at {sayable(float(F[-1]))}, above the {sayable(float(F[0]))} it began with: "
+            f"steps of this rate are too long for batches of {_size(ending.run)}. {_calmer(ending.run)}",
+        )
     too_high = ", so the learning rate is too high" if ending.run.experiment.rule.calmed() is None else ""
     return ending.outcome(
         "diverged",
@@ -99,6 +107,12 @@ def still_rising(ending: Ending) -> Outcome | None:
         risen &= run.F[1:][-RECENT:] - best.F > CLOSE
     if not risen.any():
         return None
+    if run.batches:
+        return ending.outcome(
+            "oscillating",
+            f"The {ending.name} still rose within the last {min(RECENT, run.steps)} steps, as it may with batches of "
+            f"{_size(run)}: each step follows its own batch, and not all examples; {ending.distance}. {_calmer(run)}",
+        )
     return ending.outcome(
         "oscillating",
         f"{ending.name} still rose within the last {min(RECENT, run.steps)} steps: "
@@ -106,7 +120,14 @@ def still_rising(ending: Ending) -> Outcome | None:
     )
 
 
+def _size(run: Run) -> str:
+    assert run.batches is not None
+    return f"{min(run.batches.size, run.dataset.m):,}"
+
+
 def _calmer(run: Run) -> str:
+    if run.batches:
+        return "Try a lower learning rate, or a larger batch."
     safe, rule = run.experiment.safe_rate(run), run.experiment.rule
     if rule.calmed() is not None:
         return f"Try it with a step that is halved until {'F' if run.l2 else 'J'} falls."

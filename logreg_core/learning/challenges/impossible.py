@@ -84,7 +84,7 @@ def _of_rise(challenge: Challenge, run: Run) -> Impossible | None:
     curvatures, experiment = [run.smoothness], run.experiment
     if scaling_is_free(challenge.at, experiment):
         curvatures += [smoothness(Scaling.of(run.dataset.X, scale).apply(run.dataset.X)) for scale in SCALES]
-    safe = experiment.rule.guarantee(max(curvatures))
+    safe = None if run.batches else experiment.rule.guarantee(max(curvatures))
     return Impossible("safe", safe) if safe is not None and challenge.number <= safe else None
 
 

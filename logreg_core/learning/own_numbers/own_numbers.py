@@ -149,8 +149,10 @@ def _named(found: Numbers) -> dict[str, float]:
 
 
 def _slack(here: AtStep) -> dict[str, float]:
-    chain = here.chain
+    chain, along = here.chain, here.run.along_batches(np.array([here.t]))
     pulls: Floats = np.append(np.abs(chain.dL_dw).mean(axis=0), np.abs(chain.dL_db).mean())
+    if along:
+        pulls = along.sizes[0]
     with np.errstate(over="ignore"):
         theta = np.append(here.w, here.b)
         local = Instead(here.local, pulls + np.abs(here.penalty_gradient) if here.run.l2 else pulls)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from logreg_core.descent.local import Here, Instead, Local
 from logreg_core.descent.rules.rule import Rule
@@ -48,6 +48,7 @@ class Place:
     run, t : the run that it is compared with, and the step.  theta : (3,), w1, w2, b.  state : (rule.width,).
     X : (m, 2), y : (m,).  rule, rate : what a step is.
     with_J : whether J is worked out, which a step does not need.
+    rows : those that the step takes, from 0, of a batch; J is over all even so. None where the step takes all.
     """
 
     run: Run
@@ -59,6 +60,7 @@ class Place:
     rule: Rule
     rate: float
     with_J: bool = True
+    rows: NDArray[np.intp] | None = None
 
     @cached_property
     def ahead(self) -> Forward:
@@ -77,13 +79,26 @@ class Place:
 
     @cached_property
     def squares(self) -> SquaredError:
-        """The same with squared error."""
+        """The same with squared error, over all."""
         return squared_error(self.X, self.y, self.theta[:2], self.theta[2])
+
+    @cached_property
+    def slope_of_squares(self) -> Floats:
+        """(3,): its gradient, over the rows that the step takes."""
+        taken = self.taken
+        found = squared_error(taken.X, taken.y, self.theta[:2], self.theta[2])
+        return np.append(found.dJ_dw, found.dJ_db)
+
+    @cached_property
+    def taken(self) -> Place:
+        """The same place where there are no other examples than those that the step takes."""
+        return self if self.rows is None else replace(self, X=self.X[self.rows], y=self.y[self.rows], rows=None)
 
     @property
     def gradient(self) -> Floats:
-        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b."""
-        return np.append(self.chain.dJ_dw, self.chain.dJ_db)
+        """(3,): ∂J/∂w1, ∂J/∂w2, ∂J/∂b, over the rows that the step takes."""
+        chain = self.taken.chain
+        return np.append(chain.dJ_dw, chain.dJ_db)
 
     @property
     def m(self) -> int:
@@ -93,11 +108,12 @@ class Place:
     @property
     def local(self) -> Local:
         """What a rule may ask of this place."""
-        return Here(self.X, self.y, self.theta, self.run.l2)
+        return Here(self.taken.X, self.taken.y, self.theta, self.run.l2)
 
     def mean(self, pulls: Floats) -> Floats:
         """Return the gradient (3,) of pulls (m,), which stand in place of ∂L/∂z = ŷ - y."""
-        return np.append(pulls @ self.X, pulls.sum()) / self.m
+        pulls = pulls if self.rows is None else pulls[self.rows]
+        return np.append(pulls @ self.taken.X, pulls.sum()) / self.taken.m
 
     def to(self, J: float, gradient: Floats, rule: Rule | None = None, rate: float | None = None) -> Numbers:
         """Return these numbers, and where the rule leads with this ∂J (3,), to which λw is added."""
@@ -146,7 +162,8 @@ def place_at(run: Run, t: int, theta: Floats, state: Floats, rate: float | None 
     """Return the place at other parameters (3,) and another state (rule.width,).  rate : where it is known already."""
     experiment = run.experiment
     rate = experiment.rate_at(t) if rate is None else rate
-    return Place(run, t, theta, state, run.X_scaled, run.dataset.y, experiment.rule, rate)
+    rows = run.members(t) if run.batches else None
+    return Place(run, t, theta, state, run.X_scaled, run.dataset.y, experiment.rule, rate, rows=rows)
 
 
 def parts_of_step(run: Run, t: int, gradient: ArrayLike, value: float, parameter: int) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from logreg_core.learning.own_numbers.programs import Numbers, Place, place, pla
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.points.scaling import Scaling
 
+_OF_ONE_MEAN = ("sum", "half", "mean twice", "held out too")  # of J and the gradient as means of the same examples
 B_FIRST, W_FIRST, ONE_BY_ONE = ((2,), (0, 1)), ((0, 1), (2,)), ((0,), (1,), (2,))
 
 
@@ -102,19 +103,17 @@ def _slope_left_out(here: Place) -> Numbers:
 
 
 def _squares(here: Place) -> Numbers:
-    found = here.squares
-    return here.to(found.J, np.append(found.dJ_dw, found.dJ_db))
+    return here.to(here.squares.J, here.slope_of_squares)
 
 
 def _slope_twice(here: Place) -> Numbers:
     """J is that of cross-entropy."""
-    return here.to(here.J, np.append(here.squares.dJ_dw, here.squares.dJ_db))
+    return here.to(here.J, here.slope_of_squares)
 
 
 def _whole_squares(here: Place) -> Numbers:
     """Without the half in front of the square."""
-    found = here.squares
-    return here.to(2 * found.J, 2 * np.append(found.dJ_dw, found.dJ_db))
+    return here.to(2 * here.squares.J, 2 * here.slope_of_squares)
 
 
 def _signed_labels(here: Place) -> Numbers:
@@ -149,7 +148,8 @@ def _unscaled(here: Place) -> Numbers:
 def _data_units(here: Place) -> Numbers:
     """The same line in the data's own units."""
     w, b = here.run.scaling.to_data_units(here.theta[:2], here.theta[2])
-    found, after = chain_rule(here.run.dataset.X, here.y, w, float(b)), right(here).after
+    rows = slice(None) if here.rows is None else here.rows
+    found, after = chain_rule(here.run.dataset.X[rows], here.y[rows], w, float(b)), right(here).after
     w_after, b_after = here.run.scaling.to_data_units(after[:2], after[2])
     return Numbers(here.J, np.append(found.dJ_dw, found.dJ_db), np.append(w_after, b_after), here.state)
 
@@ -167,6 +167,10 @@ def _held_out_too(here: Place) -> Numbers:
     if X is None or out is None:
         return right(here)
     return here.on(np.concatenate([here.X, X]), np.concatenate([here.y, out.y]))
+
+
+def _all_rows(here: Place) -> Numbers:
+    return right(replace(here, rows=None))
 
 
 def _plain_descent(here: Place) -> Numbers:
@@ -205,6 +209,14 @@ def _both(name: str, version: Callable[[Place], Numbers]) -> Suspicion:
 
 def suspicions(run: Run) -> Iterator[Suspicion]:
     """Return each suspicion that fits the run, the likeliest first."""
+    for each in _suspicions(run):
+        if run.batches is None or each.name not in _OF_ONE_MEAN:
+            yield each
+    if run.batches:
+        yield _both("all rows", _all_rows)
+
+
+def _suspicions(run: Run) -> Iterator[Suspicion]:
     experiment = run.experiment
     yield _both("sum", _sum)
     yield Suspicion("sum", None, _sum_of_pulls)

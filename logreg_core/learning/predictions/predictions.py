@@ -128,7 +128,7 @@ def _parameter(name: str, run: Run, t: int) -> Question:
 def parameter_shown(name: str, run: Run, t: int) -> tuple[float, float, int]:
     """Return a parameter before and after the step from t, as they are shown, and how many digits both have."""
     k, step = PARAMETERS.index(name), np.array([t])
-    here = shown(run, step, at(run, t).gradient[None])
+    here = shown(run, step, at(run, t).gradient_of_step[None])
     after, digits = shown_after(run, step)
     return float(here.rows[0, k]), float(after[0, k]), min(FEW, int(here.digits_of_rows[0, k]), int(digits[0, k]))
 
@@ -204,8 +204,8 @@ def directions(run: Run, t: int) -> tuple[float, float]:
 
 
 def _pull(run: Run, t: int, past: Past) -> Question | None:
-    """Which point pulls hardest on w? It is answered by clicking one."""
-    if run.dataset.m > MOST_POINTS:
+    """Which point pulls hardest on w? It is answered by clicking one; of batches it is not asked: few points pull."""
+    if run.dataset.m > MOST_POINTS or run.batches:
         return None
     rows = strongest(at(run, t))
     return Question("pull", (), tuple(example(run, row) for row in rows)) if 0 < len(rows) <= MOST_TIES else None

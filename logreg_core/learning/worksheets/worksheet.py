@@ -105,6 +105,11 @@ def worksheet(run: Run, t: int, examples: Sequence[int], steps: int, seed: int |
             f"A worksheet has the steps of plain gradient descent, and the rule here is {run.experiment.rule.title}, "
             "which keeps more than w and b from step to step. Choose gradient descent in the sidebar."
         )
+    if run.batches:
+        raise ValueError(
+            f"A worksheet’s steps take the mean over all points, and here each takes a batch of {run.batches.size:,}. "
+            "Choose all points for a step in the sidebar."
+        )
     if run.l2:
         raise ValueError(
             f"A worksheet has the steps of plain gradient descent on J, and here λ = {run.l2:g} charges the weights. "

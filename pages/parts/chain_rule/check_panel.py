@@ -66,7 +66,7 @@ def check(run: Run, t: int, mount: Callable[[bytes], None]) -> None:
             label=f"Gradient check at t = {t:,}. {verdict(checks, names)}",
             parts={
                 "when": f"All {run.dataset.m:,} {which} at t = {t:,}",
-                "table": table(checks, names, at(run, t).shown_gradient_of_F[there].tolist(), letter),
+                "table": table(checks, names, at(run, t).gradient_of_F_shown[there].tolist(), letter),
                 "verdict": verdict(checks, names),
                 "regimes": regimes(run.dataset.m, letter) + _own_term(at(run, t), names),
             },

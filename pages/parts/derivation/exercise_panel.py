@@ -51,8 +51,17 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
     here, rule = at(run, moment.t), run.experiment.rule
     other, j, rate = row_to_ask(here, row, name), int(style.j), run.experiment.rate_at(moment.t)
     point = (here.X, here.y, here.w, here.b)
+    members = here.members if run.batches else None
     asked = exercises(
-        *point, example=other, learning_rate=rate, j=j, rule=rule, state=here.state, t=moment.t, l2=run.l2
+        *point,
+        example=other,
+        learning_rate=rate,
+        j=j,
+        rule=rule,
+        state=here.state,
+        t=moment.t,
+        l2=run.l2,
+        members=members,
     )[name]
     number = int(run.rows_training[other]) + 1
     digits, power = USUAL_DIGITS, power_of_ten(here, other, name, j)
@@ -73,6 +82,7 @@ def _number(name: str, moment: Moment, run: Run, row: int, style: Style) -> None
             kept=kept,
             t=moment.t,
             digits=max(DIGITS, digits + 1),
+            batch=len(here.members) if run.batches else None,
             charge=float(here.penalty_gradient[j - 1]) if run.l2 else None,
         )
         st.markdown(f"At t = {moment.t:,}: {known}.")

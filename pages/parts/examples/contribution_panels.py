@@ -7,8 +7,11 @@ from functools import partial
 
 import numpy as np
 import plotly.graph_objects as go
+import streamlit as st
 
+from logreg_core import GradientDescent
 from logreg_core.at_step.at_step import AtStep
+from logreg_core.at_step.batch_spread import Spread, batch_spread
 from logreg_core.at_step.contributions import Part, laid_end_to_end, part_of, ranking
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.loop import FARTHEST
@@ -39,7 +42,7 @@ def _panel(key: str, html: str, label: str, parts: dict[str, str], figures: dict
 
 def _of_all(here: AtStep) -> Part:
     """Return what all examples add to the mean gradient, as it is shown everywhere."""
-    w1, w2, b = here.shown.gradient.tolist()
+    w1, w2, b = here.gradient_shown.tolist()
     return replace(part_of(here.chain, np.arange(len(here.y))), dJ_dw1=w1, dJ_dw2=w2, dJ_db=b)
 
 
@@ -66,7 +69,10 @@ def pulls_panel(now: ExamplesShown) -> None:
         reach = np.abs(start) + np.abs(carried) + np.add.reduce(np.abs(pieces), axis=0)  # however they are laid
     if len(axes) == 2 and (reach <= FARTHEST).all():
         titles = [now.say[run.parameters[at]] for at in (0, 1)]
-        path = laid_end_to_end(pieces, carried, SINGLY)
+        taken = np.flatnonzero(here.times)
+        path = laid_end_to_end(pieces[taken], carried, SINGLY)
+        path = replace(path, rows=taken[path.rows])
+        spread = _spread(now)
         figures["step"] = contribution_path(
             path,
             np.append(step.w, step.b)[axes],
@@ -75,11 +81,15 @@ def pulls_panel(now: ExamplesShown) -> None:
             (titles[0], titles[1]),
             selected=now.is_selected(path.rows),
             start=start,
+            spread=None if spread is None else (spread.head[axes], spread.ellipse((axes[0], axes[1]))),
         )
         others = [term for term in step.terms[1:] if term.of_gradient is None]
         made = next(term for term in step.terms if term.of_gradient is not None)
         of = "w" if len(run.weighted) == 2 else f"({', '.join(titles)})"
-        parts["step"] = words.laid(path, now.t, step.rate, others, of, made)
+        batch = len(here.members) if run.batches else None
+        parts["step"] = words.laid(path, now.t, step.rate, others, of, made, batch)
+        if spread is not None:
+            parts["step"] += words.spread_in_words(spread, run.dataset.m)
     elif len(axes) == 1:
         parts["step"] = f"No feature has a weight, so the next step moves {now.say['b']} alone."
     else:
@@ -88,13 +98,21 @@ def pulls_panel(now: ExamplesShown) -> None:
     _panel(widgets.PULLS_PANEL, html, f"Everyone’s pull at t = {now.t}", parts, figures)
 
 
+def _spread(now: ExamplesShown) -> Spread | None:
+    """Where other batches would lead, once that is asked for."""
+    if now.run.batches is None or not isinstance(now.run.experiment.rule, GradientDescent):
+        return None
+    asked = st.toggle("Where other batches would lead", key=widgets.BATCH_SPREAD)
+    return batch_spread(now.here) if asked else None
+
+
 def ranked_panel(now: ExamplesShown) -> None:
     """Show who contributes how much to each derivative of J."""
     m, y = now.run.dataset.m, now.run.dataset.y
     figures, parts = {}, {}
     columns = np.column_stack([now.here.chain.dL_dw, now.here.chain.dL_db])
     for k, name in zip((*now.run.weighted, 2), now.run.parameters, strict=True):
-        column, mean = columns[:, k], float(now.here.shown.gradient[k])
+        column, mean = columns[:, k], float(now.here.gradient_shown[k])
         ranked = ranking(column / m, BARS)
         if not mean:  # nothing but rounding
             ranked = replace(ranked, total=0.0)
@@ -103,7 +121,7 @@ def ranked_panel(now: ExamplesShown) -> None:
             ranked, now.numbers(ranked.rows), y[ranked.rows], title, selected=now.is_selected(ranked.rows)
         )
         parts[name] = words.summed(title, ranked)
-    parts["said"] = words.ranked(now.t, m)
+    parts["said"] = words.ranked(now.t, m, len(now.here.members) if now.run.batches else None)
     _panel(widgets.RANKED_PANEL, words.ranked_html(now.say), f"Who contributes how much at t = {now.t}", parts, figures)
 
 

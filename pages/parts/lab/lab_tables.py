@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from logreg_core.at_step.at_step import at
 from logreg_core.at_step.contributions import hardest
 from logreg_core.at_step.rounding import shown, shown_after
+from logreg_core.descent import AlongBatches
 from logreg_core.descent.along_run import example_along_run
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
@@ -174,7 +175,10 @@ def log_table(
     parameters = [(k, say[name]) for k, name in enumerate(PARAMETERS) if name in say]
     kept = kept_titles(run.experiment.rule, scaled=scaled, weighted=run.weighted)
     means, _ = (step_cache or StepCache()).at(run, rows)
-    numbers = shown(run, rows, np.column_stack([means.dJ_dw, means.dJ_db]))
+    of_batches = run.along_batches(rows)
+    gradient = np.column_stack([means.dJ_dw, means.dJ_db]) if of_batches is None else of_batches.gradient
+    numbers = shown(run, rows, gradient)
+    of = "" if of_batches is None else " of the batch"
     rule = run.experiment.rule
     given = {3 * at + k for at, letter in enumerate(rule.keeps) if letter in rule.given for k in range(3)}
     after = shown_after(run, rows)[0] if given else numbers.rows  # what no line makes is of the step from here
@@ -186,7 +190,8 @@ def log_table(
         **({"F": run.F[rows]} if run.l2 else {}),
         "J": run.J[rows],
         **({} if run.J_held_out is None else {"J held out": run.J_held_out[rows]}),
-        **{f"∂J/∂{name}": numbers.gradient[:, k] for k, name in parameters},
+        **_of_batches(run, rows, of_batches),
+        **{f"∂J/∂{name}{of}": numbers.gradient[:, k] for k, name in parameters},
         **({f"λ·{name}": run.l2 * run.w[rows, k] for k, name in parameters if k < 2} if run.l2 else {}),
         **{title: (after if at in given else numbers.rows)[:, 3 + at] for at, title in kept.items()},
         "z": along.z,
@@ -198,6 +203,18 @@ def log_table(
         **{  # these are the same at each step
             f"∂z/∂{name}": np.full(len(rows), run.X_scaled[pick, k] if k < 2 else 1.0) for k, name in parameters
         },
+    }
+
+
+def _of_batches(run: Run, rows: NDArray[np.intp], found: AlongBatches | None) -> Table:
+    """Return the columns of a log that tell of each step's batch; none where each step takes all rows."""
+    if found is None or run.batches is None:
+        return {}
+    m = run.dataset.m
+    return {
+        "epoch": np.array([run.epoch(t) + 1 for t in rows.tolist()], np.int64),
+        "in the batch": np.array([run.batches.size_at(m, t) for t in rows.tolist()], np.int64),
+        "mean loss of the batch": found.J,
     }
 
 

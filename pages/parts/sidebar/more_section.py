@@ -1,4 +1,4 @@
-"""What the sidebar keeps behind "More settings": how strongly long weights are charged."""
+"""What the sidebar keeps behind "More settings": what long weights cost, and how many examples a step takes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import streamlit as st
 
 from logreg_core.descent import LARGEST_L2
 from logreg_core.points import NotANumberError, typed_number
+from pages.parts.sidebar.batch_section import batch_box
 from pages.parts.sidebar.scikit_dialog import scikit_button
 from pages.session import showing, widgets
 from pages.session.changes import change_run
@@ -21,6 +22,8 @@ def more_section(moment: Moment) -> None:
     used = moment.experiment.l2 > 0
     with st.container() if used else st.popover("More settings", type="tertiary"), st.container(width=290):
         _l2_box()
+        if moment.experiment.batch is None:
+            batch_box()
         scikit_button()
     if wrong := session().l2_error:
         st.error(in_markdown(wrong))

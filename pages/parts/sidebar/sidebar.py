@@ -15,6 +15,7 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.host.streamlit_page import BRIEF, FOLDED, SETTINGS
 from pages.parts.sidebar import data_section
+from pages.parts.sidebar.batch_section import batch_section
 from pages.parts.sidebar.foot import foot
 from pages.parts.sidebar.more_section import more_section
 from pages.parts.sidebar.rule_section import rule_section
@@ -48,6 +49,7 @@ def sidebar(*, folds: bool = False, checks: bool = False) -> None:
             _features()
             rule_section(moment)
             _steps(moment)
+            batch_section(moment)
             more_section(moment)
     foot(checks=checks)
 

@@ -21,14 +21,17 @@ _SHOWS = {
 }
 
 
-def part_of(kind: str) -> str:
-    """Return how much of the chain a kind of stage shows."""
-    return FACTORS_AND_PRODUCTS if kind in _IN_PICTURE else WHOLE
+def part_of(kind: str, run: Run) -> str:
+    """Return how much of the chain is to be filled in on a kind of stage.
+
+    Of batches no share, as most examples have none in a step, and so no step.
+    """
+    return FACTORS_AND_PRODUCTS if kind in _IN_PICTURE or run.batches else WHOLE
 
 
 def places_of(run: Run, from_session: SessionHeader, kind: str) -> Places:
     """Return which numbers are to be filled in on a kind of stage."""
-    there = covered(run.weighted, from_session.blanks, part_of(kind))
+    there = covered(run.weighted, from_session.blanks, part_of(kind, run))
     return Places(there, letters_of(run), from_session.present)
 
 
@@ -40,14 +43,14 @@ def without_covered(columns: Columns, places: Places) -> Columns:
 
 def blanks_header(run: Run, row: int, places: Places, from_session: SessionHeader, kind: str) -> BlanksHeader:
     """Return what a stage is told of its blanks. row : the picked example's among the training examples."""
-    there = names(run.weighted, part_of(kind))
+    there = names(run.weighted, part_of(kind, run))
     t, entries = from_session.tried
     entries = tuple((name, typed) for name, typed in entries if name in places and 0 <= t <= run.steps)
     tried = _tried(run, t, row, places, entries) if entries else {}
     return {
         "asked": len(places.covered),
         "most": len(there),
-        "levels": [{"blanks": number, "words": words} for number, words in levels(run, part_of(kind))],
+        "levels": [{"blanks": number, "words": words} for number, words in levels(run, part_of(kind, run))],
         "list": places.listed() if kind in _IN_PICTURE and places.covered else "",
         "t": t,
         "last": entries[-1][0] if entries else "",

@@ -124,20 +124,31 @@ def _diverged(run: Run, more: tuple[Act, ...]) -> Said:
         text = f"After step {run.steps:,} the numbers left a computer’s range: α is far too high for these points."
     else:
         end, start = _size(values["J"]), _size(values["J_start"])
-        text = (
-            f"{_letter(run)} ended at {end}, above the {start} it began with: {spoken_of_F(rule.overshoots, run.l2)}."
-        )
+        why = _of_batches(run) if run.batches else f"{spoken_of_F(rule.overshoots, run.l2)}."
+        text = f"{_letter(run)} ended at {end}, above the {start} it began with: {why}"
         if _calm(run) and (run.w[-1] == run.w[-2]).all() and run.b[-1] == run.b[-2]:
             text += f" There {_letter(run)} has no curvature left, so nothing moves."
     calmer = f" Up to {short(_better_rate(run))} {_letter(run)} can’t rise." if "safe" in values else ""
     acts = _calm(run) or (_again(_better_rate(run)),)
-    if run.experiment.rule.usual_rate is not None and run.experiment.rule.calmed() is None:
+    if run.batches:
+        acts = (_again(cut(float(run.rates[-1]) / 10)),)
+    elif run.experiment.rule.usual_rate is not None and run.experiment.rule.calmed() is None:
         acts = _lower(run, more)[:1] or more
     return Said(text + calmer, (_standardise(run), *acts) if _is_badly_scaled(run) else acts)
 
 
+def _of_batches(run: Run) -> str:
+    assert run.batches is not None
+    size = min(run.batches.size, run.dataset.m)
+    return f"each step follows its own batch of {size:,}, which may lead uphill for all. A lower α or a larger B helps."
+
+
 def _oscillating(run: Run, more: tuple[Act, ...]) -> Said:
     rule, values, rate = run.experiment.rule, run.outcome.values, _better_rate(run)
+    if run.batches:
+        lower = cut(float(run.rates[-1]) / 10)
+        text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {_of_batches(run)}"
+        return Said(text, (*_go_on(lower, more), _again(lower)))
     why = spoken_of_F(rule.overshoots, run.l2)
     text = f"{_letter(run)} still rose within the last {min(RECENT, run.steps)} steps: {why}."
     if rule.usual_rate is not None:
@@ -235,6 +246,8 @@ def _converged(run: Run, _: tuple[Act, ...]) -> Said:
     words = "see how all pulls balance the penalty" if run.l2 else "see how all pulls cancel"
     pulls = Act(words, {"page": EXAMPLES})
     rule = run.experiment.rule
+    if run.batches:
+        return Said(f"{_above_lowest(run)}. Batches may still lead a little away, and back.", (pulls,))
     if not rule.settles:
         return Said(f"{_above_lowest(run)}. {rule.title} may leave it again: a later step can be longer.", (pulls,))
     return Said(f"{_above_lowest(run)}. More steps change nothing that matters.", (pulls,))
@@ -244,12 +257,12 @@ def _still_descending(run: Run, more: tuple[Act, ...]) -> Said:
     values, better = run.outcome.values, _better_rate(run)
     if run.steps == 0:
         return Said(f"No step has been taken yet. {_above_lowest(run)}.", more)
-    if 2 * values["rate"] > better and run.experiment.rule.usual_rate is not None:
+    if not run.batches and 2 * values["rate"] > better and run.experiment.rule.usual_rate is not None:
         further = further_rate(run)
         if further is not None:
             text = f"Still on its way down: {_above_lowest(run)}. From the start with {short(further)} it gets nearer."
             return Said(text, (*more, _again(further)))
-    if 2 * values["rate"] > better:
+    if 2 * values["rate"] > better or run.batches:
         return Said(f"Still on its way down: {_above_lowest(run)}.", more)
     text = f"Still on its way down: {_above_lowest(run)}. Take more steps, or a higher rate from the start."
     return Said(text, (*more, _again(better)))

@@ -23,8 +23,10 @@ def rule_help(rule: Rule) -> tuple[str, ...]:
     return tuple(each for each in said if each)
 
 
-def no_promise(rule: Rule) -> str:
-    """Return what is said beside the learning rate, where the rule promises no rate up to which J can't rise."""
+def no_promise(rule: Rule, *, in_batches: bool = False) -> str:
+    """Return what is said beside the learning rate, where nothing promises a rate up to which J can't rise."""
+    if in_batches:
+        return "no rate is safe with a batch"
     return "α is halved until J falls" if rule.never_rises else "no rate is safe with this rule"
 
 

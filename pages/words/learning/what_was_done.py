@@ -16,7 +16,8 @@ AFTER = {"next_w1": "w1", "next_w2": "w2", "next_b": "b"}
 GRADIENT = {"dJ_dw1": "w1", "dJ_dw2": "w2", "dJ_db": "b"}
 PLACE = {"w1": 0, "w2": 1, "b": 2}
 
-# What was done, and what to do, without numbers: {m} examples, {rest} one less, {all} with those held out.
+# What was done, and what to do, without numbers: {m} examples, {rest} one less, {all} with those held out,
+# {taken} in the batch.
 _DONE = {
     "sum": "the sum over the examples: J is their mean, so divide by m = {m}.",
     "sign": "a sign: it is −log in J, and ŷ − y, not y − ŷ, in the gradient.",
@@ -44,6 +45,7 @@ _DONE = {
     "first rate": "the first α, {first}, was kept; here it changed on the way.",
     "other feature": "the two features are exchanged.",
     "held out too": "the held-out examples were counted in: {all} in place of {m}.",
+    "all rows": "the mean over all {m} examples; this step takes the {taken} of its batch.",
     "no velocity": "the velocity was left out: the rule keeps β times the old one.",
     "plain descent": "that is plain gradient descent: the rule here makes another step of the gradient.",
     "mean velocity": "the velocity takes (1 − β) of the gradient; here it takes all of it.",
@@ -76,6 +78,7 @@ _OF_GRADIENT = {
     "step after": "at t = {after} it is {was}",
     "other feature": "{was} is the derivative by the other weight",
     "held out too": "the mean over all {all} is {was}",
+    "all rows": "the mean over all {m} is {was}; over the batch of {taken} it is {right}",
 }
 _OF_J = {
     "sum": "{m} × {factor} = {was}",
@@ -166,6 +169,7 @@ def _counts(here: AtStep) -> dict[str, str]:
         "m": f"{run.dataset.m:,}",
         "rest": f"{run.dataset.m - 1:,}",
         "all": f"{run.whole.m:,}",
+        "taken": f"{len(here.members):,}",
         "t": f"{t:,}",
         "before": f"{t - 1:,}",
         "after": f"{t + 1:,}",

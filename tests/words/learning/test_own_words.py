@@ -84,8 +84,9 @@ def test_every_suspicion_can_be_said():
     rule = HeavyBall()
     experiment = Experiment(scale="standardize", holdout=0.2, rule=rule, learning_rates=((0, 0.1), (2, 0.3)), steps=9)
     scaled, plain = run(generate("blobs", m=30), experiment), run(generate("blobs", m=30), Experiment(steps=9))
+    batches = run(generate("blobs", m=30), Experiment(batch=7, steps=9))
     adaptive = run(generate("blobs", m=30), Experiment(rule=Adam(), steps=9))
-    every = {each.name for descent in (scaled, plain, adaptive) for each in suspicions(descent)}
+    every = {each.name for descent in (scaled, plain, adaptive, batches) for each in suspicions(descent)}
     assert every == _DONE.keys()
 
 

@@ -263,7 +263,7 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene);
+    this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
   #watchPlots() {

@@ -249,6 +249,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} t
  * @property {string} odds
  * @property {number[]} wrong
+ * @property {number[]} [members]
  * @property {Figure} [along]
  */
 

@@ -32,6 +32,7 @@ const SETTLED = 250; // ms without another run until a curve that was moved is d
  * @property {number} t
  * @property {number} end
  * @property {number} J
+ * @property {import("../core/unpacking.js").Numbers} [members]
  */
 
 /** The Lab's two figures. */
@@ -62,7 +63,7 @@ export class Scene {
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
     this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
-    this.rings = new Rings(find(root, "[data-slot=rings]"));
+    this.rings = new Rings(find(root, "[data-slot=rings]"), find(root, "[data-slot=members]"));
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
     this.points = undefined;
     /** @type {{ figure: Drawable, but: string } | undefined} a curve that was only moved, and all of it but its numbers */
@@ -286,6 +287,7 @@ export class Scene {
       t: steps[row],
       end: Math.max(header.steps, header.asked) * 2.1 + 2, // however far the veil slides, it covers what is still to come
       J: (columns.F ?? columns.J).values[row], // what descent makes small
+      members: columns.members?.values.subarray(row * columns.members.width, (row + 1) * columns.members.width),
     };
   }
 
@@ -338,7 +340,7 @@ export class Scene {
       ring: plane.at(ring),
       text: this.header.ring_text,
     });
-    this.rings.put(plane);
+    this.rings.put(plane, this);
   }
 
   #moveCurve() {
@@ -384,9 +386,7 @@ export class Scene {
 
   wholeView() {
     for (const plot of [this.plane, this.curve]) {
-      /** @type {Record<string, number[]>} */
-      const change = {};
-      for (const axis of ["xaxis", "yaxis"]) change[`${axis}.range`] = [...this.opening(plot.layout, axis)];
+      const change = Object.fromEntries(["xaxis", "yaxis"].map((axis) => [`${axis}.range`, [...this.opening(plot.layout, axis)]]));
       this.plotly.relayout(plot, change);
     }
   }
