@@ -191,3 +191,9 @@ def test_scikit_learn_s_four_reasons_have_this_data_s_numbers(l2):
     twice = type(dataset)(np.vstack([dataset.X, dataset.X]), np.append(dataset.y, dataset.y))
     assert optimum(twice, 1 / m).w == pytest.approx(optimum(dataset, 1 / m).w, rel=1e-9)
     assert optimum(twice, 1 / (2 * m)).w == pytest.approx(fits.twice.w, rel=1e-9)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.1])
+def test_newton_s_switch_says_what_is_to_fall(l2):
+    titles = [each.label for each in App(f"{SMALL}&rule=newton&l2={l2!r}").at.toggle]
+    assert f"Halve α until {'F' if l2 else 'J'} falls" in titles

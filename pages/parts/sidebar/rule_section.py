@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import Field, fields, replace
 from typing import Any
@@ -74,10 +75,15 @@ def _settings(rule: Rule) -> None:
         for each in fields(rule):
             if each.metadata.get("switch"):
                 st.toggle(
-                    each.metadata["title"],
-                    help=setting_help(each.metadata),
+                    _of_what_falls(each.metadata["title"]),
+                    help=_of_what_falls(setting_help(each.metadata)),
                     **showing.shows(widgets.rule_setting(each.name), _setting(each.name), _switched, each.name),
                 )
+
+
+def _of_what_falls(words: str) -> str:
+    """Return words about J as words about F, where λ charges the weights."""
+    return re.sub(r"J\b", "F", words) if session().moment.experiment.l2 else words
 
 
 def _beside_plain_descent(moment: Moment) -> None:
