@@ -15,7 +15,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logreg_core.at_step.parting import ROUNDING, parting
 from logreg_core.descent.along_run import mean_sizes
 from logreg_core.descent.local import Here
 from logreg_core.descent.rules.newton import FLAT
@@ -24,6 +23,7 @@ from logreg_core.descent.schedule import rates_of
 from logreg_core.model.penalty import charged_gradient, penalty_gradient
 from logreg_core.points.dataset import Floats
 
+ROUNDING = 4 * 2.0**-52  # of the mean of the sizes of its terms: how far a mean may be off
 FEW = 4  # digits on screen; where fewer are sure, the size of the terms is worked out and not only bounded
 MOST = 14  # digits that are ever sure, since each step rounds the parameters too
 Digits = NDArray[np.uint8]
@@ -49,17 +49,13 @@ def shown(run: Run, steps: NDArray[np.intp], gradient: Floats) -> Shown:
     gradient : over the rows that each step takes.
     """
     rows, digits_of_rows = _rows(run, steps, np.column_stack([run.w[steps], run.b[steps], run.state[steps]]))
-    apart = parting(run)
-    off = apart.gradient[steps] if apart else np.zeros((len(steps), 3))
-    gradient, digits = _shown(run, steps, gradient, np.ones(off.shape), off)
+    gradient, digits = _shown(run, steps, gradient, np.ones((len(steps), 3)))
     return Shown(rows, gradient, digits_of_rows, digits)
 
 
 def shown_over_all(run: Run, steps: NDArray[np.intp], gradient: Floats) -> tuple[Floats, Digits]:
     """Return ∂J over all examples (n, 3) at the steps (n,) as it is shown, and its sure digits."""
-    apart = parting(run)
-    off = apart.gradient[steps] if apart else np.zeros((len(steps), 3))
-    return _shown(run, steps, gradient, np.ones((len(steps), 3)), off, over_all=True)
+    return _shown(run, steps, gradient, np.ones((len(steps), 3)), over_all=True)
 
 
 def shown_gradient_of_F(
@@ -69,10 +65,8 @@ def shown_gradient_of_F(
 
     over_all : whether that is over all rows, even where a step takes a batch.
     """
-    apart = parting(run)
-    off = apart.gradient[steps] + run.l2 * apart.rows[steps, :3] if apart else np.zeros((len(steps), 3))
     charged = charged_gradient(gradient, run.w[steps], run.l2)
-    return _shown(run, steps, charged, np.ones((len(steps), 3)), off, over_all=over_all)
+    return _shown(run, steps, charged, np.ones((len(steps), 3)), over_all=over_all)
 
 
 def shown_after(run: Run, steps: NDArray[np.intp]) -> tuple[Floats, Digits]:
@@ -87,9 +81,7 @@ def _rows(run: Run, steps: NDArray[np.intp], rows: Floats) -> tuple[Floats, Digi
     kinds = rows.reshape(len(rows), -1, 3)
     with np.errstate(all="ignore"):
         carried = run.experiment.rule.carried(rates, kinds, lambda: _least_curvature(run, before))
-    apart = parting(run)
-    off = apart.rows[steps] if apart else np.zeros(rows.shape)
-    out, digits = _shown(run, before, rows, carried.reshape(rows.shape), off)
+    out, digits = _shown(run, before, rows, carried.reshape(rows.shape))
     given = steps == 0
     out[given], digits[given] = rows[given], MOST
     return out, digits
@@ -103,12 +95,12 @@ def _least_curvature(run: Run, steps: NDArray[np.intp]) -> Floats:
 
 
 def _shown(
-    run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, off: Floats, *, over_all: bool = False
+    run: Run, steps: NDArray[np.intp], values: Floats, carried: Floats, *, over_all: bool = False
 ) -> tuple[Floats, Digits]:
     """Return values (n, k) as they are shown, and their sure digits.
 
     They have carried (n, k) times the rounding of the gradient at steps (n,), parameter by parameter: that of the mean
-    of the examples', and of λw where the weights are charged; and what earlier steps brought, off (n, k).
+    of the examples', and of λw where the weights are charged.
     over_all : whether that mean is over all rows, even where a step takes a batch.
     """
     times = values.shape[1] // 3
@@ -117,7 +109,7 @@ def _shown(
     with np.errstate(over="ignore"):
         reach = run.mean_reach if batch is None else run.reach
         reach = reach if charge is None else reach + charge
-        rounding = np.maximum(ROUNDING * carried * np.tile(reach, times), off)  # at most
+        rounding = ROUNDING * carried * np.tile(reach, times)  # at most
     digits = _sure(values, rounding)
     close = np.flatnonzero(((digits < FEW) & (values != 0)).any(axis=1))
     out = values.copy()
@@ -127,7 +119,7 @@ def _shown(
         sizes = along.sizes if along else mean_sizes(run.X_scaled, run.dataset.y, run.w[at], run.b[at])
         sizes = sizes if charge is None else sizes + charge[close]
         with np.errstate(over="ignore"):
-            rounding = np.maximum(ROUNDING * carried[close] * np.tile(sizes, (1, times)), off[close])
+            rounding = ROUNDING * carried[close] * np.tile(sizes, (1, times))
         some = values[close]
         digits[close] = _sure(some, rounding)
         out[close] = np.where((np.abs(some) <= rounding) & np.isfinite(some), 0.0, some)

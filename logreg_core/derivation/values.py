@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from logreg_core.at_step.parting import ROUNDING
+from logreg_core.at_step.rounding import ROUNDING
 from logreg_core.derivation.evaluation import Evaluation, Fault, LostDigits, Values, evaluate
 from logreg_core.derivation.expression import DEFINITIONS, Expression, Mean
 from logreg_core.derivation.lines import LINES, Line

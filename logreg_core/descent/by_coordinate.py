@@ -11,7 +11,6 @@ The losses wait until a block of steps is done, and then one logarithm stands fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -24,13 +23,10 @@ from logreg_core.points.dataset import Floats
 class Steps(Protocol):
     """Steps from one place on."""
 
-    def __call__(
-        self, start: Floats, rate: float, t: int, n_steps: int, instead: Callable[[int, Floats], Floats] | None = None
-    ) -> tuple[Floats, Floats]:
+    def __call__(self, start: Floats, rate: float, t: int, n_steps: int) -> tuple[Floats, Floats]:
         """Return parameters and state (n_steps + 1, 3 + rule.width), and the mean losses (n_steps,).
 
-        start : (3 + rule.width,), where step t begins.   instead : gives the gradient (3,) that stands in for that of
-        the i-th of these steps, from i and that one.
+        start : (3 + rule.width,), where step t begins.
         """
 
 
@@ -51,9 +47,7 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int, l2
     add, multiply, divide, exp = np.add, np.multiply, np.divide, np.exp
     reduce = add.reduce
 
-    def steps(
-        start: Floats, rate: float, t: int, n_steps: int, instead: Callable[[int, Floats], Floats] | None = None
-    ) -> tuple[Floats, Floats]:
+    def steps(start: Floats, rate: float, t: int, n_steps: int) -> tuple[Floats, Floats]:
         of_w1, of_w2, of_b = map(tuple, start.reshape(kinds, 3).T.tolist())  # each: a parameter, what is kept of it
         rows = [of_w1 + of_w2 + of_b]
         step = rule.coordinate(t, rate)
@@ -76,8 +70,6 @@ def steps_by_coordinate(X: Floats, y: Floats, rule: ByCoordinate, block: int, l2
             g1, g2, gb = g1 / m, g2 / m, gb / m
             if l2:
                 g1, g2 = g1 + l2 * of_w1[0], g2 + l2 * of_w2[0]
-            if instead:
-                g1, g2, gb = instead(i, np.array([g1, g2, gb])).tolist()
             of_w1, of_w2, of_b = step(g1, *of_w1), step(g2, *of_w2), step(gb, *of_b)
             rows.append(of_w1 + of_w2 + of_b)
         by_parameter = np.array(rows).reshape(-1, 3, kinds)

@@ -289,8 +289,6 @@ def take_over(later: Run, earlier: Run) -> None:
     for name in ("X_scaled", "weighted", "X_held_out", "smoothness", "mean_reach", "rows_training"):
         if name in known and (name != "smoothness" or later.l2 == earlier.l2):
             later.__dict__[name] = known[name]
-    if shared and "astray" in known and later.experiment.rule == earlier.experiment.rule:
-        later.__dict__["astray"] = known["astray"][:, :shared]
     held_out, J_earlier = later.held_out, known.get("J_held_out")
     if held_out is not None and J_earlier is not None and later.X_held_out is not None:
         J_rest = mean_losses(later.X_held_out, held_out.y, later.w[shared:], later.b[shared:])

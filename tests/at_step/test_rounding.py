@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from logreg_core import Dataset, Experiment, Generated, HeavyBall, at, run
-from logreg_core.at_step.parting import ROUNDING
-from logreg_core.at_step.rounding import shown, shown_after
+from logreg_core.at_step.rounding import ROUNDING, shown, shown_after
 from logreg_core.descent.along_run import mean_gradients, mean_sizes
 
 DEFAULT = Generated().load()
