@@ -4,8 +4,7 @@ A mean of m terms is wrong by up to about 4·2⁻⁵²·mean|term|, and differs 
 Where the true mean is 0, as ∂J/∂b is for a picture that is the same on both sides, what comes out is that rounding: a
 number like 2.220×10⁻¹⁶. So a mean no larger than that is shown as 0, and one a little larger with the digits that are
 sure. So is a parameter, of which each step adds α times such a mean: how much of its rounding a step carries into it
-its rule says (`carried`), and of a rule that makes differences larger, `parting` sees how far they have grown. A number
-that was given is shown as it is.
+its rule says (`carried`). A number that was given is shown as it is.
 """
 
 from __future__ import annotations
