@@ -25,7 +25,7 @@ VIEWS = ("loss", "log", "weights")  # over the steps
 PARAMETERS = ("w1", "w2", "b", "norm")
 MOST_MARKS = 400
 MOST_BEYOND = 3.0  # times the highest J, or a part of the lowest: a drawn curve that goes beyond leaves the picture
-_BEST, _BEST_F = "╌ lowest any line can reach", "╌ lowest F any line can reach"
+_BEST, _BEST_F = "╌ lowest any line can reach", "╌ lowest <i>F</i>"
 APART = 0.25  # of the steps: nearer than that, two labels might collide
 _MARGIN = dict(l=58, r=10, t=42, b=40)  # above the plot: what is drawn, and below that the rates
 _ABOVE = dict(xref="paper", yref="paper", y=1, yanchor="bottom", yshift=21)
@@ -222,7 +222,7 @@ def _line(name: str, colour: str, *, width: float, dash: str = "solid", of: str 
 
 def _named(run: Run) -> str:
     """What the curve is of."""
-    return "<i>F</i> = <i>J</i> + λ/2·|w|², pale: <i>J</i>" if run.l2 else "mean loss <i>J</i>"
+    return "<i>F</i>, and pale <i>J</i>" if run.l2 else "mean loss <i>J</i>"
 
 
 def _mean_loss_line(J: Floats) -> dict[str, Any]:
