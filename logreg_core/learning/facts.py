@@ -67,6 +67,11 @@ class Facts:
         return self._here.optimum.exists
 
     @property
+    def l2(self) -> float:
+        """λ, by which long weights are charged; 0 where nothing is."""
+        return self._run.l2
+
+    @property
     def J_best(self) -> float:
         """J*, the lowest mean loss that any line can reach; where none does, what J falls towards."""
         return self._here.optimum.J

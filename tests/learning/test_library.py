@@ -17,16 +17,16 @@ COURSE = (
     "two-hundred-pulls",
     "too-slow-too-fast",
 )
-WAIT = {"V21", "V23"}  # for rules to compare, and for what errors cost
+WAIT = {"V23"}  # for what errors cost
 
 
 def of_kind(kind: str) -> tuple[Lesson, ...]:
     return tuple(lesson for lesson in library() if lesson.kind == kind)
 
 
-def test_there_are_eleven_lessons_and_the_first_five_are_the_course() -> None:
+def test_there_are_twelve_lessons_and_the_first_five_are_the_course() -> None:
     lessons = of_kind("lesson")
-    assert [lesson.place for lesson in lessons] == [*range(1, 11), 12]
+    assert [lesson.place for lesson in lessons] == [*range(1, 13)]
     assert tuple(lesson.key for lesson in lessons[:5]) == COURSE
     for lesson in lessons:
         assert 3 <= len(lesson.beats) <= 5
@@ -153,8 +153,28 @@ def test_the_numbers_are_those_that_the_lessons_were_planned_with(
         assert value(name, here) == pytest.approx(planned, rel=1e-4, abs=1e-12), name
 
 
+BALL, IRIS = "rule=heavy-ball:0.9", "data=iris&scale=none&w=0.0,0.0&b=0.0"
+PLANNED = [
+    (f"{BLOBS}&rates=0:0.1&steps=50", 50, "gap()", 0.0793),
+    (f"{BLOBS}&{BALL}&rates=0:0.1&steps=50", 50, "gap()", 0.00132),
+    (f"{BLOBS}&rule=adam&rates=0:0.1&steps=50", 50, "gap()", 0.000749),
+    (f"{BLOBS}&rates=0:1.0&steps=50", 50, "gap()", 0.00140),
+    (f"{IRIS}&rates=0:0.5623&steps=300", 300, "gap()", 0.18),
+    (f"{APART}&l2=0.01&rates=0:1.0&steps=3000", 3000, "w_length()", 3.283),
+    (f"{APART}&l2=0.01&rates=0:1.0&steps=3000", 3000, "J()", 0.05413),
+    (f"{APART}&l2=0.01&rates=0:1.0&steps=3000", 3000, "J() + l2 / 2 * w_length() ** 2", 0.1080),
+]
+
+
+@pytest.mark.parametrize(("link", "t", "what", "planned"), PLANNED)
+def test_what_a_rule_or_a_penalty_leads_to_is_as_planned(link: str, t: int, what: str, planned: float) -> None:
+    digits = 2 if planned == 0.18 else 3
+    assert float(f"{value(what, start_of(f'{link}&t={t}')):.{digits}g}") == float(f"{planned:.{digits}g}")
+
+
 def test_every_moment_of_a_lesson_is_one_of_those() -> None:
-    planned = {start_of(link).experiment.to_query().partition("&rates")[0] for link, *_ in NUMBERS}
+    links = [link for link, *_ in (*NUMBERS, *PLANNED)]
+    planned = {start_of(link).experiment.to_query().partition("&rates")[0] for link in links}
     for lesson in of_kind("lesson"):
         for beat in lesson.beats:
             link = beat.start.experiment.to_query().partition("&rates")[0]
