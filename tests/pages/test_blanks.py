@@ -67,4 +67,4 @@ def test_the_lines_of_the_derivation_stay_in_letters(open_app):
     assert "**7.1**" in words_of(letters)
     assert "✓ **" in words_of(numbers)
     assert "✓ **" not in words_of(letters)
-    assert not letters.at.text_input
+    assert not letters.at.main.text_input
