@@ -59,13 +59,13 @@ class Experiment:
     w: tuple[float, float] = (0.0, 0.0)
     b: float = 0.0
     rule: Rule = field(default_factory=GradientDescent)
+    batch: int | None = None
+    batch_seed: int = 0
     l2: float = 0.0
     learning_rates: Schedule = ((0, 0.1),)
     steps: int = 300
     holdout: float = 0.0
     holdout_seed: int = 0
-    batch: int | None = None
-    batch_seed: int = 0
     batch_order: str = RESHUFFLED
 
     def __post_init__(self) -> None:

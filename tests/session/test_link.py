@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from logreg_core import GENERATORS, RULES, SAMPLES, Experiment, Generated, Points, Sampled, Uploaded
-from logreg_core.descent.experiment import LARGEST_START
+from logreg_core.descent.batches.batches import ORDERS
+from logreg_core.descent.experiment import LARGEST_L2, LARGEST_START
 from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT
 from pages.session import link
 from pages.session.link import address_of, moment_of, query_of
@@ -64,8 +65,12 @@ experiments = st.builds(
     st.tuples(starts, starts),
     starts,
     st.sampled_from(list(RULES.values())),
+    st.none() | st.integers(1, 10_000),
+    st.integers(0, 10_000),
+    st.floats(0, LARGEST_L2),
     schedules(),
     st.integers(0, 100_000),
+    batch_order=st.sampled_from(ORDERS),
 )
 
 
