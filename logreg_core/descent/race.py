@@ -9,6 +9,7 @@ r·Sᵀ (k, 3), every rate's gradient: two calls of matrix code instead of 2k.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -85,10 +86,15 @@ def _together(X: Floats, y: Floats, experiment: Experiment, rates: list[float]) 
 
 
 def without_momentum(experiment: Experiment) -> Experiment | None:
-    """Return the experiment by plain descent, at the rates that its own come to; None where no velocity adds any up."""
+    """Return the experiment by plain descent, at the rates that its own come to.
+
+    None where no velocity adds any up, and where one adds up to more than a computer's numbers hold.
+    """
     if steady_sum(experiment) is None:
         return None
     schedule = tuple((start, _in_the_long_run(experiment, rate) or rate) for start, rate in experiment.learning_rates)
+    if not all(math.isfinite(rate) for _, rate in schedule):
+        return None
     return replace(experiment, rule=GradientDescent(), learning_rates=schedule)
 
 
