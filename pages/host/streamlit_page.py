@@ -17,6 +17,7 @@ MARKDOWN = '[data-testid="stMarkdownContainer"]'  # what one st.markdown shows
 CAPTION = '[data-testid="stCaptionContainer"]'
 # The keys of the sidebar's containers, by which the styles below find them.
 NAME, BRIEF, FOLDED, SETTINGS, FOOT = "name", "settings_brief", "settings_folded", "settings", "foot"
+ONE_SETTING = "one_setting"  # whose title stands before its box
 BESIDE_STAGE = "beside_the_stage"  # the key of the columns of a lesson and its stage
 FOR_A_CLASS = "pages_for_a_class"  # the key of the ways to other pages in Present
 CHALLENGE, CHALLENGE_LONG = "challenge", "challenge_long"  # of the line above the stage, and around a long one
@@ -118,6 +119,7 @@ _IN_SIDEBAR = """
 [data-testid="stSidebarUserContent"] > div > [data-testid="stVerticalBlock"] {
   flex: 1; display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.375rem; }
+@media (max-height: 750px) { [data-testid="stSidebarUserContent"] [data-testid="stVerticalBlock"] { gap: 0.25rem; } }
 [data-testid="stSidebarUserContent"] h2 { font-size: 0.78125rem; line-height: 1rem; font-weight: 650;
   padding: 0.3125rem 0 0; letter-spacing: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin: 0; }
@@ -153,6 +155,8 @@ _IN_SIDEBAR = """
   [data-testid="stNumberInputField"], button, div:has(> button)) { height: 1.75rem; min-height: 0; }
 [data-testid="stSidebarUserContent"] [data-testid="stNumberInputField"] { padding: 0 0.5rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stNumberInput"] button { width: 1.375rem; }
+[class*="st-key-one_setting"] [data-testid="stTextInput"] { display: grid; grid-template-columns: 1fr 5.75rem;
+  align-items: center; }
 [data-testid="stSidebarUserContent"] [data-testid="stTextInput"] input { padding: 3px 0.4375rem; }
 [data-testid="stSidebarUserContent"] [data-testid="stTextInput"] :is(input, div:has(> input)) { height: 1.75rem;
   min-height: 0; }

@@ -17,17 +17,28 @@ from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown, one_line
 
 
+def more_door(moment: Moment) -> None:
+    """Show "More settings", behind which the boxes are until λ is used; then `more_section` has them."""
+    if moment.experiment.l2 == 0:
+        with st.popover("More settings", type="tertiary"), st.container(width=290):
+            _boxes(moment)
+
+
 def more_section(moment: Moment) -> None:
-    """Show the box for λ: behind "More settings", until it is used."""
-    used = moment.experiment.l2 > 0
-    with st.container() if used else st.popover("More settings", type="tertiary"), st.container(width=290):
-        _l2_box()
-        if moment.experiment.batch is None:
-            batch_box()
-        scikit_button()
+    """Show the boxes once λ is used, and why what was typed is no λ."""
+    if moment.experiment.l2 > 0:
+        with st.container(width=290):
+            _boxes(moment)
     if wrong := session().l2_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, l2_error=""))
+
+
+def _boxes(moment: Moment) -> None:
+    _l2_box()
+    if moment.experiment.batch is None:
+        batch_box()
+    scikit_button()
 
 
 def _l2_box() -> None:

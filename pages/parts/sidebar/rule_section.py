@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from logreg_core import RULES, Experiment
-from logreg_core.descent.rules.rule import Rule
 from logreg_core.points import NotANumberError, typed_number
+from pages.host.streamlit_page import ONE_SETTING
+from pages.parts.sidebar.more_section import more_door
 from pages.session import showing, widgets
 from pages.session.changes import change_run, shows_without_momentum, switch_without_momentum
 from pages.session.fitting_rate import with_rule
@@ -23,12 +24,14 @@ from pages.words.escape import in_markdown, one_line
 
 IN_MENU = ("descent", "heavy-ball")  # what the menu has before more is asked for
 MORE = "more rules"  # a choice beside the rules' words
-WHOLE_ROW = 1  # so many boxes have their titles above them; more of them share a row, by their letters
+WHOLE_ROW = 1  # so many boxes have their titles before them; more of them share a row, by their letters
 
 
 def rule_section(moment: Moment) -> None:
     """Show which rule the moment's run steps by; another one begins a run anew, from the same start."""
-    st.header("Rule of the step", anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
+        st.header("Rule of the step", anchor=False, width="content")
+        more_door(moment)
     rule = moment.experiment.rule
     chosen = [] if rule.word in IN_MENU else [rule.word]
     st.selectbox(
@@ -48,8 +51,7 @@ def rule_section(moment: Moment) -> None:
             label_visibility="collapsed",
             **showing.shows(widgets.MORE_RULES, lambda now: chosen[0] if chosen else None, _with_rule),
         )
-    _settings(rule)
-    _beside_plain_descent(moment)
+    _settings(moment)
     if wrong := session().rule_error:
         st.error(in_markdown(wrong))
         update(lambda before: replace(before, rule_error=""))
@@ -59,11 +61,13 @@ def _title(word: str) -> str:
     return "More rules…" if word == MORE else RULES[word].title
 
 
-def _settings(rule: Rule) -> None:
+def _settings(moment: Moment) -> None:
     """A box for each setting, and a door to what there is to know of the rule, behind which are its switches."""
+    rule = moment.experiment.rule
     boxes = [each for each in fields(rule) if not each.metadata.get("switch")]
     if len(boxes) == WHOLE_ROW:
-        _box(st, boxes[0], boxes[0].metadata["title"])
+        with st.container(key=ONE_SETTING):
+            _box(st, boxes[0], boxes[0].metadata["title"])
     elif boxes:
         for place, each in zip(st.columns(len(boxes), gap="xsmall"), boxes, strict=True):
             _box(place, each, each.metadata["letter"])
@@ -79,6 +83,7 @@ def _settings(rule: Rule) -> None:
                     help=_of_what_falls(setting_help(each.metadata)),
                     **showing.shows(widgets.rule_setting(each.name), _setting(each.name), _switched, each.name),
                 )
+        _beside_plain_descent(moment)
 
 
 def _of_what_falls(words: str) -> str:
