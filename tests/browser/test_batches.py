@@ -18,11 +18,15 @@ def rings(page):
 def test_the_next_step_s_points_are_ringed_and_the_strip_follows(visit):
     done = run(Experiment.from_query(QUERY)[0].data.load(), Experiment.from_query(QUERY)[0])
     page = visit(f"/?{QUERY}&t=4")
-    settled(page)
+    page.wait_for_selector(".gd-stage[data-ready=true]")
     strip = page.locator("[data-slot=strip]")
     for t in (4, 5, 6, 7):
         places = {tuple(done.dataset.X[row]) for row in done.members(t).tolist()}
-        assert rings(page) == len(done.members(t)) >= len(places)
+        page.wait_for_function(
+            "n => (document.querySelector('[data-slot=members]')?.getAttribute('d') ?? '').split('M').length - 1 === n",
+            arg=len(done.members(t)),
+        )
+        assert rings(page) >= len(places)
         if 2 in done.members(t):
             assert "not in this batch" not in strip.inner_text()
         else:
@@ -31,6 +35,6 @@ def test_the_next_step_s_points_are_ringed_and_the_strip_follows(visit):
         page.get_by_role("button", name="Step", exact=True).click()
         settled(page)
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(150)
+    page.wait_for_function("Number(document.querySelector('.scrub')?.value) > 9")
     assert rings(page) in (4, 6)
     assert page.get_by_text("no rate is safe with a batch").is_visible()
