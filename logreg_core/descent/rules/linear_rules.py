@@ -139,7 +139,7 @@ class HeavyBall(Rule):
 
 
 @dataclass(frozen=True)
-class Nesterov(Rule):
+class Nesterov(HeavyBall):
     """Momentum that looks ahead: u ← βu + g, then θ ← θ - α(g + βu) with the new u; u is 0 at first.
 
     Nesterov (1983), in PyTorch's form, SGD(momentum=β, nesterov=True): the θ shown is the point that the classical form
@@ -158,12 +158,10 @@ class Nesterov(Rule):
         "The velocity u keeps β of itself and adds the gradient, as heavy ball’s does; the step is α times the "
         "gradient and α times β of the new u. A changed α acts at once on the whole velocity."
     )
-    keeps = ("u",)
     lines = (
         Line("u", (Product(("beta", "u")), Product(("g",)))),
         Line("θ", (Product(("θ",)), Product(("α", "g"), minus=True), Product(("α", "beta", "u'"), minus=True))),
     )
-    overshoots = "its velocity carries the steps past the minimum"
     paper = "Nesterov, A method of solving a convex programming problem with convergence rate O(1/k²), 1983"
     elsewhere = (
         "PyTorch’s SGD(momentum=β, nesterov=True) and optax’s sgd(momentum=β, nesterov=True) are this rule. Keras "
@@ -192,22 +190,6 @@ class Nesterov(Rule):
     def carried(self, rates: Floats, after: Floats, least: Callable[[], Floats]) -> Floats:
         """Return 2α/(1-β) for θ and 1/(1-β) for u, in which the roundings of earlier steps live on."""
         return _of_velocity(2 * rates, after, self.beta)
-
-    def in_the_long_run(self, rate: float) -> float:
-        """Return α/(1-β): each gradient moves θ by α(1+β), αβ², αβ³ and so on."""
-        return rate / (1 - self.beta)
-
-    def guarantee(self, smoothness: float) -> None:
-        """Return None: the velocity may lead uphill at any rate."""
-        return None
-
-    def gentle(self, smoothness: float) -> float:
-        """Return 2(1-β)/smoothness, below what it bears on a bowl, 2(1+β)/((1+2β) smoothness)."""
-        return 2 * (1 - self.beta) / smoothness
-
-    def comparable(self, rate: float, smoothness: float, steps: int) -> float:
-        """Return 1e-12/(1-β) for each 1,000 steps up to `gentle`, as heavy ball does."""
-        return _agreement(steps) / (1 - self.beta) if rate <= self.gentle(smoothness) else math.inf
 
 
 def _of_velocity(rates: Floats, after: Floats, beta: float) -> Floats:
