@@ -54,7 +54,8 @@ def test_every_module_is_in_a_folder_and_of_some_component():
 
 def test_the_room_lists_what_stages_are_made_of():
     listed = re.findall(r"\b\w+\.js\b", pages.stage.__doc__)
-    made_of = [path.split("/")[1] for path in ALL if path.split("/")[0] in {"core", "draw", "views", "stage", "learning"}]
+    rooms = {"core", "draw", "views", "stage", "learning"}
+    made_of = [path.split("/")[1] for path in ALL if path.split("/")[0] in rooms]
     assert sorted(listed) == sorted(made_of)
 
 
