@@ -10,7 +10,7 @@ from typing import Any
 
 from logreg_core.points.short_text import short_name
 
-CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE, TINT, BOX, EDGE, PALE = (
+CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE, TINT, BOX, EDGE, PALE, CONTOUR = (
     "class0",
     "class1",
     "loss",
@@ -26,6 +26,7 @@ CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE,
     "box",
     "edge",
     "pale",
+    "contour",
 )
 
 LIGHT = {
@@ -44,6 +45,7 @@ LIGHT = {
     BOX: "#8792a0",  # frames of fields and switches
     EDGE: "#c3cad2",  # frames of buttons
     PALE: "#bfd9cb",  # a curve's part that is still to come
+    CONTOUR: "#c9d0d8",  # lines of equal height
 }
 DARK = {
     CLASS_0: "#f08a4b",
@@ -61,6 +63,7 @@ DARK = {
     BOX: "#6b7a8d",
     EDGE: "#46556a",
     PALE: "#2b5340",
+    CONTOUR: "#38454f",
 }
 SYMBOLS = ("diamond", "circle")  # class 0, class 1: never by colour alone
 BAND_EDGES = (0.1, 0.25, 0.5, 0.75, 0.9)
