@@ -29,7 +29,7 @@ def show(session: Session, lanes: Lanes) -> Session:
 
 
 def add(session: Session, k: int = -1, **change: Any) -> Session:
-    """Add a copy of lane k, of the last one by itself, with one change; the same where there are six already.
+    """Put one more lane at the end: a copy of lane k, of the last one by itself, with one change; the same where six are.
 
     change : as in `changed_lane`; with another rule the rate is one that goes with it.
     """
@@ -40,7 +40,7 @@ def add(session: Session, k: int = -1, **change: Any) -> Session:
 
 
 def change(session: Session, k: int, **change: Any) -> Session:
-    """Change something of lane k, from 0: a rate is that in force at the step on screen."""
+    """Have something of lane k, from 0, otherwise: a rate is that in force at the step on screen."""
     lanes = lanes_of(session.moment)
     if not _is_there(lanes, k):
         return session
@@ -54,7 +54,7 @@ def remove(session: Session, k: int) -> Session:
 
 
 def fork(session: Session, k: int, **change: Any) -> Session:
-    """Add a lane that goes with lane k up to the step on screen, and from there on does something else.
+    """Put one more lane at the end, which goes with lane k up to the step on screen and then does something else.
 
     change : as in `forked`; twice the rate where there is none. Raises DataError where the points can't be had.
     At the end of the run all lanes become longer, so that there is something to come; the same where six are there.
