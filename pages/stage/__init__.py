@@ -37,6 +37,12 @@ Shared by those with figures, draw/:
     points_bitmap.js   shows the points as one picture while shapes move
     so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
+What the Lab's second picture can show, views/:
+
+    view.js            what each view is: a figure, and what of it moves with the step
+    curve.js           the curves over the steps
+    views.js           which views there are, a line for each
+
 What asks a student something on a stage, learning/:
 
     predict.js         asks what the next step does, in the why line's place

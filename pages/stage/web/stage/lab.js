@@ -274,7 +274,10 @@ export class LabStage extends Stage {
       if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
     });
-    scene.curve.on("plotly_click", ({ points }) => { if (this.view !== "step") this.goTo(points[0].x); });
+    scene.curve.on("plotly_click", ({ points }) => {
+      const step = scene.view.stepAt(points[0]);
+      if (step !== undefined) this.goTo(step);
+    });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
     for (const plot of [scene.plane, scene.curve]) {

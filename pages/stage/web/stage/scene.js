@@ -8,7 +8,7 @@ import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../dr
 import { PointsBitmap } from "../draw/points_bitmap.js";
 import { PlaneLabels } from "./plane_labels.js";
 import { Rings } from "./rings.js";
-import { soFar } from "../draw/so_far.js";
+import { openViews } from "../views/views.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
 // line, between one of either outer edge.
@@ -29,9 +29,7 @@ const SETTLED = 250; // ms without another run until a curve that was moved is d
  * @property {Point[][]} lines
  * @property {Point[] | undefined} former
  * @property {Point} ring
- * @property {number} t
- * @property {number} end
- * @property {number} J
+ * @property {any} curve what the second picture's view makes of the row
  * @property {import("../core/unpacking.js").Numbers} [members]
  */
 
@@ -76,7 +74,10 @@ export class Scene {
     this.former = undefined;
     this.resizing = 0;
     this.type = 1; // how much larger its type is than what figures are made for
-    this.view = "loss";
+    this.views = openViews();
+    this.view = this.views.loss;
+    /** @type {Figure | undefined} what the second picture shows, but for its points */
+    this.frame = undefined;
     /** @type {import("./payload.js").Payload} */
     this.payload = /** @type {any} */ (undefined); // until it shows the first one
     this.resizer = new ResizeObserver(() => {
@@ -109,12 +110,13 @@ export class Scene {
    */
   show(payload, view, dark, row, swift) {
     this.payload = payload;
-    this.view = view;
+    this.view = this.views[view];
     const { header } = this;
-    const curve = this.#withPoints(header.curve[view], view);
+    const curve = this.view.figure(payload);
+    this.frame = this.view.frame(payload);
     const fresh = {
       plane: this.#fresh("plane", header.plane, `${header.plane.name}${dark}`, dark, header.plane.name),
-      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, view === "step" ? curve.name : `${view}${header.steps}`),
+      curve: this.#fresh("curve", curve, `${curve.name}${view}${dark}`, dark, this.view.revision(payload, curve)),
     };
     const ring = this.#shape("plane", "ring");
     Object.assign(ring, header.ring);
@@ -126,7 +128,7 @@ export class Scene {
       this.#bring("plane", fresh.plane);
     }
     if (!fresh.curve) return;
-    this.late = { figure: fresh.curve, but: this.#allButNumbers(header.curve[view], fresh.curve) };
+    this.late = { figure: fresh.curve, but: this.#allButNumbers(this.frame, fresh.curve) };
     if (!swift || !this.#moveCurves()) this.catchUp();
     else this.catchingUp = setTimeout(() => this.catchUp(), SETTLED);
   }
@@ -235,27 +237,6 @@ export class Scene {
   }
 
   /**
-   * Return a figure with the curve's points, which come from the columns, so that they cross the wire once.
-   * @param {Figure} figure
-   * @param {string} view
-   * @returns {Figure}
-   */
-  #withPoints(figure, view) {
-    if (view === "step") return figure; // which is of one step, and has its points
-    const { header, payload: { columns, steps, until } } = this;
-    const names = Object.keys(header.curve_sources).filter((name) => (name === "J") === (view !== "weights"));
-    const data = figure.data.map((trace, i) => {
-      if (i >= names.length) return trace;
-      const source = header.curve_sources[names[i]];
-      const values = columns[source.y].values;
-      if (!source.rows) return soFar({ ...trace, x: source.x ? columns[source.x].values : steps, y: values }, until);
-      const rows = columns[source.rows].values;
-      return soFar({ ...trace, x: rows, y: Float64Array.from(rows, (row) => values[row]) }, until);
-    });
-    return { ...figure, data, name: `${figure.name}${header.run}${until ?? ""}` };
-  }
-
-  /**
    * Show a row. Swift, for one that the next frame leaves again: what is drawn is moved, and Plotly hears of it later.
    * @param {number} row
    * @param {boolean} [swift]
@@ -276,7 +257,7 @@ export class Scene {
    * @returns {Places}
    */
   #places(row) {
-    const { header, payload: { columns, steps } } = this;
+    const { header, payload: { columns } } = this;
     /** @param {number[]} places */
     const at = (places) => pairs(columns.lines, row, places);
     return {
@@ -284,9 +265,7 @@ export class Scene {
       lines: LINES.map(at),
       former: columns.former && pairs(columns.former, row, [0, 1]),
       ring: [header.ring.xanchor, header.ring.yanchor],
-      t: steps[row],
-      end: Math.max(header.steps, header.asked) * 2.1 + 2, // however far the veil slides, it covers what is still to come
-      J: (columns.F ?? columns.J).values[row], // what descent makes small
+      curve: this.view.places(this.payload, row),
       members: columns.members?.values.subarray(row * columns.members.width, (row + 1) * columns.members.width),
     };
   }
@@ -297,16 +276,11 @@ export class Scene {
    */
   #tell(there) {
     this.there = there;
-    const { bands, lines, former, t, end, J } = there;
+    const { bands, lines, former } = there;
     bands.forEach((corners, i) => { this.#shape("plane", `band ${i}`).path = `M${corners.join("L")}Z`; });
     lines.forEach((ends, i) => putLine(this.#shape("plane", `line ${i}`), ends));
     if (former) putLine(this.#shape("plane", "former"), former);
-    if (this.view === "step") return; // nothing moves in it
-    const [veil, cursor, dot] = ["veil", "cursor", "dot"].map((name) => this.#shape("curve", name));
-    veil.x0 = cursor.x0 = cursor.x1 = dot.xanchor = t;
-    veil.x1 = end;
-    dot.yanchor = J;
-    dot.visible = this.view === "loss"; // on a log axis Plotly flattens a dot sized in pixels
+    this.view.tell((name) => this.#shape("curve", name), there.curve);
   }
 
   /**
@@ -345,11 +319,8 @@ export class Scene {
 
   #moveCurve() {
     const { there, still: { curve: still } } = this;
-    if (!there || !still || this.view === "step") return;
-    const { t, J } = there;
-    const curve = new DrawnShapes(this.curve, this.index.curve);
-    for (const shape of ["veil", "cursor"]) curve.slide(shape, t, still.t);
-    curve.slide("dot", t, still.t, J, still.J);
+    if (!there || !still) return;
+    this.view.move(new DrawnShapes(this.curve, this.index.curve), there.curve, still.curve);
   }
 
   /**
@@ -367,8 +338,8 @@ export class Scene {
    * @returns {number[]}
    */
   opening(layout, axis) {
-    const figure = layout === this.plane.layout ? this.header.plane : this.header.curve[this.view];
-    return figure.layout[axis].range;
+    const figure = layout === this.plane.layout ? this.header.plane : this.frame;
+    return figure?.layout[axis].range;
   }
 
   /**

@@ -1,0 +1,19 @@
+// @ts-check
+/** Which views the Lab's second picture has: a line for each. */
+
+import { CurveView } from "./curve.js";
+import { View } from "./view.js";
+
+/**
+ * Return the views of a stage by their names, in which nothing is drawn yet.
+ * @returns {Record<string, View>}
+ */
+export function openViews() {
+  const views = [
+    new CurveView("loss"),
+    new CurveView("log"),
+    new CurveView("weights"),
+    new View("step"), // J along one step, with points of its own; nothing moves in it
+  ];
+  return Object.fromEntries(views.map((view) => [view.name, view]));
+}
