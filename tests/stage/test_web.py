@@ -14,6 +14,7 @@ MAY = {
     "draw": {"draw", "core"},
     "fill": {"fill", "core"},
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
+    "compare": {"compare", "stage", "draw", "core"},
     "stage": {"stage", "learning", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
