@@ -339,7 +339,7 @@ PAYLOADS: dict[str, Callable[[Moment, Work, Files, SessionHeader], bytes]] = {
 
 
 def payload_key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) -> tuple[object, ...]:
-    """All that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
+    """Return all that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
     # The address says most of it, but for how far runs have come and which steps are held.
     told = (
         from_session.address,

@@ -21,8 +21,9 @@ def boundaries(dataset: Dataset, held_out: NDArray[np.intp] | None = None) -> go
     held_out : numbers, from 0, of examples that descent does not see, as in `plane`.
     """
     figure = plane(dataset, view_of(dataset), held_out).update_traces(opacity=POINTS)
+    figure.layout.shapes = ()
     names = [escape(axis_words(dataset.features, which), 50) for which in (0, 1)]
-    return figure.update_layout(shapes=[], annotations=axis_names(*names))
+    return figure.update_layout(annotations=axis_names(*names))
 
 
 def axis_names(x: str, y: str) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ def lefts(*, with_map: bool) -> tuple[Choice, ...]:
 
 def rights(letter: str, *, with_gap: bool) -> tuple[Choice, ...]:
     """Return what the curves can show. letter : "J" or "F";  with_gap : whether there is a least value to be above."""
-    gap = Choice("gap", f"{letter} − {letter}*", "How far above the best possible", f"{letter} − {letter}*")
+    gap = Choice("gap", f"{letter} − {letter}*", f"How far above the lowest <i>{letter}</i>", f"{letter} − {letter}*")
     value = Choice("value", letter, f"Mean loss <i>{letter}</i>" if letter == "J" else "<i>F</i>", letter)
     slope = Choice("slope", f"|∂{letter}|", f"How steep <i>{letter}</i> is", f"|∂{letter}|")
     return (gap, value, slope) if with_gap else (value, slope)

@@ -1,1 +1,0 @@
-"""The Compare page's parts."""
