@@ -29,7 +29,7 @@ def show(session: Session, lanes: Lanes) -> Session:
 
 
 def add(session: Session, k: int = -1, **change: Any) -> Session:
-    """Put one more lane at the end: a copy of lane k, of the last one by itself, with one change; the same where six are.
+    """Put one more lane at the end: a copy of lane k, of the last one by itself, with one change, unless six are there.
 
     change : as in `changed_lane`; with another rule the rate is one that goes with it.
     """
