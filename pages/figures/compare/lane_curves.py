@@ -43,8 +43,8 @@ def lane_curves(lanes: Sequence[Drawn], letter: str, *, log: bool, over: str, ne
     traces = []
     for k, lane in enumerate(lanes):
         hover = f"{escape(lane.name)}<br>{over} %{{x}}<br>{letter} = %{{y:.4~g}}<extra></extra>"
-        y = np.clip(lane.y, floor, FARTHEST)
-        traces.append(pale_line(k, lane.name, hover) | dict(x=lane.x, y=y))
+        y = [None if math.isnan(each) else each for each in np.clip(lane.y, floor, FARTHEST).tolist()]
+        traces.append(pale_line(k, lane.name, hover) | dict(x=np.asarray(lane.x, np.float64).tolist(), y=y))
     last = max((float(lane.x[-1]) for lane in lanes), default=1.0) or 1.0
     y_axis = axis("") | dict(range=[low, high], type="log" if log else "linear")
     if log:

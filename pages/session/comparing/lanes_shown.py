@@ -15,7 +15,7 @@ from pages.session.work import Work
 from pages.stage.columns import held_steps
 from pages.stage.compare.compare_payload import compare_payload, mark_html
 from pages.stage.header import SessionHeader
-from pages.words.comparing.lane_table import LaneRow
+from pages.words.comparing.lane_table import LaneRow, ended_in_words
 
 OTHER = "heavy-ball"  # what stands beside the Lab's run at first
 
@@ -85,6 +85,7 @@ def rows_of(comparison: Comparison) -> list[LaneRow]:
                 until=reach.step if reach else None,
                 again=reach is not None and reach.rises_again,
                 gap=run.best.exists,
+                ended=ended_in_words(run),
             )
         )
     return rows

@@ -12,6 +12,7 @@ from logreg_core.descent.batches import Batches
 from logreg_core.descent.batches.batches import ORDERS
 from logreg_core.descent.experiment import ALL, Experiment
 from logreg_core.descent.rules.rule import Rule
+from logreg_core.descent.run import Run
 from logreg_core.lanes.lane import MOST_LANES
 from pages.words.batch.batch_settings import ORDER_TITLES
 from pages.words.choosing.rule_help import as_typed, setting_help
@@ -28,7 +29,7 @@ class LaneRow:
     """What one row says of a lane: its mark as HTML, its name and experiment, and how soon it was near.
 
     until : the first step with a gap under 0.001, None where there was none;  again : whether it rose above it again.
-    gap : whether it has a least value to be above.  ended : what is said of a run that ended before its time.
+    gap : whether it has a least value to be above.  ended : what is said of one that runs away.
     """
 
     mark: str
@@ -55,6 +56,14 @@ def lane_settings(experiment: Experiment, m: int) -> str:
     if experiment.l2:
         said.append(f"λ {exactly(experiment.l2)}")
     return ", ".join(said)
+
+
+def ended_in_words(run: Run) -> str:
+    """Say of a run that its numbers grew too large, or that it led up; "" where there is nothing to say."""
+    letter = "F" if run.l2 else "J"
+    if run.steps < run.experiment.steps:
+        return f"its numbers grew too large at step {run.steps:,}"
+    return f"{letter} ends above where it began" if run.F[-1] > run.F[0] else ""
 
 
 def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> str:

@@ -137,7 +137,7 @@ export class LanePicture {
     for (const [name, value] of Object.entries({ x: left, y: top, width: right - left, height: bottom - top })) inside.setAttribute(name, String(value));
     this.lines = this.lanes.map((_, i) => {
       const trace = plot.data?.find(({ meta }) => meta?.lane === i);
-      return trace && laneLine(Array.from(trace.x, (x, k) => shapes.at([x, trace.y[k]])));
+      return trace && laneLine(Array.from(trace.x, (x, k) => shapes.at([x, trace.y[k] ?? NaN])));
     });
     this.draw(this.row);
   }
