@@ -22,7 +22,7 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
+            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", "fork"),
             REVEAL,
             "offer",
             BLANKS,
@@ -36,7 +36,7 @@ CONTROLS = MappingProxyType(
 
 _ON_THE_LAB_ALONE = frozenset({"predict"})
 _NOT_BESIDE_OTHERS = frozenset({"stopAtRise", REVEAL, BLANKS})  # which are about one run
-_NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
+_NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise", "fork"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType(
     {"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}, "compare": {"present"}}
