@@ -27,6 +27,7 @@ from logreg_core.descent.rules.adaptive import AdaGrad, Adam, RMSProp
 from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, Nesterov
 from logreg_core.descent.rules.newton import Newton
 from logreg_core.descent.rules.registry import RULES
+from logreg_core.descent.sweep.sweep import sweep, tuned
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import DataError, Dataset
@@ -76,4 +77,6 @@ __all__ = [
     "snap",
     "snapshot",
     "split",
+    "sweep",
+    "tuned",
 ]
