@@ -10,7 +10,7 @@ from logreg_core import Experiment
 from logreg_core.descent.run import Run
 from logreg_core.descent.surface.ground import Ground, ground_of
 from logreg_core.descent.surface.height_map import Box, HeightMap, height_map
-from pages.stage.surface.map_view import PLANES, Mapped, box_for, mapped, plane_of
+from pages.stage.surface.map_view import PLANES, SQUARED, Mapped, box_for, mapped, plane_of, squared_json
 
 
 def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False) -> Mapped | None:
@@ -25,9 +25,14 @@ def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False
     plane = plane_of(view, ground)
     box = box_for(run, ground, plane)
     drawn = None
-    if plane in ground.planes and not ground.why_not(plane):
+    if view != SQUARED and plane in ground.planes and not ground.why_not(plane):
         drawn = _map(query, plane, box, ground)
     return mapped(view, run, ground, box, drawn, former=former, bare=bare)
+
+
+def squared_of(run: Run, t: int) -> str:
+    """Return squared error's map at the b of step t, as JSON."""
+    return squared_json(run, t, _ground(_ground_query(run.experiment), run))
 
 
 def _ground_query(now: Experiment) -> str:

@@ -155,6 +155,7 @@ export class LabStage extends Stage {
 
   show() {
     if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
+    if (this.told?.squared) this.header.curve.squared = this.told.squared;
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -252,7 +253,7 @@ export class LabStage extends Stage {
     if (!told) return;
     this.told = told;
     if (!this.scene || !this.payload) return;
-    if (this.view === "step" && !this.playing) {
+    if (["step", "squared"].includes(this.view) && !this.playing) {
       this.show();
       this.scene.draw(this.row);
     }
@@ -266,7 +267,7 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
-    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 

@@ -195,6 +195,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {string} caption
+ * @property {boolean} told
  * @property {Figure} figure
  */
 
@@ -265,6 +266,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} [members]
  * @property {Figure} [along]
  * @property {string} [above]
+ * @property {Figure} [squared]
  */
 
 /**
