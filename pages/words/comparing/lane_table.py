@@ -77,7 +77,7 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> 
         ("lane", "Lane"),
         ("alpha", "<i>α</i>"),
         ("", f"<i>{letter}</i> at step {value('t', 'integer')}"),
-        *([("", least), ("", f"steps until {least} &lt; {NEAR}")] if gaps else []),
+        *([("", least), ("until", f"steps until {least} &lt; {NEAR}")] if gaps else []),
         ("", "examples’ gradients so far"),
         ("", "last step’s length"),
         ("", '<span class="spoken">what to do</span>'),
