@@ -12,6 +12,7 @@ from typing import Any
 from logreg_core import Experiment
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.lanes.lane import Lane, Lanes, changed_lane, forked
+from logreg_core.lanes.tuning import tuned_lanes
 from pages.session import cache, fitting_rate
 from pages.session.changes import change_steps, extended_steps
 from pages.session.files import Files
@@ -85,6 +86,12 @@ def fork_the_lab(session: Session, **change: Any) -> Session:
         last = len(lanes) - 1
         lanes = lanes.without(last - 1 if lanes.all[last] == this else last)
     return replace(show(now, lanes.with_more(_fork_of(this, t, now.files, change))), to_page=COMPARE)
+
+
+def tune_all(session: Session) -> Session:
+    """Put each lane at the one rate that is best for it. Raises DataError where the points can't be had."""
+    moment = session.moment
+    return show(session, tuned_lanes(cache.dataset_of(moment.experiment, session.files), lanes_of(moment)))
 
 
 def in_the_lab(moment: Moment, k: int) -> Moment:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from logreg_core import RULES
+import streamlit as st
+
+from logreg_core import RULES, Dataset, Experiment
+from logreg_core.descent.sweep.sweep import tuned
 from logreg_core.lanes.comparison import Comparison, comparison_of
-from logreg_core.lanes.lane import Lane
+from logreg_core.lanes.lane import MOST_LANES, Lane
 from pages.session import cache, fitting_rate
 from pages.session.files import Files
 from pages.session.moment import Moment, lanes_of
@@ -15,6 +18,7 @@ from pages.session.work import Work
 from pages.stage.columns import held_steps
 from pages.stage.compare.compare_payload import compare_payload, mark_html
 from pages.stage.header import SessionHeader
+from pages.words.comparing.compare_heading import compare_heading
 from pages.words.comparing.lane_table import LaneRow, ended_in_words
 
 OTHER = "heavy-ball"  # what stands beside the Lab's run at first
@@ -52,13 +56,37 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
         return compare_payload(
             found,
             rows_of(found),
-            heading="",
+            heading=heading_of(found, here, files, fixed=from_session.present),
             held=held_steps(so_far, min(here.t, so_far)),
             so_far=so_far,
             from_session=from_session,
         )
 
     return cache.kept_payload(key, make)
+
+
+def heading_of(found: Comparison, here: Moment, files: Files, *, fixed: bool) -> str:
+    """Return what stands above the pictures of the moment's lanes."""
+    return compare_heading(found, tuned=bool(found.measure) and all_tuned(here, files), fixed=fixed)
+
+
+def all_tuned(here: Moment, files: Files) -> bool:
+    """Return whether each lane of the moment holds its best rate: as a sweep says, and the first other one ends it."""
+    dataset = cache.dataset_of(here.experiment, files)
+    lanes = [lane.experiment for lane in lanes_of(here).all]
+    if any(len(each.learning_rates) > 1 for each in lanes):
+        return False
+    return all(_tuned(each.to_query(), dataset) == each.to_query() for each in sorted(lanes, key=_digits))
+
+
+def _digits(experiment: Experiment) -> int:
+    """Return how many letters a rate has: one that a person typed has few, and mostly is not the best one."""
+    return len(repr(experiment.rate_at(0)))
+
+
+@st.cache_resource(scope="session", max_entries=4 * MOST_LANES, show_spinner=False)
+def _tuned(query: str, _dataset: Dataset) -> str:
+    return tuned(_dataset, Experiment.from_query(query)[0]).to_query()
 
 
 def steps_so_far(found: Comparison, works: list[Work]) -> int:

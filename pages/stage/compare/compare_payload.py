@@ -20,6 +20,7 @@ from pages.stage.compare.lane_columns import RUNS, lane_columns
 from pages.stage.header import BlanksHeader, KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.packing import Figure, figure_json
 from pages.words.choosing.rule_help import as_typed
+from pages.words.comparing.lane_names import lane_names
 from pages.words.comparing.lane_pictures import Choice, lefts, overs, rights
 from pages.words.comparing.lane_table import LaneRow, lane_table
 from pages.words.strip import value
@@ -85,6 +86,7 @@ def compare_payload(
     one that all lanes have been worked out to, unless they end before.
     heading : what is said above the pictures, as HTML.
     """
+    names = lane_names(comparison.lanes.all)
     first, view = comparison.runs[0], view_of(comparison.runs[0].whole)
     columns = lane_columns(comparison, held, view)
     letter = "F" if any(run.l2 for run in comparison.runs) else "J"
@@ -111,7 +113,7 @@ def compare_payload(
         "right": _choices(rights(letter, with_gap=with_gap)),
         "over": _choices(overs()),
         "dark": dark_of(),
-        "words": {"nearest": ["", *(row.name for row in rows)]},
+        "words": {name: ["", *names] for name in ("nearest", "second")},
         "reveal": [],
         "blanks": _NO_BLANKS,
         "steps": so_far,

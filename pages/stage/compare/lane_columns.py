@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.schedule import rates_of
-from logreg_core.lanes.comparison import ROUNDING, Comparison
-from logreg_core.points.dataset import Floats
+from logreg_core.lanes.comparison import Comparison
+from logreg_core.lanes.nearest import nearest_along
 from pages.figures.plane import LINES, View, line_coordinates
 from pages.stage.columns import Columns
 
+NO_OTHER, TIMES, ARRIVED = 0, 1, 2  # in the column `ahead`
 WAITS, RUNS, ENDED = 0, 1, 2  # in the columns `there`: a lane has yet to begin, it runs, or its numbers grew too large
 
 
@@ -22,7 +23,9 @@ def lane_columns(comparison: Comparison, held: NDArray[np.intp], view: View) -> 
     length{k} : how long the last step was, nan before the first;  line{k} : its boundary between two points, (n, 4).
     there{k} : one of WAITS, RUNS and ENDED.
     A lane that waits stands where it begins, and one that has ended where it ended.
-    nearest : the place, from 1, of the one lane that is nearest to its least F, or 0.
+    nearest, second : the place, from 1, of the one lane that is nearest to its least F, and of the next one, or 0.
+    times : how many times the nearest's gap the second's is.
+    ahead : one of NO_OTHER, TIMES, where that is a number, and ARRIVED, where the nearest's is 0.
     """
     columns: Columns = {"t": held.astype(np.uint32), "w1": np.zeros(len(held))}
     for k, (lane, run) in enumerate(zip(comparison.lanes.all, comparison.runs, strict=True)):
@@ -38,22 +41,16 @@ def lane_columns(comparison: Comparison, held: NDArray[np.intp], view: View) -> 
         columns[f"there{k}"] = np.where(own < 0, WAITS, np.where(own > run.steps, ENDED, RUNS)).astype(np.uint8)
         lines = line_coordinates(run.w_in_data_units[rows], run.b_in_data_units[rows], view)
         columns[f"line{k}"] = lines[:, LINES // 2].reshape(len(held), 4)
-    columns["nearest"] = _nearest(comparison, columns)
-    return columns
+    return columns | _nearest(comparison, held)
 
 
-def _nearest(comparison: Comparison, columns: Columns) -> NDArray[np.uint8]:
-    """Return what `Comparison.nearest` says at all held steps, (n,): a lane's place from 1, 0 where it is not one."""
-    count, steps = len(comparison.runs), len(columns["t"])
-    name = {"gap": "gap", "F": "F", "": ""}[comparison.measure]
-    if not name or count < 2:
-        return np.zeros(steps, np.uint8)
-    runs = np.array([columns[f"there{k}"] == RUNS for k in range(count)])
-    values: Floats = np.where(runs, np.array([columns[f"{name}{k}"] for k in range(count)], np.float64), np.inf)
-    first = values.argmin(axis=0)
-    least = values[first, np.arange(steps)]
-    bests = np.array([abs(best.F) for best in comparison.bests])[first]
-    slack = ROUNDING * (np.maximum(bests, least) if name == "F" else bests)
-    with np.errstate(invalid="ignore"):
-        alone = (values - least <= slack).sum(axis=0) == 1
-    return np.where(alone, first + 1, 0).astype(np.uint8)
+def _nearest(comparison: Comparison, held: NDArray[np.intp]) -> Columns:
+    """Return what the heading says of each held step."""
+    along = nearest_along(comparison, held)
+    ahead = np.where(along.second < 0, NO_OTHER, np.where(np.isfinite(along.times), TIMES, ARRIVED))
+    return {
+        "nearest": (along.first + 1).astype(np.uint8),
+        "second": (along.second + 1).astype(np.uint8),
+        "times": along.times,
+        "ahead": ahead.astype(np.uint8),
+    }

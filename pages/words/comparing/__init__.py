@@ -1,3 +1,7 @@
-"""What the Compare page says of lanes: `lane_table`, a row for each; `lane_pictures`, what its pictures are called."""
+"""What the Compare page says of lanes.
 
-__all__ = ["lane_pictures", "lane_table"]
+`compare_heading` says which is nearest, by `lane_names`; `lane_table` has a row for each, and `lane_pictures` says what
+its pictures are called.
+"""
+
+__all__ = ["compare_heading", "lane_names", "lane_pictures", "lane_table"]
