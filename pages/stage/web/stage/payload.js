@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py, rest_payload.py and learning/gate.py.
+ * example_payloads.py, rest_payload.py, surface/map_view.py and learning/gate.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -187,6 +187,18 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * The map of the loss that is shown.
+ * @typedef {object} MapHeader
+ * @property {string} view
+ * @property {string[]} axes
+ * @property {number[]} box
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {string} caption
+ * @property {Figure} figure
+ */
+
+/**
  * What the Lab's stage is sent of its own.
  * @typedef {object} LabHeader
  * @property {string} sentence
@@ -217,6 +229,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {OutcomeHeader} [outcome]
  * @property {Figure} plane
  * @property {Record<string, Figure>} curve
+ * @property {MapHeader} [map]
  */
 
 /**
@@ -251,6 +264,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} wrong
  * @property {number[]} [members]
  * @property {Figure} [along]
+ * @property {string} [above]
  */
 
 /**
