@@ -82,7 +82,7 @@ def mapped(
     columns: dict[str, NDArray[np.generic]] = {}
     figure = no_map((names[0], names[1]), box)
     if drawn is not None:
-        best = _best_of_all(run, plane) if ground.is_sample else None
+        best = best_of_all(run, plane) if ground.is_sample else None
         figure = map_figure(drawn, (names[0], names[1]), "F" if run.l2 else "J", best=best, bare=bare)
         figure.layout.meta = hashlib.sha256(drawn.heights.tobytes()).hexdigest()[:16]  # lines and heights are columns
         columns["map_lines"] = contour_lines(drawn)
@@ -100,7 +100,8 @@ def mapped(
     return Mapped(f'{as_json(header)[:-1]},"figure":{figure_json(figure)}}}', columns)
 
 
-def _best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
+def best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
+    """Return where in a plane the optimum of all rows is, None where there is none."""
     if not run.best.exists:
         return None
     w, scaling = run.best.w, run.scaling
