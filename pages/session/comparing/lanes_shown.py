@@ -20,6 +20,7 @@ from pages.stage.columns import held_steps
 from pages.stage.compare.compare_payload import compare_payload, mark_html
 from pages.stage.header import SessionHeader
 from pages.words.comparing.compare_heading import compare_heading
+from pages.words.comparing.lane_names import lane_names
 from pages.words.comparing.lane_table import LaneRow, ended_in_words
 
 OTHER = "heavy-ball"  # what stands beside the Lab's run at first
@@ -107,12 +108,14 @@ def steps_so_far(found: Comparison, works: list[Work]) -> int:
 def rows_of(comparison: Comparison) -> list[LaneRow]:
     """Return what the table says of each lane, whatever the step."""
     rows = []
+    names = lane_names(comparison.lanes.all)
     for k, (lane, run) in enumerate(zip(comparison.lanes.all, comparison.runs, strict=True)):
-        reach = comparison.reaches[k]
+        reach, name = comparison.reaches[k], names[k]
         rows.append(
             LaneRow(
                 mark=mark_html(k),
-                name=lane.experiment.rule.title,
+                title=lane.experiment.rule.title,
+                name=name[:1].upper() + name[1:],
                 experiment=lane.experiment,
                 m=run.dataset.m,
                 until=reach.step if reach else None,

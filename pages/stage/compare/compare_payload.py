@@ -18,11 +18,14 @@ from pages.figures.plane import view_of
 from pages.figures.theme import dark_of
 from pages.stage.compare.lane_columns import RUNS, lane_columns
 from pages.stage.header import BlanksHeader, KindHeader, OutcomeHeader, SessionHeader, staged
+from pages.stage.lab_payload import class_label
 from pages.stage.packing import Figure, figure_json
 from pages.words.choosing.rule_help import as_typed
 from pages.words.comparing.lane_names import lane_names
 from pages.words.comparing.lane_pictures import Choice, lefts, overs, rights
 from pages.words.comparing.lane_table import LaneRow, lane_table
+from pages.words.glossary import explained
+from pages.words.numbers import number
 from pages.words.strip import value
 
 
@@ -61,6 +64,7 @@ class CompareHeader(KindHeader):
     left: list[ChoiceHeader]
     right: list[ChoiceHeader]
     over: list[ChoiceHeader]
+    legend: list[str]
     dark: dict[str, str]
     steps: NotRequired[int]
     asked: NotRequired[int]
@@ -105,13 +109,14 @@ def compare_payload(
     figures = ",".join(f'"{name}":{figure_json(figure, take)}' for name, figure in drawn.items())
     last = comparison.steps
     header: CompareHeader = {
-        "sentence": _figures(letter, last, rows, with_gap=with_gap),
+        "sentence": _figures(comparison, letter),
         "heading": heading,
         "lane_table": lane_table(rows, letter, fixed=from_session.present),
         "lanes": [_lane(*each) for each in zip(MARKS, rows, comparison.lanes.all, strict=False)],
         "left": _choices(lefts(with_map=False)),
         "right": _choices(rights(letter, with_gap=with_gap)),
         "over": _choices(overs()),
+        "legend": [class_label(first.whole.class_names, label) for label in (0, 1)],
         "dark": dark_of(),
         "words": {name: ["", *names] for name in ("nearest", "second")},
         "reveal": [],
@@ -145,13 +150,15 @@ def mark_html(k: int) -> str:
     )
 
 
-def _figures(letter: str, last: int, rows: Sequence[LaneRow], *, with_gap: bool) -> str:
-    """Return the large figures: the step, and which lane is nearest there."""
-    step = f'<span class="figure">step {value("t", "integer")} of {last:,}</span>'
-    if not with_gap or len(rows) < 2:
+def _figures(comparison: Comparison, letter: str) -> str:
+    """Return the large figure, the step, and the least value that there is, where it is one for all lanes."""
+    step = f'<span class="figure">step {value("t", "integer")} of {comparison.steps:,}</span>'
+    best = comparison.bests[0]
+    if not best.exists or not comparison.same_best:
         return step
-    said = f"nearest to the least <i>{letter}</i> here: {value('nearest', 'word')}"
-    return f'{step}<span data-when="nearest:!0" class="rest">{said}</span>'
+    words = "lowest F any line can reach" if letter == "F" else "lowest any line can reach"
+    least = explained(words, "lowest any line can reach")
+    return f'{step}<span class="rest"><i>{letter}</i>* = {number(best.F)}, the {least}</span>'
 
 
 def _choices(choices: Sequence[Choice]) -> list[ChoiceHeader]:

@@ -26,13 +26,16 @@ _SMALL = ("epsilon",)  # settings that keep a division from failing, and that no
 
 @dataclass(frozen=True)
 class LaneRow:
-    """What one row says of a lane: its mark as HTML, its name and experiment, and how soon it was near.
+    """What one row says of a lane: its mark as HTML, its rule's title, its name and experiment, how soon it was near.
+
+    name : as `lane_names` has it, so that no other lane is called the same.
 
     until : the first step with a gap under 0.001, None where there was none;  again : whether it rose above it again.
     gap : whether it has a least value to be above.  ended : what is said of one that runs away.
     """
 
     mark: str
+    title: str
     name: str
     experiment: Experiment
     m: int
@@ -77,8 +80,8 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> 
         ("lane", "Lane"),
         ("alpha", "<i>α</i>"),
         ("", f"<i>{letter}</i> at step {value('t', 'integer')}"),
-        *([("", least), ("", f"steps until {least} &lt; {NEAR}")] if gaps else []),
-        ("", "examples’ gradients so far"),
+        *([("", least), ("until", f"steps until {least} &lt; {NEAR}")] if gaps else []),
+        ("", "examples touched"),
         ("", "last step’s length"),
         ("", '<span class="spoken">what to do</span>'),
     ]
@@ -89,8 +92,8 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> 
 
 
 def _row(k: int, row: LaneRow, *, gaps: bool, alone: bool, fixed: bool) -> str:
-    name, said = escape(row.name), escape(lane_settings(row.experiment, row.m))
-    label = f"<span>{name}</span>" if fixed else _opener(k, name)
+    title, said = escape(row.title), escape(lane_settings(row.experiment, row.m))
+    label = f"<span>{title}</span>" if fixed else _opener(k, title)
     cells = [
         f'<th scope="row" class="lane">{row.mark}{label} <span class="settings-said">{said}</span>{_ended(row)}</th>',
         f'<td class="alpha">{_rate(k, row, fixed=fixed)}</td>',
