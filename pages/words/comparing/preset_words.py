@@ -40,8 +40,8 @@ SENTENCES: dict[str, str] = {
         "every step."
     ),
     "never settles": (
-        "At α = 0.5 RMSProp is 1.199×10⁻⁵ above J* at step 20 and 0.005098 at step 300, where each step is still 0.8664 "
-        "long. At α = 0.01 from step 100 on it settles."
+        "At α = 0.5 RMSProp is 1.198×10⁻⁵ above J* at step 20 and 0.005098 at step 300, where each step is still "
+        "0.8660 long. At α = 0.01 from step 100 on it settles."
     ),
 }
 
