@@ -7,9 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import RULES, Dataset, Experiment
-from logreg_core.descent.sweep.sweep import tuned
+from logreg_core.descent.rules.adaptive import ByCoordinate
 from logreg_core.lanes.comparison import Comparison, comparison_of
 from logreg_core.lanes.lane import MOST_LANES, Lane
+from logreg_core.lanes.tuning import is_tuned
 from pages.session import cache, fitting_rate
 from pages.session.files import Files
 from pages.session.moment import Moment, lanes_of
@@ -85,17 +86,21 @@ def all_tuned(here: Moment, files: Files) -> bool:
     lanes = [lane.experiment for lane in lanes_of(here).all]
     if any(len(each.learning_rates) > 1 for each in lanes):
         return False
-    return all(_tuned(each.to_query(), dataset) == each.to_query() for each in sorted(lanes, key=_digits))
+    return all(_is_tuned(each.to_query(), dataset) for each in sorted(lanes, key=_takes_long))
 
 
-def _digits(experiment: Experiment) -> int:
-    """Return how many letters a rate has: one that a person typed has few, and mostly is not the best one."""
-    return len(repr(experiment.rate_at(0)))
+def _takes_long(experiment: Experiment) -> tuple[bool, bool, int]:
+    """Return by what lanes are asked: those by a quick rule first, and of these such with a rate that a person typed.
+
+    That has few letters, and mostly is not the best one.
+    """
+    rule = experiment.rule
+    return rule.linear(1.0) is None, not isinstance(rule, ByCoordinate), len(repr(experiment.rate_at(0)))
 
 
 @st.cache_resource(scope="session", max_entries=4 * MOST_LANES, show_spinner=False)
-def _tuned(query: str, _dataset: Dataset) -> str:
-    return tuned(_dataset, Experiment.from_query(query)[0]).to_query()
+def _is_tuned(query: str, _dataset: Dataset) -> bool:
+    return is_tuned(_dataset, Lane(Experiment.from_query(query)[0]))
 
 
 def steps_so_far(found: Comparison, works: list[Work]) -> int:

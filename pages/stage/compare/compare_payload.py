@@ -14,6 +14,7 @@ from logreg_core.descent.surface.ground import Ground
 from logreg_core.descent.surface.height_map import Box, HeightMap
 from logreg_core.lanes.comparison import Comparison
 from logreg_core.lanes.lane import Lane
+from logreg_core.lanes.preset import preset_of
 from pages.figures.compare.boundaries import boundaries
 from pages.figures.compare.lane_curves import Drawn, lane_curves
 from pages.figures.compare.lane_marks import MARKS, Mark
@@ -106,7 +107,7 @@ def compare_payload(
     one that all lanes have been worked out to, unless they end before.
     heading : what is said above the pictures, as HTML.  surface : what the paths are drawn over.
     """
-    names = lane_names(comparison.lanes.all)
+    names, preset = lane_names(comparison.lanes.all), preset_of(comparison.lanes)
     first, view = comparison.runs[0], view_of(comparison.runs[0].whole)
     columns = lane_columns(comparison, held, view)
     letter = "F" if any(run.l2 for run in comparison.runs) else "J"
@@ -132,7 +133,7 @@ def compare_payload(
     header: CompareHeader = {
         "sentence": _figures(comparison, letter),
         "heading": heading,
-        "lane_table": lane_table(rows, letter, fixed=from_session.present),
+        "lane_table": lane_table(rows, letter, fixed=from_session.present, preset=preset.word if preset else ""),
         "lanes": [_lane(*each) for each in zip(MARKS, rows, comparison.lanes.all, strict=False)],
         "left": _choices(lefts(parameters, caption(surface.ground, plane, scaled=scaled))),
         "right": _choices(rights(letter, with_gap=with_gap)),

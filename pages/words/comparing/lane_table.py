@@ -16,6 +16,7 @@ from logreg_core.descent.run import Run
 from logreg_core.lanes.lane import MOST_LANES
 from pages.words.batch.batch_settings import ORDER_TITLES
 from pages.words.choosing.rule_help import as_typed, setting_help
+from pages.words.comparing.preset_words import preset_menu
 from pages.words.numbers import exactly
 from pages.words.strip import value
 
@@ -69,10 +70,10 @@ def ended_in_words(run: Run) -> str:
     return f"{letter} ends above where it began" if run.F[-1] > run.F[0] else ""
 
 
-def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> str:
+def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False, preset: str = "") -> str:
     """Return the table. letter : "J", or "F" where λ charges the weights of some lane.
 
-    fixed : whether nothing can be changed, as where it is shown to a class.
+    fixed : whether nothing can be changed, as where it is shown to a class.   preset : the one that the lanes are.
     """
     gaps = any(row.gap for row in rows)
     least = f'<span class="least"><i>{letter}</i> − <i>{letter}</i>*</span>'
@@ -88,7 +89,7 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> 
     head = "".join(f'<th scope="col"{f" class={kind}" if kind else ""}>{text}</th>' for kind, text in heads)
     body = "".join(_row(k, row, gaps=gaps, alone=len(rows) == 1, fixed=fixed) for k, row in enumerate(rows))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return table if fixed else table + _more(len(rows))
+    return table if fixed else f'{table}{_more(len(rows))}<div class="more-lanes">{preset_menu(preset)}</div>'
 
 
 def _row(k: int, row: LaneRow, *, gaps: bool, alone: bool, fixed: bool) -> str:
