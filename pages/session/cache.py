@@ -349,6 +349,7 @@ def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) ->
         from_session.offer,
         from_session.command.number,
         from_session.tried,
+        from_session.hand,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

@@ -22,7 +22,21 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
+            *(
+                "view",
+                "draw",
+                "place",
+                "handles",
+                "takeBack",
+                "flip",
+                "undo",
+                "home",
+                "dismiss",
+                "rate",
+                "promise",
+                "acts",
+                "chain",
+            ),
             REVEAL,
             "offer",
             BLANKS,
@@ -37,7 +51,7 @@ _ON_THE_LAB_ALONE = frozenset({"predict"})
 _NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
 # Elsewhere the sidebar has the button that begins to present.
 _FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
-# By what a lesson calls them; "standardise" and "start" are beside its question.
+# By what a lesson calls them; "standardise" is beside its question, and so are the boxes of "start".
 _IN_A_LESSON = MappingProxyType(
     {
         "back": {"back"},
@@ -50,7 +64,7 @@ _IN_A_LESSON = MappingProxyType(
         "chain": {"chain"},
         "reset": {"reset"},
         "standardise": set[str](),
-        "start": set[str](),
+        "start": {"place", "handles", "takeBack"},
     }
 )
 
