@@ -7,8 +7,8 @@
 
 The rooms, each building on those before it: `points` are examples and where they come from, `files` reads and writes
 them (the only room that needs pandas; its names are imported from it), `model` is all that holds at one parameter
-vector, `descent` leads from one to the next, `at_step` gives every number at one step, `derivation` is where the
-formulas come from, and `learning` is what a student is asked about all of it.
+vector, `descent` leads from one to the next, `lanes` are several such runs side by side, `at_step` gives every number
+at one step, `derivation` is where the formulas come from, and `learning` is what a student is asked about all of it.
 
 Conventions
 -----------
@@ -27,6 +27,7 @@ from logreg_core.descent.rules.adaptive import AdaGrad, Adam, RMSProp
 from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall, Nesterov
 from logreg_core.descent.rules.newton import Newton
 from logreg_core.descent.rules.registry import RULES
+from logreg_core.descent.sweep.sweep import sweep, tuned
 from logreg_core.model.chain_rule import chain_rule
 from logreg_core.model.forward import forward
 from logreg_core.points.dataset import DataError, Dataset
@@ -76,4 +77,6 @@ __all__ = [
     "snap",
     "snapshot",
     "split",
+    "sweep",
+    "tuned",
 ]

@@ -6,11 +6,11 @@ run, or goes on with one, by way of the fast loops in `kernels` (for few example
 `by_coordinate` (of the rules that step each parameter by itself), and `race` runs several rates at once. `run` is what
 came out, `outcome` how it ended, one of `causes`, and `remedy` what helps against some. `safe_rate` is the rate up to
 which J can't rise, as one types it, and whether a higher one is quicker. `last_digits` says at which steps rounding
-alone may lead a run elsewhere. `along_run` gives numbers of all examples, or of one, at many steps. `optimum` is the
-best there is, `elsewhere` where another program's defaults lead, and `separation` decides whether a line separates the
-classes.
+alone may lead a run elsewhere. `sweep`, a folder, tries 25 rates and takes the best. `along_run` gives numbers of all
+examples, or of one, at many steps. `optimum` is the best there is, `surface` the map of the loss around it, `elsewhere`
+where another program's defaults lead, and `separation` decides whether a line separates the classes.
 
-The functions `run`, `race` and `optimum` are offered by `logreg_core`: here, these names are the modules'.
+The functions `run`, `race`, `optimum` and `sweep` are offered by `logreg_core`: here, these names are the modules'.
 """
 
 from logreg_core.descent.along_run import example_along_run
@@ -30,6 +30,7 @@ from logreg_core.descent.rules.registry import RULES
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.descent.run import Run
 from logreg_core.descent.schedule import rates_of
+from logreg_core.descent.sweep.sweep import Sweep, tuned, with_chosen
 
 __all__ = [
     "BATCH_ORDERS",
@@ -52,9 +53,12 @@ __all__ = [
     "RMSProp",
     "Rule",
     "Run",
+    "Sweep",
     "compare_orders",
     "example_along_run",
     "extend",
     "fits_elsewhere",
     "rates_of",
+    "tuned",
+    "with_chosen",
 ]

@@ -27,6 +27,7 @@ log((1 + v₁) ⋯ (1 + v₈)). `model/forward.py` and `model/chain_rule.py` say
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
@@ -176,48 +177,86 @@ def _many_examples(X: Floats, y: Floats) -> Steps:
     return steps
 
 
-def steps_side_by_side(S: Floats, rule: Rule, rates: list[float], l2: float = 0.0) -> StepsSideBySide:
+def steps_side_by_side(
+    S: Floats, rule: Rule, rates: list[float], l2: float = 0.0, *, far: bool = False
+) -> StepsSideBySide:
     """Return steps for these rates at once, through the columns of S in blocks; all into memory that is made once.
 
-    l2 : λ, which charges the weights.
+    l2 : λ, which charges the weights.   far : whether |s| may be past LARGEST, which takes twice the time.
     """
-    m, k = S.shape[1], max(len(rates), 1)
+    m, k, kinds = S.shape[1], max(len(rates), 1), 1 + len(rule.keeps)
     width = min(m, max(PIECES, FEW // k))
     starts = range(0, m, width)
-    blocks = [np.ascontiguousarray(S[:, start : start + width]) for start in starts]
-    V, D, G = np.empty(k * width), np.empty(k * width), np.empty((len(starts), k, 3))
-    views = []
-    for block, g in zip(blocks, G, strict=True):
-        shape, cells = (k, block.shape[1]), k * block.shape[1]
-        edges = np.arange(0, shape[1], -(-shape[1] // PIECES))
-        views.append((block, block.T, V[:cells].reshape(shape), D[:cells].reshape(shape), g, edges))
-    pieces = np.cumsum([0, *(len(edges) for *_, edges in views)]).tolist()
-    exp, log1p, add, divide, multiply = np.exp, np.log1p, np.add, np.divide, np.multiply
+    V, G = np.empty(width * k), np.empty((len(starts), 3, k))
+    views, buffers, group = [], {}, 0
+    for start, g in zip(starts, G, strict=True):  # a row of the numbers of an example, a column of those of a rate
+        block = np.ascontiguousarray(S[:, start : start + width])
+        n = block.shape[1]
+        if n not in buffers:  # past row n, D holds ones, which change no product of GROUP numbers
+            buffers[n] = np.ones((-(-n // GROUP) * GROUP, k))
+        d, first, group = buffers[n], group, group + -(-n // GROUP)
+        cells = V[: n * k].reshape(n, k), d[:n]
+        views.append((block, block.T, *cells, d.reshape(GROUP, -1), slice(first * k, group * k), g))
+    edges = np.arange(0, group, -(-group // (PIECES * len(views))))
+    P = np.empty((min(max(1, NUMBERS // (group * k)), STEPS), group * k))  # products, of some steps
+    exp, log, add, divide, multiply = np.exp, np.log, np.add, np.divide, np.multiply
     one = np.array(1.0)
 
     linear = [each.charged(l2) for rate in rates if (each := rule.linear(rate)) is not None]
-    carry, push = np.array([each.carry for each in linear]), np.array([each.push / m for each in linear])
+    carry, push = np.array([each.carry for each in linear]), np.array([each.push / m for each in linear]).T.copy()
     plain = not rule.keeps and l2 == 0
+    carries = "kij,jpk->ipk" if l2 == 0 else "kijp,jpk->ipk"
 
     def steps(start: Floats, n: int) -> tuple[Floats, Floats]:
-        path, losses = np.empty((n + 1, *start.shape)), np.empty((n, k, pieces[-1]))
-        path[0] = start
-        for row, next_row, parts in zip(path[:-1], path[1:], losses, strict=True):
-            here = row[:, :3]
-            for (block, block_t, v, d, g, edges), at in zip(views, pieces, strict=False):
-                here.dot(block, v)
-                exp(v, v)
-                add(v, one, d)
-                divide(v, d, d)
-                d.dot(block_t, g)
-                add.reduceat(log1p(v, v), edges, 1, None, parts[:, at : at + len(edges)])
+        path, losses = np.empty((n + 1, 3 * kinds, k)), np.empty((n, len(edges), k))
+        path[0] = start.T
+        for i, (row, next_row) in enumerate(pairwise(path), 1):
+            here, done = row[:3], (i - 1) % len(P) + 1
+            for block, block_t, v, d, groups, at, g in views:
+                block_t.dot(here, v)
+                if far:  # by e^-|s|, which is at most 1
+                    likely = v > 0
+                    exp(np.negative(np.abs(v, v), v), v)
+                    add(v, one, d)
+                    v[likely] = 1.0
+                else:
+                    exp(v, v)
+                    add(v, one, d)
+                    multiply.reduce(groups, axis=0, out=P[done - 1, at])
+                divide(v, d, v)
+                block.dot(v, g)
             update = G[0] if len(G) == 1 else add.reduce(G, axis=0)
             if plain:
-                add(here, multiply(update, push, update), next_row)
+                add(here, multiply(update, push[0], update), next_row)
             else:
-                kinds = row.reshape(k, -1, 3)
-                kinds = np.matmul(carry, kinds) if l2 == 0 else np.einsum("kijp,kjp->kip", carry, kinds)
-                add(kinds, push[:, :, None] * update[:, None, :], next_row.reshape(k, -1, 3))
-        return path, sums_of(losses.reshape(n * k, -1)).reshape(n, k) / m
+                carried = np.einsum(carries, carry, row.reshape(kinds, 3, k))
+                add(carried, push[:, None] * update, next_row.reshape(kinds, 3, k))
+            if not far and (done == len(P) or i == n):
+                logs = log(P[:done], P[:done]).reshape(done, group, k)
+                add.reduceat(logs, edges, 1, None, losses[i - done : i])
+        rows = path.swapaxes(1, 2)
+        theta = rows[:-1, :, :3]
+        if far:
+            return rows, _losses_one_by_one(S, theta.reshape(-1, 3)).reshape(n, k)
+        J = sums_of(losses.swapaxes(1, 2).reshape(n * k, -1)).reshape(n, k) / m
+        alone = ~((J > LEAST) & (J < np.inf))
+        if alone.any():
+            J[alone] = _losses_one_by_one(S, theta[alone])
+        return rows, J
 
     return steps
+
+
+def _losses_one_by_one(S: Floats, theta: Floats) -> Floats:
+    """Return the mean losses (n,) at theta : (n, 3), with a logarithm for each example, for any size of s."""
+    m, J = S.shape[1], np.empty(len(theta))
+    width = min(m, FEW)
+    rows = max(1, NUMBERS // width)
+    for first in range(0, len(theta), rows):
+        here, parts = theta[first : first + rows], []
+        for start in range(0, m, width):
+            s = here @ S[:, start : start + width]
+            small = np.log1p(np.exp(-np.abs(s)))
+            parts.append(in_pieces(np.maximum(s, 0.0, out=s) + small))
+        J[first : first + rows] = sums_of(np.concatenate(parts, axis=1)) / m
+    return J

@@ -16,6 +16,7 @@ MAY = {
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
     "views": {"views", "draw", "core"},
     "hand": {"hand", "draw", "core"},
+    "compare": {"compare", "stage", "draw", "core"},
     "stage": {"stage", "views", "hand", "learning", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
