@@ -56,6 +56,7 @@ _IN_A_LESSON = MappingProxyType(
         "reset": {"reset"},
         "standardise": set[str](),
         "start": {"place", "handles", "takeBack"},
+        "place": {"place", "handles", "takeBack"},
     }
 )
 

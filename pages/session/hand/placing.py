@@ -26,7 +26,7 @@ LONGEST_MOVE = 40  # letters of a move's name
 def may_place(now: Session) -> bool:
     """Return whether a hand may move the start: not while Predict asks, nor in a lesson that does not ask for it."""
     seen = study.sight(now)
-    return not now.moment.predict and (seen is None or "start" in seen.controls)
+    return not now.moment.predict and (seen is None or bool({"start", "place"} & set(seen.controls)))
 
 
 def tell(before: Session) -> Session:
