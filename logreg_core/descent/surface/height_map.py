@@ -157,7 +157,7 @@ def _labels(
     distances = _room(start, ray, box) * np.linspace(0, 1, 201)[1:]
     heights = ground.heights(plane, start + distances[:, None] * ray)
     found: list[Label] = []
-    last = -np.inf
+    last = 0.0  # none lies on the lowest point
     for level in levels:
         beyond = np.flatnonzero(heights >= level)
         if not len(beyond) or beyond[0] == 0:

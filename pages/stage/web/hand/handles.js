@@ -181,10 +181,8 @@ export class Handles {
   #reach() {
     const { plane: plot } = this.stage.scene;
     const { unit } = /** @type {import("../stage/payload.js").Hand} */ (this.hand);
-    const sizes = ["xaxis", "yaxis"].map((axis, i) => {
-      const [low, high] = this.stage.scene.opening(plot.layout, axis);
-      return (high - low) / unit[i];
-    });
+    const { xaxis, yaxis } = this.stage.scene.opening("plane", plot.layout);
+    const sizes = [xaxis, yaxis].map(([low, high], i) => (high - low) / unit[i]);
     return WIDTHS * Math.max(...sizes);
   }
 

@@ -78,6 +78,7 @@ export class LabStage extends Stage {
     if (header.blanks.asked > 0 && !this.asks) this.#openChain(true);
     this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
+    this.write("mapCaption", header.map?.caption ?? "");
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     this.write("notes", header.notes.join(" "));
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
@@ -271,6 +272,7 @@ export class LabStage extends Stage {
     const { told, slots, payload: { steps } } = this;
     const here = told?.run === this.header.run && told.t === steps[this.row] ? told : undefined;
     if (here) this.write("odds", here.odds);
+    this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
