@@ -92,7 +92,7 @@ def mapped(
     columns: dict[str, NDArray[np.generic]] = {}
     figure = no_map((names[0], names[1]), box)
     if drawn is not None:
-        best = _best_of_all(run, plane) if ground.is_sample else None
+        best = best_of_all(run, plane) if ground.is_sample else None
         figure = map_figure(drawn, (names[0], names[1]), "F" if run.l2 else "J", best=best, bare=bare)
         figure.layout.meta = hashlib.sha256(drawn.heights.tobytes()).hexdigest()[:16]  # lines and heights are columns
         columns["map_lines"] = contour_lines(drawn)
@@ -125,7 +125,8 @@ def _heights(drawn: HeightMap, *, bare: bool) -> NDArray[np.float32]:
     return np.minimum(heights, float(np.finfo(np.float32).max)).astype(np.float32)
 
 
-def _best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
+def best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
+    """Return where in a plane the optimum of all rows is, None where there is none."""
     if not run.best.exists:
         return None
     w, scaling = run.best.w, run.scaling
