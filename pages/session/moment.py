@@ -8,7 +8,7 @@ from logreg_core import Edited, Experiment, Uploaded
 from logreg_core.learning.expected_curve import Curve
 from pages.session.learning.place import Place
 
-VIEWS = ("loss", "log", "weights", "step")
+VIEWS = ("loss", "log", "weights", "step", "sweep")
 SPEEDS = ("1", "10", "60", "fast")
 
 

@@ -41,6 +41,7 @@ What the Lab's second picture can show, views/:
 
     view.js            what each view is: a figure, and what of it moves with the step
     curve.js           the curves over the steps
+    sweep.js           how far each of many rates comes
     views.js           which views there are, a line for each
 
 What asks a student something on a stage, learning/:

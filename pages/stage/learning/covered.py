@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from logreg_core.descent.run import Run
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
+from pages.figures.of_rates.sweep_curve import no_sweep
 from pages.stage.packing import figure_json
 
 Columns = dict[str, NDArray[np.generic]]
@@ -47,4 +48,5 @@ def covered_curves(run: Run, steps: int) -> str:
     for figure in drawn.values():
         figure.update_xaxes(range=[-0.01 * length, 1.01 * length])
     drawn["step"] = no_step_yet()
+    drawn["sweep"] = no_sweep()
     return "{" + ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items()) + "}"

@@ -2,6 +2,7 @@
 /** Which views the Lab's second picture has: a line for each. */
 
 import { CurveView } from "./curve.js";
+import { SweepView } from "./sweep.js";
 import { View } from "./view.js";
 
 /**
@@ -13,6 +14,7 @@ export function openViews() {
     new CurveView("loss"),
     new CurveView("log"),
     new CurveView("weights"),
+    new SweepView("sweep"), // how far each of many rates comes
     new View("step"), // J along one step, with points of its own; nothing moves in it
   ];
   return Object.fromEntries(views.map((view) => [view.name, view]));
