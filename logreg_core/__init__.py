@@ -7,8 +7,8 @@
 
 The rooms, each building on those before it: `points` are examples and where they come from, `files` reads and writes
 them (the only room that needs pandas; its names are imported from it), `model` is all that holds at one parameter
-vector, `descent` leads from one to the next, `at_step` gives every number at one step, `derivation` is where the
-formulas come from, and `learning` is what a student is asked about all of it.
+vector, `descent` leads from one to the next, `lanes` are several such runs side by side, `at_step` gives every number
+at one step, `derivation` is where the formulas come from, and `learning` is what a student is asked about all of it.
 
 Conventions
 -----------

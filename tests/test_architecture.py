@@ -20,8 +20,8 @@ LONGEST = 400  # lines; past about 250 a file asks to be two
 # for the imported name alike. The core's rooms build on each other in this order, and so do those of the pages.
 POINTS, FILES, MODEL = "logreg_core.points", "logreg_core.files", "logreg_core.model"
 DESCENT, AT_STEP, DERIVATION = "logreg_core.descent", "logreg_core.at_step", "logreg_core.derivation"
-LEARNING = "logreg_core.learning"
-CORE = {"logreg_core", POINTS, MODEL, DESCENT, AT_STEP, DERIVATION, LEARNING}  # without files
+LANES, LEARNING = "logreg_core.lanes", "logreg_core.learning"
+CORE = {"logreg_core", POINTS, MODEL, DESCENT, LANES, AT_STEP, DERIVATION, LEARNING}  # without files
 WORDS, FIGURES, STAGE = "pages.words", "pages.figures", "pages.stage"
 HOST, SESSION, FRAME, PARTS = "pages.host", "pages.session", "pages.frame", "pages.parts"
 DRAWN = {*CORE, WORDS, FIGURES, STAGE, "numpy", "plotly"}
@@ -31,6 +31,7 @@ ROOMS: dict[str, set[str]] = {
     FILES: {POINTS, FILES, "numpy", "pandas", "python_calamine", "pyarrow"},
     MODEL: {POINTS, MODEL, "numpy"},
     DESCENT: {POINTS, MODEL, DESCENT, "numpy"},
+    LANES: {POINTS, MODEL, DESCENT, LANES, "numpy"},
     AT_STEP: {POINTS, MODEL, DESCENT, AT_STEP, "numpy"},
     DERIVATION: {*CORE, "numpy"} - {LEARNING},
     LEARNING: {*CORE, "numpy"},
@@ -49,7 +50,7 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
     *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers", "blanks"),
-    *("challenges", "next_step", "rule"),
+    *("challenges", "next_step", "rule", "compare", "comparing"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}

@@ -9,6 +9,7 @@ import numpy as np
 from logreg_core.at_step.at_step import AtStep
 from logreg_core.descent.batches.batches import covariance
 from logreg_core.descent.rules.linear_rules import GradientDescent
+from logreg_core.descent.rules.rule import shares
 from logreg_core.points.dataset import Floats
 
 
@@ -17,7 +18,7 @@ class Spread:
     """Of the step from here with another batch as large.
 
     head : (3,), where w1, w2 and b are led on the mean, which is where all examples together lead.
-    covariance : (3, 3), how batches scatter round that: α² times that of their mean gradient.
+    covariance : (3, 3), how batches scatter round that: that of their mean gradient, times what the step makes of it.
     size : how many examples the batch has;  order : how they are chosen.
     """
 
@@ -41,6 +42,7 @@ def batch_spread(here: AtStep) -> Spread | None:
     run = here.run
     if run.batches is None or not isinstance(run.experiment.rule, GradientDescent):
         return None
-    pulls, rate, size = np.column_stack([here.chain.dL_dw, here.chain.dL_db]), here.step.rate, len(here.members)
-    head = np.append(here.w, here.b) - rate * here.gradient_of_F
-    return Spread(head, rate * rate * covariance(pulls, size, run.batches.order), size, run.batches.order)
+    terms, size = here.step.terms, len(here.members)
+    head = np.append(here.w, here.b) + shares(terms, here.gradient_of_F[None, :])[0]
+    pulls = shares(terms, np.column_stack([here.chain.dL_dw, here.chain.dL_db]))
+    return Spread(head, covariance(pulls, size, run.batches.order), size, run.batches.order)

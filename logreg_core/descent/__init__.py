@@ -7,8 +7,8 @@ run, or goes on with one, by way of the fast loops in `kernels` (for few example
 came out, `outcome` how it ended, one of `causes`, and `remedy` what helps against some. `safe_rate` is the rate up to
 which J can't rise, as one types it, and whether a higher one is quicker. `last_digits` says at which steps rounding
 alone may lead a run elsewhere. `sweep`, a folder, tries 25 rates and takes the best. `along_run` gives numbers of all
-examples, or of one, at many steps. `optimum` is the best there is, `elsewhere` where another program's defaults lead,
-and `separation` decides whether a line separates the classes.
+examples, or of one, at many steps. `optimum` is the best there is, `surface` the map of the loss around it, `elsewhere`
+where another program's defaults lead, and `separation` decides whether a line separates the classes.
 
 The functions `run`, `race`, `optimum` and `sweep` are offered by `logreg_core`: here, these names are the modules'.
 """

@@ -137,7 +137,7 @@ def sheet_to_draw_on(run: Run, last: int, *, log: bool) -> go.Figure:
 def _loss_axis(low: float, high: float, *, log: bool) -> dict[str, Any]:
     y_axis = axis("") | dict(range=[low, high], type="log" if log else "linear")
     if log:
-        ticks = _log_ticks(low, high)
+        ticks = log_ticks(low, high)
         y_axis |= dict(tickvals=ticks, ticktext=[exactly(tick) for tick in ticks])
     return y_axis
 
@@ -256,7 +256,7 @@ def _loss_range(bottom: float, top: float, best: float, *, log: bool) -> tuple[f
     return low - room, high + room
 
 
-def _log_ticks(low: float, high: float) -> list[float]:
+def log_ticks(low: float, high: float) -> list[float]:
     """Return round values between 10^low and 10^high: 1, 2 and 5 of each decade, or every k-th decade of many."""
     first, last = math.floor(low), math.ceil(high)
     every = max(1, (last - first) // 8)

@@ -10,7 +10,28 @@ from typing import Any
 
 from logreg_core.points.short_text import short_name
 
-CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE, TINT, BOX, EDGE, PALE = (
+(
+    CLASS_0,
+    CLASS_1,
+    LOSS,
+    GRADIENT,
+    INK,
+    SOFT,
+    LINE,
+    CHIP,
+    PRESSED,
+    PAGE,
+    SURFACE,
+    TINT,
+    BOX,
+    EDGE,
+    PALE,
+    LANE_2,
+    LANE_3,
+    LANE_4,
+    LANE_5,
+    LANE_6,
+) = (
     "class0",
     "class1",
     "loss",
@@ -26,6 +47,11 @@ CLASS_0, CLASS_1, LOSS, GRADIENT, INK, SOFT, LINE, CHIP, PRESSED, PAGE, SURFACE,
     "box",
     "edge",
     "pale",
+    "lane2",
+    "lane3",
+    "lane4",
+    "lane5",
+    "lane6",
 )
 
 LIGHT = {
@@ -44,6 +70,11 @@ LIGHT = {
     BOX: "#8792a0",  # frames of fields and switches
     EDGE: "#c3cad2",  # frames of buttons
     PALE: "#bfd9cb",  # a curve's part that is still to come
+    LANE_2: "#b20933",  # runs beside one another; the first is in ink. None of them is a class's colour
+    LANE_3: "#05616b",
+    LANE_4: "#9e7400",
+    LANE_5: "#8392a3",
+    LANE_6: "#9654d8",
 }
 DARK = {
     CLASS_0: "#f08a4b",
@@ -61,6 +92,11 @@ DARK = {
     BOX: "#6b7a8d",
     EDGE: "#46556a",
     PALE: "#2b5340",
+    LANE_2: "#f26da5",
+    LANE_3: "#66c5cc",
+    LANE_4: "#a68f42",
+    LANE_5: "#656b73",
+    LANE_6: "#f0d87e",
 }
 SYMBOLS = ("diamond", "circle")  # class 0, class 1: never by colour alone
 BAND_EDGES = (0.1, 0.25, 0.5, 0.75, 0.9)

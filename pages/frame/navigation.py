@@ -19,6 +19,7 @@ def run_page() -> None:
     page = st.navigation(
         [
             first,
+            st.Page("pages/compare.py", title="Compare"),
             st.Page("pages/data.py", title="Data"),
             st.Page("pages/chain_rule.py", title="Chain rule"),
             st.Page("pages/examples.py", title="Examples"),

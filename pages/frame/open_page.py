@@ -37,10 +37,12 @@ def open_page(title: str, *, learns: bool = False) -> Moment:
         update(lambda before: replace(before, to_learn=False))
     elif session().to_learn:
         st.switch_page("pages/learn.py")
+    elif session().to_page not in {"", title.lower()}:
+        st.switch_page(f"pages/{session().to_page}.py")
     else:
         update(study.leave)
     moment = session().moment
-    update(lambda before: replace(before, presents=moment.present))
+    update(lambda before: replace(before, presents=moment.present, to_page=""))
     lasting_style(page_style(presents=moment.present, lesson=study.where(session()) is not None))
     return moment
 

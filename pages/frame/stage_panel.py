@@ -18,17 +18,19 @@ from pages.host.mount import mount, mount_at_rest
 from pages.host.streamlit_page import BESIDE_STAGE
 from pages.session import cache, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
+from pages.session.comparing import lanes_shown
 from pages.session.files import Files
 from pages.session.inbox import acknowledgements
 from pages.session.learning import challenge_on, drawing_ahead, filling, predicting, study
 from pages.session.link import address_of
-from pages.session.moment import Moment
+from pages.session.moment import Moment, lanes_of
 from pages.session.requests import receive_from_stage
 from pages.session.session import Session, session, update, updated
 from pages.session.work import Work
 from pages.stage.controls import Asked
 from pages.stage.header import Command, SessionHeader
 
+COMPARE = "compare"  # the kind of stage that shows several runs
 PAUSE = 0.1  # seconds until the page asks for the next chunk of a long run
 
 
@@ -43,7 +45,7 @@ def stage_panel(kind: str, below: Below, *, follow: bool = True, beside: Beside 
     and with follow, on other pages than the Lab, now and then while the run plays. A long run grows while it is shown.
     beside : called as often, for a lesson: what stands in a column to the left of the stage.
     """
-    if _unfinished(session()) is None:
+    if _unfinished(session(), kind) is None:
         _still(kind, below, follow and kind != "lab", beside)
     else:
         _growing(kind, below, follow and kind != "lab", beside)
@@ -67,8 +69,10 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         st.switch_page("pages/learn.py")  # the lesson that a first visit is offered was begun
     if not in_lesson and beside is not None:
         st.rerun()  # the lesson was left: the page is the list
+    if now.to_page not in {"", kind}:
+        st.rerun()  # a fork was made, or a lane chosen: the page that shows it is another one
     try:
-        steps, unfinished = now.moment.experiment.steps, _unfinished(now)
+        steps, unfinished = now.moment.experiment.steps, _unfinished(now, kind)
     except DataError:
         st.rerun()  # the points have gone meanwhile, on another page: what this one shows then, it says itself
     # A page for a class, or of a lesson, has no box for the steps; what that held before is forgotten once the page has
@@ -82,8 +86,9 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         st.toast(now.passing)  # here, as Streamlit warns of what a fragment's callback shows
         update(lambda before: replace(before, passing=""))
     work = cache.work_of(now.moment.experiment, now.files)
-    now = updated(challenge_on.begin, work.run)
-    now = updated(_fitted, work)
+    if kind != COMPARE:
+        now = updated(challenge_on.begin, work.run)
+        now = updated(_fitted, work)
     moment = now.moment
     with st.container():  # there even where it is empty, so that the stage stays the element it is
         if unfinished is not None:
@@ -98,10 +103,15 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
     told = _from_session(now, whole, follow=follow, draws=draws)
     if kind == "lab":
         told = replace(told, predict=predicting.gate(now, work.run, here.t, here.pick))
+    if kind == COMPARE:
+        here, asked = moment, None if unfinished is None else moment.experiment.steps
+        payload = lanes_shown.payload_of_lanes(here, now.files, replace(told, asked=asked, cold=False))
+    else:
+        payload = cache.payload_of(kind, here, work, now.files, told)
     with _place_of_stage(beside):
         mount(
             widgets.STAGE,
-            cache.payload_of(kind, here, work, now.files, told),
+            payload,
             plotly_url=drawing_library(),
             on_report=receive_from_stage,
             kind=kind,
@@ -116,7 +126,7 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
     acknowledge(acknowledgements(session().inbox))
     if unfinished is not None:
         cache.work_of(*unfinished).go_on(unfinished[0], moment.t)
-        if _unfinished(now) is None:
+        if _unfinished(now, kind) is None:
             st.rerun()
 
 
@@ -153,15 +163,21 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
     )
 
 
-def _unfinished(now: Session) -> tuple[Experiment, Files] | None:
-    """Which run has steps that are yet to be worked out, on which files: the moment's own, else the former one."""
-    for experiment, files in _runs(now):
+def _unfinished(now: Session, kind: str) -> tuple[Experiment, Files] | None:
+    """Return which run has steps that are yet to be worked out, on which files: the moment's own, else the former one.
+
+    Where lanes are shown it is one of theirs.
+    """
+    for experiment, files in _runs(now, kind):
         if not cache.work_of(experiment, files).is_done(experiment):
             return experiment, files
     return None
 
 
-def _runs(now: Session) -> Iterator[tuple[Experiment, Files]]:
+def _runs(now: Session, kind: str) -> Iterator[tuple[Experiment, Files]]:
+    if kind == COMPARE:
+        yield from ((lane.experiment, now.files) for lane in lanes_of(now.moment).all)
+        return
     yield now.moment.experiment, now.files
     former, files = cache.former_of(now.moment, now.files)
     if former is not None:
@@ -176,6 +192,8 @@ def _progress(now: Session, unfinished: Experiment, files: Files) -> None:
         button.button(
             "Stop", on_click=update, args=(_stop,), width="stretch", help=f"Keep the {done:,} steps that there are."
         )
+    elif now.moment.lanes:
+        bar.progress(done / steps, f"Working out a lane’s steps: {done:,} of {steps:,}")
     else:
         bar.progress(done / steps, f"Working out the former run’s steps: {done:,} of {steps:,}")
         button.button("Leave it out", on_click=update, args=(drop_former,), width="stretch")

@@ -12,11 +12,12 @@ from pages.host.served import ServedFileError
 from pages.host.served_code import code_paths
 
 # Each kind of stage, which is one of the served components too: the name of its component.
-_STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip"}
+_STAGES = {"lab": "gradient_stage", "graph": "gradient_graph", "strip": "gradient_strip", "compare": "gradient_compare"}
 _ROOM = {  # kept until the code is there, so that what stands below does not move
     "lab": "min-height: calc(100vh - 14px - var(--challenge, 0px))",
     "graph": "min-height: 530px",
     "strip": "min-height: 347px",
+    "compare": "min-height: calc(100vh - 14px)",
 }
 
 

@@ -14,6 +14,7 @@ from pages.words.learning.blanks import COVERED
 
 STAGED = {
     "pages/lab.py": "Lab",
+    "pages/compare.py": "Compare",
     "pages/chain_rule.py": "Chain rule",
     "pages/examples.py": "Examples",
     "pages/derivation.py": "Derivation",
@@ -46,7 +47,7 @@ def staged_page(
 
     ready = notices.data_is_here()
     if not session().moment.present:
-        sidebar.sidebar(folds=kind == "lab", checks=checks)
+        sidebar.sidebar(folds=kind == "lab", checks=checks, of_lanes=kind == "compare")
     above = st.container()
     if ready:
         stage_panel.stage_panel(kind, under, follow=follow)

@@ -32,6 +32,7 @@ from logreg_core.descent.experiment import LONGEST
 from logreg_core.descent.optimum import optimum
 from logreg_core.descent.run import Run
 from logreg_core.descent.safe_rate import Quicker, quicker_rate
+from logreg_core.lanes.lane import MOST_LANES
 from logreg_core.learning.expected_curve import Curve
 from logreg_core.learning.predictions.nearby_runs import up_to
 from logreg_core.points.edits import Edit, base_of
@@ -114,7 +115,7 @@ def _recent() -> list[Work]:
     return []
 
 
-@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=MOST_LANES + 2, show_spinner=False)  # the Lab's and its former one
 def _work(query: str, _files: Files) -> Work:
     experiment = Experiment.from_query(query)[0]
     return begin(dataset_of(experiment, _files), experiment, _recent())
@@ -184,7 +185,8 @@ def _key_of(former: Former | None) -> str:
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
-def _payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
+def kept_payload(key: tuple[object, ...], _make: Callable[[], bytes]) -> bytes:
+    """Return what `_make` makes, once for each key."""
     return _make()
 
 
@@ -226,7 +228,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             expected=expected,
         )
 
-    return _payload((*_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
+    return kept_payload((*payload_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
 
 
 def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
@@ -247,7 +249,7 @@ def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
             last=last,
         )
 
-    return _payload(_key("sheet", run, here.t, pick, from_session), make)
+    return kept_payload(payload_key("sheet", run, here.t, pick, from_session), make)
 
 
 def _quicker_of(run: Run) -> Quicker | None:
@@ -262,7 +264,7 @@ def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
         points = pictures_of(run, None, pick)["plane"]
         return covered_payload(run, here.t, pick, points, from_session, work.step_cache)
 
-    return _payload((*_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
+    return kept_payload((*payload_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
 
 
 def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
@@ -319,7 +321,7 @@ def _graph(here: Moment, work: Work, files: Files, from_session: SessionHeader) 
         held, shared = frames_of(work, here.t)
         return graph_payload(work.run, pick, held=held, shared=shared, from_session=from_session, factor=factor)
 
-    return _payload((*_key("graph", work.run, here.t, pick, from_session), factor), make)
+    return kept_payload((*payload_key("graph", work.run, here.t, pick, from_session), factor), make)
 
 
 def _strip(here: Moment, work: Work, files: Files, from_session: SessionHeader) -> bytes:
@@ -329,7 +331,7 @@ def _strip(here: Moment, work: Work, files: Files, from_session: SessionHeader) 
         held, shared = frames_of(work, here.t)
         return strip_payload(work.run, pick, held=held, shared=shared, from_session=from_session)
 
-    return _payload(_key("strip", work.run, here.t, pick, from_session), make)
+    return kept_payload(payload_key("strip", work.run, here.t, pick, from_session), make)
 
 
 # What each kind of stage is sent.
@@ -340,8 +342,8 @@ PAYLOADS: dict[str, Callable[[Moment, Work, Files, SessionHeader], bytes]] = {
 }
 
 
-def _key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) -> tuple[object, ...]:
-    """All that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
+def payload_key(kind: str, run: Run, t: int, pick: int, from_session: SessionHeader) -> tuple[object, ...]:
+    """Return all that a payload hangs on but the former run; of the command its number alone, for it acts only once."""
     # The address says most of it, but for how far runs have come and which steps are held.
     told = (
         from_session.address,

@@ -16,6 +16,8 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from logreg_core import Experiment
 from logreg_core.descent.experiment import FIELDS
+from logreg_core.lanes.lane import Lane
+from logreg_core.lanes.lane_text import lanes_from_text, lanes_to_text
 from logreg_core.learning.blanks import ALL as ALL_BLANKS
 from logreg_core.learning.challenges import challenge_of, challenge_text
 from logreg_core.learning.expected_curve import LARGEST, MOST_KEPT, Curve
@@ -39,7 +41,7 @@ def address_of(moment: Moment) -> str:
     for field in _FIELDS:
         if field.name in _OWNED_BY_STAGE:
             parts.append(f"{field.key}={{{field.key}}}")
-        elif text := field.write(getattr(moment, field.name)):
+        elif text := _text_of(field, moment):
             parts.append(urlencode([(field.key, text)], quote_via=quote, safe=field.safe))
     return "&".join(parts)
 
@@ -59,9 +61,20 @@ def moment_of(query: str) -> tuple[Moment, tuple[str, ...]]:
         if field.key in given:
             try:
                 moment = replace(moment, **{field.name: field.read(given[field.key], experiment)})
+            except PartlyUsedError as error:
+                moment = replace(moment, **{field.name: error.value})
+                said.append(f"Not all of the link's {field.key} could be used: {error}.")
             except ValueError as error:
                 said.append(f"The link's {field.key} could not be used: {error}.")
     return moment, tuple(said)
+
+
+class PartlyUsedError(ValueError):
+    """A value of a link of which a part, `value`, can be used; its text says why the rest can't be."""
+
+    def __init__(self, value: Any, reason: str) -> None:
+        super().__init__(reason)
+        self.value = value
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,7 @@ class _Field:
     key : what the link calls it;  name : what `Moment` calls it;
     read : its value from the link's text and the link's experiment, or ValueError with the reason;
     write : its text, "" where the link does without it;  safe : what of it is written as it is.
+    beside : its text from its value and the moment's experiment, where it says only what differs from that.
     """
 
     key: str
@@ -78,6 +92,12 @@ class _Field:
     read: Callable[[str, Experiment], Any]
     write: Callable[[Any], str] = str
     safe: str = ""
+    beside: Callable[[Any, Experiment], str] | None = None
+
+
+def _text_of(field: _Field, moment: Moment) -> str:
+    value = getattr(moment, field.name)
+    return field.beside(value, moment.experiment) if field.beside else field.write(value)
 
 
 def _whole(text: str, low: int, high: float, what: str) -> int:
@@ -143,6 +163,15 @@ def _place(text: str, _: Experiment) -> Place:
     return place
 
 
+def _lanes(text: str, beside: Experiment) -> tuple[Lane, ...]:
+    lanes, reasons = lanes_from_text(text, beside)
+    if reasons and not lanes:
+        raise ValueError("; ".join(reasons))
+    if reasons:
+        raise PartlyUsedError(lanes, "; ".join(reasons))
+    return lanes
+
+
 def _begun(text: str) -> str:
     """Return the query of the moment that a lesson's beat begins with; "" where the app has no such one."""
     lesson = lesson_of(text.split("~")[0])
@@ -206,4 +235,5 @@ _FIELDS = (  # in the order in which a link holds them
     ),
     _Field("lesson", "place", _place, write_place),
     _Field("goal", "goal", lambda text, _: challenge_text(challenge_of(text)), safe=",:"),
+    _Field("lanes", "lanes", _lanes, safe=",:;", beside=lanes_to_text),
 )

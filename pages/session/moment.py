@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from logreg_core import Edited, Experiment, Uploaded
+from logreg_core.lanes.lane import Lane, Lanes
 from logreg_core.learning.expected_curve import Curve
 from pages.session.learning.place import Place
 
@@ -28,6 +29,8 @@ class Moment:
     place : where one is in a lesson, None where in none.
     blanks : how many of the chain's numbers are to be filled in, the last ones (logreg_core.learning.blanks).
     goal : the challenge that is on, as its text in a link, "" where none is: logreg_core/learning/challenges.
+    lanes : what Compare shows side by side, none where it is empty and the experiment alone would be shown:
+    `lanes_of` gives them either way. All are on the experiment's points, in its features and of its length.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -45,6 +48,12 @@ class Moment:
     place: Place | None = None
     blanks: int = 0
     goal: str = ""
+    lanes: tuple[Lane, ...] = ()
+
+
+def lanes_of(moment: Moment) -> Lanes:
+    """Return what Compare shows of a moment: its lanes, or its experiment as the only one."""
+    return Lanes.of(moment.experiment, moment.lanes)
 
 
 def needed_file(moment: Moment) -> Uploaded | None:

@@ -17,6 +17,7 @@ from pages.session.changes import (
     former_after,
     shows_without_momentum,
 )
+from pages.session.comparing import lane_requests
 from pages.session.inbox import Received, Request, is_whole
 from pages.session.learning import drawing_ahead, filling, predicting, study
 from pages.session.moment import VIEWS, Moment
@@ -78,8 +79,9 @@ def apply_request(before: Session, request: Request) -> Session:
 
     It asks for a pick, a view, a rate, the rates before, more steps, what helps at a run's end, no former run, a label
     to flip, an undo, a factor to be explained, other rows of a long table, the first lesson, to present, to predict or
-    no longer to, to draw the curve that is to come (`learning/drawing_ahead.py`), or what `filling` applies; or it is a
-    guess what the next step does. What does not make sense is left aside.
+    no longer to, to draw the curve that is to come (`learning/drawing_ahead.py`), for something of Compare's lanes
+    (`comparing/lane_requests.py`), or what `filling` applies; or it is a guess what the next step does. What does not
+    make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -110,6 +112,7 @@ def apply_request(before: Session, request: Request) -> Session:
         after = history.flip(after, request["flip"])
     if request.get("undo") is True:
         after = history.undo(after)
+    after = lane_requests.asked(after, request)
     after = drawing_ahead.asked(here, after, request)
     if request.get("learn") == "first":
         after = study.enter_first(after)

@@ -86,6 +86,7 @@ class Session:
     lesson_presses : how many presses have shown something of it to a class.
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
     to_learn : whether a lesson was begun from another page, which is to lead there.
+    to_page : the page that something asked for is to be seen on, "compare" or "lab"; "" where it is on this one.
     lesson_texts : lessons from files, as (name, text).  lesson_refused : a file that is none, as (name, why).
     own_numbers : a person's own numbers, as (quantity, what was typed).  own_pasted : what was pasted and is not read.
     """
@@ -142,6 +143,7 @@ class Session:
     halfway: str = ""
     answered: tuple[str, ...] = ()
     to_learn: bool = False
+    to_page: str = ""
     lesson_texts: tuple[tuple[str, str], ...] = ()
     lesson_refused: tuple[str, str] | None = None
 
@@ -160,11 +162,14 @@ class Session:
         """The number of the last order to the stage; no other session gives the same one."""
         return f"{self.identity}-{self.command[0]}"
 
-    def at(self, moment: Moment, *, command: bool = False) -> Session:
+    def at(self, moment: Moment, *, command: bool = False, lanes_stay: bool = False) -> Session:
         """Return the session at a moment; with `command`, the stage is told to go to its step and view.
 
-        What somebody drew of a run's J goes once the run is another one, but for its length.
+        What somebody drew of a run's J goes once the run is another one, but for its length. Compare's lanes follow
+        where the experiment beside them is another one, unless they are to stay: `Lane.followed`.
         """
+        if moment.lanes and self.query and not lanes_stay:
+            moment = _with_lanes_beside(moment, self.moment)
         if moment.expected and self.query and not _same_but_longer(self.moment.experiment, moment.experiment):
             moment = replace(moment, expected=())
         order = (self.command[0] + 1, moment.t, moment.view, moment.speed) if command else self.command
@@ -202,6 +207,14 @@ def updated(change: Callable[Concatenate[Session, P], Session], *args: P.args, *
     if new != old:
         store.write(_KEY, new)
     return new
+
+
+def _with_lanes_beside(moment: Moment, before: Moment) -> Moment:
+    """Return a moment whose lanes, where they are those of the one before, follow its experiment."""
+    if moment.lanes != before.lanes or moment.experiment == before.experiment:
+        return moment
+    followed = tuple(lane.followed(before.experiment, moment.experiment) for lane in moment.lanes)
+    return replace(moment, lanes=followed)
 
 
 def _same_but_longer(one: Experiment, other: Experiment) -> bool:

@@ -42,6 +42,9 @@ COMPONENTS = {
     ),
     "graph": Component("stage/graph.js", "stage/graph.html", ("core/stage.css", "fill/fill.css", "stage/graph.css")),
     "strip": Component("stage/strip.js", "stage/strip.html", ("core/stage.css", "fill/fill.css")),
+    "compare": Component(
+        "compare/compare.js", "compare/compare.html", ("core/stage.css", "fill/fill.css", "compare/compare.css")
+    ),
     "table": Component("table/table.js", "table/table.html", ("core/stage.css", "table/table.css")),
     "panel": Component("panel/panel.js", "panel/panel.html", ("core/stage.css", "panel/panel.css")),
     "print": Component("panel/print.js", "panel/print.html"),

@@ -91,7 +91,7 @@ def run_columns(
         **_digits([f"next_{name}" for name in names], digits_after),
         **_digits([f"dJ_d{name}" for name in PARAMETERS], numbers.digits_of_gradient),
         "J": run.J[held],
-        "gap": _gap(F, best.F) if best.exists else F,
+        "gap": gap_above(F, best.F) if best.exists else F,
         "dJ_dw1": numbers.gradient[:, 0],
         "dJ_dw2": numbers.gradient[:, 1],
         "dJ_db": numbers.gradient[:, 2],
@@ -135,7 +135,8 @@ def _digits(names: list[str], digits: NDArray[np.uint8]) -> Columns:
     return {f"digits_{name}": digits[:, k] for k, name in enumerate(names) if digits[:, k].min() < MOST}
 
 
-def _gap(J: Floats, best: float) -> Floats:
+def gap_above(J: Floats, best: float) -> Floats:
+    """Return how far J (n,) is above the least, 0 where that is only rounding."""
     gap = J - best
     return np.where(gap > ROUNDING * best, gap, 0.0)
 

@@ -22,21 +22,25 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain"),
+            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", "fork"),
             REVEAL,
             "offer",
             BLANKS,
         ),
         "graph": (*TRANSPORT, REVEAL, BLANKS),
         "strip": (*TRANSPORT, REVEAL, BLANKS),
+        "compare": (*TRANSPORT, "left", "right", "lanes", REVEAL, BLANKS),
     }
 )
 """Every control that a kind of stage has."""
 
 _ON_THE_LAB_ALONE = frozenset({"predict"})
-_NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise"})
+_NOT_BESIDE_OTHERS = frozenset({"stopAtRise", REVEAL, BLANKS})  # which are about one run
+_NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise", "fork"})
 # Elsewhere the sidebar has the button that begins to present.
-_FOR_A_CLASS_ALONE = MappingProxyType({"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}})
+_FOR_A_CLASS_ALONE = MappingProxyType(
+    {"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}, "compare": {"present"}}
+)
 # By what a lesson calls them; "standardise" and "start" are beside its question.
 _IN_A_LESSON = MappingProxyType(
     {
@@ -75,6 +79,7 @@ def controls_of(kind: str, *, present: bool, asked: Asked | None = None) -> list
         return [name for name in CONTROLS[kind] if name in named]
     left_out = _NOT_FOR_A_CLASS if present else _FOR_A_CLASS_ALONE[kind]
     left_out = left_out | (_ON_THE_LAB_ALONE if kind != "lab" else frozenset())
+    left_out = left_out | (_NOT_BESIDE_OTHERS if kind == "compare" else frozenset())
     return [name for name in CONTROLS[kind] if name not in left_out]
 
 

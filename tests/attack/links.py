@@ -18,7 +18,7 @@ from tests.links.recorded import addresses
 FIELDS = (
     *("data", "m", "noise", "balance", "seed", "scale", "w", "b", "rates", "steps", "rule", "holdout", "split"),
     *("t", "view", "speed", "pick", "start", "present", "factor", "before", "drawn", "lesson", "points", "edits", "l2"),
-    *("batch", "goal"),
+    *("batch", "goal", "lanes"),
     *("file", "sha", "x1", "x2", "label", "one", "zero", "gaps"),
 )
 LONG = 500_000  # letters; Streamlit itself leaves aside a query that is longer than 524,288
@@ -44,6 +44,7 @@ TEXTS = (
     *("J:0.25,steps:20", "J:nan,steps:20", "correct:1e308,steps:100000", "rise:1e400,steps:1"),
     *("gap:-0,steps:0,flips:1", "J:0.25,steps:20,of:0a1b2c.0a1b2c,flipped:999999999", "J:0.25,steps:20,flipped:3.2"),
     *("J:0.25,steps:9,at:100000", "heavy-ball:0.9:0.9", "data=blobs%26m=3"),
+    *("same~", "~".join(["same"] * 7), "rule:adam;rates:0:0.1", "w:1e400,0", "begins:999999", "rule:best~same", ";;"),
     *("scale%3Dnone%26w%3Dnan%2C0%26rates%3D0%3A0.1", "before%3Dbefore%3D"),
 )
 

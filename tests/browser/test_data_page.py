@@ -143,7 +143,15 @@ def test_the_first_page_of_a_fresh_server_lists_all_and_takes_saved_pasted_and_m
     server.restart()
     page = data_page(visit)
     names = page.get_by_test_id("stSidebarNavLink").all_inner_texts()
-    assert [name.strip() for name in names] == ["Lab", "Data", "Chain rule", "Examples", "Derivation", "Learn"]
+    assert [name.strip() for name in names] == [
+        "Lab",
+        "Compare",
+        "Data",
+        "Chain rule",
+        "Examples",
+        "Derivation",
+        "Learn",
+    ]
 
     tab(page, "Samples")
     page.locator("[class*=st-key-sample-iris]").get_by_role("button", name="Show", exact=True).click()

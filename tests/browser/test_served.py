@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from .serving import settled
 
-PAGES = ("lab", "chain_rule", "examples", "derivation", "data")
+PAGES = ("lab", "compare", "chain_rule", "examples", "derivation", "data")
 MOST = 5  # requests for code: the page's own, its table's, Copy link's, what the Lab is told at rest, and Plotly's file
 
 

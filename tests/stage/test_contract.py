@@ -28,6 +28,7 @@ from pages.stage import (
     table_payload,
 )
 from pages.stage.bundle import WEB
+from pages.stage.compare import compare_payload
 from pages.stage.learning import expected_curve, gate
 from pages.stage.next_step import sweep_payload
 
@@ -41,6 +42,7 @@ TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript 
     "panel/payload.js": (panel_payload,),
     "drawing/payload.js": (drawing_payload,),
     "grid/payload.js": (grid_payload,),
+    "compare/payload.js": (compare_payload,),
 }
 OWN = {"Figure": "globals.d.ts", "Payload": "what JavaScript makes of a stage's payload"}  # no twin to compare with
 PLAIN = {str: "string", int: "number", float: "number", bool: "boolean"}

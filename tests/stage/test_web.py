@@ -15,6 +15,7 @@ MAY = {
     "fill": {"fill", "core"},
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
     "views": {"views", "draw", "core"},
+    "compare": {"compare", "stage", "draw", "core"},
     "stage": {"stage", "views", "learning", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder

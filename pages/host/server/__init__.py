@@ -4,7 +4,8 @@
 `own_address`       answers for this machine when Streamlit would ask outside for its address
 `page_alone`        every page is run by way of app.py
 `ended_sessions`    frees a session soon after its page was left
+`recent_messages`   names a large message only where the browser surely has it
 `style_at_first`    the page's style is there before anything that it sets
 """
 
-__all__ = ["at_the_start", "ended_sessions", "own_address", "page_alone", "style_at_first"]
+__all__ = ["at_the_start", "ended_sessions", "own_address", "page_alone", "recent_messages", "style_at_first"]

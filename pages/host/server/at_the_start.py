@@ -22,6 +22,7 @@ from streamlit.web.server.server_util import get_url
 from pages.host.server.ended_sessions import Goodbyes, end_sessions_soon
 from pages.host.server.own_address import ask_nobody
 from pages.host.server.page_alone import run_by_app_py
+from pages.host.server.recent_messages import name_recent_messages
 from pages.host.server.style_at_first import StyleAtFirst
 
 AROUND: list[Any] = [
@@ -32,9 +33,10 @@ AROUND: list[Any] = [
 
 @asynccontextmanager
 async def at_the_start(_: App) -> AsyncGenerator[None]:
-    """Have the server ask nobody for its address, run pages by app.py, keep lost sessions briefly; open a browser."""
+    """Have the server ask nobody for its address, and do what else this folder is for; open a browser."""
     ask_nobody()
     run_by_app_py()
+    name_recent_messages()
     end_sessions_soon()
     if not config.get_option("server.headless"):
         asyncio.get_running_loop().call_soon(open_browser, get_url(config.get_option("browser.serverAddress")))

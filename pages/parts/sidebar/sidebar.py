@@ -29,11 +29,12 @@ from pages.words.numbers import number
 MODES = ("zeros", "random", "typed")
 
 
-def sidebar(*, folds: bool = False, checks: bool = False) -> None:
+def sidebar(*, folds: bool = False, checks: bool = False, of_lanes: bool = False) -> None:
     """Show the sidebar of a page about a moment, at the session's.
 
     folds : whether the settings wait for the first step of a visit that no link began, or for a press.
     checks : whether exercises and one's own numbers are opened at its foot.
+    of_lanes : whether several runs stand beside one another, each by a rule, a batch and a λ of its own.
     """
     moment, folded = session().moment, folds and session().settings_wait
     with st.sidebar:
@@ -47,10 +48,14 @@ def sidebar(*, folds: bool = False, checks: bool = False) -> None:
             data_section.data_settings(moment)
             _start(moment)
             _features()
-            rule_section(moment)
+            if of_lanes:
+                _rules_of_lanes()
+            else:
+                rule_section(moment)
             _steps(moment)
-            batch_section(moment)
-            more_section(moment)
+            if not of_lanes:
+                batch_section(moment)
+                more_section(moment)
     foot(checks=checks)
 
 
@@ -137,6 +142,11 @@ def standardise_switch() -> None:
 def _scaled(before: Session, standardise: bool) -> Session:
     scale = "standardize" if standardise else "none"
     return change_run(before, fitting_rate.with_scale(before.moment.experiment, scale, before.files))
+
+
+def _rules_of_lanes() -> None:
+    st.header("Rule of the step", anchor=False)
+    st.caption("Each lane has its own, in the table.")
 
 
 def _steps(moment: Moment) -> None:

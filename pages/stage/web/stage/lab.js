@@ -88,6 +88,7 @@ export class LabStage extends Stage {
     this.root.dataset.asks = String(header.asks);
     this.root.dataset.covered = header.covered.join(" ");
     slots.flip.textContent = header.flip;
+    slots.fork.hidden = Boolean(header.predict); // what comes is asked
     this.#noteChange(header.changed?.text ?? "");
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
@@ -193,6 +194,7 @@ export class LabStage extends Stage {
       ...this.predict.acts,
       dismiss: () => this.report({ dismiss: true }),
       flip: () => this.report({ flip: this.payload.header.pick }),
+      fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
       tune: () => this.#tune(),

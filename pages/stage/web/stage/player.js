@@ -75,6 +75,7 @@ export class Player {
    */
   #firstRise(after, last) {
     const { steps, columns } = this.stage.payload;
+    if (!columns.why) return undefined; // of several runs each rises where it rises
     for (let row = rowOf(steps, after) + 1; row < steps.length && steps[row] <= last; row += 1) {
       if ((columns.why.values[row] & KIND) >= ROSE) return steps[row];
     }

@@ -1,0 +1,172 @@
+"""The payload of the Compare page's stage: all lanes as two pictures, a table, and columns of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NotRequired, TypedDict
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from logreg_core.lanes.comparison import Comparison
+from logreg_core.lanes.lane import Lane
+from pages.figures.compare.boundaries import boundaries
+from pages.figures.compare.lane_curves import Drawn, lane_curves
+from pages.figures.compare.lane_marks import MARKS, Mark
+from pages.figures.plane import view_of
+from pages.figures.theme import dark_of
+from pages.stage.compare.lane_columns import RUNS, lane_columns
+from pages.stage.header import BlanksHeader, KindHeader, OutcomeHeader, SessionHeader, staged
+from pages.stage.packing import Figure, figure_json
+from pages.words.choosing.rule_help import as_typed
+from pages.words.comparing.lane_names import lane_names
+from pages.words.comparing.lane_pictures import Choice, lefts, overs, rights
+from pages.words.comparing.lane_table import LaneRow, lane_table
+from pages.words.strip import value
+
+
+class RateHeader(TypedDict):
+    """From which step of the comparison on a learning rate holds, as it is typed."""
+
+    start: int
+    text: str
+
+
+class LaneHeader(TypedDict):
+    """One lane: how it is told apart, its name, and its learning rates."""
+
+    ink: str
+    dash: str
+    path: str
+    name: str
+    rates: list[RateHeader]
+
+
+class ChoiceHeader(TypedDict):
+    """A picture to choose: its name, its word on a button, its title as HTML, and what stands at its axis."""
+
+    value: str
+    words: str
+    title: str
+    letter: str
+
+
+class CompareHeader(KindHeader):
+    """What the Compare page's stage is sent of its own."""
+
+    heading: str
+    lane_table: str
+    lanes: list[LaneHeader]
+    left: list[ChoiceHeader]
+    right: list[ChoiceHeader]
+    over: list[ChoiceHeader]
+    dark: dict[str, str]
+    steps: NotRequired[int]
+    asked: NotRequired[int]
+    outcome: NotRequired[OutcomeHeader]
+    figures: NotRequired[dict[str, Figure]]  # which is JSON already
+
+
+_NO_BLANKS = BlanksHeader(asked=0, most=0, levels=[], list="", t=-1, last="", tried={})
+
+
+def compare_payload(
+    comparison: Comparison,
+    rows: Sequence[LaneRow],
+    *,
+    heading: str,
+    held: NDArray[np.intp],
+    so_far: int,
+    from_session: SessionHeader,
+) -> bytes:
+    """Return all that the stage needs, as one blob.
+
+    rows : one a lane, in their order;  held : which steps of the comparison are sent, from 0, up to `so_far`, the last
+    one that all lanes have been worked out to, unless they end before.
+    heading : what is said above the pictures, as HTML.
+    """
+    names = lane_names(comparison.lanes.all)
+    first, view = comparison.runs[0], view_of(comparison.runs[0].whole)
+    columns = lane_columns(comparison, held, view)
+    letter = "F" if any(run.l2 for run in comparison.runs) else "J"
+    with_gap = any(best.exists for best in comparison.bests)
+    drawn: dict[str, go.Figure] = {"plane": boundaries(first.whole, first.parts.rows_held_out if first.parts else None)}
+    for what in rights(letter, with_gap=with_gap):
+        for over in overs():
+            drawn[f"{what.value} {over.value}"] = _curves(rows, columns, held, what, over)
+    taken: dict[str, NDArray[np.generic]] = {}
+
+    def take(column: NDArray[np.generic]) -> str:
+        name = f"figure{len(taken)}"
+        taken[name] = column
+        return name
+
+    figures = ",".join(f'"{name}":{figure_json(figure, take)}' for name, figure in drawn.items())
+    last = comparison.steps
+    header: CompareHeader = {
+        "sentence": _figures(letter, last, rows, with_gap=with_gap),
+        "heading": heading,
+        "lane_table": lane_table(rows, letter, fixed=from_session.present),
+        "lanes": [_lane(*each) for each in zip(MARKS, rows, comparison.lanes.all, strict=False)],
+        "left": _choices(lefts(with_map=False)),
+        "right": _choices(rights(letter, with_gap=with_gap)),
+        "over": _choices(overs()),
+        "dark": dark_of(),
+        "words": {name: ["", *names] for name in ("nearest", "second")},
+        "reveal": [],
+        "blanks": _NO_BLANKS,
+        "steps": so_far,
+        "asked": last if from_session.asked is None else from_session.asked,
+        "outcome": OutcomeHeader(text="", acts=[]),
+    }
+    shifts = {f"line{k}": view.centre for k in range(len(rows))}
+    return staged(
+        header, columns | taken, first, held, 0, from_session, kind="compare", shifts=shifts,
+        ready={"figures": f"{{{figures}}}"},
+    )  # fmt: skip
+
+
+def _lane(mark: Mark, row: LaneRow, lane: Lane) -> LaneHeader:
+    rates = [
+        RateHeader(start=lane.begins + start, text=as_typed(rate)) for start, rate in lane.experiment.learning_rates
+    ]
+    return LaneHeader(ink=mark.ink, dash=mark.dash, path=mark.path, name=row.name, rates=rates)
+
+
+def mark_html(k: int) -> str:
+    """Return lane k's line and symbol, as they stand in the table."""
+    mark = MARKS[k]
+    dashes = "" if mark.dash == "solid" else f' stroke-dasharray="{mark.dash.replace("px", "").replace(",", " ")}"'
+    return (
+        f'<svg class="mark" style="--lane: var(--{mark.ink})" viewBox="-20 -8 40 16" width="40" height="16" role="img" '
+        f'aria-label="{mark.word}"><path class="line" d="M-20,0H20"{dashes} />'
+        f'<path class="marker" d="{mark.path}" /></svg>'
+    )
+
+
+def _figures(letter: str, last: int, rows: Sequence[LaneRow], *, with_gap: bool) -> str:
+    """Return the large figures: the step, and which lane is nearest there."""
+    step = f'<span class="figure">step {value("t", "integer")} of {last:,}</span>'
+    if not with_gap or len(rows) < 2:
+        return step
+    said = f"nearest to the least <i>{letter}</i> here: {value('nearest', 'word')}"
+    return f'{step}<span data-when="nearest:!0" class="rest">{said}</span>'
+
+
+def _choices(choices: Sequence[Choice]) -> list[ChoiceHeader]:
+    return [ChoiceHeader(value=c.value, words=c.words, title=c.title, letter=c.letter) for c in choices]
+
+
+def _curves(
+    rows: Sequence[LaneRow], columns: dict[str, NDArray[np.generic]], held: NDArray[np.intp], what: Choice, over: Choice
+) -> go.Figure:
+    name = {"gap": "gap", "value": "F", "slope": "slope"}[what.value]
+    drawn = []
+    for k, row in enumerate(rows):
+        x = columns[f"touched{k}"] if over.value == "examples" else held
+        y = columns.get(f"{name}{k}", np.full(len(held), np.nan))
+        there = columns[f"there{k}"] == RUNS
+        drawn.append(Drawn(row.name, np.asarray(x), np.where(there, y, np.nan)))
+    log = what.value != "value"
+    return lane_curves(drawn, what.letter, log=log, over=over.letter, near=what.value == "gap")
