@@ -269,6 +269,14 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * How far each of many rates comes, and a button that takes the best.
+ * @typedef {object} SweepShown
+ * @property {Figure} figure
+ * @property {string} tune
+ * @property {number} rate
+ */
+
+/**
  * What the Lab's stage is told of the step on screen alone, once it is at rest.
  * @typedef {object} Rest
  * @property {string} run
@@ -278,6 +286,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} [members]
  * @property {Figure} [along]
  * @property {string} [above]
+ * @property {SweepShown} [sweep]
  */
 
 /**
