@@ -164,6 +164,7 @@ export class LabStage extends Stage {
     const { along, sweep } = (!this.predict.on && this.told) || {};
     if (along) this.header.curve.step = along; // pale, if it is of another step
     if (sweep) this.header.curve.sweep = sweep.figure; // or of another run
+    if (this.told?.squared) this.header.curve.squared = this.told.squared;
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -263,7 +264,7 @@ export class LabStage extends Stage {
     if (!told) return;
     this.told = told;
     if (!this.scene || !this.payload) return;
-    if (["step", "sweep"].includes(this.view) && !this.playing) {
+    if (["step", "sweep", "squared"].includes(this.view) && !this.playing) {
       this.show();
       this.scene.draw(this.row);
     }
@@ -277,7 +278,7 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
-    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
     const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
     this.root.toggleAttribute("data-awaits-sweep", !sweep);
     slots.tune.textContent = sweep?.tune ?? "";

@@ -195,6 +195,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {string} caption
+ * @property {boolean} told
  * @property {Figure} figure
  */
 
@@ -287,6 +288,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Figure} [along]
  * @property {string} [above]
  * @property {SweepShown} [sweep]
+ * @property {Figure} [squared]
  */
 
 /**
