@@ -205,6 +205,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} far
  * @property {number[]} lays
  * @property {boolean} turns
+ * @property {number[]} start
  * @property {string} moved
  * @property {boolean} undo
  * @property {string} words
