@@ -52,6 +52,11 @@ def change(session: Session, origin: Origin) -> Session:
     return _change(session, fitting_rate.with_data(session.moment.experiment, origin, session.files))
 
 
+def show_other(session: Session, experiment: Experiment) -> Session:
+    """Show an experiment that has other data, as one change, from t = 0."""
+    return _change(session, experiment)
+
+
 def clear(session: Session) -> Session:
     """Show no points at all, to draw from nothing; features and classes keep their names. The same where none are.
 

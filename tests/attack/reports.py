@@ -73,6 +73,7 @@ SENSELESS: dict[str, tuple[Any, ...]] = {
     "lesson": ("", "nothing", 5, ["a"], "file/x"),
     "lane": (-1, 6, 99, "0", True, 0.5, [0]),
     "fork": (1, "scale", [True], "__class__"),
+    "preset": ("", "best", 1, True, ["cars"]),
     "tune": (1, "true", 0, False, [True]),
     "to": (-1, 0, True, "adam:2", "best", [0.5], 1e400),
     "choice": (-1, 99, "0", True, 0.5),

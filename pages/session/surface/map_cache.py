@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import streamlit as st
 
 from logreg_core import Experiment
 from logreg_core.descent.run import Run
 from logreg_core.descent.surface.ground import Ground, ground_of
-from logreg_core.descent.surface.height_map import Box, HeightMap, height_map
-from pages.stage.surface.map_view import PLANES, Mapped, box_for, mapped, plane_of
+from logreg_core.descent.surface.height_map import Box, HeightMap, box_of, height_map
+from pages.stage.surface.map_view import PLANES, Mapped, box_for, mapped, path_of, plane_of
 
 
 def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False) -> Mapped | None:
@@ -28,6 +30,18 @@ def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False
     if plane in ground.planes and not ground.why_not(plane):
         drawn = _map(query, plane, box, ground)
     return mapped(view, run, ground, box, drawn, former=former, bare=bare)
+
+
+def map_of_paths(run: Run, others: Sequence[Run]) -> tuple[Ground, Box, HeightMap | None]:
+    """Return the map over the weights that there are, with the paths of other runs on the same data in view.
+
+    run : the one whose F the map is of. None where `Ground.why_not` says why there is no map.
+    """
+    query = _ground_query(run.experiment)
+    ground = _ground(query, run)
+    plane = ground.planes[0]
+    box = box_of(ground, plane, np.concatenate([path_of(each, plane) for each in others]))
+    return ground, box, None if ground.why_not(plane) else _map(query, plane, box, ground)
 
 
 def _ground_query(now: Experiment) -> str:
