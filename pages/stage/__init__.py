@@ -51,6 +51,7 @@ What moves the start of a run by hand, hand/:
     places.js          where the handles on it stand, in pixels
     nudges.js          what keys do to it
     handles.js         the handles, for mouse, finger and keys
+    start_ring.js      the start as a ring on the map
 
 What asks a student something on a stage, learning/:
 

@@ -7,6 +7,7 @@ import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
 import { Handles } from "../hand/handles.js";
+import { StartRing } from "../hand/start_ring.js";
 import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
@@ -46,6 +47,7 @@ export class LabStage extends Stage {
     this.#listenToRate();
     this.expected = new Expected(this);
     this.handles = new Handles(this);
+    this.startRing = new StartRing(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -109,6 +111,7 @@ export class LabStage extends Stage {
     this.predict.fill();
     this.expected.fill();
     this.handles.fill();
+    this.startRing.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -117,6 +120,7 @@ export class LabStage extends Stage {
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
     this.handles.drawn();
+    this.startRing.put();
     const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
     slots.placing.hidden = first !== "placing";
@@ -156,7 +160,7 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
-    this.scene.onPlane = (plane) => this.handles.put(plane);
+    this.scene.tells = { plane: (plane) => this.handles.put(plane), curve: () => this.startRing.put() };
     return this.scene;
   }
 
@@ -290,6 +294,7 @@ export class LabStage extends Stage {
     const { scene } = this;
     if (this.watching || !scene) return;
     this.watching = true;
+    this.startRing.watch(scene.curve);
     scene.plane.on("plotly_click", ({ points }) => {
       if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
@@ -412,6 +417,7 @@ export class LabStage extends Stage {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
     this.handles.close();
+    this.startRing.close();
     this.scene?.close();
   }
 }

@@ -206,6 +206,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} far
  * @property {number[]} lays
  * @property {boolean} turns
+ * @property {number[]} start
  * @property {string} moved
  * @property {boolean} undo
  * @property {string} words
