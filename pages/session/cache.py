@@ -43,6 +43,7 @@ from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
 from pages.session.surface.map_cache import map_of, squared_of
+from pages.session.trying.sweeps import sweep_told
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
 from pages.stage.controls import Asked
@@ -284,9 +285,12 @@ def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
     run = up_to(work.run, here.t) if here.predict else work.run
-    along, above = (here.view == view and not here.predict for view in ("step", "map"))
+    view = "" if here.predict else here.view
+    former = here.former if here.relabelled is None else None
+    sweep = sweep_told(run.whole, here.experiment, former) if view == "sweep" else ""
     squared = squared_of(run, here.t) if here.view == SQUARED else ""
-    return at_rest(run, here.t, int(columns["why"][row]), along=along, above=above, squared=squared)
+    why = int(columns["why"][row])
+    return at_rest(run, here.t, why, along=view == "step", above=view == "map", sweep=sweep, squared=squared)
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:
