@@ -34,6 +34,7 @@ Shared by those with figures, draw/:
     clipping.js        cuts lines and bands to what is near a plot
     line_labels.js     finds a place for each line's label where the line leaves the plot
     figure_columns.js  puts a figure's long lists in again, which travel as columns
+    rings.js           rings points besides the picked one
     points_bitmap.js   shows the points as one picture while shapes move
     so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
@@ -63,8 +64,8 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `l
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    rate_row.js        the row of the learning rate
     outcome.js         says how the run ended, with a button for each thing that helps
-    rings.js           rings points besides the picked one
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
