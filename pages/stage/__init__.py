@@ -35,6 +35,7 @@ Shared by those with figures, draw/:
     line_labels.js     finds a place for each line's label where the line leaves the plot
     figure_columns.js  puts a figure's long lists in again, which travel as columns
     rings.js           rings points besides the picked one
+    ranges.js          what part of a figure is in view
     points_bitmap.js   shows the points as one picture while shapes move
     so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
