@@ -15,9 +15,10 @@ from pages.session import cache, fitting_rate
 from pages.session.files import Files
 from pages.session.moment import Moment, lanes_of
 from pages.session.session import Session
+from pages.session.surface.map_cache import map_of_paths
 from pages.session.work import Work
 from pages.stage.columns import held_steps
-from pages.stage.compare.compare_payload import compare_payload, mark_html
+from pages.stage.compare.compare_payload import Surface, compare_payload, mark_html
 from pages.stage.header import SessionHeader
 from pages.words.comparing.compare_heading import compare_heading
 from pages.words.comparing.lane_names import lane_names
@@ -58,6 +59,7 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
         return compare_payload(
             found,
             rows_of(found),
+            surface=surface_of(found),
             heading=heading_of(found, here, files, fixed=from_session.present),
             held=held_steps(so_far, min(here.t, so_far)),
             so_far=so_far,
@@ -65,6 +67,12 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
         )
 
     return cache.kept_payload(key, make)
+
+
+def surface_of(found: Comparison) -> Surface:
+    """Return the map that has all lanes' paths in view; where their λ differ it is the first one's."""
+    first = found.runs[0]
+    return Surface(*map_of_paths(first, found.runs))
 
 
 def heading_of(found: Comparison, here: Moment, files: Files, *, fixed: bool) -> str:

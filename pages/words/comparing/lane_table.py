@@ -76,7 +76,7 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False, pre
     fixed : whether nothing can be changed, as where it is shown to a class.   preset : the one that the lanes are.
     """
     gaps = any(row.gap for row in rows)
-    least = f"<i>{letter}</i> − <i>{letter}</i>*"
+    least = f'<span class="least"><i>{letter}</i> − <i>{letter}</i>*</span>'
     heads = [
         ("lane", "Lane"),
         ("alpha", "<i>α</i>"),

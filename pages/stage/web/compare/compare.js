@@ -94,7 +94,8 @@ class CompareStage extends Stage {
     const words = (side) => header[side].find(({ value }) => value === chosen[side]);
     slots.leftWord.innerHTML = words("left")?.title ?? "";
     slots.rightWord.innerHTML = words("right")?.title ?? "";
-    slots.rightSays.textContent = words("right")?.letter ?? "";
+    slots.leftSays.innerHTML = words("left")?.says ?? "";
+    slots.rightSays.innerHTML = words("right")?.says ?? "";
   }
 
   async open() {

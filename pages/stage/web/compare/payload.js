@@ -24,7 +24,7 @@
  * @property {string} value
  * @property {string} words
  * @property {string} title
- * @property {string} letter
+ * @property {string} says
  */
 
 /**
