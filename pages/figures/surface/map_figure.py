@@ -12,7 +12,7 @@ from pages.figures.theme import CONTOUR, INK, LIGHT, LINE, SOFT, SURFACE, axis, 
 from pages.words.numbers import number
 from pages.words.surface.map_words import from_rows
 
-_MARGIN = dict(l=44, r=10, t=56, b=40)  # above the plot the stage writes what the height is
+_MARGIN = dict(l=44, r=10, t=60, b=40)  # above the plot the stage writes what the height is
 _LOWEST = "lowest point"
 
 
@@ -47,7 +47,7 @@ def map_figure(
         return go.Figure([lines, heights | dict(hoverinfo="skip", hovertemplate=None)], frame)
     notes = [*frame["annotations"], *(_label(label.x, label.y, label.height) for label in drawn.labels)]
     if said := from_rows(drawn.rows, drawn.m):
-        notes.append(_note(said, x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-19))
+        notes.append(_note(said, x=1, xref="paper", xanchor="right", y=0, yref="paper", yanchor="top", yshift=-19))
     if drawn.toward is not None:
         notes.append(_way(drawn.box, drawn.toward))
     traces = [lines, heights, *_lowest(drawn, letter, best)]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
-from logreg_core.descent.surface.ground import Ground, axes_of
+from logreg_core.descent.surface.ground import BOTH_WEIGHTS, Ground, axes_of
 from logreg_core.descent.surface.height_map import Box, HeightMap, box_of
 from logreg_core.points.dataset import Floats
 from pages.figures.surface.contour_lines import contour_lines
@@ -48,7 +48,7 @@ class Mapped:
 
 def plane_of(view: str, ground: Ground) -> str:
     """Return which plane a view shows."""
-    return PLANES[view] or ground.planes[0]
+    return PLANES[view] or (*ground.planes, BOTH_WEIGHTS)[0]
 
 
 def path_of(run: Run, plane: str) -> Floats:
@@ -86,7 +86,7 @@ def mapped(
         figure = map_figure(drawn, (names[0], names[1]), "F" if run.l2 else "J", best=best, bare=bare)
         figure.layout.meta = hashlib.sha256(drawn.heights.tobytes()).hexdigest()[:16]  # lines and heights are columns
         columns["map_lines"] = contour_lines(drawn)
-        columns["map_heights"] = (np.zeros(0) if bare else drawn.heights.ravel()).astype(np.float32)
+        columns["map_heights"] = _heights(drawn, bare=bare)
     if former is not None and former.scaling == run.scaling and not bare:
         columns["map_former"] = path_of(former, plane)
     header = {
@@ -108,3 +108,8 @@ def best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
     theta = np.append(w * scaling.sd, run.best.b + float(w @ np.array(scaling.mean)))
     x, y = theta[list(axes_of(plane))].tolist()
     return x, y
+
+
+def _heights(drawn: HeightMap, *, bare: bool) -> NDArray[np.float32]:
+    heights = np.zeros(0) if bare else drawn.heights.ravel()
+    return np.minimum(heights, float(np.finfo(np.float32).max)).astype(np.float32)

@@ -50,7 +50,8 @@ def preset_menu(shown: str) -> str:
     """Return the list of presets as HTML, and the sentence of the one whose lanes are shown; "" where none is."""
     rows = "".join(_button(word, title, pressed=word == shown) for word, title in TITLES.items())
     said = f'<p class="preset-said">{escape(SENTENCES[shown])}</p>' if shown else ""
-    return f'<details class="menu up presets"><summary>Examples</summary><div class="list">{rows}</div></details>{said}'
+    list_ = f'<div class="list">{rows}</div>'
+    return f'<details class="menu up presets"><summary>Seven to try</summary>{list_}</details>{said}'
 
 
 def _button(word: str, title: str, *, pressed: bool) -> str:

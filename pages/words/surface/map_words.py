@@ -44,7 +44,7 @@ def caption(ground: Ground, plane: str, *, scaled: bool) -> str:
 def no_such_plane(plane: str, *, scaled: bool) -> str:
     """Return what is said of a plane of a weight that there is not."""
     first = name_of(plane.split()[0], scaled=scaled)
-    return f"No feature here has the weight <i>{first}</i>: the map is that of the other parameters."
+    return f"No feature here has the weight <i>{first}</i>: whatever it is, nothing changes. So there is no such map."
 
 
 def above_words(above: AboveMap | None, *, charged: bool) -> str:
@@ -58,7 +58,7 @@ def above_words(above: AboveMap | None, *, charged: bool) -> str:
     if above.climbed:
         return f"{J} fell, though the point went up this map: <i>b</i> caught up by more."
     if above.above > WORTH_SAYING * above.gap:
-        return f"{J} is {number(above.above)} above it: so much <i>b</i> alone could still win."
+        return f"{J} is {number(above.above)} higher: <i>b</i> is behind."
     return ""
 
 

@@ -193,7 +193,6 @@ export class Scene {
     if (this.drawn[slot] === drawn) return undefined;
     this.drawn[slot] = drawn;
     const fresh = recolour(figure, dark ? this.header.dark : {});
-    fresh.layout.shapes ??= []; // Plotly leaves out a list of none
     this.type = large * (present ? CLASS_TYPE : 1);
     enlarge(fresh, this.type, large * (present ? CLASS_ROOM : 1), large * (present ? CLASS_MARKS : 1));
     fresh.layout.uirevision = revision; // zoom lasts as long as this does
