@@ -100,6 +100,19 @@ def test_lanes_come_and_go(open_app: Open) -> None:
     assert '"remove"' not in sent(app).header["lane_table"]  # the last one stays
 
 
+def test_the_pictures_that_are_chosen_are_in_the_link(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=3{LANES}", "compare")
+    assert app.moment.pictures == ()
+    asks(app, 3, pictures="plane,slope,examples")
+    assert app.moment.pictures == ("plane", "slope", "examples")
+    assert "pictures=plane,slope,examples" in app.query
+    again = open_app(app.query, "compare")
+    assert sent(again).header["pictures"] == ["plane", "slope", "examples"]
+    asks(app, 3, pictures="plane,none,steps")
+    assert app.moment.pictures == ("plane", "slope", "examples")
+    assert "must be map or plane" in app.notices
+
+
 def test_a_lane_is_opened_in_the_lab_at_the_step_on_screen(open_app: Open) -> None:
     app = open_app(f"{SMALL}&t=3{LANES}", "compare")
     lane = app.moment.lanes[1].experiment

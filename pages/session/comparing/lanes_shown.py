@@ -64,6 +64,7 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
             held=held_steps(so_far, min(here.t, so_far)),
             so_far=so_far,
             from_session=from_session,
+            pictures=here.pictures,
         )
 
     return cache.kept_payload(key, make)

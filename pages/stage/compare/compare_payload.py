@@ -71,6 +71,7 @@ class CompareHeader(KindHeader):
     left: list[ChoiceHeader]
     right: list[ChoiceHeader]
     over: list[ChoiceHeader]
+    pictures: list[str]
     legend: list[str]
     dark: dict[str, str]
     steps: NotRequired[int]
@@ -100,12 +101,14 @@ def compare_payload(
     held: NDArray[np.intp],
     so_far: int,
     from_session: SessionHeader,
+    pictures: tuple[str, ...] = (),
 ) -> bytes:
     """Return all that the stage needs, as one blob.
 
     rows : one a lane, in their order;  held : which steps of the comparison are sent, from 0, up to `so_far`, the last
     one that all lanes have been worked out to, unless they end before.
     heading : what is said above the pictures, as HTML.  surface : what the paths are drawn over.
+    pictures : which ones are shown, as a moment has them.
     """
     names, preset = lane_names(comparison.lanes.all), preset_of(comparison.lanes)
     first, view = comparison.runs[0], view_of(comparison.runs[0].whole)
@@ -138,6 +141,7 @@ def compare_payload(
         "left": _choices(lefts(parameters, caption(surface.ground, plane, scaled=scaled))),
         "right": _choices(rights(letter, with_gap=with_gap)),
         "over": _choices(overs()),
+        "pictures": [*pictures],
         "legend": [class_label(first.whole.class_names, label) for label in (0, 1)],
         "dark": dark_of(),
         "words": {name: ["", *names] for name in ("nearest", "second")},

@@ -29,6 +29,8 @@ class CompareStage extends Stage {
     expectPlotly(served.plotly);
     /** @type {Record<string, string>} which pictures are chosen */
     this.chosen = {};
+    /** @type {string | undefined} the number of the command that they were last told with */
+    this.ordered = undefined;
     /** @type {LanePicture[]} left and right, once they are there */
     this.pictures = [];
     root.addEventListener("change", (event) => this.#changed(event));
@@ -46,6 +48,10 @@ class CompareStage extends Stage {
   fill() {
     const { header, slots } = this;
     this.write("heading", header.heading);
+    if (this.ordered !== header.command.number) { // later payloads answer what was chosen here
+      this.ordered = header.command.number;
+      SIDES.forEach((side, i) => { this.chosen[side] = header.pictures[i] ?? ""; });
+    }
     this.#fillTable(header.lane_table);
     for (const side of SIDES) {
       const choices = header[side];
@@ -148,6 +154,7 @@ class CompareStage extends Stage {
     this.#showChoices();
     this.show();
     this.draw();
+    this.report({ pictures: SIDES.map((each) => this.chosen[each]).join(",") });
   }
 
   /**
