@@ -8,7 +8,8 @@ it. `cache` keeps datasets, runs and payloads, worked out once a session, and `w
 time. `files` holds uploads, of which `reading` reads the large ones, and `widgets` every widget's key;
 `showing` has a widget show what others change too, so that nothing it says late undoes that. `store`, the only module
 that touches session state and the address, is for this room and for `pages.frame`. The folder `learning` is about
-where one is in a lesson, what Predict asks, and what else a student was asked; `comparing` about Compare's lanes.
+where one is in a lesson, what Predict asks, and what else a student was asked; `comparing` about Compare's lanes, and
+`hand` about a start that is laid by hand.
 
 What the room offers is its modules.
 """
@@ -19,6 +20,7 @@ __all__ = [
     "comparing",
     "files",
     "fitting_rate",
+    "hand",
     "history",
     "inbox",
     "learning",

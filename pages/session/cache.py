@@ -230,9 +230,8 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             mapped=map_of(here.view, run, former.run if former else None, bare=from_session.question is not None),
         )
 
-    return kept_payload(
-        (*payload_key("lab", run, here.t, pick, from_session), _key_of(former), _mapped_view(here)), make
-    )
+    key = (*payload_key("lab", run, here.t, pick, from_session), _key_of(former), _mapped_view(here))
+    return kept_payload(key, make)
 
 
 def _mapped_view(here: Moment) -> str:
@@ -364,6 +363,7 @@ def payload_key(kind: str, run: Run, t: int, pick: int, from_session: SessionHea
         from_session.offer,
         from_session.command.number,
         from_session.tried,
+        from_session.hand,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

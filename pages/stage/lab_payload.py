@@ -37,6 +37,7 @@ from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
 from pages.stage.surface.map_view import PLANES, MapHeader, Mapped
+from pages.stage.under_hand.handles import Hand, handles
 from pages.words.batch.batch_settings import batch_note
 from pages.words.choosing.rule_help import no_promise
 from pages.words.learning.expected_curve import said
@@ -104,6 +105,7 @@ class LabHeader(KindHeader):
     ring_text: str
     sheet: NotRequired[Sheet]
     drawn: NotRequired[Drawn]
+    hand: NotRequired[Hand]
     steps: NotRequired[int]
     asked: NotRequired[int]
     outcome: NotRequired[OutcomeHeader]
@@ -269,6 +271,10 @@ def payload(
         "forward": FORWARD,
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
+    if from_session.hand and "line" not in covered:
+        moved, undo = from_session.hand
+        if (by_hand := handles(run, moved, undo=undo)) is not None:
+            header["hand"] = by_hand
     if last is not None:
         header["sheet"] = sheet(run.steps, last)
         header["steps"] = header["asked"] = last

@@ -100,6 +100,11 @@ def mapped(
     return Mapped(f'{as_json(header)[:-1]},"figure":{figure_json(figure)}}}', columns)
 
 
+def _heights(drawn: HeightMap, *, bare: bool) -> NDArray[np.float32]:
+    heights = np.zeros(0) if bare else drawn.heights.ravel()
+    return np.minimum(heights, float(np.finfo(np.float32).max)).astype(np.float32)
+
+
 def best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
     """Return where in a plane the optimum of all rows is, None where there is none."""
     if not run.best.exists:
@@ -108,8 +113,3 @@ def best_of_all(run: Run, plane: str) -> tuple[float, float] | None:
     theta = np.append(w * scaling.sd, run.best.b + float(w @ np.array(scaling.mean)))
     x, y = theta[list(axes_of(plane))].tolist()
     return x, y
-
-
-def _heights(drawn: HeightMap, *, bare: bool) -> NDArray[np.float32]:
-    heights = np.zeros(0) if bare else drawn.heights.ravel()
-    return np.minimum(heights, float(np.finfo(np.float32).max)).astype(np.float32)

@@ -1,3 +1,3 @@
 """The words for choosing a rule of the step: `rule_help`, what each one does, where it comes from, its settings;
-`pale_curve`, plain descent beside a velocity.
+`pale_curve`, plain descent beside a velocity. `handle_help` says what handles on the boundary are for.
 """

@@ -6,6 +6,7 @@ import { componentOf } from "../core/mount.js";
 import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
+import { Handles } from "../hand/handles.js";
 import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
@@ -15,6 +16,7 @@ const LOW = 800; // pixels: on a screen less high the plane has no room to spare
 const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
 const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
 
+/** @typedef {import("../core/columns.js").Point} Point */
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
 export class LabStage extends Stage {
@@ -43,6 +45,7 @@ export class LabStage extends Stage {
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
     this.expected = new Expected(this);
+    this.handles = new Handles(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -105,6 +108,7 @@ export class LabStage extends Stage {
     this.#showView();
     this.predict.fill();
     this.expected.fill();
+    this.handles.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -112,8 +116,10 @@ export class LabStage extends Stage {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
-    const others = this.expected.shown() ? "verdict" : slots.outcome.hidden ? "why" : "outcome";
+    this.handles.drawn();
+    const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
+    slots.placing.hidden = first !== "placing";
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
     if (line.dataset.says !== first) line.dataset.says = first;
     this.predict.drawn();
@@ -150,6 +156,7 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
+    this.scene.onPlane = (plane) => this.handles.put(plane);
     return this.scene;
   }
 
@@ -198,6 +205,7 @@ export class LabStage extends Stage {
       offer: () => this.report({ learn: "first" }),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
+      ...this.handles.acts,
     };
   }
 
@@ -312,6 +320,17 @@ export class LabStage extends Stage {
     this.asked = this.rateShown = undefined;
   }
 
+  /**
+   * Go to step 0 and have the run begin anew, as a hand has laid its start; of one drag the newest alone is asked for.
+   * @param {{ drag: string, move: string, held: boolean, line?: Point[], start?: number[] }} request
+   */
+  startAnew(request) {
+    this.asked = this.wanted = undefined;
+    this.t = 0;
+    this.draw(true);
+    this.report(request);
+  }
+
   #typedRate() {
     return typedNumber(this.slots.rate.value).value ?? NaN;
   }
@@ -365,6 +384,7 @@ export class LabStage extends Stage {
   close() {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
+    this.handles.close();
     this.scene?.close();
   }
 }

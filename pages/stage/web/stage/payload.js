@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py, rest_payload.py, surface/map_view.py and learning/gate.py.
+ * example_payloads.py, rest_payload.py, surface/map_view.py, learning/gate.py and under_hand/handles.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -199,6 +199,18 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * How a hand may move the start.
+ * @typedef {object} Hand
+ * @property {number[]} unit
+ * @property {number} far
+ * @property {number[]} lays
+ * @property {boolean} turns
+ * @property {string} moved
+ * @property {boolean} undo
+ * @property {string} words
+ */
+
+/**
  * What the Lab's stage is sent of its own.
  * @typedef {object} LabHeader
  * @property {string} sentence
@@ -224,6 +236,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} ring_text
  * @property {Sheet} [sheet]
  * @property {Drawn} [drawn]
+ * @property {Hand} [hand]
  * @property {number} [steps]
  * @property {number} [asked]
  * @property {OutcomeHeader} [outcome]

@@ -61,6 +61,10 @@ export class Scene {
     this.still = {};
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
+    /** @type {Point[] | undefined} the lines' points while a hand moves them, as a row of the columns has them */
+    this.laid = undefined;
+    /** @type {(plane: DrawnShapes) => void} hears of each drawing of the plane */
+    this.onPlane = () => {};
     this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
     this.rings = new Rings(find(root, "[data-slot=rings]"), find(root, "[data-slot=members]"));
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
@@ -275,7 +279,7 @@ export class Scene {
   #places(row) {
     const { header, payload: { columns } } = this;
     /** @param {number[]} places */
-    const at = (places) => pairs(columns.lines, row, places);
+    const at = (places) => (this.laid ? places.map((place) => /** @type {Point[]} */ (this.laid)[place]) : pairs(columns.lines, row, places));
     return {
       bands: BANDS.map(at),
       lines: LINES.map(at),
@@ -331,6 +335,7 @@ export class Scene {
       text: this.header.ring_text,
     });
     this.rings.put(plane, this);
+    this.onPlane(plane);
   }
 
   #moveCurve() {
