@@ -13,7 +13,7 @@ from logreg_core import Dataset, run
 from logreg_core.lanes import Comparison, Lanes, compared
 from logreg_core.lanes.preset import OFF_CENTRE, Preset, preset_of, presets
 from logreg_core.lanes.tuning import is_tuned
-from pages.words.comparing.preset_words import SENTENCES, TITLES, preset_menu
+from pages.words.comparing.preset_words import SENTENCES, TITLES, preset_menu, preset_said
 from pages.words.numbers import exactly, number
 
 PRESETS = {each.word: each for each in presets()}
@@ -55,7 +55,8 @@ def test_best_rates_are_the_sweeps(preset: Preset) -> None:
 def test_lanes_are_known_as_a_preset_until_something_is_changed(preset: Preset) -> None:
     assert preset_of(preset.lanes) == preset
     assert preset_of(preset.lanes.copied()) is None
-    assert SENTENCES[preset.word].split(",")[0] in preset_menu(preset.word)
+    assert SENTENCES[preset.word].split(",")[0] in preset_said(preset.word)
+    assert preset_said("") == ""
     assert preset_menu("").count("<button") == len(PRESETS)
 
 

@@ -16,7 +16,7 @@ from logreg_core.descent.run import Run
 from logreg_core.lanes.lane import MOST_LANES
 from pages.words.batch.batch_settings import ORDER_TITLES
 from pages.words.choosing.rule_help import as_typed, setting_help
-from pages.words.comparing.preset_words import preset_menu
+from pages.words.comparing.preset_words import preset_menu, preset_said
 from pages.words.numbers import exactly
 from pages.words.strip import value
 
@@ -89,7 +89,10 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False, pre
     head = "".join(f'<th scope="col"{f" class={kind}" if kind else ""}>{text}</th>' for kind, text in heads)
     body = "".join(_row(k, row, gaps=gaps, alone=len(rows) == 1, fixed=fixed) for k, row in enumerate(rows))
     table = f'<div class="scrolls"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-    return table if fixed else f'{table}<div class="more-lanes">{_more(len(rows))}{preset_menu(preset)}</div>'
+    said = preset_said(preset)
+    if fixed:
+        return table + said
+    return f'{table}<div class="more-lanes">{_more(len(rows))}{preset_menu(preset)}</div>{said}'
 
 
 def _row(k: int, row: LaneRow, *, gaps: bool, alone: bool, fixed: bool) -> str:

@@ -47,11 +47,15 @@ SENTENCES: dict[str, str] = {
 
 
 def preset_menu(shown: str) -> str:
-    """Return the list of presets as HTML, and the sentence of the one whose lanes are shown; "" where none is."""
+    """Return the list of presets as HTML. shown : the one whose lanes are on screen, "" where none is."""
     rows = "".join(_button(word, title, pressed=word == shown) for word, title in TITLES.items())
-    said = f'<p class="preset-said">{escape(SENTENCES[shown])}</p>' if shown else ""
     list_ = f'<div class="list">{rows}</div>'
-    return f'<details class="menu up presets"><summary>Seven to try</summary>{list_}</details>{said}'
+    return f'<details class="menu up presets"><summary>Seven to try</summary>{list_}</details>'
+
+
+def preset_said(shown: str) -> str:
+    """Return the sentence of the preset whose lanes are on screen, as HTML; "" where none is."""
+    return f'<p class="preset-said">{escape(SENTENCES[shown])}</p>' if shown else ""
 
 
 def _button(word: str, title: str, *, pressed: bool) -> str:
