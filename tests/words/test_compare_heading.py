@@ -15,6 +15,7 @@ from logreg_core.lanes import Comparison, Lane, Lanes, compared, forked
 from logreg_core.lanes.tuning import tuned_lanes
 from pages.figures.plane import view_of
 from pages.stage.compare.lane_columns import lane_columns
+from pages.stage.step_cache import StepCache
 from pages.words.comparing.compare_heading import TUNE, compare_heading
 from pages.words.comparing.lane_names import lane_names
 from pages.words.numbers import number
@@ -27,7 +28,8 @@ MANY = Lanes.of(BASE).copied(rule=HeavyBall()).copied(rule=Nesterov()).copied(0,
 
 def said(comparison: Comparison, t: int, *, tuned: bool) -> str:
     """The heading as the stage shows it at a step: what has data-when comes and goes, and fields are filled."""
-    columns = lane_columns(comparison, np.arange(comparison.steps + 1), view_of(comparison.runs[0].whole))
+    known = [StepCache() for _ in comparison.runs]
+    columns = lane_columns(comparison, np.arange(comparison.steps + 1), view_of(comparison.runs[0].whole), known)
     html = compare_heading(comparison, tuned=tuned)
     names = ["", *lane_names(comparison.lanes.all)]
     while found := list(re.finditer(r'<span data-when="(\w+):(!?)(\d)">((?:(?!<span|</span>).)*)</span>', html)):
