@@ -10,7 +10,7 @@ from logreg_core.learning.expected_curve import Curve
 from pages.session.learning.place import Place
 from pages.stage.surface.map_view import PLANES
 
-VIEWS = ("loss", "log", "weights", "step", *PLANES)
+VIEWS = ("loss", "log", "weights", "step", "sweep", *PLANES)
 SPEEDS = ("1", "10", "60", "fast")
 
 

@@ -42,6 +42,7 @@ What the Lab's second picture can show, views/:
     view.js            what each view is: a figure, and what of it moves with the step
     curve.js           the curves over the steps
     map.js             the map of the loss, with the path over it
+    sweep.js           how far each of many rates comes
     views.js           which views there are, a line for each
 
 What moves the start of a run by hand, hand/:
@@ -50,6 +51,7 @@ What moves the start of a run by hand, hand/:
     places.js          where the handles on it stand, in pixels
     nudges.js          what keys do to it
     handles.js         the handles, for mouse, finger and keys
+    start_ring.js      the start as a ring on the map
 
 What asks a student something on a stage, learning/:
 

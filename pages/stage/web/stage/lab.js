@@ -7,6 +7,7 @@ import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
 import { Handles } from "../hand/handles.js";
+import { StartRing } from "../hand/start_ring.js";
 import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
@@ -46,6 +47,7 @@ export class LabStage extends Stage {
     this.#listenToRate();
     this.expected = new Expected(this);
     this.handles = new Handles(this);
+    this.startRing = new StartRing(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -109,6 +111,7 @@ export class LabStage extends Stage {
     this.predict.fill();
     this.expected.fill();
     this.handles.fill();
+    this.startRing.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -117,6 +120,7 @@ export class LabStage extends Stage {
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
     this.handles.drawn();
+    this.startRing.put();
     const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
     slots.placing.hidden = first !== "placing";
@@ -156,12 +160,15 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
-    this.scene.onPlane = (plane) => this.handles.put(plane);
+    this.scene.tells = { plane: (plane) => this.handles.put(plane), curve: () => this.startRing.put() };
     return this.scene;
   }
 
   show() {
-    if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
+    const { along, sweep } = (!this.predict.on && this.told) || {};
+    if (along) this.header.curve.step = along; // pale, if it is of another step
+    if (sweep) this.header.curve.sweep = sweep.figure; // or of another run
+    if (this.told?.squared) this.header.curve.squared = this.told.squared;
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -203,6 +210,7 @@ export class LabStage extends Stage {
       fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
+      tune: () => this.#tune(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
       ...this.handles.acts,
@@ -260,7 +268,7 @@ export class LabStage extends Stage {
     if (!told) return;
     this.told = told;
     if (!this.scene || !this.payload) return;
-    if (this.view === "step" && !this.playing) {
+    if (["step", "sweep", "squared"].includes(this.view) && !this.playing) {
       this.show();
       this.scene.draw(this.row);
     }
@@ -274,7 +282,11 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
-    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
+    const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
+    this.root.toggleAttribute("data-awaits-sweep", !sweep);
+    slots.tune.textContent = sweep?.tune ?? "";
+    slots.tune.hidden = !sweep?.tune || this.view !== "sweep";
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
@@ -282,6 +294,7 @@ export class LabStage extends Stage {
     const { scene } = this;
     if (this.watching || !scene) return;
     this.watching = true;
+    this.startRing.watch(scene.curve);
     scene.plane.on("plotly_click", ({ points }) => {
       if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
@@ -289,6 +302,8 @@ export class LabStage extends Stage {
     scene.curve.on("plotly_click", ({ points }) => {
       const step = scene.view.stepAt(points[0]);
       if (step !== undefined) this.goTo(step);
+      const rate = scene.view.rateAt(points[0]);
+      if (rate !== undefined && this.header.controls.includes("rate")) this.#takeRate(rate);
     });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
@@ -346,6 +361,23 @@ export class LabStage extends Stage {
     this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
   }
 
+  /**
+   * Take a rate of those that were tried, from the start.
+   * @param {number} rate
+   */
+  #takeRate(rate) {
+    this.drag = (this.drag ?? 0) + 1;
+    this.asked = rate;
+    this.report({ rate, from_start: true, drag: this.drag });
+  }
+
+  /** Take the best of the rates that were tried, or go back to those before. */
+  #tune() {
+    const { rate } = this.told?.sweep ?? {};
+    if (rate) this.#takeRate(rate);
+    else this.report({ back: "former" });
+  }
+
   #listenToRate() {
     const { slots } = this;
     slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
@@ -385,6 +417,7 @@ export class LabStage extends Stage {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
     this.handles.close();
+    this.startRing.close();
     this.scene?.close();
   }
 }

@@ -195,6 +195,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {string} caption
+ * @property {boolean} told
  * @property {Figure} figure
  */
 
@@ -205,6 +206,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} far
  * @property {number[]} lays
  * @property {boolean} turns
+ * @property {number[]} start
  * @property {string} moved
  * @property {boolean} undo
  * @property {string} words
@@ -269,6 +271,14 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * How far each of many rates comes, and a button that takes the best.
+ * @typedef {object} SweepShown
+ * @property {Figure} figure
+ * @property {string} tune
+ * @property {number} rate
+ */
+
+/**
  * What the Lab's stage is told of the step on screen alone, once it is at rest.
  * @typedef {object} Rest
  * @property {string} run
@@ -278,6 +288,8 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} [members]
  * @property {Figure} [along]
  * @property {string} [above]
+ * @property {SweepShown} [sweep]
+ * @property {Figure} [squared]
  */
 
 /**

@@ -61,10 +61,9 @@ export class Scene {
     this.still = {};
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
-    /** @type {Point[] | undefined} the lines' points while a hand moves them, as a row of the columns has them */
-    this.laid = undefined;
-    /** @type {(plane: DrawnShapes) => void} hears of each drawing of the plane */
-    this.onPlane = () => {};
+    this.laid = /** @type {Point[] | undefined} */ (undefined); // the lines while a hand moves them, as a row has them
+    /** @type {{ plane: (plane: DrawnShapes) => void, curve: () => void }} who hears of each drawing */
+    this.tells = { plane: () => {}, curve: () => {} };
     this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
     this.rings = new Rings(find(root, "[data-slot=rings]"), find(root, "[data-slot=members]"));
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
@@ -266,9 +265,10 @@ export class Scene {
     this.#lay();
   }
 
-  /** Lay over the second picture what is no shape of it. */
-  #lay() {
-    if (this.there && this.curve._fullLayout) this.view.lay(this.curve, this.there.curve);
+  #lay() { // over the second picture, what is no shape of it
+    if (!this.there || !this.curve._fullLayout) return;
+    this.view.lay(this.curve, this.there.curve);
+    this.tells.curve();
   }
 
   /**
@@ -335,7 +335,7 @@ export class Scene {
       text: this.header.ring_text,
     });
     this.rings.put(plane, this);
-    this.onPlane(plane);
+    this.tells.plane(plane);
   }
 
   #moveCurve() {
@@ -366,9 +366,7 @@ export class Scene {
     return slot === "plane" || !frame ? this.views.step.opening(this.header.plane, layout) : this.view.opening(frame, layout);
   }
 
-  /**
-   * @param {Record<string, number[]>} opening
-   */
+  /** @param {Record<string, number[]>} opening */
   #ranges(opening) {
     return Object.fromEntries(Object.entries(opening).map(([axis, range]) => [`${axis}.range`, [...range]]));
   }
