@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from logreg_core.lanes.comparison import Comparison, compared
+from logreg_core.lanes.tuning import tuned_lanes
 from pages.session.link import moment_of
 from pages.session.moment import Moment, lanes_of
 from pages.words.numbers import number
@@ -87,6 +88,14 @@ def test_one_transport_moves_all_lanes_and_the_table_changes_them(visit):
     page.locator("[data-settings='1'] [data-within]").press("Enter")
     page.wait_for_function("location.search.includes('nesterov:0.6')")
     shows(page, 12)
+
+    # each at its best rate: the heading says so, and which lane is nearest
+    page.get_by_role("button", name="Tune all").click()
+    expect(page.get_by_role("button", name="Tune all")).to_have_count(0)
+    shows(page, 12)
+    tuned = tuned_lanes(truth(page).runs[0].whole, lanes_of(moment(page)))
+    assert tuned == lanes_of(moment(page))
+    expect(page.locator("[data-slot=heading]")).to_contain_text("Each at its best rate for 40 steps")
 
     # the link comes back exactly
     kept = moment(page)
