@@ -9,8 +9,8 @@ it needs to have a start moved by hand. `panel_payload`, `table_payload`, `drawi
 the parts beside a stage. `table_rows` says which rows of a long table are sent, `figure_columns` sends a figure's long
 lists as columns, and `packing` makes one run of bytes of each.
 
-The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
-served. Shared by all, core/:
+The browser's side is web/, a folder for each component, web/compare/ that of the Compare page's stage; `bundle` joins a
+component's modules into the one file that is served. Shared by all, core/:
 
     mount.js           puts a component where Streamlit asks for one, and keeps it there while its data change
     unpacking.js       reads a payload: its header and its columns of numbers
@@ -86,6 +86,7 @@ What the room offers is its modules.
 
 __all__ = [
     "columns",
+    "compare",
     "controls",
     "drawing_payload",
     "example_payloads",
