@@ -3,6 +3,7 @@
 
 import { CurveView } from "./curve.js";
 import { MapView } from "./map.js";
+import { SigmaView } from "./sigma.js";
 import { View } from "./view.js";
 
 /**
@@ -16,6 +17,7 @@ export function openViews(root) {
     new CurveView("log"),
     new CurveView("weights"),
     new View("step"), // J along one step, with points of its own; nothing moves in it
+    new SigmaView("sigma", root),
     ...["map", "w1-b", "w2-b"].map((name) => new MapView(name, root)),
   ];
   return Object.fromEntries(views.map((view) => [view.name, view]));
