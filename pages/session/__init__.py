@@ -7,9 +7,10 @@ data. `requests` is what Streamlit calls with a report from the browser; it asks
 it. `cache` keeps datasets, runs and payloads, worked out once a session, and `work` works out long runs a chunk at a
 time. `files` holds uploads, of which `reading` reads the large ones, and `widgets` every widget's key;
 `showing` has a widget show what others change too, so that nothing it says late undoes that. `store`, the only module
-that touches session state and the address, is for this room and for `pages.frame`. The folder `learning` is about
-where one is in a lesson, what Predict asks, and what else a student was asked; `comparing` about Compare's lanes, and
-`hand` about a start that is laid by hand.
+that touches session state and the address, is for this room and for `pages.frame`. The folder `trying` works out
+what would have come of other rates, `learning` is about where one is in a lesson, what Predict asks, and what else a
+student was asked; `comparing` about Compare's lanes, `hand` about a start that is laid by hand, and `surface` keeps
+maps of the loss.
 
 What the room offers is its modules.
 """
@@ -31,6 +32,7 @@ __all__ = [
     "selection",
     "session",
     "showing",
+    "trying",
     "widgets",
     "work",
 ]

@@ -11,7 +11,7 @@ from pages.session.learning.place import Place
 from pages.stage.sigma.sigma_view import VIEW as SIGMA
 from pages.stage.surface.map_view import PLANES
 
-VIEWS = ("loss", "log", "weights", "step", SIGMA, *PLANES)
+VIEWS = ("loss", "log", "weights", "step", "sweep", SIGMA, *PLANES)
 SPEEDS = ("1", "10", "60", "fast")
 
 

@@ -23,6 +23,7 @@ from pages.session.inbox import Received, Request, is_whole
 from pages.session.learning import drawing_ahead, filling, predicting, study
 from pages.session.moment import VIEWS, Moment
 from pages.session.session import Session, update
+from pages.stage.next_step.sweep_payload import can_go_back
 
 LARGEST_PICK = 10**9
 LONGEST_NAME = 100  # letters of a table's key or of a column's title
@@ -77,11 +78,11 @@ def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
-    It asks for a pick, a view, a rate, a start laid by hand (`hand/placing.py`), more steps, what helps at a run's end,
-    no former run, a label to flip, an undo, a factor to be explained, other rows of a long table, the first lesson, to
-    present, to predict or no longer to, to draw the curve that is to come (`learning/drawing_ahead.py`), for something
-    of Compare's lanes (`comparing/lane_requests.py`), or what `filling` applies; or it is a guess what the next step
-    does. What does not make sense is left aside.
+    It asks for a pick, a view, a rate, the rates before, a start laid by hand (`hand/placing.py`), more steps, what
+    helps at a run's end, no former run, a label to flip, an undo, a factor to be explained, other rows of a long table,
+    the first lesson, to present, to predict or no longer to, to draw the curve that is to come
+    (`learning/drawing_ahead.py`), for something of lanes (`comparing/lane_requests.py`), or what `filling` applies; or
+    it is a guess what the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -103,6 +104,8 @@ def apply_request(before: Session, request: Request) -> Session:
         after = replace(after, table_sight=sight)
     if request.get("extend") is True:
         after = change_steps(after, extended_steps(after))
+    if request.get("back") == "former":
+        after = rates_before(after)
     if request.get("remedy") == "standardise":
         after = standardise(after)
     if request.get("remedy") == "calm":
@@ -116,6 +119,14 @@ def apply_request(before: Session, request: Request) -> Session:
     if request.get("learn") == "first":
         after = study.enter_first(after)
     return filling.asked_for(after, request)
+
+
+def rates_before(before: Session) -> Session:
+    """Show the former run, and this one as the former; the same where more than their rates differ."""
+    moment = before.moment
+    if moment.former is None or moment.relabelled is not None or not can_go_back(moment.experiment, moment.former):
+        return before
+    return before.at(replace(moment, experiment=moment.former, former=moment.experiment))
 
 
 def standardise(before: Session) -> Session:

@@ -17,6 +17,7 @@ from logreg_core.points.dataset import Dataset
 from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
+from pages.figures.of_rates.sweep_curve import no_sweep
 from pages.figures.on_sigma.sigma_frame import sigma_frame
 from pages.figures.plane import MOST_DRAWN, REACH, axis_words, plane, ring, view_of
 from pages.figures.surface.map_figure import no_map
@@ -43,6 +44,7 @@ from pages.stage.surface.map_view import PLANES, MapHeader, Mapped
 from pages.stage.under_hand.handles import Hand, handles
 from pages.words.batch.batch_settings import batch_note
 from pages.words.choosing.rule_help import no_promise
+from pages.words.choosing.swept import NOT_NOW, WORKING
 from pages.words.learning.expected_curve import said
 from pages.words.next_step.live_lines import halved_words
 from pages.words.strip import FORWARD, data_units, figures, revealed, strip
@@ -165,6 +167,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     }
     if question is not None:
         drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
+    drawn["sweep"] = no_sweep(NOT_NOW if question else WORKING)
     return by_name(drawn | views_to_come())
 
 

@@ -1,3 +1,4 @@
-"""What a stage is sent of the next step beside what a rule keeps: `step_columns`, and what is said of them."""
+"""What a stage is sent of the next step beside what a rule keeps: `step_columns`, and what is said of them; and of
+many rates for it, `sweep_payload`."""
 
-__all__ = ["step_columns"]
+__all__ = ["step_columns", "sweep_payload"]

@@ -166,7 +166,10 @@ export class LabStage extends Stage {
   }
 
   show() {
-    if (this.told?.along && !this.predict.on) this.header.curve.step = this.told.along; // pale, if it is of another step
+    const { along, sweep } = (!this.predict.on && this.told) || {};
+    if (along) this.header.curve.step = along; // pale, if it is of another step
+    if (sweep) this.header.curve.sweep = sweep.figure; // or of another run
+    if (this.told?.squared) this.header.curve.squared = this.told.squared;
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -208,6 +211,7 @@ export class LabStage extends Stage {
       fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
+      tune: () => this.#tune(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
       ...this.handles.acts,
@@ -265,7 +269,7 @@ export class LabStage extends Stage {
     if (!told) return;
     this.told = told;
     if (!this.scene || !this.payload) return;
-    if (this.view === "step" && !this.playing) {
+    if (["step", "sweep", "squared"].includes(this.view) && !this.playing) {
       this.show();
       this.scene.draw(this.row);
     }
@@ -279,7 +283,11 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
-    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
+    const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
+    this.root.toggleAttribute("data-awaits-sweep", !sweep);
+    slots.tune.textContent = sweep?.tune ?? "";
+    slots.tune.hidden = !sweep?.tune || this.view !== "sweep";
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
@@ -295,6 +303,8 @@ export class LabStage extends Stage {
     scene.curve.on("plotly_click", ({ points }) => {
       const step = scene.view.stepAt(points[0]);
       if (step !== undefined) this.goTo(step);
+      const rate = scene.view.rateAt(points[0]);
+      if (rate !== undefined && this.header.controls.includes("rate")) this.#takeRate(rate);
     });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
@@ -350,6 +360,23 @@ export class LabStage extends Stage {
     if (!ok) return;
     this.asked = rate;
     this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
+  }
+
+  /**
+   * Take a rate of those that were tried, from the start.
+   * @param {number} rate
+   */
+  #takeRate(rate) {
+    this.drag = (this.drag ?? 0) + 1;
+    this.asked = rate;
+    this.report({ rate, from_start: true, drag: this.drag });
+  }
+
+  /** Take the best of the rates that were tried, or go back to those before. */
+  #tune() {
+    const { rate } = this.told?.sweep ?? {};
+    if (rate) this.#takeRate(rate);
+    else this.report({ back: "former" });
   }
 
   #listenToRate() {

@@ -195,6 +195,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {string} caption
+ * @property {boolean} told
  * @property {Figure} figure
  */
 
@@ -282,6 +283,14 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * How far each of many rates comes, and a button that takes the best.
+ * @typedef {object} SweepShown
+ * @property {Figure} figure
+ * @property {string} tune
+ * @property {number} rate
+ */
+
+/**
  * What the Lab's stage is told of the step on screen alone, once it is at rest.
  * @typedef {object} Rest
  * @property {string} run
@@ -291,6 +300,8 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} [members]
  * @property {Figure} [along]
  * @property {string} [above]
+ * @property {SweepShown} [sweep]
+ * @property {Figure} [squared]
  */
 
 /**

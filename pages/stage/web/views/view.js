@@ -93,6 +93,15 @@ export class View {
   }
 
   /**
+   * Return the learning rate that a click on a point takes from the start, if it takes one.
+   * @param {{ x: number, y: number }} point
+   * @returns {number | undefined}
+   */
+  rateAt(point) {
+    return undefined;
+  }
+
+  /**
    * @param {Payload} payload
    * @returns {LabHeader}
    */

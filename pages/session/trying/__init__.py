@@ -1,0 +1,3 @@
+"""What would have come of other rates, worked out once it is asked for: `sweeps`."""
+
+__all__ = ["sweeps"]
