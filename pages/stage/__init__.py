@@ -44,6 +44,7 @@ What the Lab's second picture can show, views/:
     view.js            what each view is: a figure, and what of it moves with the step
     curve.js           the curves over the steps
     map.js             the map of the loss, with the path over it
+    sigma.js           every example on the S-curve
     sweep.js           how far each of many rates comes
     views.js           which views there are, a line for each
 

@@ -75,6 +75,7 @@ export class LabStage extends Stage {
     this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
     this.write("mapCaption", header.map?.caption ?? "");
+    this.write("sigmaCaption", header.sigma?.caption ?? "");
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     this.write("notes", header.notes.join(" "));
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
