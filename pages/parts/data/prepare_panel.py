@@ -51,7 +51,7 @@ def _reshaping(dataset: Dataset) -> None:
         "descent takes the same path. Undo takes the copies away.",
     )
     done = shape_in_words(shape_of(session().moment.experiment.data))
-    st.caption(f"All points: {', '.join(done)}." if done else "For a look at what a rule makes of the same points.")
+    st.caption(f"The points now: {', '.join(done)}." if done else "For a look at what a rule makes of the same points.")
 
 
 def _holdout(dataset: Dataset) -> None:
