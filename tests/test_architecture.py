@@ -36,7 +36,7 @@ ROOMS: dict[str, set[str]] = {
     DERIVATION: {*CORE, "numpy"} - {LEARNING},
     LEARNING: {*CORE, "numpy"},
     WORDS: {WORDS, *CORE},
-    FIGURES: {WORDS, FIGURES, *CORE, "numpy", "plotly"},
+    FIGURES: {WORDS, FIGURES, *CORE, "numpy", "plotly", "contourpy"},
     STAGE: {WORDS, FIGURES, STAGE, *CORE, "numpy", "plotly"},
     HOST: {HOST, *DRAWN, "streamlit"},
     SESSION: {HOST, SESSION, *DRAWN, FILES, "streamlit"},
@@ -50,7 +50,7 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
     *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers", "blanks"),
-    *("challenges", "next_step", "rule", "compare", "comparing"),
+    *("challenges", "next_step", "surface", "rule", "compare", "comparing"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}

@@ -3,7 +3,7 @@
 `lane` says what one lane runs and which up to six there are, how one is copied with one change, and how one parts from
 a run at a step, a fork. `comparison` works them out: at each step a row a lane, and which lane is nearest; `nearest`
 says that along all steps. `tuning` takes the best rate for each, as a sweep finds it. `lane_text` writes lanes as a
-part of a link, and reads them.
+part of a link, and reads them. `preset` has comparisons whose data, steps and rates are pinned.
 """
 
 from logreg_core.lanes.comparison import Comparison, Reach, Row, compared, comparison_of
@@ -22,5 +22,6 @@ __all__ = [
     "forked",
     "lane_text",
     "nearest",
+    "preset",
     "tuning",
 ]

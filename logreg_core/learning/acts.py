@@ -20,7 +20,7 @@ from logreg_core.points.link_numbers import real_number, whole_number
 from logreg_core.points.origins import Edited
 from logreg_core.points.short_text import quoted
 
-COUNTED = ("step", "rate", "flip")
+COUNTED = ("step", "rate", "flip", "drag")
 """The acts that a budget can count."""
 
 
@@ -60,24 +60,29 @@ _KNOWN = "step, step 5, back, rate 5, rate 5 from the start, standardise, pick 2
 
 @dataclass(frozen=True)
 class Spent:
-    """What of a budget has been used.  step : steps taken;  rate : rates chosen;  flip : labels flipped."""
+    """What of a budget has been used.
+
+    step : steps taken;  rate : rates chosen;  flip : labels flipped;  drag : how often a hand moved the start.
+    """
 
     step: int
     rate: int
     flip: int
+    drag: int = 0
 
     def of(self, act: str) -> int:
         """Return how many of an act, one of COUNTED."""
-        return {"step": self.step, "rate": self.rate, "flip": self.flip}[act]
+        return {"step": self.step, "rate": self.rate, "flip": self.flip, "drag": self.drag}[act]
 
 
 def spent(start: Start, here: Start) -> Spent:
-    """Return how many steps, rates and flips lead from one moment to another, at least."""
+    """Return how many steps, rates, flips and drags of the start lead from one moment to another, at least."""
     before, now = start.experiment, here.experiment
     restarted = (before.w, before.b, before.scale, before.rule) != (now.w, now.b, now.scale, now.rule)
     begins = 0 if restarted or before.learning_rates[0] != now.learning_rates[0] or before.data != now.data else start.t
     rates = len(set(now.learning_rates) - set(before.learning_rates))
-    return Spent(max(0, here.t - begins), rates, len(_flipped(before) ^ _flipped(now)))
+    dragged = int((before.w, before.b) != (now.w, now.b))
+    return Spent(max(0, here.t - begins), rates, len(_flipped(before) ^ _flipped(now)), dragged)
 
 
 def _flipped(experiment: Experiment) -> set[int]:

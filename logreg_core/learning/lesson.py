@@ -87,8 +87,11 @@ class Beat:
         return next((place for place, answer in enumerate(self.answers) if answer.right), None)
 
 
-CONTROLS = ("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "start", "chain", "reset")
-"""What a beat may show of the stage's controls, beside its picture; "start" are boxes for other initial values."""
+CONTROLS = (
+    *("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "start", "place", "chain", "reset"),
+)
+"""What a beat may show of the stage's controls, beside its picture; "start" are boxes for other initial values, and
+"place" handles on the boundary, by which a hand lays them."""
 HIDDEN = ("J", "curve", "best", "strip", "correct", "line")
 """What a beat may cover until it is answered: the number J, the curve of J, J* with the gap, the example's numbers,
 how many are classified correctly, and the boundary with its bands."""

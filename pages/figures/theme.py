@@ -26,6 +26,7 @@ from logreg_core.points.short_text import short_name
     BOX,
     EDGE,
     PALE,
+    CONTOUR,
     LANE_2,
     LANE_3,
     LANE_4,
@@ -47,6 +48,7 @@ from logreg_core.points.short_text import short_name
     "box",
     "edge",
     "pale",
+    "contour",
     "lane2",
     "lane3",
     "lane4",
@@ -70,6 +72,7 @@ LIGHT = {
     BOX: "#8792a0",  # frames of fields and switches
     EDGE: "#c3cad2",  # frames of buttons
     PALE: "#bfd9cb",  # a curve's part that is still to come
+    CONTOUR: "#c9d0d8",  # lines of equal height
     LANE_2: "#b20933",  # runs beside one another; the first is in ink. None of them is a class's colour
     LANE_3: "#05616b",
     LANE_4: "#9e7400",
@@ -92,6 +95,7 @@ DARK = {
     BOX: "#6b7a8d",
     EDGE: "#46556a",
     PALE: "#2b5340",
+    CONTOUR: "#38454f",
     LANE_2: "#f26da5",
     LANE_3: "#66c5cc",
     LANE_4: "#a68f42",

@@ -16,6 +16,7 @@ from pages.host.send_at_once import send_at_once
 from pages.host.served import ServedFileError
 from pages.host.streamlit_page import page_style
 from pages.host.whole_modules import see_whole_modules_alone
+from pages.session.hand import placing
 from pages.session.learning import study
 from pages.session.moment import Moment
 from pages.session.session import session, update
@@ -42,7 +43,7 @@ def open_page(title: str, *, learns: bool = False) -> Moment:
     else:
         update(study.leave)
     moment = session().moment
-    update(lambda before: replace(before, presents=moment.present, to_page=""))
+    update(lambda before: placing.tell(replace(before, presents=moment.present, to_page="")))
     lasting_style(page_style(presents=moment.present, lesson=study.where(session()) is not None))
     return moment
 

@@ -16,10 +16,11 @@ from pages.frame.open_page import drawing_library
 from pages.host.acknowledgements import acknowledge
 from pages.host.mount import mount, mount_at_rest
 from pages.host.streamlit_page import BESIDE_STAGE
-from pages.session import cache, showing, widgets
+from pages.session import cache, history, showing, widgets
 from pages.session.changes import change_steps, drop_former, extended_steps
 from pages.session.comparing import lanes_shown
 from pages.session.files import Files
+from pages.session.hand import placing
 from pages.session.inbox import acknowledgements
 from pages.session.learning import challenge_on, drawing_ahead, filling, predicting, study
 from pages.session.link import address_of
@@ -82,6 +83,8 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         st.rerun()  # a run was extended or begun on the stage, or is done; the page around this fragment must know
     if now.presents != now.moment.present:
         st.rerun()
+    if not in_lesson and not placing.is_told(now):
+        st.rerun()  # a hand has moved the start: the sidebar has it too
     if now.passing:
         st.toast(now.passing)  # here, as Streamlit warns of what a fragment's callback shows
         update(lambda before: replace(before, passing=""))
@@ -145,12 +148,13 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
     experiment, seen = now.moment.experiment, study.sight(now)
     cold = not (now.settings_open or now.moment.present or seen) and experiment == Experiment()
     first = study.first_lesson() if cold else None
+    starts = history.undoes_a_start(now)
     return SessionHeader(
         Command(now.command_number, *now.command[1:]),
         address_of(now.moment),
         more_steps=extended_steps(now) - experiment.steps,
         asked=None if work.is_done(experiment) else experiment.steps,
-        undo="Undo the last change of the data (Ctrl+Z)" if now.past else "",
+        undo=f"Undo the last {'move of the start' if starts else 'change of the data'} (Ctrl+Z)" if now.past else "",
         present=now.moment.present,
         cold=cold,
         follow=follow,
@@ -160,6 +164,7 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
         blanks=now.moment.blanks,
         tried=filling.tried_at(now),
         draws=draws,
+        hand=(now.moved, starts) if placing.may_place(now) and not draws else None,
     )
 
 

@@ -42,6 +42,7 @@ from pages.figures.graph import factor_of
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
+from pages.session.surface.map_cache import map_of
 from pages.session.trying.sweeps import sweep_told
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
@@ -52,6 +53,7 @@ from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, pay
 from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
+from pages.stage.surface.map_view import PLANES
 from pages.words.choosing.pale_curve import pale_label
 from pages.words.difference import class_in_words, difference, flip_in_words
 
@@ -227,9 +229,16 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             former=former,
             quicker=_quicker_of(run),
             expected=expected,
+            mapped=map_of(here.view, run, former.run if former else None, bare=from_session.question is not None),
         )
 
-    return kept_payload((*payload_key("lab", run, here.t, pick, from_session), _key_of(former)), make)
+    key = (*payload_key("lab", run, here.t, pick, from_session), _key_of(former), _mapped_view(here))
+    return kept_payload(key, make)
+
+
+def _mapped_view(here: Moment) -> str:
+    """Return the view if it is a map: a payload holds that of no other one."""
+    return here.view if here.view in PLANES else ""
 
 
 def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
@@ -263,9 +272,11 @@ def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
 
     def make() -> bytes:
         points = pictures_of(run, None, pick)["plane"]
-        return covered_payload(run, here.t, pick, points, from_session, work.step_cache)
+        bare = map_of(here.view, up_to(run, here.t), bare=True)
+        return covered_payload(run, here.t, pick, points, from_session, work.step_cache, bare)
 
-    return kept_payload((*payload_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate)), make)
+    key = (*payload_key("lab", run, here.t, pick, from_session), "covered", here.t, repr(gate), _mapped_view(here))
+    return kept_payload(key, make)
 
 
 def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
@@ -278,7 +289,8 @@ def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     view = "" if here.predict else here.view
     former = here.former if here.relabelled is None else None
     sweep = sweep_told(run.whole, here.experiment, former) if view == "sweep" else ""
-    return at_rest(run, here.t, int(columns["why"][row]), along=view == "step", sweep=sweep)
+    why = int(columns["why"][row])
+    return at_rest(run, here.t, why, along=view == "step", above=view == "map", sweep=sweep)
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:
@@ -356,6 +368,7 @@ def payload_key(kind: str, run: Run, t: int, pick: int, from_session: SessionHea
         from_session.offer,
         from_session.command.number,
         from_session.tried,
+        from_session.hand,
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

@@ -1,4 +1,6 @@
-"""The one history of the data: drawing, tables, flips, other data and what is held out, undone and done again.
+"""The one history: of the data, by drawing, tables, flips, other data and what is held out, and of starts laid by hand.
+
+What it holds can be undone and done again.
 
 Each change is a function from the session before it to the session after it.
 """
@@ -29,11 +31,12 @@ from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
 from logreg_core.points.reshaping import AS_MADE, Reshaping
 from pages.session import cache, fitting_rate
-from pages.session.changes import change_data, change_label
+from pages.session.changes import change_data, change_label, change_run
 from pages.session.files import Files, as_file
 from pages.session.session import Session
 
 MOST_REMEMBERED = 1_000  # changes that can be undone
+_START = "start "  # begins what is remembered of a start, which is otherwise the data's
 
 
 def edit(session: Session, *edits: Edit) -> Session:
@@ -108,6 +111,11 @@ def change(session: Session, origin: Origin) -> Session:
     return _change(session, fitting_rate.with_data(session.moment.experiment, origin, session.files))
 
 
+def show_other(session: Session, experiment: Experiment) -> Session:
+    """Show an experiment that has other data, as one change, from t = 0."""
+    return _change(session, experiment)
+
+
 def clear(session: Session) -> Session:
     """Show no points at all, to draw from nothing; features and classes keep their names. The same where none are.
 
@@ -136,12 +144,22 @@ def name_saved(session: Session) -> Session:
     return replace(session, files=files).at(replace(moment, experiment=replace(moment.experiment, data=file)))
 
 
+def remember_start(session: Session, before: Experiment) -> Session:
+    """Have undoing lead back to the start of the experiment before."""
+    return remember(session, (*session.past, _start(before)), ())
+
+
+def undoes_a_start(session: Session) -> bool:
+    """Return whether undoing takes back where the run starts, and no change of the data."""
+    return bool(session.past) and session.past[-1].startswith(_START)
+
+
 def undo(session: Session) -> Session:
-    """Show the data as they were before the last change; the same where there was none."""
+    """Show the data, or the start, as they were before the last change; the same where there was none."""
     if not session.past:
         return session
     *past, before = session.past
-    now = _entry(session.moment.experiment)
+    now = _like(before, session.moment.experiment)
     return remember(_show(session, before), tuple(past), (*session.future, now))
 
 
@@ -150,7 +168,7 @@ def redo(session: Session) -> Session:
     if not session.future:
         return session
     *future, after = session.future
-    now = _entry(session.moment.experiment)
+    now = _like(after, session.moment.experiment)
     return remember(_show(session, after), (*session.past, now), tuple(future))
 
 
@@ -176,12 +194,26 @@ def _entry(experiment: Experiment) -> str:
     ).to_query()
 
 
+def _start(experiment: Experiment) -> str:
+    """Where a run starts, as an entry."""
+    return _START + Experiment(w=experiment.w, b=experiment.b).to_query()
+
+
+def _like(entry: str, experiment: Experiment) -> str:
+    """What an entry changes, as an experiment has it."""
+    return _start(experiment) if entry.startswith(_START) else _entry(experiment)
+
+
 def _show(session: Session, entry: str) -> Session:
     """Go to an entry; a rate chosen since stays where the points are the same but for edits.
 
-    So does the step, where they are the same but for one label.
+    So does the step, where they are the same but for one label. Another start begins the run anew.
     """
-    now, then = session.moment.experiment, Experiment.from_query(entry)[0]
+    now, then = session.moment.experiment, Experiment.from_query(entry.removeprefix(_START))[0]
+    if entry.startswith(_START):
+        after = replace(session, start_is_typed=False)
+        after = change_run(after, replace(now, w=then.w, b=then.b), t=0, start_seed=None)
+        return after.at(after.moment, command=True)
     there = replace(now, data=then.data, holdout=then.holdout, holdout_seed=then.holdout_seed)
     if base_of(then.data) == base_of(now.data):
         there = fitting_rate.refitted(now, there, session.files)

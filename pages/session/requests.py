@@ -18,6 +18,7 @@ from pages.session.changes import (
     shows_without_momentum,
 )
 from pages.session.comparing import lane_requests
+from pages.session.hand import placing
 from pages.session.inbox import Received, Request, is_whole
 from pages.session.learning import drawing_ahead, filling, predicting, study
 from pages.session.moment import VIEWS, Moment
@@ -77,11 +78,11 @@ def _taken_in(before: Session, key: str, report: object, apply: Apply) -> tuple[
 def apply_request(before: Session, request: Request) -> Session:
     """Apply a request of the stage, or of a component that speaks as it does, at the step at which it was made.
 
-    It asks for a pick, a view, a rate, the rates before, more steps, what helps at a run's end, no former run, a label
-    to flip, an undo, a factor to be explained, other rows of a long table, the first lesson, to present, to predict or
-    no longer to, to draw the curve that is to come (`learning/drawing_ahead.py`), for something of Compare's lanes
-    (`comparing/lane_requests.py`), or what `filling` applies; or it is a guess what the next step does. What does not
-    make sense is left aside.
+    It asks for a pick, a view, a rate, the rates before, a start laid by hand (`hand/placing.py`), more steps, what
+    helps at a run's end, no former run, a label to flip, an undo, a factor to be explained, other rows of a long table,
+    the first lesson, to present, to predict or no longer to, to draw the curve that is to come
+    (`learning/drawing_ahead.py`), for something of Compare's lanes (`comparing/lane_requests.py`), or what `filling`
+    applies; or it is a guess what the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):
@@ -98,6 +99,7 @@ def apply_request(before: Session, request: Request) -> Session:
     if request.get("dismiss") is True:
         after = drop_former(after)
     after = predicting.rate_was_set(after, _with_rate(after, waited)) if waited else _with_rate(after, request, True)
+    after = placing.placed(after, request)
     if (sight := _sight_in(request)) is not None:
         after = replace(after, table_sight=sight)
     if request.get("extend") is True:

@@ -60,7 +60,9 @@ class Session:
 
     What components in the browser said
     inbox : see `inbox.py`.  playing : whether the stage that reported last plays on.
-    drag : the drag of the rate's slider that the last change belongs to.
+    drag : the drag of the rate's slider, or of the start, that the last change belongs to.  moved : which of the
+    browser's moves of the start was taken in last.  held : whether the hand still moves it.
+    start_told : the w1, w2 and b that the page around the stage was last made with.
     draws_at : the run, as a query, and the step from which somebody draws how J goes on: `learning/drawing_ahead.py`.
     selection : the digest of a dataset and which of its examples are selected.
 
@@ -82,6 +84,7 @@ class Session:
     In a lesson
     own : what was on screen before it, as a query, and what could be undone and done again then.
     tries : the answers tried in the beat on screen.  pointed : the example that was clicked, from 1, 0 for none.
+    drags : how often a hand moved the start in it.
     restarts : how often its task was begun again.  hints : how many are shown.
     lesson_presses : how many presses have shown something of it to a class.
     halfway : the lesson that was left for the list, as a query.  answered : places with all that was said, by lesson.
@@ -111,6 +114,9 @@ class Session:
     inbox: Inbox = ()
     playing: bool = False
     drag: str | int | float | None = None
+    moved: str = ""
+    held: bool = False
+    start_told: tuple[float, ...] = ()
     selection: tuple[str, tuple[int, ...]] = ("", ())
     draws_at: tuple[str, int] = ("", 0)
 
@@ -137,6 +143,7 @@ class Session:
     own: tuple[str, tuple[str, ...], tuple[str, ...]] = ("", (), ())
     tries: tuple[str, ...] = ()
     pointed: int = 0
+    drags: int = 0
     restarts: int = 0
     hints: int = 0
     lesson_presses: int = 0

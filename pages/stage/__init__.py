@@ -4,10 +4,10 @@ Read `columns` first: what is shown at each step, as columns of numbers; `step_c
 every example, `why_columns` says why J changed as it did, and `next_step` what a rule works out on its way. `header` is
 what every stage is told, `lab_payload` and `example_payloads` (the graph, the strip) add a page's own, `rest_payload`
 is what the Lab's is told of one step at rest, and `controls` says which of a stage's controls are shown, and what is
-covered where something is asked. `learning` is what it is sent for a student who is asked something. `panel_payload`,
-`table_payload`, `drawing_payload` and `grid_payload` are for the parts beside a stage. `table_rows` says which rows of
-a long table are sent, `figure_columns` sends a figure's long lists as columns, and `packing` makes one run of bytes of
-each.
+covered where something is asked. `learning` is what it is sent for a student who is asked something, `under_hand` what
+it needs to have a start moved by hand. `panel_payload`, `table_payload`, `drawing_payload` and `grid_payload` are for
+the parts beside a stage. `table_rows` says which rows of a long table are sent, `figure_columns` sends a figure's long
+lists as columns, and `packing` makes one run of bytes of each.
 
 The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
 served. Shared by all, core/:
@@ -42,7 +42,16 @@ What the Lab's second picture can show, views/:
     view.js            what each view is: a figure, and what of it moves with the step
     curve.js           the curves over the steps
     sweep.js           how far each of many rates comes
+    tune.js            takes one of these rates
+    map.js             the map of the loss, with the path over it
     views.js           which views there are, a line for each
+
+What moves the start of a run by hand, hand/:
+
+    laid.js            a boundary that is laid by hand, as geometry
+    places.js          where the handles on it stand, in pixels
+    nudges.js          what keys do to it
+    handles.js         the handles, for mouse, finger and keys
 
 What asks a student something on a stage, learning/:
 

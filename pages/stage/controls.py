@@ -22,7 +22,8 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            *("view", "draw", "flip", "undo", "home", "dismiss", "rate", "promise", "acts", "chain", "fork"),
+            *("view", "draw", "place", "handles", "takeBack", "flip", "undo", "home"),
+            *("dismiss", "rate", "promise", "acts", "chain", "fork"),
             REVEAL,
             "offer",
             BLANKS,
@@ -41,7 +42,7 @@ _NOT_FOR_A_CLASS = frozenset({"home", "dismiss", "promise", "fork"})
 _FOR_A_CLASS_ALONE = MappingProxyType(
     {"lab": {REVEAL, "present"}, "graph": {"present"}, "strip": {REVEAL, "present"}, "compare": {"present"}}
 )
-# By what a lesson calls them; "standardise" and "start" are beside its question.
+# By what a lesson calls them; "standardise" is beside its question, and so are the boxes of "start".
 _IN_A_LESSON = MappingProxyType(
     {
         "back": {"back"},
@@ -54,7 +55,8 @@ _IN_A_LESSON = MappingProxyType(
         "chain": {"chain"},
         "reset": {"reset"},
         "standardise": set[str](),
-        "start": set[str](),
+        "start": {"place", "handles", "takeBack"},
+        "place": {"place", "handles", "takeBack"},
     }
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NotRequired, TypedDict
 
 import numpy as np
+import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from logreg_core.descent.run import Run
@@ -18,6 +19,7 @@ from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
 from pages.figures.of_rates.sweep_curve import no_sweep
 from pages.figures.plane import MOST_DRAWN, REACH, axis_words, plane, ring, view_of
+from pages.figures.surface.map_figure import no_map
 from pages.figures.theme import BAND_EDGES, dark_of
 from pages.stage.columns import (
     Columns,
@@ -35,6 +37,8 @@ from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
 from pages.stage.step_cache import StepCache
+from pages.stage.surface.map_view import PLANES, MapHeader, Mapped
+from pages.stage.under_hand.handles import Hand, handles
 from pages.words.batch.batch_settings import batch_note
 from pages.words.choosing.rule_help import no_promise
 from pages.words.choosing.swept import NOT_NOW, WORKING
@@ -103,11 +107,13 @@ class LabHeader(KindHeader):
     ring_text: str
     sheet: NotRequired[Sheet]
     drawn: NotRequired[Drawn]
+    hand: NotRequired[Hand]
     steps: NotRequired[int]
     asked: NotRequired[int]
     outcome: NotRequired[OutcomeHeader]
-    plane: NotRequired[Figure]  # these two are JSON already
+    plane: NotRequired[Figure]  # these are JSON already
     curve: NotRequired[dict[str, Figure]]
+    map: NotRequired[MapHeader]
 
 
 @dataclass(frozen=True)
@@ -157,9 +163,13 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     }
     if question is not None:
         drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
-    drawn["step"] = no_step_yet()
-    drawn["sweep"] = no_sweep(NOT_NOW if question else WORKING)
-    return by_name(drawn)
+    return by_name(drawn | views_to_come(NOT_NOW if question else WORKING))
+
+
+def views_to_come(says: str = WORKING) -> dict[str, go.Figure]:
+    """Return the frames of the views whose content is sent once they are chosen. says : what stands in the sweep's."""
+    maps = {view: no_map(("w₁", "w₂")) for view in PLANES}
+    return {"step": no_step_yet(), "sweep": no_sweep(says)} | maps
 
 
 def payload(
@@ -175,6 +185,7 @@ def payload(
     quicker: Quicker | None = None,
     expected: Curve = (),
     last: int | None = None,
+    mapped: Mapped | None = None,
 ) -> bytes:
     """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
@@ -183,6 +194,7 @@ def payload(
     quicker : a rate that does better than the safe one, which takes a look to find.
     expected : what somebody drew before the run was seen.
     last : the last step, where `run` is the run up to the step on screen and somebody draws how it goes on.
+    mapped : the map of the loss, where that is what the second picture shows.
     """
     view = view_of(dataset)
     row = run.row_of(pick)
@@ -262,6 +274,10 @@ def payload(
         "forward": FORWARD,
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
+    if from_session.hand and "line" not in covered:
+        moved, undo = from_session.hand
+        if (by_hand := handles(run, moved, undo=undo)) is not None:
+            header["hand"] = by_hand
     if last is not None:
         header["sheet"] = sheet(run.steps, last)
         header["steps"] = header["asked"] = last
@@ -269,7 +285,9 @@ def payload(
     elif (comparison := compared(expected, run)) is not None:
         header["drawn"] = Drawn(last=comparison.last, says=said(comparison, charged=run.l2 > 0))
     shifts = {"lines": view.centre, "former": view.centre}
-    return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=drawn)
+    ready = drawn if mapped is None else {**drawn, "map": mapped.header}
+    columns |= mapped.columns if mapped is not None else {}
+    return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=ready)
 
 
 def _values(columns: Columns, name: str) -> list[int]:

@@ -150,7 +150,8 @@ def figure_json(figure: go.Figure, take: Take | None = None) -> str:
     whole = figure.to_plotly_json()
     plain_figure = {
         "data": whole["data"],
-        "layout": {key: value for key, value in whole["layout"].items() if key != "template"},
+        # Plotly leaves out a list of no shapes, which the stage would miss.
+        "layout": {"shapes": []} | {key: value for key, value in whole["layout"].items() if key != "template"},
     }
     text = as_json(plain_figure)
     name = hashlib.sha256(text.encode()).hexdigest()[:16]

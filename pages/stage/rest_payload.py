@@ -6,6 +6,7 @@ from typing import NotRequired, TypedDict
 
 import numpy as np
 
+from logreg_core.at_step.above_map import above_map
 from logreg_core.at_step.at_step import at
 from logreg_core.descent.run import Run
 from pages.figures.along_step import step_curve
@@ -15,6 +16,7 @@ from pages.stage.next_step.sweep_payload import SweepShown
 from pages.stage.packing import Figure, as_json, figure_json
 from pages.words.batch.batch_settings import MOST_RINGED as MOST_RINGED_PLAYING
 from pages.words.strip import odds
+from pages.words.surface.map_words import above_words
 from pages.words.why import WRONG
 
 MOST_RINGED = 500
@@ -27,6 +29,7 @@ class Rest(TypedDict):
     of J, where the why line says so.
     members : those of the step's batch, where that is too large for columns.
     along : J along the step from t, where that is what the second picture shows.   sweep : the same of many rates.
+    above : what is said, as HTML, of how far J is above the map of the loss, where it shows that.
     """
 
     run: str
@@ -36,16 +39,19 @@ class Rest(TypedDict):
     members: NotRequired[list[int]]
     along: NotRequired[Figure]
     sweep: NotRequired[SweepShown]
+    above: NotRequired[str]
 
 
-def at_rest(run: Run, t: int, why: int, *, along: bool, sweep: str = "") -> str:
-    """Return, as JSON, what is told of step t. why : what the column of that name says of it;  along : see Rest.
+def at_rest(run: Run, t: int, why: int, *, along: bool, above: bool = False, sweep: str = "") -> str:
+    """Return, as JSON, what is told of step t. why : what the column of that name says of it;  others : see Rest.
 
     sweep : what is told of one, as JSON already; "" where it is not what the second picture shows.
     """
     told = Rest(run=run_id(run), t=t, odds=odds(run, t), wrong=_wrong(run, t) if why & WRONG else [])
     if run.batches and MOST_RINGED_PLAYING < len(members := run.members(t)) <= MOST_DRAWN:
         told["members"] = np.unique(run.rows_training[members] + 1).tolist()
+    if above:
+        told["above"] = above_words(above_map(run, t), charged=run.l2 > 0)
     text = as_json(told)
     if sweep:
         text = f'{text[:-1]},"sweep":{sweep}}}'

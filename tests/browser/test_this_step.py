@@ -64,7 +64,7 @@ def test_this_step_is_a_view_of_its_own_which_a_link_can_name(visit: Visit) -> N
     lab = Lab.open(visit, link(20))
     tabs = lab.page.locator(".curve .choice > *")
     assert tabs.count() == 3
-    assert [tab.strip() for tab in tabs.all_inner_texts()] == ["loss", "this step", "more"]
+    assert [tab.strip() for tab in tabs.all_inner_texts()] == ["loss", "map", "more"]
     lab.press("this step")
     shows_step(lab, 20)
     lab.address_has(view="step")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from logreg_core.learning.acts import after, spent
+from logreg_core.learning.challenges.most_correct import most_correct
 from logreg_core.learning.claim import filled, holds
 from logreg_core.learning.facts import Facts, facts_of
 from logreg_core.learning.lesson import Beat
@@ -45,7 +46,9 @@ def test_those_whose_parts_are_there() -> None:
         "Make J rise",
         "Five steps",
         "Cars in twenty",
+        "Beat descent by hand",
         "The flip that turns the line",
+        "Better than the best?",
         "Sure in a hundred",
         "The plateau",
         "Rescue",
@@ -128,6 +131,36 @@ def test_the_flip_that_turns_the_line() -> None:
     along = math.radians(here.angle_best + 90)
     reach = [abs(here.x1(i) * math.cos(along) + here.x2(i) * math.sin(along)) for i in range(1, here.m + 1)]
     assert reach[109] >= sorted(reach)[-10]  # near one of the line's ends
+
+
+def test_beat_descent_by_hand() -> None:
+    name, here = "Beat descent by hand", facts("Beat descent by hand")
+    assert facts_of(MOMENTS["learnt"]).J() == here.J(300)
+    assert here.J(300) == pytest.approx(0.2351, abs=5e-5)
+    assert not met(name, "step 300")  # by descent, not by hand
+    assert not met(name, "start 1 0.5 0.2")  # the line is good, but unsure
+    assert not met(name, "start 10 5 2")  # too sure
+    assert met(name, "start 2.3 1.1 0.5")
+    assert BEATS[name].budget == {"drag": 10}
+    assert f"J is {0.2306:.4f}" in said(BEATS[name].why, BEATS[name])
+    assert "below 0.2293" in said(BEATS[name].why, BEATS[name])
+
+
+def test_better_than_the_best() -> None:
+    name, here = "Better than the best?", facts("Better than the best?")
+    assert here.correct(300) == 96
+    assert not met(name, "step 300")
+    assert not met(name, "start 1 1 1")  # what becomes of it is yet to be seen
+    assert not met(name, "start 1 1 1", "step 299")
+    assert not met(name, "start 1 0 0", "step 300")
+    assert met(name, "start 1 1 1", "step 300")
+    dataset = BEATS[name].start.experiment.data.load()
+    most = most_correct(dataset)
+    assert most is not None
+    assert 146 <= most <= 153  # so there are such lines, and none is much better
+    text = said(BEATS[name].why, BEATS[name])
+    assert "gets 146 right at J = 1.022" in text
+    assert "ends with 96 right at J = 0.6927" in text
 
 
 def test_sure_in_a_hundred() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from logreg_core.learning.claim import filled
 from logreg_core.learning.lesson import Beat, Lesson
 from logreg_core.learning.lesson_file import read_lesson
+from pages.session.learning import study
 from pages.session.learning.study import At
 from pages.session.widgets import start_box
 from pages.words.learning.lesson_texts import plain
@@ -31,7 +32,7 @@ class Learner:
 
     def __init__(self, query: str = "", *, file: str | None = None, text: str | None = None) -> None:
         self.app = App(query, "learn")
-        self._asked = 0
+        self._asked = self.drags = 0
         self.lesson = every_kind()
         if file is not None:
             self.app.upload(file, (text or EVERY_KIND.read_text(encoding="utf-8")).encode(), key="lesson file")
@@ -101,8 +102,14 @@ class Learner:
         elif verb in {"pick", "flip"}:
             self.app.says(t=t, **{verb: int(given[0]) - 1})
         elif verb == "start":
-            for name, value in zip(("w1", "w2", "b"), given, strict=True):
-                self.app.set(start_box(name), value)
+            seen = study.sight(self.app.remembered)
+            if seen and "start" in seen.controls:
+                for name, value in zip(("w1", "w2", "b"), given, strict=True):
+                    self.app.set(start_box(name), value)
+            else:
+                self.drags += 1
+                start = [float(value) for value in given]
+                self.app.says(t=0, start=start, drag=f"drag {self.drags}", move=str(self.drags))
         elif verb == "standardise":
             self.asks("standardise")
         else:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape as html_escaped
 from typing import Any
 
 from logreg_core import AdaGrad, run
 from logreg_core.lanes import Lane, forked
+from logreg_core.lanes.preset import preset_of, presets
 from logreg_core.lanes.tuning import is_tuned
+from pages.session.link import moment_of, query_of
+from pages.session.moment import Moment, lanes_of
 from pages.words.comparing.compare_heading import TUNE
+from pages.words.comparing.preset_words import SENTENCES
 from tests.app import SMALL, App
 from tests.stage.blob import read
 
@@ -86,3 +91,25 @@ def test_tune_all_gives_each_lane_its_best_rate_and_the_heading_knows(open_app: 
     assert compare(again)["heading"] == compare(app)["heading"]
     asks(again, 0, lane=0, change="rate", to=0.05)
     assert TUNE in compare(again)["heading"]
+
+
+def test_a_preset_is_shown_on_its_data_and_undone(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&lanes=same", page="compare")
+    before = app.experiment.data
+    asks(app, 0, preset="cars")
+    assert preset_of(lanes_of(app.moment)) == next(each for each in presets() if each.word == "cars")
+    assert html_escaped(SENTENCES["cars"]) in compare(app)["lane_table"]
+    assert TUNE not in compare(app)["heading"]
+    asks(app, 0, undo=True)
+    assert {lane.experiment.data for lane in app.moment.lanes} == {before}
+    assert "preset-said" not in compare(app)["lane_table"]
+    asks(app, 0, preset="nothing")
+    assert app.experiment.data == before
+
+
+def test_a_preset_comes_back_from_its_link() -> None:
+    for preset in presets():
+        first = preset.lanes.all[0].experiment
+        query = query_of(Moment(first, lanes=preset.lanes.all))
+        assert len(query) < 2000
+        assert preset_of(lanes_of(moment_of(query)[0])) == preset

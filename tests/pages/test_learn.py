@@ -7,7 +7,7 @@ import pytest
 from logreg_core.learning.claim import accepted
 from logreg_core.learning.facts import facts_of
 from logreg_core.learning.lesson_file import read_lesson
-from logreg_core.learning.library import library
+from logreg_core.learning.library import lesson_of, library
 from pages.session.learning.place import Place, read_place, write_place
 from pages.session.link import moment_of
 from tests.app import SMALL, App
@@ -167,6 +167,24 @@ def test_a_task_is_judged_after_each_act_within_its_budget():
     assert learner.app.moment.t == 0
     learner.does("rate 5 from the start").does("step 2")
     assert "Done, with 2 of 5 steps" in learner.text
+
+
+def test_drags_are_counted_and_more_than_there_are_begin_again():
+    shipped = lesson_of("challenges")
+    assert shipped is not None
+    beat = next(n for n, each in enumerate(shipped.beats, 1) if each.budget.get("drag"))
+    learner = Learner.of(shipped, beat)
+    assert "place" in learner.app.header["controls"]
+    for n in range(1, 12):
+        learner.does(f"start {n} 0 0")
+        assert f"Used: {n} of 10 drags" in learner.text
+    assert "begin again" in learner.text.lower()
+    learner.does("start 2.5 1.25 0.5")
+    assert learner.app.moment.place.said == ()  # good enough, but too many
+    learner.presses("Begin again")
+    assert "Used: 0 of 10 drags" in learner.text
+    learner.does("start 1 0 0").does("start 2.5 1.25 0.5")
+    assert "Done, with 2 of 10 drags" in learner.text
 
 
 # For a class ----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from logreg_core import Adam, Dataset, Experiment, HeavyBall, RMSProp, at, load_sample
+from logreg_core.descent.surface.ground import ground_of
+from logreg_core.descent.surface.height_map import box_of, height_map
 from logreg_core.lanes.comparison import Comparison, compared
 from logreg_core.lanes.lane import Lanes, forked
 from logreg_core.points.origins import Generated
@@ -20,6 +22,7 @@ from pages.stage.columns import held_steps
 from pages.stage.compare import compare_payload as payload
 from pages.stage.compare.lane_columns import ENDED, RUNS, WAITS, lane_columns
 from pages.stage.header import Command, SessionHeader
+from pages.stage.surface.map_view import path_of
 
 from .blob import Read, read
 from .test_contract import both, faults
@@ -39,8 +42,18 @@ def lanes(dataset: Dataset, **changes: Any) -> Comparison:
 def sent(comparison: Comparison, t: int = 0, *, present: bool = False) -> Read:
     held = held_steps(comparison.steps, t)
     told = SessionHeader(Command("s-1", t), "data=blobs", present=present)
+    ground = ground_of(comparison.runs[0])
+    plane = ground.planes[0]
+    box = box_of(ground, plane, path_of(comparison.runs[0], plane))
+    drawn = None if ground.why_not(plane) else height_map(ground, plane, box)
     blob = payload.compare_payload(
-        comparison, rows_of(comparison), heading="", held=held, so_far=comparison.steps, from_session=told
+        comparison,
+        rows_of(comparison),
+        heading="",
+        surface=payload.Surface(ground, box, drawn),
+        held=held,
+        so_far=comparison.steps,
+        from_session=told,
     )
     return read(blob)
 
@@ -88,10 +101,8 @@ def test_one_that_runs_away_has_ended_and_leaves_a_gap_in_its_curve():
 
 def test_the_figures_are_drawn_from_the_numbers_of_the_table():
     got = sent(lanes(BLOBS))
-    assert set(got.header["figures"]) == {
-        "plane",
-        *(f"{w} {o}" for w in ("gap", "value", "slope") for o in ("steps", "examples")),
-    }
+    curves = {f"{what} {over}" for what in ("gap", "value", "slope") for over in ("steps", "examples")}
+    assert set(got.header["figures"]) == {"map", "plane", *curves}
     for k in range(5):  # the last one waits until step 10
         over_steps, over_examples = (got.header["figures"][f"gap {over}"]["data"][k] for over in ("steps", "examples"))
         assert over_steps["meta"]["lane"] == k
@@ -101,6 +112,22 @@ def test_the_figures_are_drawn_from_the_numbers_of_the_table():
     y = np.array(got.header["figures"]["value steps"]["data"][5]["y"], float)
     assert np.isnan(y[:10]).all()
     assert y[10:].tolist() == got.columns["F5"][10:].tolist()
+
+
+def test_the_paths_are_the_runs_own_over_the_map():
+    comparison = lanes(BLOBS)
+    data = {trace["name"]: trace for trace in sent(comparison).header["figures"]["map"]["data"]}
+    paths = [trace for trace in data.values() if "lane" in trace.get("meta", {})]
+    assert [trace["meta"]["lane"] for trace in paths] == list(range(6))
+    for k, trace in enumerate(paths):
+        begins = comparison.lanes.all[k].begins
+        x, y = (np.array(trace[name], float)[begins:] for name in ("x", "y"))
+        assert np.column_stack([x, y]).tolist() == comparison.runs[k].w.tolist()
+    best = comparison.runs[0].best
+    assert [*data["lowest"]["x"], *data["lowest"]["y"]] == pytest.approx(list(best.w), abs=1e-9)
+    ways = list(zip(data["start"]["x"], data["start"]["y"], strict=True))
+    assert ways == [(0.0, 0.0), tuple(comparison.runs[5].w[0])]
+    assert len(data["lines"]["x"]) == len(data["lines"]["y"]) > 100
 
 
 @pytest.mark.parametrize("dataset", [

@@ -13,6 +13,7 @@ from logreg_core.descent.optimum import smoothness
 from logreg_core.points.origins import Generated
 from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import Former, frames, payload, pictures
+from pages.stage.surface.map_view import PLANES
 from pages.words.at_the_end.outcome import said_at_the_end
 
 from .blob import made, read, sent
@@ -123,7 +124,7 @@ def test_the_figures_are_named_by_their_content():
     one, same, other = (pictures(BLOBS, d) for d in (done, done, run(BLOBS, Experiment(steps=6))))
     assert one == same
     one, other = ({name: json.loads(text) for name, text in drawn.items()} for drawn in (one, other))
-    assert set(one["curve"]) == {"loss", "log", "weights", "step", "sweep"}
+    assert set(one["curve"]) == {"loss", "log", "weights", "step", "sweep", *PLANES}
     assert one["plane"]["name"] == other["plane"]["name"]
     assert one["curve"]["loss"]["name"] != other["curve"]["loss"]["name"]
     assert "template" not in one["plane"]["layout"]

@@ -15,8 +15,9 @@ MAY = {
     "fill": {"fill", "core"},
     **{folder: {folder, "draw", "core"} for folder in ("learning", "table", "panel", "drawing", "grid", "learn")},
     "views": {"views", "draw", "core"},
+    "hand": {"hand", "draw", "core"},
     "compare": {"compare", "stage", "draw", "core"},
-    "stage": {"stage", "views", "learning", "fill", "draw", "core"},
+    "stage": {"stage", "views", "hand", "learning", "fill", "draw", "core"},
 }
 MOST = 16  # modules in a folder
 ALL = sorted(path.relative_to(WEB).as_posix() for path in WEB.rglob("*.js"))
@@ -55,7 +56,7 @@ def test_every_module_is_in_a_folder_and_of_some_component():
 
 def test_the_room_lists_what_stages_are_made_of():
     listed = re.findall(r"\b\w+\.js\b", pages.stage.__doc__)
-    rooms = {"core", "draw", "views", "stage", "learning"}
+    rooms = {"core", "draw", "views", "hand", "stage", "learning"}
     made_of = [path.split("/")[1] for path in ALL if path.split("/")[0] in rooms]
     assert sorted(listed) == sorted(made_of)
 

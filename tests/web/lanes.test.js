@@ -19,6 +19,12 @@ test("what has no place is left out, and the line goes on after it", () => {
   assert.equal(line.path, "M1.0,1.0M4.0,4.0L5.0,5.0");
 });
 
+test("of points that lie on one another one is drawn, whatever the row", () => {
+  const line = laneLine([[0, 0], [0.2, 0.2], [0.4, 0.3], [9, 9]]);
+  assert.equal(line.path, "M0.0,0.0L0.4,0.3L9.0,9.0");
+  assert.equal(pathUpTo(line, 1), "M0.0,0.0");
+});
+
 test("names that have room stand at their markers", () => {
   assert.deepEqual(apart([10, 50, 90], 15, 0, 100), [10, 50, 90]);
 });

@@ -12,7 +12,7 @@ from logreg_core.points.dataset import Floats
 SIDE = 61  # places along each side of the grid
 BEYOND = 1.4  # how much farther than the box the grid reaches, as a picture is seldom a square
 STEP = 1.5  # by which factor the box grows until it holds the path
-MOST_STEPS = 12
+MOST_STEPS = 16
 CALM_STEPS = 4  # as many hold all of the path; more are made for nine tenths of it
 _MOST_LEVELS = 14
 _LABELLED = 4
@@ -157,7 +157,7 @@ def _labels(
     distances = _room(start, ray, box) * np.linspace(0, 1, 201)[1:]
     heights = ground.heights(plane, start + distances[:, None] * ray)
     found: list[Label] = []
-    last = -np.inf
+    last = 0.0  # none lies on the lowest point
     for level in levels:
         beyond = np.flatnonzero(heights >= level)
         if not len(beyond) or beyond[0] == 0:

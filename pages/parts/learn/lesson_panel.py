@@ -22,7 +22,7 @@ from pages.words.learning.lesson_column import Choice, Column, Press, column
 from pages.words.learning.lesson_texts import plain, verdict
 from pages.words.learning.lesson_vote import Vote, vote
 
-_UNITS = {"step": ("step", "steps"), "rate": ("rate", "rates"), "flip": ("flip", "flips")}
+_UNITS = {"step": ("step", "steps"), "rate": ("rate", "rates"), "flip": ("flip", "flips"), "drag": ("drag", "drags")}
 
 
 def lesson_panel() -> None:
@@ -151,7 +151,7 @@ def _is_right(at: At, answer: str) -> bool:
 
 
 def _done(now: Session, at: At) -> str:
-    used = budget.used(at.beat, now.moment)
+    used = budget.used(at.beat, now.moment, now.drags)
     spent = [f"{n} of {at.beat.budget[act]} {_UNITS[act][1]}" for act, n in used.items()]
     return f"Done, with {', '.join(spent)}." if spent else "Done."
 
@@ -178,9 +178,9 @@ def _notes(now: Session, at: At) -> tuple[str, ...]:
         return ()
     here = budget.start_of_moment(now.moment)
     so_far = said_so_far(at.beat.so_far, here, at.lesson)
-    used = budget.used(at.beat, now.moment)
+    used = budget.used(at.beat, now.moment, now.drags)
     rows = [f"{used[act]} of {at.beat.budget[act]} {_UNITS[act][1]}" for act in COUNTED if act in used]
-    over = ["That is more than there are: begin again."] if budget.over(at.beat, now.moment) else []
+    over = ["That is more than there are: begin again."] if budget.over(at.beat, now.moment, now.drags) else []
     return (*([so_far] if so_far else []), *([f"Used: {', '.join(rows)}."] if rows else []), *over)
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from logreg_core import Experiment
 from logreg_core.descent.rules.rule import Rule
 from logreg_core.lanes.lane import Lane, Lanes, changed_lane, forked
+from logreg_core.lanes.preset import presets
 from logreg_core.lanes.tuning import tuned_lanes
-from pages.session import cache, fitting_rate
+from pages.session import cache, fitting_rate, history
 from pages.session.changes import change_steps, extended_steps
 from pages.session.files import Files
 from pages.session.moment import Moment, lanes_of
@@ -92,6 +93,20 @@ def tune_all(session: Session) -> Session:
     """Put each lane at the one rate that is best for it. Raises DataError where the points can't be had."""
     moment = session.moment
     return show(session, tuned_lanes(cache.dataset_of(moment.experiment, session.files), lanes_of(moment)))
+
+
+def show_preset(session: Session, word: str) -> Session:
+    """Show one of the comparisons to begin with, on its data; the same where none has that name.
+
+    Undo brings the data back that were there before.
+    """
+    preset = next((each for each in presets() if each.word == word), None)
+    if preset is None:
+        return session
+    first = preset.lanes.all[0].experiment
+    there = history.show_other(session, first)
+    moment = replace(there.moment, experiment=first, t=0, former=None, relabelled=None, start_seed=None)
+    return there.at(replace(moment, lanes=preset.lanes.all), command=True)
 
 
 def in_the_lab(moment: Moment, k: int) -> Moment:

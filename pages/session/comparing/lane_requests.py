@@ -8,6 +8,7 @@
     {"lane": 2, "remove": true}                       no such lane any more
     {"lane": 2, "open": true}                         that lane in the Lab
     {"tune": true}                                    the best rate for each
+    {"preset": "cars"}                                one of the comparisons to begin with
 
 What can be changed, and how it is written, is in `CHANGED`. A value that can't be used changes nothing, and is said.
 """
@@ -41,6 +42,8 @@ def _asked(before: Session, request: Request) -> Session:
     k, forks = request.get("lane"), request.get("fork") is True or request.get("fork") in list(CHANGED)
     if request.get("tune") is True:
         return lane_changes.tune_all(before)
+    if isinstance(request.get("preset"), str):
+        return lane_changes.show_preset(before, request["preset"])
     if not is_whole(k) or k < 0:
         return lane_changes.fork_the_lab(before, **_change(request, "fork")) if forks else before
     if request.get("open") is True:

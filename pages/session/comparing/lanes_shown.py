@@ -7,18 +7,21 @@ from dataclasses import replace
 import streamlit as st
 
 from logreg_core import RULES, Dataset, Experiment
-from logreg_core.descent.sweep.sweep import tuned
+from logreg_core.descent.rules.adaptive import ByCoordinate
 from logreg_core.lanes.comparison import Comparison, comparison_of
 from logreg_core.lanes.lane import MOST_LANES, Lane
+from logreg_core.lanes.tuning import is_tuned
 from pages.session import cache, fitting_rate
 from pages.session.files import Files
 from pages.session.moment import Moment, lanes_of
 from pages.session.session import Session
+from pages.session.surface.map_cache import map_of_paths
 from pages.session.work import Work
 from pages.stage.columns import held_steps
-from pages.stage.compare.compare_payload import compare_payload, mark_html
+from pages.stage.compare.compare_payload import Surface, compare_payload, mark_html
 from pages.stage.header import SessionHeader
 from pages.words.comparing.compare_heading import compare_heading
+from pages.words.comparing.lane_names import lane_names
 from pages.words.comparing.lane_table import LaneRow, ended_in_words
 
 OTHER = "heavy-ball"  # what stands beside the Lab's run at first
@@ -56,6 +59,7 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
         return compare_payload(
             found,
             rows_of(found),
+            surface=surface_of(found),
             heading=heading_of(found, here, files, fixed=from_session.present),
             held=held_steps(so_far, min(here.t, so_far)),
             so_far=so_far,
@@ -63,6 +67,12 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
         )
 
     return cache.kept_payload(key, make)
+
+
+def surface_of(found: Comparison) -> Surface:
+    """Return the map that has all lanes' paths in view; where their λ differ it is the first one's."""
+    first = found.runs[0]
+    return Surface(*map_of_paths(first, found.runs))
 
 
 def heading_of(found: Comparison, here: Moment, files: Files, *, fixed: bool) -> str:
@@ -76,17 +86,21 @@ def all_tuned(here: Moment, files: Files) -> bool:
     lanes = [lane.experiment for lane in lanes_of(here).all]
     if any(len(each.learning_rates) > 1 for each in lanes):
         return False
-    return all(_tuned(each.to_query(), dataset) == each.to_query() for each in sorted(lanes, key=_digits))
+    return all(_is_tuned(each.to_query(), dataset) for each in sorted(lanes, key=_takes_long))
 
 
-def _digits(experiment: Experiment) -> int:
-    """Return how many letters a rate has: one that a person typed has few, and mostly is not the best one."""
-    return len(repr(experiment.rate_at(0)))
+def _takes_long(experiment: Experiment) -> tuple[bool, bool, int]:
+    """Return by what lanes are asked: those by a quick rule first, and of these such with a rate that a person typed.
+
+    That has few letters, and mostly is not the best one.
+    """
+    rule = experiment.rule
+    return rule.linear(1.0) is None, not isinstance(rule, ByCoordinate), len(repr(experiment.rate_at(0)))
 
 
 @st.cache_resource(scope="session", max_entries=4 * MOST_LANES, show_spinner=False)
-def _tuned(query: str, _dataset: Dataset) -> str:
-    return tuned(_dataset, Experiment.from_query(query)[0]).to_query()
+def _is_tuned(query: str, _dataset: Dataset) -> bool:
+    return is_tuned(_dataset, Lane(Experiment.from_query(query)[0]))
 
 
 def steps_so_far(found: Comparison, works: list[Work]) -> int:
@@ -102,12 +116,14 @@ def steps_so_far(found: Comparison, works: list[Work]) -> int:
 def rows_of(comparison: Comparison) -> list[LaneRow]:
     """Return what the table says of each lane, whatever the step."""
     rows = []
+    names = lane_names(comparison.lanes.all)
     for k, (lane, run) in enumerate(zip(comparison.lanes.all, comparison.runs, strict=True)):
-        reach = comparison.reaches[k]
+        reach, name = comparison.reaches[k], names[k]
         rows.append(
             LaneRow(
                 mark=mark_html(k),
-                name=lane.experiment.rule.title,
+                title=lane.experiment.rule.title,
+                name=name[:1].upper() + name[1:],
                 experiment=lane.experiment,
                 m=run.dataset.m,
                 until=reach.step if reach else None,

@@ -14,9 +14,9 @@ def start_of_moment(moment: Moment) -> Start:
     return Start(moment.experiment, moment.t, moment.pick, "")
 
 
-def is_done(beat: Beat, lesson: Lesson, moment: Moment) -> bool:
-    """Return whether a beat's goal is met at a moment, within its budget."""
-    if over(beat, moment):
+def is_done(beat: Beat, lesson: Lesson, moment: Moment, drags: int) -> bool:
+    """Return whether a beat's goal is met at a moment, within its budget. drags : how often a hand moved the start."""
+    if over(beat, moment, drags):
         return False
     try:
         return holds(beat.goal, start_of_moment(moment), lesson.moments)
@@ -24,12 +24,12 @@ def is_done(beat: Beat, lesson: Lesson, moment: Moment) -> bool:
         return False  # as where the goal speaks of a step that this run does not have: then it is not met
 
 
-def used(beat: Beat, moment: Moment) -> dict[str, int]:
-    """Return how many of each act that a beat counts a moment has taken."""
+def used(beat: Beat, moment: Moment, drags: int) -> dict[str, int]:
+    """Return how many of each act that a beat counts a moment has taken; of drags, which it can't tell, those made."""
     so_far = spent(beat.start, start_of_moment(moment))
-    return {act: so_far.of(act) for act in beat.budget}
+    return {act: max(so_far.of(act), drags if act == "drag" else 0) for act in beat.budget}
 
 
-def over(beat: Beat, moment: Moment) -> bool:
+def over(beat: Beat, moment: Moment, drags: int) -> bool:
     """Return whether a moment has taken more than a beat allows."""
-    return any(used(beat, moment)[act] > most for act, most in beat.budget.items())
+    return any(used(beat, moment, drags)[act] > most for act, most in beat.budget.items())

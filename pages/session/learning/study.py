@@ -181,7 +181,7 @@ def is_right(beat: Beat, lesson: Lesson, example: int) -> bool:
 
 
 def _anew(before: Session) -> Session:
-    return replace(before, tries=(), pointed=0, restarts=0, hints=0, lesson_presses=0, notices=())
+    return replace(before, tries=(), pointed=0, restarts=0, drags=0, hints=0, lesson_presses=0, notices=())
 
 
 # ------------------------------------------------------------------------------------------------------- answering
@@ -229,7 +229,7 @@ def judged(before: Session) -> Session:
     at = where(before)
     if at is None or at.is_found or at.beat.kind != "do" or before.moment.present:
         return before
-    if not budget.is_done(at.beat, at.lesson, before.moment):
+    if not budget.is_done(at.beat, at.lesson, before.moment, before.drags):
         return before
     return _said(before, at, DONE, right=True)
 
@@ -285,7 +285,7 @@ def attempts(now: Session) -> int:
         return len(tries(now))
     if not at.beat.budget:
         return now.restarts + int(now.moment.experiment != at.beat.start.experiment or now.moment.t != at.beat.start.t)
-    return now.restarts + int(budget.over(at.beat, now.moment))
+    return now.restarts + int(budget.over(at.beat, now.moment, now.drags))
 
 
 def more_hints(before: Session) -> Session:
@@ -325,7 +325,7 @@ def begin_again(before: Session) -> Session:
     moment = replace(moment_of_beat(at.lesson, at.beat, at.place), present=before.moment.present)
     if at.beat.kind == "click":
         moment = replace(moment, pick=before.moment.pick)
-    return replace(before, restarts=before.restarts + 1).at(moment, command=True)
+    return replace(before, restarts=before.restarts + 1, drags=0).at(moment, command=True)
 
 
 def standardise(before: Session) -> Session:

@@ -7,26 +7,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Choice:
-    """One picture to choose: its name in the page, its word on a button, its title as HTML, and what its axis is."""
+    """One picture to choose: its name in the page, its word on a button, its title, and what is said under it, as HTML.
+
+    letter : what stands at its axis, in a figure.
+    """
 
     value: str
     words: str
     title: str
     letter: str = ""
+    says: str = ""
 
 
-def lefts(*, with_map: bool) -> tuple[Choice, ...]:
-    """Return what the left picture can show. with_map : whether there is a map of the loss."""
-    plane = Choice("plane", "data", "Data and boundaries")
-    paths = Choice("map", "map", "The paths in (<i>w</i>₁, <i>w</i>₂)")
-    return (paths, plane) if with_map else (plane,)
+def lefts(names: tuple[str, str], caption: str) -> tuple[Choice, ...]:
+    """Return what the left picture can show. names : of the map's parameters;  caption : what its height is."""
+    first, second = (f"<i>{name}</i>" for name in names)
+    return (
+        Choice("map", "map", f"The paths in ({first}, {second})", says=caption),
+        Choice("plane", "data", "Data and boundaries"),
+    )
 
 
 def rights(letter: str, *, with_gap: bool) -> tuple[Choice, ...]:
     """Return what the curves can show. letter : "J" or "F";  with_gap : whether there is a least value to be above."""
-    gap = Choice("gap", f"{letter} − {letter}*", f"How far above the lowest <i>{letter}</i>", f"{letter} − {letter}*")
-    value = Choice("value", letter, f"Mean loss <i>{letter}</i>" if letter == "J" else "<i>F</i>", letter)
-    slope = Choice("slope", f"|∂{letter}|", f"How steep <i>{letter}</i> is", f"|∂{letter}|")
+    F = f"<i>{letter}</i>"
+    gap = Choice(
+        "gap", f"{letter} − {letter}*", f"How far above the lowest {F}", f"{letter} − {letter}*", f"{F} − {F}*"
+    )
+    value = Choice("value", letter, f"Mean loss {F}" if letter == "J" else F, letter, F)
+    slope = Choice("slope", f"|∂{letter}|", f"How steep {F} is", f"|∂{letter}|", f"|∂{F}|")
     return (gap, value, slope) if with_gap else (value, slope)
 
 

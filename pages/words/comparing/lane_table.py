@@ -16,6 +16,7 @@ from logreg_core.descent.run import Run
 from logreg_core.lanes.lane import MOST_LANES
 from pages.words.batch.batch_settings import ORDER_TITLES
 from pages.words.choosing.rule_help import as_typed, setting_help
+from pages.words.comparing.preset_words import preset_menu
 from pages.words.numbers import exactly
 from pages.words.strip import value
 
@@ -26,13 +27,16 @@ _SMALL = ("epsilon",)  # settings that keep a division from failing, and that no
 
 @dataclass(frozen=True)
 class LaneRow:
-    """What one row says of a lane: its mark as HTML, its name and experiment, and how soon it was near.
+    """What one row says of a lane: its mark as HTML, its rule's title, its name and experiment, how soon it was near.
+
+    name : as `lane_names` has it, so that no other lane is called the same.
 
     until : the first step with a gap under 0.001, None where there was none;  again : whether it rose above it again.
     gap : whether it has a least value to be above.  ended : what is said of one that runs away.
     """
 
     mark: str
+    title: str
     name: str
     experiment: Experiment
     m: int
@@ -66,31 +70,31 @@ def ended_in_words(run: Run) -> str:
     return f"{letter} ends above where it began" if run.F[-1] > run.F[0] else ""
 
 
-def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False) -> str:
+def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False, preset: str = "") -> str:
     """Return the table. letter : "J", or "F" where λ charges the weights of some lane.
 
-    fixed : whether nothing can be changed, as where it is shown to a class.
+    fixed : whether nothing can be changed, as where it is shown to a class.   preset : the one that the lanes are.
     """
     gaps = any(row.gap for row in rows)
-    least = f"<i>{letter}</i> − <i>{letter}</i>*"
+    least = f'<span class="least"><i>{letter}</i> − <i>{letter}</i>*</span>'
     heads = [
         ("lane", "Lane"),
         ("alpha", "<i>α</i>"),
         ("", f"<i>{letter}</i> at step {value('t', 'integer')}"),
-        *([("", least), ("", f"steps until {least} &lt; {NEAR}")] if gaps else []),
-        ("", "examples’ gradients so far"),
+        *([("", least), ("until", f"steps until {least} &lt; {NEAR}")] if gaps else []),
+        ("", "examples touched"),
         ("", "last step’s length"),
         ("", '<span class="spoken">what to do</span>'),
     ]
     head = "".join(f'<th scope="col"{f" class={kind}" if kind else ""}>{text}</th>' for kind, text in heads)
     body = "".join(_row(k, row, gaps=gaps, alone=len(rows) == 1, fixed=fixed) for k, row in enumerate(rows))
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return table if fixed else table + _more(len(rows))
+    return table if fixed else f'{table}{_more(len(rows))}<div class="more-lanes">{preset_menu(preset)}</div>'
 
 
 def _row(k: int, row: LaneRow, *, gaps: bool, alone: bool, fixed: bool) -> str:
-    name, said = escape(row.name), escape(lane_settings(row.experiment, row.m))
-    label = f"<span>{name}</span>" if fixed else _opener(k, name)
+    title, said = escape(row.title), escape(lane_settings(row.experiment, row.m))
+    label = f"<span>{title}</span>" if fixed else _opener(k, title)
     cells = [
         f'<th scope="row" class="lane">{row.mark}{label} <span class="settings-said">{said}</span>{_ended(row)}</th>',
         f'<td class="alpha">{_rate(k, row, fixed=fixed)}</td>',

@@ -53,6 +53,7 @@ class CompareStage extends Stage {
       if (!choices.some(({ value }) => value === this.chosen[side])) this.chosen[side] = choices[0].value;
       slots[side].hidden = choices.length < 2;
     }
+    [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
     this.#showChoices();
   }
 
@@ -87,12 +88,14 @@ class CompareStage extends Stage {
 
   #showChoices() {
     const { header, slots, chosen } = this;
+    this.root.dataset.left = chosen.left;
     for (const side of SIDES) press(this.root, side, chosen[side]);
     /** @param {Side} side */
     const words = (side) => header[side].find(({ value }) => value === chosen[side]);
     slots.leftWord.innerHTML = words("left")?.title ?? "";
     slots.rightWord.innerHTML = words("right")?.title ?? "";
-    slots.rightSays.textContent = words("right")?.letter ?? "";
+    slots.leftSays.innerHTML = words("left")?.says ?? "";
+    slots.rightSays.innerHTML = words("right")?.says ?? "";
   }
 
   async open() {

@@ -1,6 +1,8 @@
 // @ts-check
 /** A lane's line in pixels: the part of it up to a row, as a path, without joining its points anew for each frame. */
 
+const NEAR = 0.6; // pixels: a point that is nearer to the last one adds nothing that is seen
+
 /**
  * A line of points: the path through all of them, and how long it is at each row.
  * @typedef {object} LaneLine
@@ -10,17 +12,21 @@
  */
 
 /**
- * Return a line through points in pixels; those that have no place are left out, and the line goes on after them.
+ * Return a line through points in pixels; those without a place, and too near the last one, are left out.
  * @param {import("../core/columns.js").Point[]} points
  * @returns {LaneLine}
  */
 export function laneLine(points) {
   let path = "";
-  let gap = true;
+  /** @type {import("../core/columns.js").Point | undefined} the last one that is in the path */
+  let last;
   const ends = points.map(([x, y]) => {
     const there = Number.isFinite(x) && Number.isFinite(y);
-    if (there) path += `${gap ? "M" : "L"}${x.toFixed(1)},${y.toFixed(1)}`;
-    gap = !there;
+    if (there && (!last || Math.abs(x - last[0]) + Math.abs(y - last[1]) >= NEAR)) {
+      path += `${last ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
+      last = [x, y];
+    }
+    if (!there) last = undefined;
     return path.length;
   });
   return { path, ends, points };

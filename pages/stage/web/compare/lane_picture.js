@@ -13,6 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const TYPE_SIZE = 16; // pixels, the type that figures are made for
 const [LARGE_TYPE, LARGE_ROOM, LARGE_MARKS] = [1.45, 1.35, 1.3]; // how much larger all is for a class
 const LINE_HEIGHT = 15; // pixels that a name takes, at the type that figures are made for
+const LETTER = 6.2; // pixels that one takes, about
 const ASIDE = 11; // pixels between a marker's middle and its name
 
 /** @typedef {import("../core/columns.js").Point} Point */
@@ -186,11 +187,13 @@ export class LanePicture {
       name.style.display = leader.style.display = which >= 0 && place ? "" : "none";
       if (which < 0 || !place) return;
       const [x, y] = place;
-      const left = x + ASIDE * type;
+      const beyond = x + (ASIDE + LETTER * (name.textContent?.length ?? 0)) * type > this.plot.clientWidth;
+      const left = x + (beyond ? -ASIDE : ASIDE) * type;
       const height = heights[which];
+      name.setAttribute("text-anchor", beyond ? "end" : "start");
       name.setAttribute("x", String(left));
       name.setAttribute("y", String(height + 4.5 * type));
-      leader.setAttribute("d", Math.abs(height - y) > LINE_HEIGHT * type ? `M${x},${y}L${left - 2},${height}` : "M0,0");
+      leader.setAttribute("d", Math.abs(height - y) > LINE_HEIGHT * type ? `M${x},${y}L${left},${height}` : "M0,0");
     });
   }
 

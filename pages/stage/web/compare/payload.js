@@ -24,7 +24,7 @@
  * @property {string} value
  * @property {string} words
  * @property {string} title
- * @property {string} letter
+ * @property {string} says
  */
 
 /**
@@ -41,6 +41,7 @@
  * @property {ChoiceHeader[]} left
  * @property {ChoiceHeader[]} right
  * @property {ChoiceHeader[]} over
+ * @property {string[]} legend
  * @property {Record<string, string>} dark
  * @property {number} [steps]
  * @property {number} [asked]

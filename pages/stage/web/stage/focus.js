@@ -13,7 +13,7 @@ const TYPED = [
   "input:not([type=range], [type=checkbox], [type=radio], [type=file], [role=combobox])",
 ].join();
 const KEEPS = `${TYPED}, [role=grid]`; // keys also after a click, where it has kept the focus itself
-const DRAGGED = "input[type=range], [role=slider]";
+const DRAGGED = "input[type=range], [role=slider], [data-handle]";
 const OPENED = "[role=dialog], [role=listbox], [role=menu]"; // over the page; the keys are theirs
 const NO_TEXT = ".gd-stage, .plot, svg, button, a, label, summary, input, [role=grid], [role=tab], [role=radio], [role=slider], [role=option]";
 const AGAIN = 50; // ms until one looks again whether what lies over the page has gone

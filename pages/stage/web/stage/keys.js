@@ -13,7 +13,7 @@ const SHIFTED = { n: "cover" };
 const HELD = { z: "undo" };
 const CLICKER = ["backward", "onward"];
 const SCROLLS = ["play", "reset", ...CLICKER]; // the page, where that has the keys
-const TAKES_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=grid], [role=combobox], canvas";
+const TAKES_KEYS = "input, textarea, select, [contenteditable=true], [role=slider], [role=grid], [role=combobox], canvas, [data-handle]";
 const TAKES_ARROWS = "[role=tab], [role=radio], [role=radiogroup]";
 const TAKES_SPACE = "button, a, summary, label, [role=button]";
 

@@ -6,15 +6,18 @@ import { componentOf } from "../core/mount.js";
 import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
+import { Handles } from "../hand/handles.js";
 import { Predict } from "../learning/predict.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
+import { Tune } from "../views/tune.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
 const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
 const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
 
+/** @typedef {import("../core/columns.js").Point} Point */
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
 export class LabStage extends Stage {
@@ -40,9 +43,11 @@ export class LabStage extends Stage {
     /** @type {number | undefined} which drag of the slider this is */
     this.drag = undefined;
     this.predict = new Predict(this);
+    this.tune = new Tune(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.#listenToRate();
     this.expected = new Expected(this);
+    this.handles = new Handles(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -75,6 +80,7 @@ export class LabStage extends Stage {
     if (header.blanks.asked > 0 && !this.asks) this.#openChain(true);
     this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
+    this.write("mapCaption", header.map?.caption ?? "");
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     this.write("notes", header.notes.join(" "));
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
@@ -104,6 +110,7 @@ export class LabStage extends Stage {
     this.#showView();
     this.predict.fill();
     this.expected.fill();
+    this.handles.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -111,8 +118,10 @@ export class LabStage extends Stage {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
-    const others = this.expected.shown() ? "verdict" : slots.outcome.hidden ? "why" : "outcome";
+    this.handles.drawn();
+    const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
+    slots.placing.hidden = first !== "placing";
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
     if (line.dataset.says !== first) line.dataset.says = first;
     this.predict.drawn();
@@ -149,6 +158,7 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
+    this.scene.onPlane = (plane) => this.handles.put(plane);
     return this.scene;
   }
 
@@ -197,9 +207,10 @@ export class LabStage extends Stage {
       fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
-      tune: () => this.#tune(),
+      tune: () => this.tune.press(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
+      ...this.handles.acts,
     };
   }
 
@@ -266,12 +277,10 @@ export class LabStage extends Stage {
     const { told, slots, payload: { steps } } = this;
     const here = told?.run === this.header.run && told.t === steps[this.row] ? told : undefined;
     if (here) this.write("odds", here.odds);
+    this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !here?.along);
-    const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
-    this.root.toggleAttribute("data-awaits-sweep", !sweep);
-    slots.tune.textContent = sweep?.tune ?? "";
-    slots.tune.hidden = !sweep?.tune || this.view !== "sweep";
+    this.tune.show(told?.run === this.header.run && !this.predict.on ? told.sweep : undefined);
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
@@ -286,8 +295,7 @@ export class LabStage extends Stage {
     scene.curve.on("plotly_click", ({ points }) => {
       const step = scene.view.stepAt(points[0]);
       if (step !== undefined) this.goTo(step);
-      const rate = scene.view.rateAt(points[0]);
-      if (rate !== undefined && this.header.controls.includes("rate")) this.#takeRate(rate);
+      this.tune.take(scene.view.rateAt(points[0]));
     });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
@@ -319,6 +327,17 @@ export class LabStage extends Stage {
     this.asked = this.rateShown = undefined;
   }
 
+  /**
+   * Go to step 0 and have the run begin anew, as a hand has laid its start; of one drag the newest alone is asked for.
+   * @param {{ drag: string, move: string, held: boolean, line?: Point[], start?: number[] }} request
+   */
+  startAnew(request) {
+    this.asked = this.wanted = undefined;
+    this.t = 0;
+    this.draw(true);
+    this.report(request);
+  }
+
   #typedRate() {
     return typedNumber(this.slots.rate.value).value ?? NaN;
   }
@@ -332,23 +351,6 @@ export class LabStage extends Stage {
     if (!ok) return;
     this.asked = rate;
     this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
-  }
-
-  /**
-   * Take a rate of those that were tried, from the start.
-   * @param {number} rate
-   */
-  #takeRate(rate) {
-    this.drag = (this.drag ?? 0) + 1;
-    this.asked = rate;
-    this.report({ rate, from_start: true, drag: this.drag });
-  }
-
-  /** Take the best of the rates that were tried, or go back to those before. */
-  #tune() {
-    const { rate } = this.told?.sweep ?? {};
-    if (rate) this.#takeRate(rate);
-    else this.report({ back: "former" });
   }
 
   #listenToRate() {
@@ -389,6 +391,7 @@ export class LabStage extends Stage {
   close() {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
+    this.handles.close();
     this.scene?.close();
   }
 }

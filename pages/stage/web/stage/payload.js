@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py, rest_payload.py and learning/gate.py.
+ * example_payloads.py, rest_payload.py, surface/map_view.py, learning/gate.py and under_hand/handles.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -187,6 +187,30 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * The map of the loss that is shown.
+ * @typedef {object} MapHeader
+ * @property {string} view
+ * @property {string[]} axes
+ * @property {number[]} box
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {string} caption
+ * @property {Figure} figure
+ */
+
+/**
+ * How a hand may move the start.
+ * @typedef {object} Hand
+ * @property {number[]} unit
+ * @property {number} far
+ * @property {number[]} lays
+ * @property {boolean} turns
+ * @property {string} moved
+ * @property {boolean} undo
+ * @property {string} words
+ */
+
+/**
  * What the Lab's stage is sent of its own.
  * @typedef {object} LabHeader
  * @property {string} sentence
@@ -212,11 +236,13 @@ import { unpack } from "../core/unpacking.js";
  * @property {string} ring_text
  * @property {Sheet} [sheet]
  * @property {Drawn} [drawn]
+ * @property {Hand} [hand]
  * @property {number} [steps]
  * @property {number} [asked]
  * @property {OutcomeHeader} [outcome]
  * @property {Figure} plane
  * @property {Record<string, Figure>} curve
+ * @property {MapHeader} [map]
  */
 
 /**
@@ -260,6 +286,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} [members]
  * @property {Figure} [along]
  * @property {SweepShown} [sweep]
+ * @property {string} [above]
  */
 
 /**

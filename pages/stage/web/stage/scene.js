@@ -17,6 +17,7 @@ const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9
 const REM = 16; // pixels, the type that figures are made for
 // How much larger type, the room around a plot, and points and lines are for a class.
 const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.4, 1.3];
+const SAME = 1e-6; // of an axis: so much Plotly may take off when it keeps units equal
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -60,6 +61,10 @@ export class Scene {
     this.still = {};
     /** @type {Places | undefined} where everything is */
     this.there = undefined;
+    /** @type {Point[] | undefined} the lines' points while a hand moves them, as a row of the columns has them */
+    this.laid = undefined;
+    /** @type {(plane: DrawnShapes) => void} hears of each drawing of the plane */
+    this.onPlane = () => {};
     this.labels = new PlaneLabels(find(root, "[data-slot=labels]"), BANDS.length - 1);
     this.rings = new Rings(find(root, "[data-slot=rings]"), find(root, "[data-slot=members]"));
     /** @type {PointsBitmap | undefined} the points' picture, once they are drawn */
@@ -73,8 +78,9 @@ export class Scene {
     /** @type {string | undefined} */
     this.former = undefined;
     this.resizing = 0;
+    this.hears = false; // of what Plotly draws in the second picture
     this.type = 1; // how much larger its type is than what figures are made for
-    this.views = openViews();
+    this.views = openViews(root);
     this.view = this.views.loss;
     /** @type {Figure | undefined} what the second picture shows, but for its points */
     this.frame = undefined;
@@ -85,7 +91,9 @@ export class Scene {
       this.resizing = requestAnimationFrame(() => {
         for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
           if (!plot.data || !plot.clientWidth) continue;
-          plotly.relayout(plot, room(plot)); // which looks at all shapes anew, as a zoom does not
+          const layout = { ...plot.layout, ...room(plot) };
+          const whole = this.zoomed(slot) ? {} : this.#ranges(this.opening(slot, layout));
+          plotly.relayout(plot, { ...room(plot), ...whole }); // which looks at all shapes anew, as a zoom does not
           this.labels.measureAnew();
           this.#drew(slot);
         }
@@ -195,6 +203,7 @@ export class Scene {
     this.shapes[slot] = fresh.layout.shapes;
     this.index[slot] = Object.fromEntries(this.shapes[slot].map(({ name }, at) => [name, at]));
     Object.assign(fresh.layout, room(this.plots[slot]));
+    for (const [axis, range] of Object.entries(this.opening(slot, fresh.layout))) fresh.layout[axis].range = [...range];
     if (matchMedia("(pointer: coarse)").matches) fresh.layout.dragmode = false; // a finger scrolls the page
     return fresh;
   }
@@ -221,7 +230,12 @@ export class Scene {
     const plot = this.plots[slot];
     drawFigure(this.plotly, plot, figure, PLOT_CONFIG);
     this.#drew(slot);
-    if (slot !== "plane") return;
+    if (slot !== "plane") {
+      if (!this.hears) for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => this.#lay());
+      this.hears = true;
+      this.#lay();
+      return;
+    }
     if (!this.points) { // what Plotly draws by itself, as while a hand zooms, is then brought near too
       for (const event of ["plotly_afterplot", "plotly_relayouting"]) plot.on(event, () => this.#movePlane());
       this.labels.makeWay(plot);
@@ -249,6 +263,12 @@ export class Scene {
       else if (slot === "plane") this.#movePlane();
       else this.#moveCurve();
     }
+    this.#lay();
+  }
+
+  /** Lay over the second picture what is no shape of it. */
+  #lay() {
+    if (this.there && this.curve._fullLayout) this.view.lay(this.curve, this.there.curve);
   }
 
   /**
@@ -259,7 +279,7 @@ export class Scene {
   #places(row) {
     const { header, payload: { columns } } = this;
     /** @param {number[]} places */
-    const at = (places) => pairs(columns.lines, row, places);
+    const at = (places) => (this.laid ? places.map((place) => /** @type {Point[]} */ (this.laid)[place]) : pairs(columns.lines, row, places));
     return {
       bands: BANDS.map(at),
       lines: LINES.map(at),
@@ -315,6 +335,7 @@ export class Scene {
       text: this.header.ring_text,
     });
     this.rings.put(plane, this);
+    this.onPlane(plane);
   }
 
   #moveCurve() {
@@ -328,18 +349,28 @@ export class Scene {
    * @param {Slot} [slot]
    */
   zoomed(slot) {
-    return (slot ? [this.plots[slot]] : [this.plane, this.curve]).some(({ layout }) =>
-      ["xaxis", "yaxis"].some((axis) => layout[axis].range.some((/** @type {number} */ end, /** @type {number} */ i) => end !== this.opening(layout, axis)[i])));
+    return (slot ? [slot] : /** @type {Slot[]} */ (["plane", "curve"])).some((each) => {
+      const { layout } = this.plots[each];
+      return Object.entries(this.opening(each, layout)).some(([axis, [low, high]]) => (
+        [low, high].some((end, i) => Math.abs(layout[axis].range[i] - end) > SAME * (high - low))));
+    });
   }
 
   /**
-   * @param {Layout} layout
-   * @param {string} axis
-   * @returns {number[]}
+   * Return the ranges that a figure opens with.
+   * @param {Slot} slot
+   * @param {Layout} layout of what is drawn, for its size
    */
-  opening(layout, axis) {
-    const figure = layout === this.plane.layout ? this.header.plane : this.frame;
-    return figure?.layout[axis].range;
+  opening(slot, layout) {
+    const frame = slot === "plane" ? this.header.plane : this.frame;
+    return slot === "plane" || !frame ? this.views.step.opening(this.header.plane, layout) : this.view.opening(frame, layout);
+  }
+
+  /**
+   * @param {Record<string, number[]>} opening
+   */
+  #ranges(opening) {
+    return Object.fromEntries(Object.entries(opening).map(([axis, range]) => [`${axis}.range`, [...range]]));
   }
 
   /**
@@ -356,9 +387,8 @@ export class Scene {
   }
 
   wholeView() {
-    for (const plot of [this.plane, this.curve]) {
-      const change = Object.fromEntries(["xaxis", "yaxis"].map((axis) => [`${axis}.range`, [...this.opening(plot.layout, axis)]]));
-      this.plotly.relayout(plot, change);
+    for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
+      this.plotly.relayout(plot, this.#ranges(this.opening(slot, plot.layout)));
     }
   }
 

@@ -42,6 +42,16 @@ export class View {
   }
 
   /**
+   * Return the ranges of both axes that it opens with.
+   * @param {Figure} frame
+   * @param {Layout} layout of what is drawn
+   * @returns {Record<string, number[]>}
+   */
+  opening(frame, layout) {
+    return { xaxis: frame.layout.xaxis.range, yaxis: frame.layout.yaxis.range };
+  }
+
+  /**
    * Return where all that moves is at a row, in data units.
    * @param {Payload} payload
    * @param {number} row
@@ -65,6 +75,13 @@ export class View {
    * @param {any} still where it was when Plotly drew it
    */
   move(drawn, there, still) {}
+
+  /**
+   * Lay over the figure what is no shape of it.
+   * @param {Plot} plot
+   * @param {any} there where everything is
+   */
+  lay(plot, there) {}
 
   /**
    * Return the step that a click on a point goes to, if it goes to one.

@@ -2,20 +2,23 @@
 /** Which views the Lab's second picture has: a line for each. */
 
 import { CurveView } from "./curve.js";
+import { MapView } from "./map.js";
 import { SweepView } from "./sweep.js";
 import { View } from "./view.js";
 
 /**
  * Return the views of a stage by their names, in which nothing is drawn yet.
+ * @param {HTMLElement} root
  * @returns {Record<string, View>}
  */
-export function openViews() {
+export function openViews(root) {
   const views = [
     new CurveView("loss"),
     new CurveView("log"),
     new CurveView("weights"),
     new SweepView("sweep"), // how far each of many rates comes
     new View("step"), // J along one step, with points of its own; nothing moves in it
+    ...["map", "w1-b", "w2-b"].map((name) => new MapView(name, root)),
   ];
   return Object.fromEntries(views.map((view) => [view.name, view]));
 }
