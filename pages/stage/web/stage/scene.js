@@ -8,7 +8,7 @@ import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../dr
 import { PointsBitmap } from "../draw/points_bitmap.js";
 import { asChange, isZoomed } from "../draw/ranges.js";
 import { PlaneLabels } from "./plane_labels.js";
-import { Rings } from "./rings.js";
+import { Rings } from "../draw/rings.js";
 import { openViews } from "../views/views.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
