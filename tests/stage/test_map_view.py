@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from logreg_core import Experiment, load_sample, run
+from logreg_core import Dataset, Experiment, load_sample, run
 from logreg_core.descent.surface.ground import axes_of, ground_of
 from logreg_core.descent.surface.height_map import height_map
 from pages.stage.header import Command, SessionHeader
@@ -97,6 +97,19 @@ def test_where_something_is_asked_there_are_lines_and_nothing_else():
         ]
         assert sent.columns["map_heights"].size == 0
         assert "map_former" not in sent.columns
+
+
+def test_of_many_rows_it_is_a_sample_s_with_both_lowest_points():
+    rng = np.random.default_rng(3)
+    X = rng.normal(size=(2_000, 2))
+    found = run(Dataset(X, (rng.random(2_000) < 1 / (1 + np.exp(-X @ [1.0, 2.0]))).astype(float)), Experiment(steps=3))
+    drawn, sent = map_for("map", found)
+    figure = json.loads(sent.header)["figure"]
+    assert "from 700 of 2,000 rows" in [note["text"] for note in figure["layout"]["annotations"]]
+    own, of_all = (trace for trace in figure["data"] if trace["name"] == "lowest")
+    assert (own["x"][0], own["y"][0]) == drawn.lowest
+    assert (of_all["x"][0], of_all["y"][0]) == pytest.approx(tuple(found.best.w), rel=1e-12)
+    assert own["marker"]["symbol"] != of_all["marker"]["symbol"]
 
 
 def test_the_former_path_is_there_in_the_same_units_alone():
