@@ -28,7 +28,7 @@ def paths(
 ) -> go.Figure:
     """Draw the map's lines, then one pale trace a lane, in their order; the stage draws the part so far over it.
 
-    drawn : None where there is no map of this plane; then only the paths are drawn, in the box.
+    drawn : None where there is no map of this plane; then only the paths are drawn.  box : what is to be in view.
     names : of the two parameters;  letter : "J" or "F";  best : as in `map_figure`.
     The trace "start" is a ring where each lane begins.
     """
@@ -45,6 +45,8 @@ def paths(
     notes = [note for note in layout.get("annotations", ()) if note.get("text") != f"<i>{names[1]}</i>"]
     layout |= dict(annotations=[*notes, *axis_names(*names)], margin=MARGIN)
     layout["xaxis"]["title"] = dict(text="")
+    for name, middle in zip(("xaxis", "yaxis"), box.centre, strict=True):
+        layout[name]["range"] = [middle - box.half, middle + box.half]
     return go.Figure(traces, layout)
 
 
