@@ -53,6 +53,7 @@ from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, pay
 from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
+from pages.stage.sigma.sigma_view import VIEW as SIGMA
 from pages.stage.surface.map_view import PLANES, SQUARED
 from pages.words.choosing.pale_curve import pale_label
 from pages.words.difference import class_in_words, difference, flip_in_words
@@ -229,6 +230,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             quicker=_quicker_of(run),
             expected=expected,
             mapped=map_of(here.view, run, former.run if former else None, bare=from_session.question is not None),
+            with_sigma=here.view == SIGMA and from_session.question is None,
         )
 
     key = (*payload_key("lab", run, here.t, pick, from_session), _key_of(former), _mapped_view(here))
@@ -236,8 +238,8 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
 
 
 def _mapped_view(here: Moment) -> str:
-    """Return the view if it is a map: a payload holds that of no other one."""
-    return here.view if here.view in PLANES else ""
+    """Return the view if it is sent once it is chosen: a payload holds no other one of these."""
+    return here.view if here.view in (SIGMA, *PLANES) else ""
 
 
 def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:

@@ -8,9 +8,10 @@ from logreg_core import Edited, Experiment, Uploaded
 from logreg_core.lanes.lane import Lane, Lanes
 from logreg_core.learning.expected_curve import Curve
 from pages.session.learning.place import Place
+from pages.stage.sigma.sigma_view import VIEW as SIGMA
 from pages.stage.surface.map_view import PLANES
 
-VIEWS = ("loss", "log", "weights", "step", "sweep", *PLANES)
+VIEWS = ("loss", "log", "weights", "step", "sweep", SIGMA, *PLANES)
 SPEEDS = ("1", "10", "60", "fast")
 
 

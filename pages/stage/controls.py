@@ -23,7 +23,7 @@ CONTROLS = MappingProxyType(
         "lab": (
             *TRANSPORT,
             *("view", "draw", "place", "handles", "startRing", "takeBack", "flip", "undo", "home"),
-            *("dismiss", "rate", "promise", "acts", "chain", "fork"),
+            *("dismiss", "rate", "promise", "acts", "chain", "fork", "sigma"),
             REVEAL,
             "offer",
             BLANKS,

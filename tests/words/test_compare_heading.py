@@ -53,7 +53,7 @@ def test_at_rates_that_are_not_tuned_the_heading_says_so() -> None:
     assert names[0::3] == ["gradient descent, all examples", "gradient descent, batches of 8"]
     for t in steps(found):
         nearest = found.nearest(t)
-        whose = f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest."
+        whose = f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest alone."
         assert said(found, t, tuned=False) == f"{whose} Rates are not tuned: the order may turn over. {TUNE}"
 
 
@@ -70,7 +70,7 @@ def test_of_tuned_lanes_it_says_how_many_times_as_near_the_nearest_is() -> None:
     for t in range(61):
         gaps = sorted((float(run.F[t] - run.best.F), k) for k, run in enumerate(found.runs))
         if len(found.nearest(t)) != 1:
-            assert said(found, t, tuned=True) == "Here no lane is nearest."
+            assert said(found, t, tuned=True) == "Here no lane is nearest alone."
             continue
         times, first, second = gaps[1][0] / gaps[0][0], names[gaps[0][1]], names[gaps[1][1]]
         assert said(found, t, tuned=True) == (

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py, rest_payload.py, surface/map_view.py, learning/gate.py and under_hand/handles.py.
+ * example_payloads.py, rest_payload.py, surface/map_view.py, sigma/sigma_view.py, learning/gate.py and under_hand/handles.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -200,6 +200,17 @@ import { unpack } from "../core/unpacking.js";
  */
 
 /**
+ * The S-curve that is shown.
+ * @typedef {object} SigmaHeader
+ * @property {number[]} y
+ * @property {number} pick
+ * @property {number[]} across
+ * @property {number[]} up
+ * @property {string} caption
+ * @property {Figure} figure
+ */
+
+/**
  * How a hand may move the start.
  * @typedef {object} Hand
  * @property {number[]} unit
@@ -239,6 +250,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Sheet} [sheet]
  * @property {Drawn} [drawn]
  * @property {Hand} [hand]
+ * @property {SigmaHeader} [sigma]
  * @property {number} [steps]
  * @property {number} [asked]
  * @property {OutcomeHeader} [outcome]
