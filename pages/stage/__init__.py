@@ -46,6 +46,7 @@ What the Lab's second picture can show, views/:
     map.js             the map of the loss, with the path over it
     sigma.js           every example on the S-curve
     sweep.js           how far each of many rates comes
+    tune.js            takes one of these rates
     views.js           which views there are, a line for each
 
 What moves the start of a run by hand, hand/:

@@ -53,7 +53,9 @@ def test_at_rates_that_are_not_tuned_the_heading_says_so() -> None:
     assert names[0::3] == ["gradient descent, all examples", "gradient descent, batches of 8"]
     for t in steps(found):
         nearest = found.nearest(t)
-        whose = f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest alone."
+        whose = (
+            f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest alone."
+        )
         assert said(found, t, tuned=False) == f"{whose} Rates are not tuned: the order may turn over. {TUNE}"
 
 

@@ -12,6 +12,7 @@ import { RateRow } from "./rate_row.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
+import { Tune } from "../views/tune.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
 const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
@@ -37,6 +38,7 @@ export class LabStage extends Stage {
     this.scene = undefined;
     this.soFar = new SoFar();
     this.predict = new Predict(this);
+    this.tune = new Tune(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.rate = new RateRow(this);
     this.expected = new Expected(this);
@@ -197,7 +199,7 @@ export class LabStage extends Stage {
       fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
-      tune: () => this.#tune(),
+      tune: () => this.tune.press(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
       ...this.handles.acts,
@@ -251,10 +253,7 @@ export class LabStage extends Stage {
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
-    const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
-    this.root.toggleAttribute("data-awaits-sweep", !sweep);
-    slots.tune.textContent = sweep?.tune ?? "";
-    slots.tune.hidden = !sweep?.tune || this.view !== "sweep";
+    this.tune.show(told?.run === this.header.run && !this.predict.on ? told.sweep : undefined);
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
@@ -270,8 +269,7 @@ export class LabStage extends Stage {
     scene.curve.on("plotly_click", ({ points }) => {
       const step = scene.view.stepAt(points[0]);
       if (step !== undefined) this.goTo(step);
-      const rate = scene.view.rateAt(points[0]);
-      if (rate !== undefined && this.header.controls.includes("rate")) this.rate.take(rate);
+      this.tune.take(scene.view.rateAt(points[0]));
     });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
@@ -291,13 +289,6 @@ export class LabStage extends Stage {
     this.t = 0;
     this.draw(true);
     this.report(request);
-  }
-
-  /** Take the best of the rates that were tried, or go back to those before. */
-  #tune() {
-    const { rate } = this.told?.sweep ?? {};
-    if (rate) this.rate.take(rate);
-    else this.report({ back: "former" });
   }
 
   close() {
