@@ -50,7 +50,7 @@ MOST_MODULES = 16  # in a folder, beside its __init__
 SAME_THING = {
     *("chain_rule", "contributions", "derivation", "examples", "exercises", "graph", "lines", "outcome", "saturation"),
     *("data", "files", "lab", "along_step", "learning", "expected_curve", "learn", "own_numbers", "blanks"),
-    *("challenges", "next_step", "surface", "rule", "compare", "comparing"),
+    *("challenges", "next_step", "surface", "rule", "compare", "comparing", "s_curve"),
 }
 KEEPER = "pages/session/store.py"  # the only file that touches session state and the address
 KEPT = {"session_state", "query_params"}

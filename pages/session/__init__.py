@@ -9,7 +9,8 @@ time. `files` holds uploads, of which `reading` reads the large ones, and `widge
 `showing` has a widget show what others change too, so that nothing it says late undoes that. `store`, the only module
 that touches session state and the address, is for this room and for `pages.frame`. The folder `trying` works out
 what would have come of other rates, `learning` is about where one is in a lesson, what Predict asks, and what else a
-student was asked; `comparing` about Compare's lanes, and `hand` about a start that is laid by hand.
+student was asked; `comparing` about Compare's lanes, `hand` about a start that is laid by hand, and `surface` keeps
+maps of the loss.
 
 What the room offers is its modules.
 """

@@ -42,7 +42,7 @@ from pages.figures.graph import factor_of
 from pages.figures.plane import MOST_DRAWN, drawn_rows
 from pages.session.files import File, Files, as_file, file_of, table_of
 from pages.session.moment import Moment
-from pages.session.surface.map_cache import map_of
+from pages.session.surface.map_cache import map_of, squared_of
 from pages.session.trying.sweeps import sweep_told
 from pages.session.work import Work, begin
 from pages.stage.columns import Columns, held_middle
@@ -53,7 +53,8 @@ from pages.stage.lab_payload import Former, Pictures, curve_picture, frames, pay
 from pages.stage.learning.covered_payload import covered_payload
 from pages.stage.learning.expected_curve import sheet_picture
 from pages.stage.rest_payload import at_rest, nothing_at_rest
-from pages.stage.surface.map_view import PLANES
+from pages.stage.sigma.sigma_view import VIEW as SIGMA
+from pages.stage.surface.map_view import PLANES, SQUARED
 from pages.words.choosing.pale_curve import pale_label
 from pages.words.difference import class_in_words, difference, flip_in_words
 
@@ -230,6 +231,7 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
             quicker=_quicker_of(run),
             expected=expected,
             mapped=map_of(here.view, run, former.run if former else None, bare=from_session.question is not None),
+            with_sigma=here.view == SIGMA and from_session.question is None,
         )
 
     key = (*payload_key("lab", run, here.t, pick, from_session), _key_of(former), _mapped_view(here))
@@ -237,8 +239,8 @@ def _lab(here: Moment, work: Work, files: Files, from_session: SessionHeader) ->
 
 
 def _mapped_view(here: Moment) -> str:
-    """Return the view if it is a map: a payload holds that of no other one."""
-    return here.view if here.view in PLANES else ""
+    """Return the view if it is sent once it is chosen: a payload holds no other one of these."""
+    return here.view if here.view in (SIGMA, *PLANES) else ""
 
 
 def _sheet(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
@@ -281,7 +283,7 @@ def _covered(here: Moment, work: Work, from_session: SessionHeader) -> bytes:
 
 def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     """Return what the Lab's stage is told of the step on screen alone."""
-    if question is not None and (question.covered or here.view != "step"):
+    if question is not None and (question.covered or here.view not in ("step", SQUARED)):
         return nothing_at_rest()
     held, columns = frames_of(work, here.t)
     row = int(np.searchsorted(held, here.t))
@@ -289,8 +291,9 @@ def at_rest_of(here: Moment, work: Work, question: Asked | None = None) -> str:
     view = "" if here.predict else here.view
     former = here.former if here.relabelled is None else None
     sweep = sweep_told(run.whole, here.experiment, former) if view == "sweep" else ""
+    squared = squared_of(run, here.t) if here.view == SQUARED else ""
     why = int(columns["why"][row])
-    return at_rest(run, here.t, why, along=view == "step", above=view == "map", sweep=sweep)
+    return at_rest(run, here.t, why, along=view == "step", above=view == "map", sweep=sweep, squared=squared)
 
 
 def former_of(moment: Moment, files: Files) -> tuple[Experiment | None, Files]:

@@ -81,8 +81,8 @@ def apply_request(before: Session, request: Request) -> Session:
     It asks for a pick, a view, a rate, the rates before, a start laid by hand (`hand/placing.py`), more steps, what
     helps at a run's end, no former run, a label to flip, an undo, a factor to be explained, other rows of a long table,
     the first lesson, to present, to predict or no longer to, to draw the curve that is to come
-    (`learning/drawing_ahead.py`), for something of Compare's lanes (`comparing/lane_requests.py`), or what `filling`
-    applies; or it is a guess what the next step does. What does not make sense is left aside.
+    (`learning/drawing_ahead.py`), for something of lanes (`comparing/lane_requests.py`), or what `filling` applies; or
+    it is a guess what the next step does. What does not make sense is left aside.
     """
     moment = _at(before.moment, request.get(inbox.STEP))
     if is_example(request.get("pick")):

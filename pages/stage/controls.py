@@ -22,8 +22,8 @@ CONTROLS = MappingProxyType(
     {
         "lab": (
             *TRANSPORT,
-            *("view", "draw", "place", "handles", "takeBack", "flip", "undo", "home"),
-            *("dismiss", "rate", "promise", "acts", "chain", "fork"),
+            *("view", "draw", "place", "handles", "startRing", "takeBack", "flip", "undo", "home"),
+            *("dismiss", "rate", "promise", "acts", "chain", "fork", "sigma"),
             REVEAL,
             "offer",
             BLANKS,
@@ -55,8 +55,8 @@ _IN_A_LESSON = MappingProxyType(
         "chain": {"chain"},
         "reset": {"reset"},
         "standardise": set[str](),
-        "start": {"place", "handles", "takeBack"},
-        "place": {"place", "handles", "takeBack"},
+        "start": {"place", "handles", "startRing", "takeBack"},
+        "place": {"place", "handles", "startRing", "takeBack"},
     }
 )
 

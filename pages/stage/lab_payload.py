@@ -18,6 +18,7 @@ from logreg_core.points.short_text import short_name
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
 from pages.figures.of_rates.sweep_curve import no_sweep
+from pages.figures.on_sigma.sigma_frame import sigma_frame
 from pages.figures.plane import MOST_DRAWN, REACH, axis_words, plane, ring, view_of
 from pages.figures.surface.map_figure import no_map
 from pages.figures.theme import BAND_EDGES, dark_of
@@ -36,6 +37,8 @@ from pages.stage.learning.covered import covered_line, without_what_comes
 from pages.stage.learning.expected_curve import Drawn, Sheet, by_name, sheet
 from pages.stage.next_step.step_columns import surprises
 from pages.stage.packing import Figure, figure_json
+from pages.stage.sigma.sigma_view import VIEW as SIGMA
+from pages.stage.sigma.sigma_view import SigmaHeader, on_sigma
 from pages.stage.step_cache import StepCache
 from pages.stage.surface.map_view import PLANES, MapHeader, Mapped
 from pages.stage.under_hand.handles import Hand, handles
@@ -108,6 +111,7 @@ class LabHeader(KindHeader):
     sheet: NotRequired[Sheet]
     drawn: NotRequired[Drawn]
     hand: NotRequired[Hand]
+    sigma: NotRequired[SigmaHeader]
     steps: NotRequired[int]
     asked: NotRequired[int]
     outcome: NotRequired[OutcomeHeader]
@@ -169,7 +173,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
 def views_to_come(says: str = WORKING) -> dict[str, go.Figure]:
     """Return the frames of the views whose content is sent once they are chosen. says : what stands in the sweep's."""
     maps = {view: no_map(("w₁", "w₂")) for view in PLANES}
-    return {"step": no_step_yet(), "sweep": no_sweep(says)} | maps
+    return {"step": no_step_yet(), SIGMA: sigma_frame(), "sweep": no_sweep(says)} | maps
 
 
 def payload(
@@ -186,6 +190,7 @@ def payload(
     expected: Curve = (),
     last: int | None = None,
     mapped: Mapped | None = None,
+    with_sigma: bool = False,
 ) -> bytes:
     """Return all that the stage needs, as one blob: header length (4 bytes), header (JSON, padded), columns.
 
@@ -194,7 +199,7 @@ def payload(
     quicker : a rate that does better than the safe one, which takes a look to find.
     expected : what somebody drew before the run was seen.
     last : the last step, where `run` is the run up to the step on screen and somebody draws how it goes on.
-    mapped : the map of the loss, where that is what the second picture shows.
+    mapped : the map of the loss, where that is what the second picture shows;  with_sigma : whether the S-curve is.
     """
     view = view_of(dataset)
     row = run.row_of(pick)
@@ -287,6 +292,9 @@ def payload(
     shifts = {"lines": view.centre, "former": view.centre}
     ready = drawn if mapped is None else {**drawn, "map": mapped.header}
     columns |= mapped.columns if mapped is not None else {}
+    if with_sigma and last is None and gate is None:
+        sigma = on_sigma(run, held, row, pick)
+        ready, columns = {**ready, "sigma": sigma.header}, columns | sigma.columns
     return staged(header, columns, run, held, pick, from_session, kind="lab", shifts=shifts, ready=ready)
 
 

@@ -30,6 +30,7 @@ class Rest(TypedDict):
     members : those of the step's batch, where that is too large for columns.
     along : J along the step from t, where that is what the second picture shows.   sweep : the same of many rates.
     above : what is said, as HTML, of how far J is above the map of the loss, where it shows that.
+    squared : squared error's map at this step's b, where it shows that.
     """
 
     run: str
@@ -38,24 +39,29 @@ class Rest(TypedDict):
     wrong: list[int]
     members: NotRequired[list[int]]
     along: NotRequired[Figure]
-    sweep: NotRequired[SweepShown]
     above: NotRequired[str]
+    sweep: NotRequired[SweepShown]
+    squared: NotRequired[Figure]
 
 
-def at_rest(run: Run, t: int, why: int, *, along: bool, above: bool = False, sweep: str = "") -> str:
-    """Return, as JSON, what is told of step t. why : what the column of that name says of it;  others : see Rest.
+def at_rest(run: Run, t: int, why: int, *, along: bool, above: bool = False, sweep: str = "", squared: str = "") -> str:
+    """Return, as JSON, what is told of step t.
 
-    sweep : what is told of one, as JSON already; "" where it is not what the second picture shows.
+    why : what the column of that name says of it;  others : see Rest, the last two as JSON already.
     """
     told = Rest(run=run_id(run), t=t, odds=odds(run, t), wrong=_wrong(run, t) if why & WRONG else [])
     if run.batches and MOST_RINGED_PLAYING < len(members := run.members(t)) <= MOST_DRAWN:
         told["members"] = np.unique(run.rows_training[members] + 1).tolist()
     if above:
         told["above"] = above_words(above_map(run, t), charged=run.l2 > 0)
-    text = as_json(told)
+    text = as_json(told)[:-1]
+    if along:
+        text += f',"along":{figure_json(step_curve(run, t))}'
     if sweep:
-        text = f'{text[:-1]},"sweep":{sweep}}}'
-    return f'{text[:-1]},"along":{figure_json(step_curve(run, t))}}}' if along else text
+        text += f',"sweep":{sweep}'
+    if squared:
+        text += f',"squared":{squared}'
+    return text + "}"
 
 
 def nothing_at_rest() -> str:

@@ -184,3 +184,62 @@ def test_a_finger_lays_a_line_on_a_phone_and_there_are_no_handles_where_nothing_
     assert present.slot(MIDDLE).is_visible()
     guess = Lab.open(visit, link(5, data=Generated(m=60), steps=60, predict=True))
     assert not guess.button(PLACE).is_visible()
+
+
+def place_of(lab: Lab, ring: Locator) -> Point:
+    """The two weights at the ring, by the map's own axes."""
+    x, y = middle_of(ring)
+    found = lab.page.evaluate(
+        """([x, y]) => {
+            const plot = document.querySelector("[data-plot=curve]");
+            const { xaxis, yaxis } = plot._fullLayout;
+            const { left, top } = plot.getBoundingClientRect();
+            return [xaxis.p2d(x - left - xaxis._offset), yaxis.p2d(y - top - yaxis._offset)];
+        }""",
+        [x, y],
+    )
+    return found[0], found[1]
+
+
+def starts_there(lab: Lab, ring: Locator) -> None:
+    """Wait until the run starts where the ring is, and see that all numbers are that run's."""
+    lab.until("!document.querySelector('.gd-lab').hasAttribute('data-held-start')")
+    settled(lab.page)
+    assert lab.moment.experiment.w == pytest.approx(place_of(lab, ring), abs=0.02)
+    lab.assert_true()
+
+
+def test_the_ring_on_the_map_is_where_the_run_starts(visit):
+    lab = Lab.open(visit, link(20, data=Generated(m=60), steps=60, view="map"))
+    ring = lab.slot("startRing")
+    ring.wait_for()
+    assert place_of(lab, ring) == pytest.approx((0, 0), abs=0.02)
+    x, y = middle_of(ring)
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    lab.page.mouse.move(x + 30, y + 60, steps=5)
+    lab.until("document.querySelector('.gd-stage [data-col=J]').textContent !== '0.6931'")
+    lab.page.mouse.up()
+    starts_there(lab, ring)
+    first = lab.moment.experiment
+    assert first.w[0] > 0 > first.w[1]
+    assert lab.t == 0
+
+    # A click elsewhere is the start, arrow keys move it, and each of these is one change.
+    x, y = middle_of(ring)
+    lab.page.mouse.click(x + 20, y - 50)
+    lab.until(f"!location.search.includes('w={first.w[0]!r}')")
+    starts_there(lab, ring)
+    second = lab.moment.experiment
+    assert (second.w[0] > first.w[0], second.w[1] > first.w[1]) == (True, True)
+    ring.focus()
+    lab.key("ArrowLeft", "ArrowLeft", "ArrowDown")
+    starts_there(lab, ring)
+    third = lab.moment.experiment
+    assert (third.w[0] < second.w[0], third.w[1] < second.w[1]) == (True, True)
+    for before in (second, first):
+        lab.key("Control+z")
+        lab.address_has(w=f"{before.w[0]!r},{before.w[1]!r}")
+    lab.press("Step")
+    lab.shows(1)
+    assert lab.slot("startRing").is_visible()

@@ -65,7 +65,7 @@ def test_this_step_is_a_view_of_its_own_which_a_link_can_name(visit: Visit) -> N
     tabs = lab.page.locator(".curve .choice > *")
     assert tabs.count() == 3
     assert [tab.strip() for tab in tabs.all_inner_texts()] == ["loss", "map", "more"]
-    lab.press("this step")
+    lab.view("step")
     shows_step(lab, 20)
     lab.address_has(view="step")
     is_true(lab)
@@ -80,8 +80,7 @@ def test_this_step_is_a_view_of_its_own_which_a_link_can_name(visit: Visit) -> N
 
 
 def test_the_other_views_are_in_a_menu_whose_tab_names_the_one_that_is_chosen(visit: Visit) -> None:
-    lab = Lab.open(visit, link(20, view="step"))
-    shows_step(lab, 20)
+    lab = Lab.open(visit, link(20))
     menu = lab.slot("more")
     assert menu.locator("summary").inner_text().strip() == "more"
     menu.locator("summary").click()
@@ -97,8 +96,9 @@ def test_the_other_views_are_in_a_menu_whose_tab_names_the_one_that_is_chosen(vi
     lab.press("loss")
     lab.address_has(view="loss")
     assert menu.locator("summary").inner_text().strip() == "more"
-    lab.press("this step")
+    lab.view("step")
     shows_step(lab, 20)
+    assert menu.locator("summary").inner_text().strip() == "this step"
 
 
 @pytest.mark.parametrize(

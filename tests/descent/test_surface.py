@@ -14,6 +14,8 @@ from logreg_core.descent.surface.ground import MOST_ROWS, axes_of, ground_of
 from logreg_core.descent.surface.height_map import BEYOND, box_of, height_map
 from logreg_core.descent.surface.least_over_b import gradient_of_least, least_over_b
 from logreg_core.descent.surface.least_over_weight import least_over_weight, weight_runs_away
+from logreg_core.descent.surface.squared_slice import squared_slice
+from logreg_core.model.losses import squared_error
 
 RNG = np.random.default_rng(5)
 OFF_CENTRE = RNG.normal(size=(40, 2)) * [1.0, 30.0] + [3.0, -200.0]
@@ -198,6 +200,25 @@ def test_of_many_examples_a_sample_is_mapped_with_its_own_lowest_point():
     own = optimum(Dataset(ground.X, ground.y))
     assert drawn.lowest == tuple(own.w) != tuple(found.best.w)
     assert ground.y.mean() == pytest.approx(y.mean(), abs=1e-3)
+
+
+def test_squared_error_s_map_is_that_of_its_definition_and_knows_its_flats():
+    found, ground, path, drawn = made("w=-10,-5&rates=0:1")
+    slice_ = squared_slice(ground, "w1 w2", drawn.box, np.append(found.w[3], found.b[3]))
+    X, y = found.X_scaled, found.dataset.y
+    slopes = []
+    for row, column in ((0, 0), (30, 12), (60, 47)):
+        there = squared_error(X, y, [slice_.x[column], slice_.y[row]], found.b[3])
+        assert slice_.heights[row, column] == pytest.approx(there.J, rel=1e-12)
+        slopes.append((float(np.hypot(*there.dJ_dw)), slice_.steepness[row, column]))
+    longest = [length / part for length, part in slopes]
+    assert longest == pytest.approx([longest[0]] * 3, rel=1e-9)
+    assert np.diff(slice_.levels) == pytest.approx([slice_.levels[1] - slice_.levels[0]] * (len(slice_.levels) - 1))
+    # Where most are surely mistaken it is flat, and J is not.
+    flat = squared_error(X, y, path[0], found.b[0]).dJ_dw
+    steep = gradient_of_least(X, y, path[:1], found.b[:1])[0]
+    assert np.hypot(*flat) < 0.05 * longest[0]
+    assert np.hypot(*steep) > 20 * np.hypot(*flat)
 
 
 def test_j_may_fall_though_the_point_goes_up_the_map():

@@ -31,6 +31,7 @@ from pages.stage.bundle import WEB
 from pages.stage.compare import compare_payload
 from pages.stage.learning import expected_curve, gate
 from pages.stage.next_step import sweep_payload
+from pages.stage.sigma import sigma_view
 from pages.stage.surface import map_view
 from pages.stage.under_hand import handles
 
@@ -40,7 +41,8 @@ from .test_example_payloads import sent as sent_example
 TWINS: dict[str, tuple[ModuleType, ...]] = {  # where the types of a JavaScript module stand in Python
     "core/unpacking.js": (packing,),
     "stage/payload.js": (
-        *(header, gate, lab_payload, map_view, example_payloads, rest_payload, expected_curve, handles, sweep_payload),
+        *(header, gate, lab_payload, map_view, sigma_view, example_payloads),
+        *(rest_payload, expected_curve, handles, sweep_payload),
     ),
     "table/payload.js": (table_payload,),
     "panel/payload.js": (panel_payload,),

@@ -11,7 +11,7 @@ from logreg_core.descent.surface.height_map import height_map
 from pages.stage.header import Command, SessionHeader
 from pages.stage.lab_payload import frames, payload, pictures
 from pages.stage.rest_payload import at_rest
-from pages.stage.surface.map_view import PLANES, box_for, mapped, plane_of
+from pages.stage.surface.map_view import PLANES, SQUARED, box_for, mapped, plane_of, squared_json
 
 from .blob import read
 from .test_lab_payload import DATA
@@ -22,6 +22,9 @@ EXPERIMENTS = [
     Experiment(steps=5, w=(1e100, -1e100), learning_rates=((0, 1e300),)),
     Experiment(steps=0, w=(300.0, -300.0), l2=1e3),
 ]
+
+
+MAPS = [view for view in PLANES if view != SQUARED]
 
 
 def map_for(view, found, **more):
@@ -36,7 +39,7 @@ def map_for(view, found, **more):
 @pytest.mark.parametrize("name", DATA)
 def test_there_is_a_map_or_a_sentence_for_any_data(name, experiment):
     found = run(DATA[name], experiment)
-    for view in PLANES:
+    for view in MAPS:
         drawn, sent = map_for(view, found)
         header = json.loads(sent.header)
         assert header["view"] == view
@@ -85,7 +88,7 @@ def test_lines_and_heights_are_the_core_s():
 
 def test_where_something_is_asked_there_are_lines_and_nothing_else():
     found = run(DATA["blobs"], Experiment(steps=5))
-    for view in PLANES:
+    for view in MAPS:
         _, sent = map_for(view, found, bare=True, former=found)
         figure = json.loads(sent.header)["figure"]
         assert [trace["name"] for trace in figure["data"]] == ["lines", "heights"]
@@ -100,11 +103,25 @@ def test_the_former_path_is_there_in_the_same_units_alone():
     found = run(DATA["blobs"], Experiment(steps=5))
     scaled = run(DATA["blobs"], Experiment(steps=5, scale="standardize"))
     longer = run(DATA["blobs"], Experiment(steps=9, learning_rates=((0, 2.0),)))
-    for view in PLANES:
+    for view in MAPS:
         _, sent = map_for(view, found, former=longer)
         plane = list(axes_of(plane_of(view, ground_of(found))))
         assert (sent.columns["map_former"] == np.column_stack([longer.w, longer.b])[:, plane]).all()
         assert "map_former" not in map_for(view, found, former=scaled)[1].columns
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=range(len(EXPERIMENTS)))
+@pytest.mark.parametrize("name", DATA)
+def test_squared_error_s_map_is_told_of_any_step(name, experiment):
+    found = run(DATA[name], experiment)
+    ground, t = ground_of(found), found.steps
+    told = json.loads(at_rest(found, t, 0, along=False, squared=squared_json(found, t, ground)))["squared"]
+    assert [trace["name"] for trace in told["data"]] == ["flats", "squared lines"]
+    box = box_for(found, ground, plane_of(SQUARED, ground))
+    assert told["layout"]["xaxis"]["range"] == [box.centre[0] - box.half, box.centre[0] + box.half]
+    sent = json.loads(mapped(SQUARED, found, ground, box, None).header)
+    assert sent["told"]
+    assert sent["caption"].startswith("Not what descent runs on: the mean of")
 
 
 def test_what_b_could_still_win_is_told_of_the_step_at_rest():

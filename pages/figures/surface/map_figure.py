@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from logreg_core.descent.surface.height_map import BEYOND, Box, HeightMap
-from pages.figures.theme import CONTOUR, INK, LIGHT, LINE, SOFT, SURFACE, axis, layout
+from logreg_core.descent.surface.squared_slice import SquaredSlice
+from logreg_core.points.dataset import Floats
+from pages.figures.surface.contour_lines import flats, squared_lines
+from pages.figures.theme import CONTOUR, EDGE, INK, LIGHT, LINE, SOFT, SURFACE, TINT, axis, layout
 from pages.words.numbers import number
 from pages.words.surface.map_words import from_rows
 
@@ -52,6 +56,27 @@ def map_figure(
         notes.append(_way(drawn.box, drawn.toward))
     traces = [lines, heights, *_lowest(drawn, letter, best)]
     return go.Figure(traces, frame | dict(annotations=notes))
+
+
+def squared_map(drawn: SquaredSlice, box: Box, names: tuple[str, str]) -> go.Figure:
+    """Draw squared error's map: trace 0 its flats, shaded, trace 1 its lines, which are dashed as J's are not."""
+    shaded = dict(
+        type="scatter", mode="none", name="flats", fill="toself", fillcolor=LIGHT[TINT], hoverinfo="skip"
+    ) | _points(flats(drawn))
+    lines = dict(
+        type="scatter",
+        mode="lines",
+        name="squared lines",
+        line=dict(color=LIGHT[EDGE], width=1.1, dash="4px,3px"),
+        hoverinfo="skip",
+    ) | _points(squared_lines(drawn))
+    return go.Figure([shaded, lines], _frame(box, names))
+
+
+def _points(lines: Floats) -> dict[str, list[float | None]]:
+    """Return lines as a trace has them, to five digits; None between two."""
+    x, y = ([None if math.isnan(each) else float(f"{each:.5g}") for each in column] for column in lines.T.tolist())
+    return dict(x=x, y=y)
 
 
 def no_map(names: tuple[str, str], box: Box | None = None) -> go.Figure:

@@ -12,7 +12,7 @@ from logreg_core import Experiment
 from logreg_core.descent.run import Run
 from logreg_core.descent.surface.ground import Ground, ground_of
 from logreg_core.descent.surface.height_map import Box, HeightMap, box_of, height_map
-from pages.stage.surface.map_view import PLANES, Mapped, box_for, mapped, path_of, plane_of
+from pages.stage.surface.map_view import PLANES, SQUARED, Mapped, box_for, mapped, path_of, plane_of, squared_json
 
 
 def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False) -> Mapped | None:
@@ -27,9 +27,14 @@ def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False
     plane = plane_of(view, ground)
     box = box_for(run, ground, plane)
     drawn = None
-    if plane in ground.planes and not ground.why_not(plane):
+    if view != SQUARED and plane in ground.planes and not ground.why_not(plane):
         drawn = _map(query, plane, box, ground)
     return mapped(view, run, ground, box, drawn, former=former, bare=bare)
+
+
+def squared_of(run: Run, t: int) -> str:
+    """Return squared error's map at the b of step t, as JSON."""
+    return squared_json(run, t, _ground(_ground_query(run.experiment), run))
 
 
 def map_of_paths(run: Run, others: Sequence[Run]) -> tuple[Ground, Box, HeightMap | None]:

@@ -13,8 +13,10 @@ from logreg_core.descent.run import Run
 from pages.figures import curve as curves
 from pages.figures.along_step import no_step_yet
 from pages.figures.of_rates.sweep_curve import no_sweep
+from pages.figures.on_sigma.sigma_frame import sigma_frame
 from pages.figures.surface.map_figure import no_map
 from pages.stage.packing import figure_json
+from pages.stage.sigma.sigma_view import VIEW as SIGMA
 from pages.stage.surface.map_view import PLANES
 
 Columns = dict[str, NDArray[np.generic]]
@@ -49,5 +51,6 @@ def covered_curves(run: Run, steps: int) -> str:
     length = max(steps, 1)
     for figure in drawn.values():
         figure.update_xaxes(range=[-0.01 * length, 1.01 * length])
-    drawn |= {"step": no_step_yet(), "sweep": no_sweep()} | {view: no_map(("w₁", "w₂")) for view in PLANES}
+    drawn |= {"step": no_step_yet(), "sweep": no_sweep(), SIGMA: sigma_frame()}
+    drawn |= {view: no_map(("w₁", "w₂")) for view in PLANES}
     return "{" + ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items()) + "}"

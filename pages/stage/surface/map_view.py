@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 from logreg_core.descent.run import Run
 from logreg_core.descent.surface.ground import BOTH_WEIGHTS, Ground, axes_of
 from logreg_core.descent.surface.height_map import Box, HeightMap, box_of
+from logreg_core.descent.surface.squared_slice import squared_slice
 from logreg_core.points.dataset import Floats
 from pages.figures.surface.contour_lines import contour_lines
-from pages.figures.surface.map_figure import map_figure, no_map
+from pages.figures.surface.map_figure import map_figure, no_map, squared_map
 from pages.stage.packing import Figure, as_json, figure_json
-from pages.words.surface.map_words import caption, name_of, no_such_plane
+from pages.words.surface.map_words import caption, name_of, no_such_plane, squared_caption
 
-PLANES = {"map": "", "w1-b": "w1 b", "w2-b": "w2 b"}  # by the view's name; that of the weights there are where it is ""
+SQUARED = "squared"  # squared error's own map, which is told of the step at rest
+# By the view's name; that of the weights there are where it is "".
+PLANES = {"map": "", "w1-b": "w1 b", "w2-b": "w2 b", SQUARED: ""}
 PARAMETERS = ("w1", "w2", "b")
 
 
@@ -27,6 +30,7 @@ class MapHeader(TypedDict):
 
     view : which view it is of.  axes : the columns of the two parameters.  box : its middle and half its side.
     x, y : the places of its grid along each axis.  caption : what its height is, as HTML.
+    told : whether its lines are told of the step at rest, and descent does not run on it.
     """
 
     view: str
@@ -35,6 +39,7 @@ class MapHeader(TypedDict):
     x: list[float]
     y: list[float]
     caption: str
+    told: bool
     figure: Figure
 
 
@@ -78,7 +83,12 @@ def mapped(
     """
     plane, scaled = plane_of(view, ground), run.experiment.scale != "none"
     names = tuple(name_of(name, scaled=scaled) for name in plane.split())
-    said = caption(ground, plane, scaled=scaled) if plane in ground.planes else no_such_plane(plane, scaled=scaled)
+    if view == SQUARED:
+        said = squared_caption(plane, scaled=scaled)
+    elif plane in ground.planes:
+        said = caption(ground, plane, scaled=scaled)
+    else:
+        said = no_such_plane(plane, scaled=scaled)
     columns: dict[str, NDArray[np.generic]] = {}
     figure = no_map((names[0], names[1]), box)
     if drawn is not None:
@@ -96,8 +106,18 @@ def mapped(
         "x": [] if drawn is None else drawn.x,
         "y": [] if drawn is None else drawn.y,
         "caption": said,
+        "told": view == SQUARED,
     }
     return Mapped(f'{as_json(header)[:-1]},"figure":{figure_json(figure)}}}', columns)
+
+
+def squared_json(run: Run, t: int, ground: Ground) -> str:
+    """Return squared error's map at the b of step t, as JSON."""
+    plane, scaled = plane_of(SQUARED, ground), run.experiment.scale != "none"
+    names = tuple(name_of(name, scaled=scaled) for name in plane.split())
+    box = box_for(run, ground, plane)
+    drawn = squared_slice(ground, plane, box, np.append(run.w[t], run.b[t]))
+    return figure_json(squared_map(drawn, box, (names[0], names[1])))
 
 
 def _heights(drawn: HeightMap, *, bare: bool) -> NDArray[np.float32]:

@@ -15,6 +15,7 @@ class Hand(TypedDict):
     unit : one unit of either feature as descent sees it, in the data's own;
     far : how far from the boundary ŷ is 0.75 where |w| is 1, in these units;
     lays : which way w points of a line that is newly laid, in these units;  turns : whether lines can turn;
+    start : the w1, w2 and b that the run starts with, in the units that descent moves in;
     moved : the move that this is the answer to, "" where it is to none.
     undo : whether undoing takes back a move of the start;  words : what the handles are for.
     """
@@ -23,6 +24,7 @@ class Hand(TypedDict):
     far: float
     lays: list[float]
     turns: bool
+    start: list[float]
     moved: str
     undo: bool
     words: str
@@ -37,6 +39,7 @@ def handles(run: Run, moved: str, *, undo: bool) -> Hand | None:
         far=distance_to_surer(),
         lays=[1.0 if which == run.weighted[0] else 0.0 for which in (0, 1)],
         turns=len(run.weighted) == 2,
+        start=[*run.experiment.w, run.experiment.b],
         moved=moved,
         undo=undo,
         words=how_to_place(turns=len(run.weighted) == 2),

@@ -41,6 +41,13 @@ def caption(ground: Ground, plane: str, *, scaled: bool) -> str:
     return f"Height of this map: the smallest {J} that any {written} gives at this {first} and {second}."
 
 
+def squared_caption(plane: str, *, scaled: bool) -> str:
+    """Return what squared error's map is, and that descent does not run on it."""
+    b = f"<i>b{'̃' if scaled else ''}</i>"
+    slice_ = f" at this step’s {b}, as its least over {b} may be at several" if plane == BOTH_WEIGHTS else ""
+    return f"Not what descent runs on: the mean of (<i>ŷ</i> − <i>y</i>)²/2{slice_}. Shaded: nearly flat."
+
+
 def no_such_plane(plane: str, *, scaled: bool) -> str:
     """Return what is said of a plane of a weight that there is not."""
     first = name_of(plane.split()[0], scaled=scaled)

@@ -1,13 +1,14 @@
 // @ts-check
 /** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
-import { closest, find, press } from "../core/elements.js";
+import { find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
-import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
 import { Handles } from "../hand/handles.js";
+import { StartRing } from "../hand/start_ring.js";
 import { Predict } from "../learning/predict.js";
+import { RateRow } from "./rate_row.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
@@ -29,25 +30,20 @@ export class LabStage extends Stage {
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
-    this.actsFrom = "here";
     this.asks = false; // whether numbers of the chain are to be filled in
-    this.watching = this.sliding = false;
+    this.watching = false;
     /** @type {number | undefined} the step on screen when a label was flipped */
     this.changedAt = undefined;
-    this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.soFar = new SoFar();
-    /** @type {import("./payload.js").LabRate | undefined} */
-    this.rateShown = undefined;
-    /** @type {number | undefined} which drag of the slider this is */
-    this.drag = undefined;
     this.predict = new Predict(this);
     this.tune = new Tune(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
-    this.#listenToRate();
+    this.rate = new RateRow(this);
     this.expected = new Expected(this);
     this.handles = new Handles(this);
+    this.startRing = new StartRing(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -81,6 +77,7 @@ export class LabStage extends Stage {
     this.asks = header.blanks.asked > 0;
     this.write("units", header.units);
     this.write("mapCaption", header.map?.caption ?? "");
+    this.write("sigmaCaption", header.sigma?.caption ?? "");
     find(this.root, header.present ? ".plane .top" : ".under").append(slots.units);
     this.write("notes", header.notes.join(" "));
     [slots.legend0.textContent, slots.legend1.textContent] = header.legend;
@@ -98,19 +95,12 @@ export class LabStage extends Stage {
     this.#noteChange(header.changed?.text ?? "");
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
-    slots.rateSlider.max = header.rates.scale.length - 1;
-    const { safe, safe_why: reason } = header.rates;
-    slots.safe.textContent = safe;
-    this.write("safeWhy", reason);
-    slots.promise.hidden = slots.limit.hidden = safe === "";
-    slots.noPromise.hidden = safe !== "";
-    slots.noPromise.textContent = header.rates.no_promise;
-    if (safe === "") this.controls.open("safeWhy", false);
-    if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
+    this.rate.fill();
     this.#showView();
     this.predict.fill();
     this.expected.fill();
     this.handles.fill();
+    this.startRing.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -119,6 +109,7 @@ export class LabStage extends Stage {
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
     this.handles.drawn();
+    this.startRing.put();
     const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
     slots.placing.hidden = first !== "placing";
@@ -158,7 +149,7 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
-    this.scene.onPlane = (plane) => this.handles.put(plane);
+    this.scene.tells = { plane: (plane) => this.handles.put(plane), curve: () => this.startRing.put() };
     return this.scene;
   }
 
@@ -166,6 +157,7 @@ export class LabStage extends Stage {
     const { along, sweep } = (!this.predict.on && this.told) || {};
     if (along) this.header.curve.step = along; // pale, if it is of another step
     if (sweep) this.header.curve.sweep = sweep.figure; // or of another run
+    if (this.told?.squared) this.header.curve.squared = this.told.squared;
     if (this.header.asks) {
       this.soFar.reaches(this.header, this.payload.steps[this.row], this.playing);
       this.payload.until = this.soFar.t;
@@ -177,7 +169,7 @@ export class LabStage extends Stage {
 
   /** @param {number} row */
   early(row) {
-    this.#showRate(this.payload.steps[row]);
+    this.rate.show(this.payload.steps[row]);
   }
 
   /**
@@ -191,7 +183,7 @@ export class LabStage extends Stage {
     if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
     if (this.changedAt !== steps[row]) this.changedAt = undefined;
-    this.#showRate(steps[row]);
+    this.rate.show(steps[row]);
     this.#showRest();
   }
 
@@ -217,26 +209,7 @@ export class LabStage extends Stage {
   /** @param {HTMLElement} button */
   pressed({ dataset: { view, acts } }) {
     if (view) this.#chooseView(view);
-    else if (acts) {
-      this.#actFrom(acts);
-      this.#apply();
-    }
-  }
-
-  /**
-   * Have the rate act from here or from the start, from now on.
-   * @param {string} acts
-   */
-  #actFrom(acts) {
-    this.actsFrom = acts;
-    press(this.root, "acts", acts);
-  }
-
-  /** Use the rate in the box, as was pressed last. */
-  #apply() {
-    this.pending = this.tabbed = false;
-    this.drag = (this.drag ?? 0) + 1;
-    this.#setRate(this.#typedRate());
+    else if (acts) this.rate.actFrom(acts);
   }
 
   /** @param {string} view */
@@ -265,7 +238,7 @@ export class LabStage extends Stage {
     if (!told) return;
     this.told = told;
     if (!this.scene || !this.payload) return;
-    if (["step", "sweep"].includes(this.view) && !this.playing) {
+    if (["step", "sweep", "squared"].includes(this.view) && !this.playing) {
       this.show();
       this.scene.draw(this.row);
     }
@@ -279,7 +252,7 @@ export class LabStage extends Stage {
     if (here) this.write("odds", here.odds);
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
-    this.root.toggleAttribute("data-awaits-step", !here?.along);
+    this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
     this.tune.show(told?.run === this.header.run && !this.predict.on ? told.sweep : undefined);
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
@@ -288,6 +261,7 @@ export class LabStage extends Stage {
     const { scene } = this;
     if (this.watching || !scene) return;
     this.watching = true;
+    this.startRing.watch(scene.curve);
     scene.plane.on("plotly_click", ({ points }) => {
       if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
@@ -306,27 +280,6 @@ export class LabStage extends Stage {
     }
   }
 
-  // ---------------------------------------------------------------------------------------------- learning rate
-  /** @param {number} t */
-  #showRate(t) {
-    const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
-    if (!entry || entry === this.rateShown) return;
-    const { slots } = this;
-    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
-    this.asked = undefined;
-    this.rateShown = entry;
-    if (!this.sliding) {
-      slots.rateSlider.value = entry.place;
-      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
-      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
-    }
-  }
-
-  /** Show the rate in force again, whatever was asked for. */
-  forgetRate() {
-    this.asked = this.rateShown = undefined;
-  }
-
   /**
    * Go to step 0 and have the run begin anew, as a hand has laid its start; of one drag the newest alone is asked for.
    * @param {{ drag: string, move: string, held: boolean, line?: Point[], start?: number[] }} request
@@ -338,60 +291,11 @@ export class LabStage extends Stage {
     this.report(request);
   }
 
-  #typedRate() {
-    return typedNumber(this.slots.rate.value).value ?? NaN;
-  }
-
-  /** @param {number} rate */
-  #setRate(rate) {
-    const ok = Number.isFinite(rate) && rate > 0;
-    const why = typedNumber(this.slots.rate.value).why ?? "";
-    this.slots.rateWrong.textContent = ok ? "" : `${why} The learning rate must be a number above 0, such as 0.1.`.trim();
-    this.drawn();
-    if (!ok) return;
-    this.asked = rate;
-    this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
-  }
-
-  #listenToRate() {
-    const { slots } = this;
-    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
-      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
-    });
-    slots.rate.addEventListener("blur", () => {
-      if (this.#typedRate() > 0) return;
-      this.rateShown = undefined; // back to the rate in force
-      slots.rateWrong.textContent = "";
-      this.draw();
-    });
-    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => { this.tabbed = key === "Tab"; });
-    slots.rate.addEventListener("change", () => {
-      this.pending = this.tabbed; // one of the buttons may be next
-      if (!this.pending) this.#apply();
-    });
-    const row = find(this.root, ".rate");
-    row.addEventListener("focusout", ({ relatedTarget }) => {
-      if (this.pending && !row.contains(/** @type {Node | null} */ (relatedTarget))) this.#apply();
-    });
-    row.addEventListener("pointerdown", (event) => {
-      const button = closest(event, "[data-acts]"); // which comes before the box hears that it is left
-      if (button?.dataset.acts) this.#actFrom(button.dataset.acts);
-    });
-    slots.rateSlider.addEventListener("input", () => {
-      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
-      this.sliding = true;
-      const rate = this.header.rates.scale[Number(slots.rateSlider.value)];
-      slots.rate.value = String(rate);
-      this.#setRate(rate);
-    });
-    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
-    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
-  }
-
   close() {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
     this.handles.close();
+    this.startRing.close();
     this.scene?.close();
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * What a stage is sent; the twins of these types are the typed dictionaries in pages/stage/header.py, lab_payload.py,
- * example_payloads.py, rest_payload.py, surface/map_view.py, learning/gate.py and under_hand/handles.py.
+ * example_payloads.py, rest_payload.py, surface/map_view.py, sigma/sigma_view.py, learning/gate.py and under_hand/handles.py.
  */
 
 import { unpack } from "../core/unpacking.js";
@@ -195,6 +195,18 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {string} caption
+ * @property {boolean} told
+ * @property {Figure} figure
+ */
+
+/**
+ * The S-curve that is shown.
+ * @typedef {object} SigmaHeader
+ * @property {number[]} y
+ * @property {number} pick
+ * @property {number[]} across
+ * @property {number[]} up
+ * @property {string} caption
  * @property {Figure} figure
  */
 
@@ -205,6 +217,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number} far
  * @property {number[]} lays
  * @property {boolean} turns
+ * @property {number[]} start
  * @property {string} moved
  * @property {boolean} undo
  * @property {string} words
@@ -237,6 +250,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {Sheet} [sheet]
  * @property {Drawn} [drawn]
  * @property {Hand} [hand]
+ * @property {SigmaHeader} [sigma]
  * @property {number} [steps]
  * @property {number} [asked]
  * @property {OutcomeHeader} [outcome]
@@ -285,8 +299,9 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} wrong
  * @property {number[]} [members]
  * @property {Figure} [along]
- * @property {SweepShown} [sweep]
  * @property {string} [above]
+ * @property {SweepShown} [sweep]
+ * @property {Figure} [squared]
  */
 
 /**

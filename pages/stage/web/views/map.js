@@ -56,7 +56,9 @@ export class MapView extends View {
    * @returns {Figure}
    */
   frame(payload) {
-    return this.map(payload)?.figure ?? super.frame(payload);
+    const map = this.map(payload);
+    const told = super.frame(payload);
+    return !map || (map.told && told.data.length) ? told : map.figure;
   }
 
   /**
@@ -144,7 +146,7 @@ export class MapView extends View {
     const at = trail.points[row];
     if (at) parts.point.setAttribute("transform", `translate(${at})`);
     parts.point.toggleAttribute("hidden", !at);
-    const next = header.asks || header.predict || header.sheet ? undefined : nextOf(payload, map.axes, row);
+    const next = map.told || header.asks || header.predict || header.sheet ? undefined : nextOf(payload, map.axes, row);
     parts.arrow.setAttribute("d", at && next ? arrow(at, drawn.at(next)) : "");
   }
 }

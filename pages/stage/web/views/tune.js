@@ -30,10 +30,7 @@ export class Tune {
    */
   take(rate) {
     const { stage } = this;
-    if (rate === undefined || !stage.header.controls.includes("rate")) return;
-    stage.drag = (stage.drag ?? 0) + 1;
-    stage.asked = rate;
-    stage.report({ rate, from_start: true, drag: stage.drag });
+    if (rate !== undefined && stage.header.controls.includes("rate")) stage.rate.take(rate);
   }
 
   /** Take the best rate, or go back to those before. */

@@ -3,6 +3,7 @@
 
 import { CurveView } from "./curve.js";
 import { MapView } from "./map.js";
+import { SigmaView } from "./sigma.js";
 import { SweepView } from "./sweep.js";
 import { View } from "./view.js";
 
@@ -18,7 +19,8 @@ export function openViews(root) {
     new CurveView("weights"),
     new SweepView("sweep"), // how far each of many rates comes
     new View("step"), // J along one step, with points of its own; nothing moves in it
-    ...["map", "w1-b", "w2-b"].map((name) => new MapView(name, root)),
+    new SigmaView("sigma", root),
+    ...["map", "w1-b", "w2-b", "squared"].map((name) => new MapView(name, root)),
   ];
   return Object.fromEntries(views.map((view) => [view.name, view]));
 }

@@ -1,0 +1,3 @@
+"""The S-curve: `sigma_frame` draws the axes that examples and curve stand in, which move with the step."""
+
+__all__ = ["sigma_frame"]
