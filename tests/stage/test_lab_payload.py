@@ -124,7 +124,7 @@ def test_the_figures_are_named_by_their_content():
     one, same, other = (pictures(BLOBS, d) for d in (done, done, run(BLOBS, Experiment(steps=6))))
     assert one == same
     one, other = ({name: json.loads(text) for name, text in drawn.items()} for drawn in (one, other))
-    assert set(one["curve"]) == {"loss", "log", "weights", "step", "sweep", *PLANES}
+    assert set(one["curve"]) == {"loss", "log", "weights", "step", "sweep", "sigma", *PLANES}
     assert one["plane"]["name"] == other["plane"]["name"]
     assert one["curve"]["loss"]["name"] != other["curve"]["loss"]["name"]
     assert "template" not in one["plane"]["layout"]

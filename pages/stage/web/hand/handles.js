@@ -34,9 +34,13 @@ const UNANSWERED = 3000; // ms until a line that Python says nothing of is let g
  */
 
 export class Handles {
-  /** @param {any} stage the Lab's */
-  constructor(stage) {
+  /**
+   * @param {any} stage the Lab's
+   * @param {{ startAnew: (request: any) => void }} whole
+   */
+  constructor(stage, whole) {
     this.stage = stage;
+    this.whole = whole;
     this.on = false;
     /** @type {Laid | undefined} the line in the hand, until Python has said what it is worth */
     this.laid = undefined;
@@ -355,7 +359,7 @@ export class Handles {
     this.moves += 1;
     this.move = `${stage.outbox.name}${this.moves}`;
     this.t = 0;
-    stage.startAnew({ line: requestOf(laid, unit, reach / (2 * WIDTHS)), drag: `${stage.outbox.name}-hand${this.drags}`, move: this.move, held: this.held });
+    this.whole.startAnew({ line: requestOf(laid, unit, reach / (2 * WIDTHS)), drag: `${stage.outbox.name}-hand${this.drags}`, move: this.move, held: this.held });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { if (!this.held) this.#letGo(); }, UNANSWERED);
   }
