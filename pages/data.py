@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from logreg_core import LARGEST_LINKED, Dataset, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.origins import Origin
+from logreg_core.points.reshaping import AS_MADE
 from pages.frame import missing_file, notices
 from pages.frame.open_page import open_page
 from pages.parts.data.drawing_panel import drawing_panel, names_of
@@ -85,7 +88,8 @@ def _ways(dataset: Dataset | None) -> None:
 def _link_line(dataset: Dataset | None) -> None:
     """What a link of these points holds, and the way to save them."""
     data = session().moment.experiment.data
-    parts = [3, 2, 2, 2] if isinstance(data, Edited) else [5, 2, 2]
+    shaped = not isinstance(data, (Edited, Points)) and data.shape != AS_MADE
+    parts = [3, 2, 2, 2] if isinstance(data, Edited) or shaped else [5, 2, 2]
     words, *unedited, empty, save = st.columns(parts, vertical_alignment="center")
     words.caption(_in_link(data))
     if isinstance(data, Edited):
@@ -95,6 +99,14 @@ def _link_line(dataset: Dataset | None) -> None:
             args=(history.change, data.base),
             width="stretch",
             help=f"Edited by hand: {data_section.edits_in_words(data)}. Undo brings the edits back.",
+        )
+    if not isinstance(data, (Edited, Points)) and shaped:
+        unedited[0].button(
+            "As they were",
+            on_click=update,
+            args=(history.change, replace(data, shape=AS_MADE)),
+            width="stretch",
+            help=f"All points are {', '.join(data_section.shape_in_words(data.shape))}. Undo brings that back.",
         )
     if dataset is not None:
         empty.button(

@@ -69,15 +69,14 @@ class Curve:
     """A lane's numbers at each of its own steps 0..n, read-only.
 
     t : (n+1,) the comparison's step.   touched : (n+1,) examples touched so far.   F : (n+1,).   gap : (n+1,) F - F*,
-    0 where that is only rounding, None where nothing attains F*.   gradient : (n+1,) |∂F| over all training examples.
-    length : (n,) how far each step went; entry t is the step from t to t + 1.
+    0 where that is only rounding, None where nothing attains F*.   length : (n,) how far each step went; entry t is the
+    step from t to t + 1. Only `Comparison.gradients` takes a look at every example, and so is apart.
     """
 
     t: NDArray[np.intp]
     touched: NDArray[np.intp]
     F: Floats
     gap: Floats | None
-    gradient: Floats
     length: Floats
 
 
@@ -100,6 +99,14 @@ class Comparison:
     def curves(self) -> tuple[Curve, ...]:
         """Each lane's numbers along its whole run."""
         return tuple(_curve(lane, run) for lane, run in zip(self.lanes.all, self.runs, strict=True))
+
+    @cached_property
+    def gradients(self) -> tuple[Floats, ...]:
+        """|∂F| of each lane over all training examples at each of its own steps, (n+1,)."""
+        return tuple(
+            size_of_gradient(run, np.arange(run.steps + 1), *mean_gradients(run.X_scaled, run.dataset.y, run.w, run.b))
+            for run in self.runs
+        )
 
     @property
     def bests(self) -> tuple[Optimum, ...]:
@@ -147,7 +154,7 @@ class Comparison:
             F=float(curve.F[own]),
             best=best.F if best.exists else None,
             gap=None if curve.gap is None else float(curve.gap[own]),
-            gradient=float(curve.gradient[own]),
+            gradient=float(self.gradients[k][own]),
             reach=self.reaches[k],
             touched=int(curve.touched[own]),
             length=float(curve.length[own - 1]) if own else None,
@@ -208,8 +215,6 @@ def _curve(lane: Lane, run: Run) -> Curve:
     gap = None
     if best.exists:
         gap = np.where(F - best.F > ROUNDING * abs(best.F), F - best.F, 0.0)
-    dJ_dw, dJ_db = mean_gradients(run.X_scaled, run.dataset.y, run.w, run.b)
-    gradient = charged_gradient(np.column_stack([dJ_dw, dJ_db]), run.w, run.l2)
     theta = np.column_stack([run.w, run.b])
     with np.errstate(over="ignore", invalid="ignore"):
         curve = Curve(
@@ -217,12 +222,17 @@ def _curve(lane: Lane, run: Run) -> Curve:
             touched=lane.touched + _touched(run, own),
             F=F,
             gap=gap,
-            gradient=_size(gradient),
             length=_size(np.diff(theta, axis=0)),
         )
-    for each in (curve.t, curve.touched, curve.gradient, curve.length, *([] if gap is None else [gap])):
+    for each in (curve.t, curve.touched, curve.length, *([] if gap is None else [gap])):
         each.flags.writeable = False
     return curve
+
+
+def size_of_gradient(run: Run, steps: NDArray[np.intp], dJ_dw: Floats, dJ_db: Floats) -> Floats:
+    """Return |∂F| at some of a run's steps (n,), from its mean gradients over all rows there: (n, 2) and (n,)."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _size(charged_gradient(np.column_stack([dJ_dw, dJ_db]), run.w[steps], run.l2))
 
 
 def _size(rows: Floats) -> Floats:

@@ -2,8 +2,8 @@
 
 Read `dataset` first: m labelled points, checked once. `generators` makes them, `samples` ships some real ones,
 `drawn` holds those that a link carries whole. `origins` says where points come from, `read_as` how a file is read,
-`edits` changes them point by point, `origin_query` writes an origin into a link and reads it back, and `link_text`
-packs rows into short text; `link_numbers` reads a link's numbers.
+`edits` changes them point by point and `reshaping` all at once, `origin_query` writes an origin into a link and reads
+it back, and `link_text` packs rows into short text; `link_numbers` reads a link's numbers.
 `holdout` and `scaling` prepare points for descent. `seeds`, `short_text` and `plain_numbers` are what others share:
 the range of seeds, how a text is cut, how a sentence of the core writes a number, and how one that is typed is read.
 """
@@ -30,6 +30,7 @@ from logreg_core.points.origin_query import origin_query
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Sampled, Uploaded
 from logreg_core.points.plain_numbers import NotANumberError, typed_number
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
+from logreg_core.points.reshaping import AS_MADE, Reshaping
 from logreg_core.points.samples import SAMPLES, load_sample
 from logreg_core.points.scaling import Scaling, with_weight
 from logreg_core.points.seeds import LARGEST_SEED
@@ -37,6 +38,7 @@ from logreg_core.points.short_text import cut, quoted, short_name
 
 __all__ = [
     "AS_IT_IS",
+    "AS_MADE",
     "GENERATORS",
     "LARGEST_COORDINATE",
     "LARGEST_LINKED",
@@ -63,6 +65,7 @@ __all__ = [
     "Put",
     "ReadAs",
     "ReplaceRows",
+    "Reshaping",
     "Sampled",
     "Scaling",
     "Split",
@@ -75,6 +78,7 @@ __all__ = [
     "load_sample",
     "origin_query",
     "quoted",
+    "reshaping",
     "rows_of",
     "short_name",
     "snap",

@@ -9,6 +9,7 @@ from logreg_core.points.generators import GENERATORS
 from logreg_core.points.link_numbers import quoted_value, real_number, whole_number
 from logreg_core.points.origins import Base, Edited, Generated, Origin, Points, Sampled, Uploaded
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
+from logreg_core.points.reshaping import ANGLE, Reshaping
 from logreg_core.points.samples import SAMPLES
 
 
@@ -26,9 +27,9 @@ def origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
             ("balance", origin.balance),
             ("seed", origin.seed),
         )
-        return [("data", origin.name), *((key, repr(value)) for key, value in settings)]
+        return [("data", origin.name), *((key, repr(value)) for key, value in settings), *_shape(origin.shape)]
     if isinstance(origin, Sampled):
-        return [("data", origin.name)]
+        return [("data", origin.name), *_shape(origin.shape)]
     if isinstance(origin, Points):
         return [("data", "points"), ("points", origin.pack())]
     if isinstance(origin, Edited):
@@ -47,7 +48,20 @@ def origin_to_pairs(origin: Origin) -> list[tuple[str, str]]:
         pairs.append(("gaps", "left out"))
     if origin.read_as != AS_IT_IS:
         pairs.append(("read", origin.read_as.text))
-    return pairs
+    return pairs + _shape(origin.shape)
+
+
+def _shape(shape: Reshaping) -> list[tuple[str, str]]:
+    turned = [("turned", str(shape.degrees))] if shape.turns else []
+    return turned + ([("copies", str(shape.copies))] if shape.doubled else [])
+
+
+def _shape_from(given: dict[str, str]) -> Reshaping:
+    """Return what a link says was done to all points. Raises DataError where that can't be."""
+    degrees, copies = whole_number(given.get("turned", "0")), whole_number(given.get("copies", "1"))
+    if degrees % ANGLE or copies < 1 or copies & (copies - 1):
+        raise DataError(f"points can be turned by multiples of {ANGLE}°, and be there 1, 2, 4 or 8 times")
+    return Reshaping(degrees // ANGLE, copies.bit_length() - 1)
 
 
 def edited_from(text: str, base: Origin) -> Edited:
@@ -67,9 +81,10 @@ def origin_from(given: dict[str, str]) -> Base | Points:
             real_number(given["noise"]) if "noise" in given else GENERATORS[kind].noise,
             real_number(given.get("balance", "0.5")),
             whole_number(given.get("seed", "7")),
+            _shape_from(given),
         )
     if kind in SAMPLES:
-        return Sampled(kind)
+        return Sampled(kind, _shape_from(given))
     if kind == "points":
         return Points.unpack(given.get("points", ""))
     if kind == "upload":
@@ -85,5 +100,6 @@ def origin_from(given: dict[str, str]) -> Base | Points:
             given.get("zero"),
             given.get("gaps") == "left out",
             ReadAs.of(given.get("read", "")),
+            _shape_from(given),
         )
     raise DataError(f"there is no data called {quoted_value(kind)}")

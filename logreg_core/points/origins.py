@@ -13,6 +13,7 @@ from logreg_core.points.drawn import LARGEST_LINKED, Points, check_point
 from logreg_core.points.generators import GENERATORS, generate
 from logreg_core.points.link_text import Row
 from logreg_core.points.read_as import AS_IT_IS, ReadAs
+from logreg_core.points.reshaping import AS_MADE, Reshaping
 from logreg_core.points.samples import SAMPLES, load_sample
 from logreg_core.points.seeds import LARGEST_LINKED_SEED
 
@@ -28,7 +29,7 @@ class Generated:
     """Points made by a generator of GENERATORS.
 
     m : number of points, 2 to 100,000;  noise : the generator's own unit, 0 or more;
-    balance : share of class 1, 0.1 to 0.9;  seed : whole number, 0 or more.
+    balance : share of class 1, 0.1 to 0.9;  seed : whole number, 0 or more;  shape : what is then done to all of them.
     """
 
     name: str = "blobs"
@@ -36,6 +37,7 @@ class Generated:
     noise: float = GENERATORS["blobs"].noise
     balance: float = 0.5
     seed: int = 7
+    shape: Reshaping = AS_MADE
 
     def __post_init__(self) -> None:
         if self.name not in GENERATORS:
@@ -52,14 +54,16 @@ class Generated:
 
     def load(self) -> Dataset:
         """Return the dataset; the same bits for the same settings."""
-        return generate(self.name, m=self.m, noise=self.noise, balance=self.balance, seed=self.seed)
+        made = generate(self.name, m=self.m, noise=self.noise, balance=self.balance, seed=self.seed)
+        return self.shape.applied(made)
 
 
 @dataclass(frozen=True)
 class Sampled:
-    """A data set that ships with the app, by its name in SAMPLES."""
+    """A data set that ships with the app, by its name in SAMPLES. shape : what is done to all its points."""
 
     name: str
+    shape: Reshaping = AS_MADE
 
     def __post_init__(self) -> None:
         if self.name not in SAMPLES:
@@ -67,7 +71,7 @@ class Sampled:
 
     def load(self) -> Dataset:
         """Return the dataset."""
-        return load_sample(self.name)
+        return self.shape.applied(load_sample(self.name))
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ class Uploaded:
     """A file, which is too large for a link and is known by its content; one who opens the link uploads it again.
 
     digest : SHA-256 of the file's bytes, in hexadecimal;  the other fields are what `files.to_dataset` needs, and
-    read_as : how `files.read_table` reads it.
+    read_as : how `files.read_table` reads it.   shape : what is done to all its points.
     """
 
     filename: str
@@ -86,6 +90,7 @@ class Uploaded:
     negative: str | None = None
     drop_incomplete: bool = False
     read_as: ReadAs = AS_IT_IS
+    shape: Reshaping = AS_MADE
 
 
 Base = Generated | Sampled | Uploaded

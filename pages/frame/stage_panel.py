@@ -70,8 +70,8 @@ def _panel(kind: str, below: Below, follow: bool, beside: Beside | None, *, grow
         st.switch_page("pages/learn.py")  # the lesson that a first visit is offered was begun
     if not in_lesson and beside is not None:
         st.rerun()  # the lesson was left: the page is the list
-    if now.to_page not in {"", kind}:
-        st.rerun()  # a fork was made, or a lane chosen: the page that shows it is another one
+    if now.to_page:
+        st.rerun()  # a fork was made, or a lane chosen: it is seen on another page, or on all of this one
     try:
         steps, unfinished = now.moment.experiment.steps, _unfinished(now, kind)
     except DataError:
@@ -164,7 +164,7 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
         blanks=now.moment.blanks,
         tried=filling.tried_at(now),
         draws=draws,
-        hand=(now.moved, starts) if placing.may_place(now) and not draws else None,
+        hand=None if draws else placing.asked(now),
     )
 
 

@@ -88,7 +88,7 @@ def _dataset(query: str, _file: File | None) -> Dataset:
     from logreg_core.files import to_dataset
 
     assert _file is not None, "dataset_of has found it"
-    return to_dataset(
+    read = to_dataset(
         table_of(_file, data.read_as),
         features=data.features,
         label=data.label,
@@ -96,6 +96,7 @@ def _dataset(query: str, _file: File | None) -> Dataset:
         negative=data.negative,
         drop_incomplete=data.drop_incomplete,
     )
+    return data.shape.applied(read)
 
 
 def training_size(experiment: Experiment, files: Files) -> int:

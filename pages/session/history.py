@@ -7,14 +7,29 @@ Each change is a function from the session before it to the session after it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from logreg_core import DataError, Experiment, Flip, Points, Uploaded
+from logreg_core import (
+    LARGEST_LINKED,
+    DataError,
+    Dataset,
+    Edited,
+    Experiment,
+    Flip,
+    Points,
+    ReplaceRows,
+    Uploaded,
+    edited,
+    fits_link,
+)
 from logreg_core.points.dataset import NoPointsError
+from logreg_core.points.drawn import rows_of
 from logreg_core.points.edits import Edit, base_of
 from logreg_core.points.origins import Origin
+from logreg_core.points.reshaping import AS_MADE, Reshaping
 from pages.session import cache, fitting_rate
 from pages.session.changes import change_data, change_label, change_run
 from pages.session.files import Files, as_file
@@ -30,6 +45,50 @@ def edit(session: Session, *edits: Edit) -> Session:
     data, files = cache.edited_data(now, edits, session.files)
     session = replace(session, files=files)
     return _change(session, fitting_rate.with_edits(now, data, files))
+
+
+def turn(session: Session) -> Session:
+    """Turn all points by 45° round their mean, as one change. Where they can't be turned, that alone is said."""
+    return _reshape(session, Reshaping.turned)
+
+
+def double(session: Session) -> Session:
+    """Put all points there once more, as one change. Where there are too many, that alone is said."""
+    return _reshape(session, Reshaping.twice)
+
+
+def _reshape(session: Session, change: Callable[[Reshaping], Reshaping]) -> Session:
+    now = session.moment.experiment
+    try:
+        data, files = _reshaped(now, change, session.files)
+        return _change(replace(session, files=files), fitting_rate.with_edits(now, data, files))
+    except DataError as error:
+        return session.saying(str(error))
+
+
+def _reshaped(now: Experiment, change: Callable[[Reshaping], Reshaping], files: Files) -> tuple[Origin, Files]:
+    """Return the points after a change of all of them: by what is said of their origin, and where they were drawn or
+    edited, point by point, or as a file if a link can't hold that many. Raises DataError.
+    """
+    data = now.data
+    if isinstance(data, (Points, Edited)):
+        dataset = cache.dataset_of(now, files)
+        after = change(AS_MADE).applied(dataset)
+        if after.m <= LARGEST_LINKED:
+            by_hand = edited(data, ReplaceRows(rows_of(after)), base=_base_dataset(now, files))
+            if isinstance(by_hand, Points):
+                return replace(by_hand, feature_names=after.feature_names), files
+            if fits_link(by_hand) and after.feature_names == dataset.feature_names:
+                return by_hand, files
+        data, files = as_file(data, dataset, files)
+    reshaped = replace(data, shape=change(data.shape))
+    cache.dataset_of(replace(now, data=reshaped), files)  # raises what can't be
+    return reshaped, files
+
+
+def _base_dataset(now: Experiment, files: Files) -> Dataset | None:
+    data = now.data
+    return cache.dataset_of(replace(now, data=data.base), files) if isinstance(data, Edited) else None
 
 
 def flip(session: Session, example: int) -> Session:

@@ -28,6 +28,7 @@ from logreg_core.points.short_text import quoted
 from pages.figures.graph import FACTORS
 from pages.session.learning.place import Place, read_place, write_place
 from pages.session.moment import SPEEDS, VIEWS, Moment
+from pages.words.comparing.lane_pictures import PICTURES
 
 
 def query_of(moment: Moment) -> str:
@@ -172,6 +173,15 @@ def _lanes(text: str, beside: Experiment) -> tuple[Lane, ...]:
     return lanes
 
 
+def read_pictures(text: str) -> tuple[str, ...]:
+    """Return which pictures Compare shows, from their names with commas between. Raises ValueError with the reason."""
+    names = tuple(text.split(","))
+    if len(names) != len(PICTURES) or any(name not in known for name, known in zip(names, PICTURES, strict=False)):
+        known = ", then ".join(" or ".join(each) for each in PICTURES)
+        raise ValueError(f"{quoted(text, 40)} must be {known}, with commas between")
+    return names
+
+
 def _begun(text: str) -> str:
     """Return the query of the moment that a lesson's beat begins with; "" where the app has no such one."""
     lesson = lesson_of(text.split("~")[0])
@@ -236,4 +246,5 @@ _FIELDS = (  # in the order in which a link holds them
     _Field("lesson", "place", _place, write_place),
     _Field("goal", "goal", lambda text, _: challenge_text(challenge_of(text)), safe=",:"),
     _Field("lanes", "lanes", _lanes, safe=",:;", beside=lanes_to_text),
+    _Field("pictures", "pictures", lambda text, _: read_pictures(text), ",".join, safe=","),
 )

@@ -33,6 +33,8 @@ class Moment:
     goal : the challenge that is on, as its text in a link, "" where none is: logreg_core/learning/challenges.
     lanes : what Compare shows side by side, none where it is empty and the experiment alone would be shown:
     `lanes_of` gives them either way. All are on the experiment's points, in its features and of its length.
+    pictures : which ones Compare shows, of pages.words.comparing.lane_pictures.PICTURES; none where it is empty, and
+    the first of each are shown that there are.
     """
 
     experiment: Experiment = field(default_factory=Experiment)
@@ -51,6 +53,7 @@ class Moment:
     blanks: int = 0
     goal: str = ""
     lanes: tuple[Lane, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 def lanes_of(moment: Moment) -> Lanes:

@@ -9,8 +9,8 @@ it needs to have a start moved by hand. `panel_payload`, `table_payload`, `drawi
 the parts beside a stage. `table_rows` says which rows of a long table are sent, `figure_columns` sends a figure's long
 lists as columns, and `packing` makes one run of bytes of each.
 
-The browser's side is web/, a folder for each component; `bundle` joins a component's modules into the one file that is
-served. Shared by all, core/:
+The browser's side is web/, a folder for each component, web/compare/ that of the Compare page's stage; `bundle` joins a
+component's modules into the one file that is served. Shared by all, core/:
 
     mount.js           puts a component where Streamlit asks for one, and keeps it there while its data change
     unpacking.js       reads a payload: its header and its columns of numbers
@@ -34,6 +34,8 @@ Shared by those with figures, draw/:
     clipping.js        cuts lines and bands to what is near a plot
     line_labels.js     finds a place for each line's label where the line leaves the plot
     figure_columns.js  puts a figure's long lists in again, which travel as columns
+    rings.js           rings points besides the picked one
+    ranges.js          what part of a figure is in view
     points_bitmap.js   shows the points as one picture while shapes move
     so_far.js          ends a curve at the farthest step that has been on screen, where something is asked
 
@@ -44,6 +46,7 @@ What the Lab's second picture can show, views/:
     map.js             the map of the loss, with the path over it
     sigma.js           every example on the S-curve
     sweep.js           how far each of many rates comes
+    tune.js            takes one of these rates
     views.js           which views there are, a line for each
 
 What moves the start of a run by hand, hand/:
@@ -65,8 +68,8 @@ What owns the step on screen, stage/; `panel`, `table`, `drawing`, `grid` and `l
     lab.js, graph.js, strip.js    what each page's kind of stage adds (strip: where there is nothing but the strip)
     payload.js         reads what a stage is sent
     scene.js           draws one step in the Lab's two figures
+    rate_row.js        the row of the learning rate
     outcome.js         says how the run ended, with a button for each thing that helps
-    rings.js           rings points besides the picked one
     plane_labels.js    writes what stands around the plane: lines, axes, classes, the picked number
     player.js          plays the run by the clock
     controls.js        buttons, the slider over the steps, the field for one, and keys
@@ -86,6 +89,7 @@ What the room offers is its modules.
 
 __all__ = [
     "columns",
+    "compare",
     "controls",
     "drawing_payload",
     "example_payloads",

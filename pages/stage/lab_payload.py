@@ -167,13 +167,13 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
     }
     if question is not None:
         drawn = {name: curves.as_asked(figure, question.covered) for name, figure in drawn.items()}
-    drawn["sweep"] = no_sweep(NOT_NOW if question else WORKING)
-    return by_name(drawn | views_to_come())
+    return by_name(drawn | views_to_come(NOT_NOW if question else WORKING))
 
 
-def views_to_come() -> dict[str, go.Figure]:
-    """Return the frames of the views whose content is sent once they are chosen."""
-    return {"step": no_step_yet(), SIGMA: sigma_frame()} | {view: no_map(("w₁", "w₂")) for view in PLANES}
+def views_to_come(says: str = WORKING) -> dict[str, go.Figure]:
+    """Return the frames of the views whose content is sent once they are chosen. says : what stands in the sweep's."""
+    maps = {view: no_map(("w₁", "w₂")) for view in PLANES}
+    return {"step": no_step_yet(), SIGMA: sigma_frame(), "sweep": no_sweep(says)} | maps
 
 
 def payload(
@@ -280,8 +280,8 @@ def payload(
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
     if from_session.hand and "line" not in covered:
-        moved, undo = from_session.hand
-        if (by_hand := handles(run, moved, undo=undo)) is not None:
+        moved, undo, guess = from_session.hand
+        if (by_hand := handles(run, moved, undo=undo, guess=guess)) is not None:
             header["hand"] = by_hand
     if last is not None:
         header["sheet"] = sheet(run.steps, last)

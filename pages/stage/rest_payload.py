@@ -47,7 +47,7 @@ class Rest(TypedDict):
 def at_rest(run: Run, t: int, why: int, *, along: bool, above: bool = False, sweep: str = "", squared: str = "") -> str:
     """Return, as JSON, what is told of step t.
 
-    why : what the column of that name says of it;  along, above, sweep, squared : see Rest, the last two as JSON.
+    why : what the column of that name says of it;  others : see Rest, the last two as JSON already.
     """
     told = Rest(run=run_id(run), t=t, odds=odds(run, t), wrong=_wrong(run, t) if why & WRONG else [])
     if run.batches and MOST_RINGED_PLAYING < len(members := run.members(t)) <= MOST_DRAWN:

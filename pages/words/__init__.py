@@ -9,7 +9,7 @@ computational graph), and `difference` (what a former run had otherwise). For th
 Derivation page: `formulas` writes any formula in LaTeX, `derivation` says why each line follows and how it agrees,
 `lines` puts both together, `disagreement` shows how far lines are off as z grows, `exercises` asks and answers. What a
 student is asked, and told of it, is in `learning`; what is said of an L2 penalty alone, in `with_penalty`, and of
-batches in `batch`.
+batches in `batch`. `comparing` is about several runs side by side.
 
 What the room offers is its modules, so that a page imports the words that it says and no others; those at the end of a
 run are the stage's alone.
@@ -19,6 +19,7 @@ __all__ = [
     "batch",
     "chain_rule",
     "choosing",
+    "comparing",
     "derivation",
     "difference",
     "disagreement",

@@ -18,7 +18,7 @@ from tests.app import SMALL, App
 from tests.attack.holding import goes_on, senders, shown
 
 HUGE, MILLION = 10**400, 1_000_000
-PAGES = ("", "data", "chain_rule", "examples", "derivation", "learn")
+PAGES = ("", "compare", "data", "chain_rule", "examples", "derivation", "learn")
 IN_A_SESSION = 10
 RARE = 0.03  # the share of reports that are very large
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 from logreg_core.lanes.comparison import Comparison, compared
+from logreg_core.lanes.tuning import tuned_lanes
 from pages.session.link import moment_of
 from pages.session.moment import Moment, lanes_of
 from pages.words.numbers import number
@@ -61,6 +62,17 @@ def test_one_transport_moves_all_lanes_and_the_table_changes_them(visit):
     shows(page, 12)
     assert [strong(page, k) for k in range(3)] == [13, 13, 13]
 
+    # other pictures: boundaries in the plane, and |∂J| over the examples touched
+    page.get_by_role("button", name="data", exact=True).click()
+    page.wait_for_function("location.search.includes('pictures=plane,gap,steps')")
+    box = page.locator("[data-slot=leftLanes]").evaluate("svg => svg.querySelector('rect').height.baseVal.value")
+    assert box > 100
+    assert [strong(page, k, "left") for k in range(3)] == [2, 2, 2]
+    page.get_by_text("show", exact=True).click()
+    page.get_by_role("button", name="over examples").click()
+    page.wait_for_function("location.search.includes('pictures=plane,gap,examples')")
+    page.keyboard.press("Escape")
+
     # another rate, another rule's setting and one lane more, each at the step on screen
     rate = page.get_by_label("Learning rate of Gradient descent").first
     rate.fill("0,5")
@@ -76,6 +88,14 @@ def test_one_transport_moves_all_lanes_and_the_table_changes_them(visit):
     page.locator("[data-settings='1'] [data-within]").press("Enter")
     page.wait_for_function("location.search.includes('nesterov:0.6')")
     shows(page, 12)
+
+    # each at its best rate: the heading says so, and which lane is nearest
+    page.get_by_role("button", name="Tune all").click()
+    expect(page.get_by_role("button", name="Tune all")).to_have_count(0)
+    shows(page, 12)
+    tuned = tuned_lanes(truth(page).runs[0].whole, lanes_of(moment(page)))
+    assert tuned == lanes_of(moment(page))
+    expect(page.locator("[data-slot=heading]")).to_contain_text("Each at its best rate for 40 steps")
 
     # the link comes back exactly
     kept = moment(page)
@@ -105,7 +125,7 @@ def test_on_a_phone_pictures_stand_one_below_another_and_the_table_scrolls_in_it
     assert left["y"] + left["height"] <= right["y"]
     assert right["y"] + right["height"] <= step["y"]
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    table = page.locator(".lane-table [data-slot=table]")
+    table = page.locator(".lane-table .scrolls")
     assert table.evaluate("element => element.scrollWidth > element.clientWidth")
     page.get_by_role("button", name="Step", exact=True).click()
     shows(page, 6)

@@ -50,7 +50,7 @@ def test_every_number_of_the_table_is_the_core_s(open_app: Open, more: str) -> N
         for row in found.at(t):
             k = row.lane
             assert got.columns[f"F{k}"][t] == row.F
-            assert got.columns[f"slope{k}"][t] == row.gradient
+            assert got.columns[f"slope{k}"][t] == pytest.approx(row.gradient, rel=1e-12, abs=1e-17)
             assert got.columns[f"touched{k}"][t] == row.touched
             if row.gap is not None:
                 assert got.columns[f"gap{k}"][t] == row.gap
@@ -98,6 +98,19 @@ def test_lanes_come_and_go(open_app: Open) -> None:
     assert [lane.experiment.rule.word for lane in app.moment.lanes] == ["heavy-ball", "adam"]
     asks(app, 3, lane=0, remove=True)
     assert '"remove"' not in sent(app).header["lane_table"]  # the last one stays
+
+
+def test_the_pictures_that_are_chosen_are_in_the_link(open_app: Open) -> None:
+    app = open_app(f"{SMALL}&t=3{LANES}", "compare")
+    assert app.moment.pictures == ()
+    asks(app, 3, pictures="plane,slope,examples")
+    assert app.moment.pictures == ("plane", "slope", "examples")
+    assert "pictures=plane,slope,examples" in app.query
+    again = open_app(app.query, "compare")
+    assert sent(again).header["pictures"] == ["plane", "slope", "examples"]
+    asks(app, 3, pictures="plane,none,steps")
+    assert app.moment.pictures == ("plane", "slope", "examples")
+    assert "must be map or plane" in app.notices
 
 
 def test_a_lane_is_opened_in_the_lab_at_the_step_on_screen(open_app: Open) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from logreg_core import RULES, Adam, Experiment, HeavyBall
+from logreg_core import RULES, Adam, Experiment, HeavyBall, Nesterov
 from logreg_core.descent.batches.batches import ORDERS
 from logreg_core.descent.experiment import LARGEST_L2, LONGEST
 from logreg_core.lanes.lane import LARGEST_TOUCHED, MOST_LANES, Lane
@@ -119,3 +119,35 @@ def test_a_seventh_lane_is_left_out_and_said() -> None:
     moment, (notice,) = moment_of("lanes=" + "~".join(["same"] * 7))
     assert len(moment.lanes) == MOST_LANES
     assert "it has 7 lanes, and the first 6 are shown" in notice
+
+
+def test_a_link_of_lanes_keeps_its_meaning() -> None:
+    """As people have it: the form of this part of a link stays for good."""
+    link = (
+        "scale=standardize&rates=0:0.1&steps=120&t=40&lanes=same~rule:nesterov:0.9;rates:0:0.5~rates:0:0.1,40:1.0"
+        "~w:1.25,-0.5;b:0.125;rule:adam:0.9,0.999,1e-08;l2:0.01;batch:20;batch_seed:7;order:fixed;begins:40;touched:8000"
+    )
+    moment, notices = moment_of(link)
+    base = moment.experiment
+    assert notices == ()
+    assert moment.lanes == (
+        Lane(base),
+        Lane(replace(base, rule=Nesterov(), learning_rates=((0, 0.5),))),
+        Lane(replace(base, learning_rates=((0, 0.1), (40, 1.0)))),
+        Lane(
+            replace(
+                base,
+                w=(1.25, -0.5),
+                b=0.125,
+                rule=Adam(),
+                l2=0.01,
+                batch=20,
+                batch_seed=7,
+                batch_order="fixed",
+                steps=80,
+            ),
+            40,
+            8000,
+        ),
+    )
+    assert query_of(moment).endswith(link.rpartition("&")[2])

@@ -22,6 +22,7 @@ from pages.stage.columns import held_steps
 from pages.stage.compare import compare_payload as payload
 from pages.stage.compare.lane_columns import ENDED, RUNS, WAITS, lane_columns
 from pages.stage.header import Command, SessionHeader
+from pages.stage.step_cache import StepCache
 from pages.stage.surface.map_view import path_of
 
 from .blob import Read, read
@@ -53,6 +54,7 @@ def sent(comparison: Comparison, t: int = 0, *, present: bool = False) -> Read:
         surface=payload.Surface(ground, box, drawn),
         held=held,
         so_far=comparison.steps,
+        known=[StepCache() for _ in comparison.runs],
         from_session=told,
     )
     return read(blob)
@@ -69,7 +71,7 @@ def test_every_number_of_every_lane_is_the_core_s(changes):
             found = {name: columns[f"{name}{k}"][t] for name in ("F", "slope", "touched", "length", "rate")}
             assert found["F"] == row.F == pytest.approx(here.F, rel=1e-14)
             assert (columns[f"gap{k}"][t] if f"gap{k}" in columns else None) == row.gap
-            assert found["slope"] == row.gradient
+            assert found["slope"] == pytest.approx(row.gradient, rel=1e-12, abs=1e-17)
             assert found["touched"] == row.touched
             assert found["rate"] == row.rate
             assert np.isnan(found["length"]) if row.length is None else found["length"] == row.length
@@ -80,7 +82,7 @@ def test_every_number_of_every_lane_is_the_core_s(changes):
 
 def test_a_boundary_is_where_every_probability_is_a_half():
     comparison = lanes(BLOBS, scale="standardize")
-    columns = lane_columns(comparison, np.arange(STEPS + 1), view_of(BLOBS))
+    columns = lane_columns(comparison, np.arange(STEPS + 1), view_of(BLOBS), [StepCache() for _ in comparison.runs])
     for k, run in enumerate(comparison.runs):
         x0, y0, x1, y1 = columns[f"line{k}"][-1]
         w, b = run.w_in_data_units[-1], run.b_in_data_units[-1]

@@ -15,6 +15,7 @@ from logreg_core.lanes import Comparison, Lane, Lanes, compared, forked
 from logreg_core.lanes.tuning import tuned_lanes
 from pages.figures.plane import view_of
 from pages.stage.compare.lane_columns import lane_columns
+from pages.stage.step_cache import StepCache
 from pages.words.comparing.compare_heading import TUNE, compare_heading
 from pages.words.comparing.lane_names import lane_names
 from pages.words.numbers import number
@@ -27,7 +28,8 @@ MANY = Lanes.of(BASE).copied(rule=HeavyBall()).copied(rule=Nesterov()).copied(0,
 
 def said(comparison: Comparison, t: int, *, tuned: bool) -> str:
     """The heading as the stage shows it at a step: what has data-when comes and goes, and fields are filled."""
-    columns = lane_columns(comparison, np.arange(comparison.steps + 1), view_of(comparison.runs[0].whole))
+    known = [StepCache() for _ in comparison.runs]
+    columns = lane_columns(comparison, np.arange(comparison.steps + 1), view_of(comparison.runs[0].whole), known)
     html = compare_heading(comparison, tuned=tuned)
     names = ["", *lane_names(comparison.lanes.all)]
     while found := list(re.finditer(r'<span data-when="(\w+):(!?)(\d)">((?:(?!<span|</span>).)*)</span>', html)):
@@ -51,7 +53,9 @@ def test_at_rates_that_are_not_tuned_the_heading_says_so() -> None:
     assert names[0::3] == ["gradient descent, all examples", "gradient descent, batches of 8"]
     for t in steps(found):
         nearest = found.nearest(t)
-        whose = f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest."
+        whose = (
+            f"At these rates {names[nearest[0]]} is nearest." if len(nearest) == 1 else "Here no lane is nearest alone."
+        )
         assert said(found, t, tuned=False) == f"{whose} Rates are not tuned: the order may turn over. {TUNE}"
 
 
@@ -68,7 +72,7 @@ def test_of_tuned_lanes_it_says_how_many_times_as_near_the_nearest_is() -> None:
     for t in range(61):
         gaps = sorted((float(run.F[t] - run.best.F), k) for k, run in enumerate(found.runs))
         if len(found.nearest(t)) != 1:
-            assert said(found, t, tuned=True) == "Here no lane is nearest."
+            assert said(found, t, tuned=True) == "Here no lane is nearest alone."
             continue
         times, first, second = gaps[1][0] / gaps[0][0], names[gaps[0][1]], names[gaps[1][1]]
         assert said(found, t, tuned=True) == (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
-from logreg_core import Dataset
+from logreg_core import Dataset, run
 from logreg_core.lanes import Comparison, Lanes, compared
 from logreg_core.lanes.preset import OFF_CENTRE, Preset, preset_of, presets
 from logreg_core.lanes.tuning import is_tuned
-from pages.words.comparing.preset_words import SENTENCES, TITLES, preset_menu
+from pages.words.comparing.preset_words import SENTENCES, TITLES, preset_menu, preset_said
 from pages.words.numbers import exactly, number
 
 PRESETS = {each.word: each for each in presets()}
@@ -54,7 +55,8 @@ def test_best_rates_are_the_sweeps(preset: Preset) -> None:
 def test_lanes_are_known_as_a_preset_until_something_is_changed(preset: Preset) -> None:
     assert preset_of(preset.lanes) == preset
     assert preset_of(preset.lanes.copied()) is None
-    assert SENTENCES[preset.word].split(",")[0] in preset_menu(preset.word)
+    assert SENTENCES[preset.word].split(",")[0] in preset_said(preset.word)
+    assert preset_said("") == ""
     assert preset_menu("").count("<button") == len(PRESETS)
 
 
@@ -124,7 +126,12 @@ def never_settles() -> None:
     settled = found("never settles").curves[1]
     assert settled.gap is not None
     assert settled.gap[300] < curve.gap[300] / 1000
-    assert settled.length[250:].max() < 0.02
+    says("never settles", number(settled.length[299]), "α = 0.01 from step 100 on")
+    lanes = PRESETS["never settles"].lanes
+    for lane, left in zip(lanes.all, (0.8, 0.01), strict=True):  # for good: ten times as many steps leave them as long
+        longer = run(data_of(lanes), replace(lane.experiment, steps=3000))
+        moved = np.diff(np.column_stack([longer.w, longer.b]), axis=0)
+        assert np.linalg.norm(moved, axis=1)[-100:].min() > left
 
 
 def says(word: str, *parts: str) -> None:

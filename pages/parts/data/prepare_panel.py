@@ -1,4 +1,4 @@
-"""What is done to the points before descent: some are held out for testing, features are standardised."""
+"""What is done to the points before descent: some are held out, features standardised, all turned or doubled."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import streamlit as st
 
 from logreg_core import Dataset, split
 from logreg_core.points.holdout import LARGEST_SHARE
+from logreg_core.points.reshaping import ANGLE, MOST_DOUBLED, MOST_ROWS
 from logreg_core.points.scaling import Scaling
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.parts.sidebar import sidebar
+from pages.parts.sidebar.data_section import shape_in_words, shape_of
 from pages.session import history, showing, widgets
-from pages.session.session import Session, session
+from pages.session.session import Session, session, update
 from pages.words.escape import in_markdown
 from pages.words.numbers import number
 
@@ -24,6 +26,32 @@ def prepare_panel(dataset: Dataset | None) -> None:
     st.divider()
     sidebar.standardise_switch()
     _scaling(dataset)
+    st.divider()
+    _reshaping(dataset)
+
+
+def _reshaping(dataset: Dataset) -> None:
+    turn, double = st.columns(2)
+    turn.button(
+        f"Rotate by {ANGLE}°",
+        on_click=update,
+        args=(history.turn,),
+        disabled=dataset.has_one_feature,
+        width="stretch",
+        help="All points turn round their mean, against the clock: each new feature mixes both old ones. After eight "
+        "times all is as it was. Undo takes one back.",
+    )
+    double.button(
+        "Duplicate all",
+        on_click=update,
+        args=(history.double,),
+        disabled=2 * dataset.m > MOST_ROWS or shape_of(session().moment.experiment.data).doubled >= MOST_DOUBLED,
+        width="stretch",
+        help="Every point is there once more. J and its gradient are means over all points, so neither changes, and "
+        "descent takes the same path. Undo takes the copies away.",
+    )
+    done = shape_in_words(shape_of(session().moment.experiment.data))
+    st.caption(f"The points now: {', '.join(done)}." if done else "For a look at what a rule makes of the same points.")
 
 
 def _holdout(dataset: Dataset) -> None:

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from logreg_core import GENERATORS, SAMPLES, DataError, Edited, Generated, Points, Sampled, Uploaded
 from logreg_core.points.edits import base_of
 from logreg_core.points.origins import Base, Origin
+from logreg_core.points.reshaping import AS_MADE, Reshaping
 from logreg_core.points.seeds import LARGEST_SEED
 from pages.session import cache, history, showing, widgets
 from pages.session.moment import Moment
@@ -43,7 +44,7 @@ def count(moment: Moment) -> None:
         m = cache.dataset_of(moment.experiment, session().files).m
     except DataError:
         return
-    st.caption(f"{m:,} points", width="content")
+    st.caption(", ".join([f"{m:,} points", *shape_in_words(shape_of(moment.experiment.data))]), width="content")
 
 
 def data_settings(moment: Moment) -> None:
@@ -57,7 +58,7 @@ def data_settings(moment: Moment) -> None:
     elif isinstance(base, Generated):
         _size_and_noise(base)
         with _row():
-            st.caption(f"Seed {base.seed}", width="content")
+            st.caption(", ".join([f"Seed {base.seed}", *shape_in_words(base.shape)]), width="content")
             _another_draw()
             with _more(data):
                 st.caption(in_markdown(GENERATORS[base.name].sentence))
@@ -184,7 +185,7 @@ def generator_panel(data: Origin) -> None:
 def _generate(before: Session, name: str) -> Session:
     now = before.moment.experiment.data
     base = now if isinstance(now, Generated) else Generated()
-    return history.change(before, replace(base, name=name, noise=GENERATORS[name].noise))
+    return history.change(before, replace(base, name=name, noise=GENERATORS[name].noise, shape=AS_MADE))
 
 
 def samples_panel(data: Origin) -> None:
@@ -258,7 +259,8 @@ def _held(data: Origin, base: Points | Uploaded) -> None:
         travels = "A link names this file but can't hold it: whoever opens the link needs the file."
         try:
             dataset = cache.dataset_of(session().moment.experiment, session().files)
-            count, classes = f"{dataset.m:,} points", dataset.class_names
+            count = ", ".join([f"{dataset.m:,} points", *shape_in_words(base.shape)])
+            classes = dataset.class_names
         except DataError:
             count = "The file is not here yet"
     st.markdown(
@@ -273,6 +275,18 @@ def _held(data: Origin, base: Points | Uploaded) -> None:
 
 def _open_upload(before: Session) -> Session:
     return replace(before, upload_open=True)
+
+
+def shape_of(data: Origin) -> Reshaping:
+    """Return what was done to all points before any edit."""
+    base = base_of(data)
+    return AS_MADE if isinstance(base, Points) else base.shape
+
+
+def shape_in_words(shape: Reshaping) -> list[str]:
+    """Return what was done to all points, a part for each; none where nothing was."""
+    turned = [f"turned {shape.degrees}°"] if shape.turns else []
+    return turned + ([f"each {shape.copies} times" if shape.doubled > 1 else "all twice"] if shape.doubled else [])
 
 
 def edits_in_words(data: Edited) -> str:

@@ -98,7 +98,7 @@ def tune_all(session: Session) -> Session:
 def show_preset(session: Session, word: str) -> Session:
     """Show one of the comparisons to begin with, on its data; the same where none has that name.
 
-    Undo brings the data back that were there before.
+    Undo brings the data back that were there before. The whole page has to be made anew: its data are others.
     """
     preset = next((each for each in presets() if each.word == word), None)
     if preset is None:
@@ -106,7 +106,7 @@ def show_preset(session: Session, word: str) -> Session:
     first = preset.lanes.all[0].experiment
     there = history.show_other(session, first)
     moment = replace(there.moment, experiment=first, t=0, former=None, relabelled=None, start_seed=None)
-    return there.at(replace(moment, lanes=preset.lanes.all), command=True)
+    return replace(there.at(replace(moment, lanes=preset.lanes.all), command=True), to_page=COMPARE)
 
 
 def in_the_lab(moment: Moment, k: int) -> Moment:

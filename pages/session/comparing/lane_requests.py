@@ -8,6 +8,7 @@
     {"lane": 2, "remove": true}                       no such lane any more
     {"lane": 2, "open": true}                         that lane in the Lab
     {"tune": true}                                    the best rate for each
+    {"pictures": "plane,gap,steps"}                   which pictures are shown
     {"preset": "cars"}                                one of the comparisons to begin with
 
 What can be changed, and how it is written, is in `CHANGED`. A value that can't be used changes nothing, and is said.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from logreg_core import DataError
@@ -24,6 +26,7 @@ from logreg_core.descent.experiment import ALL
 from logreg_core.descent.rules.registry import rule_from_text
 from pages.session.comparing import lane_changes
 from pages.session.inbox import Request, is_whole
+from pages.session.link import read_pictures
 from pages.session.session import Session
 
 
@@ -44,6 +47,8 @@ def _asked(before: Session, request: Request) -> Session:
         return lane_changes.tune_all(before)
     if isinstance(request.get("preset"), str):
         return lane_changes.show_preset(before, request["preset"])
+    if isinstance(request.get("pictures"), str):
+        return before.at(replace(before.moment, pictures=read_pictures(request["pictures"])))
     if not is_whole(k) or k < 0:
         return lane_changes.fork_the_lab(before, **_change(request, "fork")) if forks else before
     if request.get("open") is True:

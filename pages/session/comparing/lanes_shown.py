@@ -63,7 +63,9 @@ def payload_of_lanes(here: Moment, files: Files, from_session: SessionHeader) ->
             heading=heading_of(found, here, files, fixed=from_session.present),
             held=held_steps(so_far, min(here.t, so_far)),
             so_far=so_far,
+            known=[work.step_cache for work in works],
             from_session=from_session,
+            pictures=here.pictures,
         )
 
     return cache.kept_payload(key, make)

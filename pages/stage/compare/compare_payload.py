@@ -25,6 +25,7 @@ from pages.stage.compare.lane_columns import RUNS, lane_columns
 from pages.stage.header import BlanksHeader, KindHeader, OutcomeHeader, SessionHeader, staged
 from pages.stage.lab_payload import class_label
 from pages.stage.packing import Figure, figure_json
+from pages.stage.step_cache import StepCache
 from pages.stage.surface.map_view import best_of_all, path_of
 from pages.words.choosing.rule_help import as_typed
 from pages.words.comparing.lane_names import lane_names
@@ -71,6 +72,7 @@ class CompareHeader(KindHeader):
     left: list[ChoiceHeader]
     right: list[ChoiceHeader]
     over: list[ChoiceHeader]
+    pictures: list[str]
     legend: list[str]
     dark: dict[str, str]
     steps: NotRequired[int]
@@ -99,17 +101,20 @@ def compare_payload(
     surface: Surface,
     held: NDArray[np.intp],
     so_far: int,
+    known: Sequence[StepCache],
     from_session: SessionHeader,
+    pictures: tuple[str, ...] = (),
 ) -> bytes:
     """Return all that the stage needs, as one blob.
 
     rows : one a lane, in their order;  held : which steps of the comparison are sent, from 0, up to `so_far`, the last
     one that all lanes have been worked out to, unless they end before.
     heading : what is said above the pictures, as HTML.  surface : what the paths are drawn over.
+    known : what is known already of each lane's steps.  pictures : which ones are shown, as a moment has them.
     """
     names, preset = lane_names(comparison.lanes.all), preset_of(comparison.lanes)
     first, view = comparison.runs[0], view_of(comparison.runs[0].whole)
-    columns = lane_columns(comparison, held, view)
+    columns = lane_columns(comparison, held, view, known)
     letter = "F" if any(run.l2 for run in comparison.runs) else "J"
     with_gap = any(best.exists for best in comparison.bests)
     plane, scaled = surface.ground.planes[0], first.experiment.scale != "none"
@@ -138,6 +143,7 @@ def compare_payload(
         "left": _choices(lefts(parameters, caption(surface.ground, plane, scaled=scaled))),
         "right": _choices(rights(letter, with_gap=with_gap)),
         "over": _choices(overs()),
+        "pictures": [*pictures],
         "legend": [class_label(first.whole.class_names, label) for label in (0, 1)],
         "dark": dark_of(),
         "words": {name: ["", *names] for name in ("nearest", "second")},

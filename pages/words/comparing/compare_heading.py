@@ -58,7 +58,8 @@ def _tuned(comparison: Comparison, letter: str, steps: int) -> str:
 
 def _whose(sentence: str) -> str:
     """Return a sentence about the nearest lane, and what is said instead where none is nearest alone."""
-    return f'<span data-when="nearest:!0">{sentence}</span><span data-when="nearest:0">Here no lane is nearest.</span>'
+    nobody = "Here no lane is nearest alone."
+    return f'<span data-when="nearest:!0">{sentence}</span><span data-when="nearest:0">{nobody}</span>'
 
 
 def _button() -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PICTURES = (("map", "plane"), ("gap", "value", "slope"), ("steps", "examples"))
+"""What there is to choose from, by name: on the left, on the right, and over what."""
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -16,7 +16,7 @@ from logreg_core.descent.run import Run
 from logreg_core.lanes.lane import MOST_LANES
 from pages.words.batch.batch_settings import ORDER_TITLES
 from pages.words.choosing.rule_help import as_typed, setting_help
-from pages.words.comparing.preset_words import preset_menu
+from pages.words.comparing.preset_words import preset_menu, preset_said
 from pages.words.numbers import exactly
 from pages.words.strip import value
 
@@ -88,8 +88,11 @@ def lane_table(rows: Sequence[LaneRow], letter: str, *, fixed: bool = False, pre
     ]
     head = "".join(f'<th scope="col"{f" class={kind}" if kind else ""}>{text}</th>' for kind, text in heads)
     body = "".join(_row(k, row, gaps=gaps, alone=len(rows) == 1, fixed=fixed) for k, row in enumerate(rows))
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return table if fixed else f'{table}{_more(len(rows))}<div class="more-lanes">{preset_menu(preset)}</div>'
+    table = f'<div class="scrolls"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    said = preset_said(preset)
+    if fixed:
+        return table + said
+    return f'{table}<div class="more-lanes">{_more(len(rows))}{preset_menu(preset)}</div>{said}'
 
 
 def _row(k: int, row: LaneRow, *, gaps: bool, alone: bool, fixed: bool) -> str:
@@ -199,7 +202,7 @@ def _more(count: int) -> str:
     """What stands under the table: one lane more, like the last but for one thing."""
     left, last = MOST_LANES - count, count - 1
     if left <= 0:
-        return '<p class="more-lanes">Six lanes are the most. Remove one to add another.</p>'
+        return "<span>Six lanes are the most. Remove one to add another.</span>"
     rules = '<option value="">as it is</option>' + "".join(
         f'<option value="{word}">{escape(rule.title)}</option>' for word, rule in RULES.items()
     )
@@ -214,8 +217,8 @@ def _more(count: int) -> str:
     )
     fit = "one more fits" if left == 1 else f"{left} more fit"
     return (
-        '<div class="more-lanes"><details class="menu up"><summary>+ lane</summary><div class="list">'
+        '<details class="menu up"><summary>+ lane</summary><div class="list">'
         "<p>Like the last lane, but with another</p>"
         f'<label>rule <select data-copy data-lane="{last}" data-change="rule">{rules}</select></label>'
-        f"{boxes}</div></details><span>{fit}</span></div>"
+        f"{boxes}</div></details><span>{fit}</span>"
     )

@@ -40,17 +40,22 @@ SENTENCES: dict[str, str] = {
         "every step."
     ),
     "never settles": (
-        "At α = 0.5 RMSProp is 1.198×10⁻⁵ above J* at step 20 and 0.005098 at step 300, where each step is still "
-        "0.8660 long. At α = 0.01 from step 100 on it settles."
+        "At α = 0.5 RMSProp never settles: it is 1.198×10⁻⁵ above J* at step 20, and 0.005098 at step 300, where each "
+        "step is still 0.8660 long. At α = 0.01 from step 100 on, steps of 0.01747 are left."
     ),
 }
 
 
 def preset_menu(shown: str) -> str:
-    """Return the list of presets as HTML, and the sentence of the one whose lanes are shown; "" where none is."""
+    """Return the list of presets as HTML. shown : the one whose lanes are on screen, "" where none is."""
     rows = "".join(_button(word, title, pressed=word == shown) for word, title in TITLES.items())
-    said = f'<p class="preset-said">{escape(SENTENCES[shown])}</p>' if shown else ""
-    return f'<details class="menu up presets"><summary>Examples</summary><div class="list">{rows}</div></details>{said}'
+    list_ = f'<div class="list">{rows}</div>'
+    return f'<details class="menu up presets"><summary>Seven to try</summary>{list_}</details>'
+
+
+def preset_said(shown: str) -> str:
+    """Return the sentence of the preset whose lanes are on screen, as HTML; "" where none is."""
+    return f'<p class="preset-said">{escape(SENTENCES[shown])}</p>' if shown else ""
 
 
 def _button(word: str, title: str, *, pressed: bool) -> str:

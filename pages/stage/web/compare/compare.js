@@ -29,11 +29,17 @@ class CompareStage extends Stage {
     expectPlotly(served.plotly);
     /** @type {Record<string, string>} which pictures are chosen */
     this.chosen = {};
+    /** @type {string | undefined} the number of the command that they were last told with */
+    this.ordered = undefined;
     /** @type {LanePicture[]} left and right, once they are there */
     this.pictures = [];
     root.addEventListener("change", (event) => this.#changed(event));
     root.addEventListener("keydown", (event) => {
       if (event.key === "Enter") closest(event, ".lane-table input")?.blur(); // the keys play again
+    });
+    root.addEventListener("click", (event) => {
+      const asks = closest(event, ".presets [data-request]");
+      if (asks) closeMenu(asks);
     });
     root.addEventListener("focusout", () => { if (this.pictures.length) this.#showRates(this.payload.steps[this.row]); });
   }
@@ -46,6 +52,10 @@ class CompareStage extends Stage {
   fill() {
     const { header, slots } = this;
     this.write("heading", header.heading);
+    if (this.ordered !== header.command.number) { // later payloads answer what was chosen here
+      this.ordered = header.command.number;
+      SIDES.forEach((side, i) => { this.chosen[side] = header.pictures[i] ?? ""; });
+    }
     this.#fillTable(header.lane_table);
     for (const side of SIDES) {
       const choices = header[side];
@@ -66,7 +76,10 @@ class CompareStage extends Stage {
     const before = typing instanceof HTMLInputElement && this.slots.table.contains(typing) ? typing : undefined;
     const { value } = before ?? {};
     const open = [...this.slots.table.querySelectorAll("[data-settings]:not([hidden])")].map((row) => row.getAttribute("data-settings"));
+    const menus = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (this.slots.table.querySelectorAll("details"));
+    const opened = [...menus()].map((menu) => menu.open);
     this.write("table", html);
+    menus().forEach((menu, i) => { menu.open = opened[i] ?? false; }); // but for those that have served: #changed
     for (const row of this.slots.table.querySelectorAll("[data-settings]")) this.#open(row, open.includes(row.getAttribute("data-settings")));
     if (!before || before.isConnected) return;
     const { lane, change, within } = before.dataset;
@@ -148,6 +161,7 @@ class CompareStage extends Stage {
     this.#showChoices();
     this.show();
     this.draw();
+    this.report({ pictures: SIDES.map((each) => this.chosen[each]).join(",") });
   }
 
   /**
@@ -162,6 +176,7 @@ class CompareStage extends Stage {
     this.slots.wrong.textContent = why ?? "";
     if (value === undefined) return;
     const said = within === undefined ? value : within.replace("{}", String(value));
+    if (copy !== undefined) closeMenu(target);
     this.report({ lane: Number(lane), ...(copy === undefined ? {} : { copy: true }), change, to: said });
   }
 
@@ -178,6 +193,14 @@ class CompareStage extends Stage {
     super.close();
     for (const picture of this.pictures) picture.close();
   }
+}
+
+/**
+ * Close the menu that something was chosen in.
+ * @param {Element} chosen
+ */
+function closeMenu(chosen) {
+  chosen.closest("details")?.removeAttribute("open");
 }
 
 /**

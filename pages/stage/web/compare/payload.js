@@ -41,6 +41,7 @@
  * @property {ChoiceHeader[]} left
  * @property {ChoiceHeader[]} right
  * @property {ChoiceHeader[]} over
+ * @property {string[]} pictures
  * @property {string[]} legend
  * @property {Record<string, string>} dark
  * @property {number} [steps]

@@ -22,7 +22,7 @@ export class Hand {
 
   /** Whether handles are on the boundary. */
   get on() {
-    return this.handles.on;
+    return this.handles.open;
   }
 
   /** Take in what Python sends. */

@@ -89,7 +89,7 @@ export class Predict {
     const { header, gate, lab } = this;
     const as = JSON.stringify(header);
     const aboutRates = header?.questions[0]?.kind === "rates";
-    if (this.aboutRates && !aboutRates) lab.forgetRate();
+    if (this.aboutRates && !aboutRates) lab.rate.forget();
     this.aboutRates = aboutRates;
     gate.hidden = header === undefined;
     lab.root.toggleAttribute("data-predicts", header !== undefined);

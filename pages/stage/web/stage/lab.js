@@ -1,17 +1,18 @@
 // @ts-check
 /** The Lab's stage: points, boundary and curve above the transport, the learning rate under it. */
 
-import { closest, find, press } from "../core/elements.js";
+import { find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
-import { typedNumber } from "../core/typed_numbers.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
 import { Hand } from "../hand/hand.js";
 import { Predict } from "../learning/predict.js";
+import { RateRow } from "./rate_row.js";
 import { showChosen } from "../views/views.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
+import { Tune } from "../views/tune.js";
 
 const LOW = 800; // pixels: on a screen less high the plane has no room to spare for the whole chain rule
 const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
@@ -28,22 +29,17 @@ export class LabStage extends Stage {
   constructor(root, send, served) {
     super(root, send, served);
     expectPlotly(served.plotly);
-    this.actsFrom = "here";
     this.asks = false; // whether numbers of the chain are to be filled in
-    this.watching = this.sliding = false;
+    this.watching = false;
     /** @type {number | undefined} the step on screen when a label was flipped */
     this.changedAt = undefined;
-    this.tabbed = this.pending = false; // whether Tab leads on from the box, and its rate is yet to be used
     /** @type {Scene | undefined} */
     this.scene = undefined;
     this.soFar = new SoFar();
-    /** @type {import("./payload.js").LabRate | undefined} */
-    this.rateShown = undefined;
-    /** @type {number | undefined} which drag of the slider this is */
-    this.drag = undefined;
     this.predict = new Predict(this);
+    this.tune = new Tune(this);
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
-    this.#listenToRate();
+    this.rate = new RateRow(this);
     this.expected = new Expected(this);
     this.hand = new Hand(this);
     /** @type {import("./payload.js").Rest | undefined} */
@@ -97,15 +93,7 @@ export class LabStage extends Stage {
     this.#noteChange(header.changed?.text ?? "");
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
-    slots.rateSlider.max = header.rates.scale.length - 1;
-    const { safe, safe_why: reason } = header.rates;
-    slots.safe.textContent = safe;
-    this.write("safeWhy", reason);
-    slots.promise.hidden = slots.limit.hidden = safe === "";
-    slots.noPromise.hidden = safe !== "";
-    slots.noPromise.textContent = header.rates.no_promise;
-    if (safe === "") this.controls.open("safeWhy", false);
-    if (safe === "") slots.rateSlider.ariaLabel = "Learning rate, logarithmic, over six powers of ten";
+    this.rate.fill();
     showChosen(this.root, this.slots, this.view);
     this.predict.fill();
     this.expected.fill();
@@ -177,7 +165,7 @@ export class LabStage extends Stage {
 
   /** @param {number} row */
   early(row) {
-    this.#showRate(this.payload.steps[row]);
+    this.rate.show(this.payload.steps[row]);
   }
 
   /**
@@ -191,7 +179,7 @@ export class LabStage extends Stage {
     if (!swift) this.#fitLine();
     this.slots.boundary.textContent = header.words.boundary[columns.state.values[row]];
     if (this.changedAt !== steps[row]) this.changedAt = undefined;
-    this.#showRate(steps[row]);
+    this.rate.show(steps[row]);
     this.#showRest();
   }
 
@@ -207,7 +195,7 @@ export class LabStage extends Stage {
       fork: () => this.report({ fork: true }),
       home: () => this.scene?.wholeView(),
       offer: () => this.report({ learn: "first" }),
-      tune: () => this.#tune(),
+      tune: () => this.tune.press(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
       ...this.hand.acts,
@@ -217,26 +205,7 @@ export class LabStage extends Stage {
   /** @param {HTMLElement} button */
   pressed({ dataset: { view, acts } }) {
     if (view) this.#chooseView(view);
-    else if (acts) {
-      this.#actFrom(acts);
-      this.#apply();
-    }
-  }
-
-  /**
-   * Have the rate act from here or from the start, from now on.
-   * @param {string} acts
-   */
-  #actFrom(acts) {
-    this.actsFrom = acts;
-    press(this.root, "acts", acts);
-  }
-
-  /** Use the rate in the box, as was pressed last. */
-  #apply() {
-    this.pending = this.tabbed = false;
-    this.drag = (this.drag ?? 0) + 1;
-    this.#setRate(this.#typedRate());
+    else if (acts) this.rate.actFrom(acts);
   }
 
   /** @param {string} view */
@@ -271,10 +240,7 @@ export class LabStage extends Stage {
     this.write("mapAbove", here?.above ?? "");
     slots.odds.style.visibility = here ? "" : "hidden";
     this.root.toggleAttribute("data-awaits-step", !(here?.along ?? here?.squared));
-    const sweep = told?.run === this.header.run && !this.predict.on ? told.sweep : undefined;
-    this.root.toggleAttribute("data-awaits-sweep", !sweep);
-    slots.tune.textContent = sweep?.tune ?? "";
-    slots.tune.hidden = !sweep?.tune || this.view !== "sweep";
+    this.tune.show(told?.run === this.header.run && !this.predict.on ? told.sweep : undefined);
     this.scene?.rings.ring(this.predict.ringed ?? here?.wrong ?? [], this.scene, here?.members);
   }
 
@@ -289,8 +255,7 @@ export class LabStage extends Stage {
     scene.curve.on("plotly_click", ({ points }) => {
       const step = scene.view.stepAt(points[0]);
       if (step !== undefined) this.goTo(step);
-      const rate = scene.view.rateAt(points[0]);
-      if (rate !== undefined && this.header.controls.includes("rate")) this.#takeRate(rate);
+      this.tune.take(scene.view.rateAt(points[0]));
     });
     scene.curve.on("plotly_afterplot", () => this.expected.place());
     const home = find(this.root, "[data-do=home]");
@@ -299,94 +264,6 @@ export class LabStage extends Stage {
         if (Object.keys(change).some((key) => key.includes("axis"))) home.hidden = !scene.zoomed();
       });
     }
-  }
-
-  // ---------------------------------------------------------------------------------------------- learning rate
-  /** @param {number} t */
-  #showRate(t) {
-    const entry = this.header.rates.schedule.findLast(({ start }) => start <= t);
-    if (!entry || entry === this.rateShown) return;
-    const { slots } = this;
-    if (this.asked !== undefined && this.asked !== entry.rate) return; // the answer to an earlier move of the slider
-    this.asked = undefined;
-    this.rateShown = entry;
-    if (!this.sliding) {
-      slots.rateSlider.value = entry.place;
-      slots.rateSlider.setAttribute("aria-valuetext", `α = ${entry.text}`);
-      if (document.activeElement !== slots.rate) slots.rate.value = entry.text;
-    }
-  }
-
-  /** Show the rate in force again, whatever was asked for. */
-  forgetRate() {
-    this.asked = this.rateShown = undefined;
-  }
-
-  #typedRate() {
-    return typedNumber(this.slots.rate.value).value ?? NaN;
-  }
-
-  /** @param {number} rate */
-  #setRate(rate) {
-    const ok = Number.isFinite(rate) && rate > 0;
-    const why = typedNumber(this.slots.rate.value).why ?? "";
-    this.slots.rateWrong.textContent = ok ? "" : `${why} The learning rate must be a number above 0, such as 0.1.`.trim();
-    this.drawn();
-    if (!ok) return;
-    this.asked = rate;
-    this.report({ rate, from_start: this.actsFrom === "start", drag: this.drag });
-  }
-
-  /**
-   * Take a rate of those that were tried, from the start.
-   * @param {number} rate
-   */
-  #takeRate(rate) {
-    this.drag = (this.drag ?? 0) + 1;
-    this.asked = rate;
-    this.report({ rate, from_start: true, drag: this.drag });
-  }
-
-  /** Take the best of the rates that were tried, or go back to those before. */
-  #tune() {
-    const { rate } = this.told?.sweep ?? {};
-    if (rate) this.#takeRate(rate);
-    else this.report({ back: "former" });
-  }
-
-  #listenToRate() {
-    const { slots } = this;
-    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
-      if (key === "Enter" && this.#typedRate() > 0) slots.rate.blur();
-    });
-    slots.rate.addEventListener("blur", () => {
-      if (this.#typedRate() > 0) return;
-      this.rateShown = undefined; // back to the rate in force
-      slots.rateWrong.textContent = "";
-      this.draw();
-    });
-    slots.rate.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => { this.tabbed = key === "Tab"; });
-    slots.rate.addEventListener("change", () => {
-      this.pending = this.tabbed; // one of the buttons may be next
-      if (!this.pending) this.#apply();
-    });
-    const row = find(this.root, ".rate");
-    row.addEventListener("focusout", ({ relatedTarget }) => {
-      if (this.pending && !row.contains(/** @type {Node | null} */ (relatedTarget))) this.#apply();
-    });
-    row.addEventListener("pointerdown", (event) => {
-      const button = closest(event, "[data-acts]"); // which comes before the box hears that it is left
-      if (button?.dataset.acts) this.#actFrom(button.dataset.acts);
-    });
-    slots.rateSlider.addEventListener("input", () => {
-      if (!this.sliding) this.drag = (this.drag ?? 0) + 1; // one drag is one change
-      this.sliding = true;
-      const rate = this.header.rates.scale[Number(slots.rateSlider.value)];
-      slots.rate.value = String(rate);
-      this.#setRate(rate);
-    });
-    slots.rateSlider.addEventListener("change", () => { this.sliding = false; });
-    slots.rateSlider.addEventListener("pointerup", () => slots.rateSlider.blur());
   }
 
   close() {

@@ -6,8 +6,9 @@ import { find, findPlot } from "../core/elements.js";
 import { DrawnShapes } from "../draw/drawn_shapes.js";
 import { PLOT_CONFIG, drawFigure, enlarge, putAway, recolour, room } from "../draw/plotting.js";
 import { PointsBitmap } from "../draw/points_bitmap.js";
+import { asChange, isZoomed } from "../draw/ranges.js";
 import { PlaneLabels } from "./plane_labels.js";
-import { Rings } from "./rings.js";
+import { Rings } from "../draw/rings.js";
 import { openViews } from "../views/views.js";
 
 // Which of a row's packed points the shapes run through, in the order of their numbers, as "line 0": two are on each
@@ -17,7 +18,6 @@ const BANDS = [[0, 1, 2], [1, 2, 4, 3], [3, 4, 6, 5], [5, 6, 8, 7], [7, 8, 10, 9
 const REM = 16; // pixels, the type that figures are made for
 // How much larger type, the room around a plot, and points and lines are for a class.
 const [CLASS_TYPE, CLASS_ROOM, CLASS_MARKS] = [1.5, 1.4, 1.3];
-const SAME = 1e-6; // of an axis: so much Plotly may take off when it keeps units equal
 const SETTLED = 250; // ms without another run until a curve that was moved is drawn whole
 
 /** @typedef {"plane" | "curve"} Slot */
@@ -91,7 +91,7 @@ export class Scene {
         for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
           if (!plot.data || !plot.clientWidth) continue;
           const layout = { ...plot.layout, ...room(plot) };
-          const whole = this.zoomed(slot) ? {} : this.#ranges(this.opening(slot, layout));
+          const whole = this.zoomed(slot) ? {} : asChange(this.opening(slot, layout));
           plotly.relayout(plot, { ...room(plot), ...whole }); // which looks at all shapes anew, as a zoom does not
           this.labels.measureAnew();
           this.#drew(slot);
@@ -349,11 +349,8 @@ export class Scene {
    * @param {Slot} [slot]
    */
   zoomed(slot) {
-    return (slot ? [slot] : /** @type {Slot[]} */ (["plane", "curve"])).some((each) => {
-      const { layout } = this.plots[each];
-      return Object.entries(this.opening(each, layout)).some(([axis, [low, high]]) => (
-        [low, high].some((end, i) => Math.abs(layout[axis].range[i] - end) > SAME * (high - low))));
-    });
+    const slots = slot ? [slot] : /** @type {Slot[]} */ (["plane", "curve"]);
+    return slots.some((each) => isZoomed(this.plots[each].layout, this.opening(each, this.plots[each].layout)));
   }
 
   /**
@@ -364,11 +361,6 @@ export class Scene {
   opening(slot, layout) {
     const frame = slot === "plane" ? this.header.plane : this.frame;
     return slot === "plane" || !frame ? this.views.step.opening(this.header.plane, layout) : this.view.opening(frame, layout);
-  }
-
-  /** @param {Record<string, number[]>} opening */
-  #ranges(opening) {
-    return Object.fromEntries(Object.entries(opening).map(([axis, range]) => [`${axis}.range`, [...range]]));
   }
 
   /**
@@ -386,7 +378,7 @@ export class Scene {
 
   wholeView() {
     for (const [slot, plot] of /** @type {[Slot, Plot][]} */ (Object.entries(this.plots))) {
-      this.plotly.relayout(plot, this.#ranges(this.opening(slot, plot.layout)));
+      this.plotly.relayout(plot, asChange(this.opening(slot, plot.layout)));
     }
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Rings around points of the plane besides the picked one, in a layer over it that no pointer meets. */
 
-import { DrawnShapes } from "../draw/drawn_shapes.js";
+import { DrawnShapes } from "./drawn_shapes.js";
 
 /** @typedef {import("../core/columns.js").Point} Point */
 
