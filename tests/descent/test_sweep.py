@@ -289,3 +289,10 @@ def test_plain_descent_looks_at_rates_far_above_the_safe_one_together():
     assert (np.abs(np.column_stack([raced[-1].w, raced[-1].b])) @ reach > 700).any()
     assert found.gaps[-1] == pytest.approx(raced[-1].J[-1] - optimum(DATA).J)
     assert isinstance(Experiment().rule, GradientDescent)
+
+
+def test_what_the_first_challenge_hints_at_is_what_the_sweep_shows():
+    """One step: from 37.8 on J ends higher, at 21.3 and below it does not; the challenge's own 28 lies between."""
+    found = sweep(DATA, Experiment(steps=1))
+    assert (found.rates[15], found.never_again) == (21.3, 37.8)
+    assert found.diverged.index(True) == found.rates.index(37.8)

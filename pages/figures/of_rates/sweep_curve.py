@@ -51,7 +51,8 @@ def sweep_curve(found: Sweep, *, charged: bool) -> go.Figure:
 def no_sweep(says: str = NOT_NOW) -> go.Figure:
     """Draw the same with nothing in it but what is said."""
     unseen = dict(type="line", x0=1, x1=1, y0=1, y1=1, visible=False)  # the stage wants every figure to have shapes
-    return _figure([], [unseen], [says], ([-3.0, 3.0], [-12.0, 0.0]), "")
+    drawn = _figure([], [unseen], [says], ([-3.0, 3.0], [-12.0, 0.0]), "")
+    return drawn.update_xaxes(showticklabels=False).update_yaxes(showticklabels=False)
 
 
 def _height(found: Sweep, gap: float) -> float:

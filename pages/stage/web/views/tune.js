@@ -17,7 +17,9 @@ export class Tune {
   /** @param {SweepShown | undefined} sweep */
   show(sweep) {
     this.sweep = sweep;
-    this.stage.root.toggleAttribute("data-awaits-sweep", !sweep);
+    const { root, told, predict } = this.stage;
+    root.toggleAttribute("data-awaits-sweep", !sweep);
+    root.toggleAttribute("data-former-sweep", !sweep && Boolean(told?.sweep) && !predict.on); // what is there is of another run
     this.button.textContent = sweep?.tune ?? "";
     this.button.hidden = !sweep?.tune || this.stage.view !== "sweep";
   }
