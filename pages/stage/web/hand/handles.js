@@ -127,7 +127,7 @@ export class Handles {
     }
     slots.place.setAttribute("aria-pressed", String(on));
     slots.place.textContent = on ? "Done" : "Place the line";
-    slots.handles.toggleAttribute("hidden", !on);
+    if (!on) slots.handles.toggleAttribute("hidden", true);
     stage.root.toggleAttribute("data-places", on);
     stage.drawn();
     this.put();
@@ -161,6 +161,7 @@ export class Handles {
       put(handle.style, "transform", `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
       put(handle, "hidden", name === "surer" ? this.guesses : name !== "middle" && !turns);
     }
+    stage.slots.handles.toggleAttribute("hidden", false); // once they are where they belong
     const ghost = this.guesses || this.#isNew(plane) ? `M${first}L${last}` : "";
     if ((stage.slots.ghost.getAttribute("d") ?? "") !== ghost) stage.slots.ghost.setAttribute("d", ghost);
   }
