@@ -88,10 +88,11 @@ class Beat:
 
 
 CONTROLS = (
-    *("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "start", "place", "chain", "reset"),
+    *("back", "play", "step", "scrub", "rate", "from-start", "standardise", "flip", "start", "place", "guess"),
+    *("chain", "reset"),
 )
 """What a beat may show of the stage's controls, beside its picture; "start" are boxes for other initial values, and
-"place" handles on the boundary, by which a hand lays them."""
+"place" handles on the boundary, by which a hand lays them; "guess" is a line to lay where one expects the boundary."""
 HIDDEN = ("J", "curve", "best", "strip", "correct", "line")
 """What a beat may cover until it is answered: the number J, the curve of J, J* with the gap, the example's numbers,
 how many are classified correctly, and the boundary with its bands."""

@@ -164,7 +164,7 @@ def _from_session(now: Session, work: Work, *, follow: bool, draws: bool) -> Ses
         blanks=now.moment.blanks,
         tried=filling.tried_at(now),
         draws=draws,
-        hand=(now.moved, starts) if placing.may_place(now) and not draws else None,
+        hand=None if draws else placing.asked(now),
     )
 
 

@@ -371,7 +371,7 @@ def payload_key(kind: str, run: Run, t: int, pick: int, from_session: SessionHea
         from_session.offer,
         from_session.command.number,
         from_session.tried,
-        from_session.hand,
+        repr(from_session.hand),
     )
     return (kind, *told, pick, run.steps, held_middle(run.steps, t))
 

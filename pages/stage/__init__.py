@@ -51,6 +51,7 @@ What the Lab's second picture can show, views/:
 
 What moves the start of a run by hand, hand/:
 
+    hand.js            both: the boundary in the plane, and the ring on the map
     laid.js            a boundary that is laid by hand, as geometry
     places.js          where the handles on it stand, in pixels
     nudges.js          what keys do to it

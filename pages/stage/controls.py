@@ -57,6 +57,7 @@ _IN_A_LESSON = MappingProxyType(
         "standardise": set[str](),
         "start": {"place", "handles", "startRing", "takeBack"},
         "place": {"place", "handles", "startRing", "takeBack"},
+        "guess": {"handles"},
     }
 )
 

@@ -155,8 +155,8 @@ class SessionHeader:
     draws : whether somebody draws the curve of J that is to come.
     predict : what is asked of the next step, or said of the last one, while Predict is on: then nothing is sent that
     tells what comes.
-    hand : which move of the start by a hand was taken in last, and whether undoing takes one back; None where none is
-    allowed.
+    hand : which move of the start by a hand was taken in last, whether undoing takes one back, and whether a line is
+    only laid as a guess; None where none is to be laid.
     question : what is in sight where something is asked, None where nothing is.
     offer : the title of the lesson that is offered, "" where none is.
     blanks : how many numbers are to be filled in.  tried : at which step some were, and which, each with what was
@@ -174,7 +174,7 @@ class SessionHeader:
     changed: str = ""
     draws: bool = False
     predict: GateHeader | None = None
-    hand: tuple[str, bool] | None = None
+    hand: tuple[str, bool, bool] | None = None
     question: Asked | None = None
     offer: str = ""
     blanks: int = 0

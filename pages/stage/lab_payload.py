@@ -280,8 +280,8 @@ def payload(
         "blanks": blanks_header(run, row, places, from_session, "lab"),
     }
     if from_session.hand and "line" not in covered:
-        moved, undo = from_session.hand
-        if (by_hand := handles(run, moved, undo=undo)) is not None:
+        moved, undo, guess = from_session.hand
+        if (by_hand := handles(run, moved, undo=undo, guess=guess)) is not None:
             header["hand"] = by_hand
     if last is not None:
         header["sheet"] = sheet(run.steps, last)

@@ -202,6 +202,8 @@ def forged_reports(number: int, chance: random.Random, pages: Sequence[str] = PA
 
 def hears(app: App, forger: Forger) -> Forged:
     """Have some component of the page say something forged. Raises AssertionError where the app does not hold."""
+    if app.moment.place is not None:
+        app.run()  # a lesson was begun: unless it is the page Learn that is run anew, it is left
     there = senders(app)
     key = forger.chance.choice(tuple(there))
     forger.last = acknowledgements(app.remembered.inbox).get(key, "")

@@ -10,7 +10,7 @@ import pytest
 from tests.attack.reports import KINDS, PAGES, forged_reports
 
 # What takes longer is said less.
-NUMBERS = {"": 60, "data": 60, "chain_rule": 30, "examples": 30, "derivation": 20, "learn": 20}
+NUMBERS = {"": 60, "compare": 30, "data": 60, "chain_rule": 30, "examples": 30, "derivation": 20, "learn": 20}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "lab")

@@ -243,3 +243,26 @@ def test_the_ring_on_the_map_is_where_the_run_starts(visit):
     lab.press("Step")
     lab.shows(1)
     assert lab.slot("startRing").is_visible()
+
+
+def test_in_lesson_1_the_line_is_guessed_before_the_step_is_made(visit):
+    page = visit("/learn?lesson=what-it-knows-at-first~4~_._._.C")
+    page.wait_for_selector(".gd-stage[data-ready=true]")
+    lab = Lab(page)
+    middle = lab.slot(MIDDLE)
+    middle.wait_for()
+    assert not lab.slot(SURER).is_visible()
+    x, y = middle_of(middle)
+    before = lab.slot("ghost").get_attribute("d")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y, steps=4)
+    page.mouse.up()
+    guess = lab.slot("ghost").get_attribute("d")
+    assert guess != before
+    lab.press("Step")
+    lab.shows(1)
+    assert not middle.is_visible()
+    assert lab.slot("ghost").get_attribute("d") == guess  # beside the line that the step has made
+    lab.assert_boundary()
+    assert lab.moment.experiment.w == (0.0, 0.0)

@@ -149,6 +149,7 @@ def test_a_map_holds_the_path_and_the_lowest_point_and_doubles_from_line_to_line
     for query in ("", "rates=0:60", "l2=0.1", "w=-20,30"):
         found, ground, path, drawn = made(query)
         assert (np.abs(path - drawn.box.centre).max(axis=1) <= drawn.box.half).mean() >= 0.9
+        assert np.abs(path[0] - drawn.box.centre).max() < drawn.box.half
         assert drawn.lowest == tuple(ground.theta[:2])
         assert np.abs(np.subtract(drawn.lowest, drawn.box.centre)).max() < drawn.box.half
         assert drawn.floor == pytest.approx(found.best.F, rel=1e-12)

@@ -158,3 +158,15 @@ def test_a_challenge_about_the_start_has_the_handles(open_app: Open) -> None:
 def test_an_experiment_is_as_good_as_typed(open_app: Open) -> None:
     app = lays(open_app(SMALL), UPRIGHT)
     assert Experiment.from_query(app.experiment.to_query()) == (app.experiment, ())
+
+
+def test_a_line_that_is_guessed_is_laid_before_the_answer_and_moves_no_start(open_app: Open) -> None:
+    app = open_app("lesson=what-it-knows-at-first~4~", "learn")
+    assert app.header["hand"]["guess"] is True
+    assert "handles" in app.header["controls"]
+    assert not {"place", "step"} & set(app.header["controls"])  # those wait for the answer
+    before = app.experiment
+    lays(app, UPRIGHT)
+    assert app.experiment == before
+    other = open_app("lesson=what-it-knows-at-first~5~", "learn")
+    assert "hand" not in other.header

@@ -132,6 +132,15 @@ def test_the_paths_are_the_runs_own_over_the_map():
     assert len(data["lines"]["x"]) == len(data["lines"]["y"]) > 100
 
 
+def test_where_there_is_no_map_the_plane_comes_first_and_the_paths_say_why():
+    dataset = Dataset([[3, 4], [5, 6], [1, 1]], [1, 1, 1])
+    got = sent(compared(dataset, Lanes.of(Experiment(steps=5)).copied(rule=HeavyBall())))
+    plane, paths = got.header["left"]
+    assert (plane["value"], paths["value"]) == ("plane", "map")
+    assert paths["says"].startswith("All examples are of one class.")
+    assert [trace["name"] for trace in got.header["figures"]["map"]["data"]][-1] == "start"
+
+
 @pytest.mark.parametrize("dataset", [
     BLOBS,
     Generated("separable", 40, 0.5, 0.5, 1).load(),

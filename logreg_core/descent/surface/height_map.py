@@ -64,7 +64,7 @@ class HeightMap:
 
 
 def box_of(ground: Ground, plane: str, path: Floats) -> Box:
-    """Return what of a plane is to be in view: the lowest point, 0 and the path (n, 2), or most of it if it is far out.
+    """Return what of a plane is to be in view: the lowest point, 0 and the path (n, 2), or its start and most of it.
 
     The box grows by STEP from one that hangs on the ground alone, so that one map serves many runs.
     """
@@ -76,10 +76,10 @@ def box_of(ground: Ground, plane: str, path: Floats) -> Box:
         lowest = ground.theta[list(which)]
         centre, half = lowest / 2, max(0.8 * float(np.abs(lowest).max()), unit / 4)
     away = np.abs(path - centre).max(axis=1)
-    away = away[np.isfinite(away)]
+    start, away = float(away[0]), away[np.isfinite(away)]
     needed = _steps(float(away.max(initial=0.0)), half)
     if needed > CALM_STEPS:
-        needed = max(CALM_STEPS, _steps(float(np.quantile(away, 0.9)), half))
+        needed = max(CALM_STEPS, _steps(float(np.quantile(away, 0.9)), half), _steps(start, half))
     return Box((float(centre[0]), float(centre[1])), half * STEP ** min(needed, MOST_STEPS))
 
 

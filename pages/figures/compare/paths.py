@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -17,6 +18,8 @@ from pages.figures.surface.contour_lines import contour_lines
 from pages.figures.surface.map_figure import map_figure, no_map
 from pages.figures.theme import INK, LIGHT, escape
 
+CLEAR = 0.9  # of half the picture's height, in which a height is written
+
 
 def paths(
     lanes: Sequence[Drawn],
@@ -28,7 +31,7 @@ def paths(
 ) -> go.Figure:
     """Draw the map's lines, then one pale trace a lane, in their order; the stage draws the part so far over it.
 
-    drawn : None where there is no map of this plane; then only the paths are drawn, in the box.
+    drawn : None where there is no map of this plane; then only the paths are drawn.  box : what is to be in view.
     names : of the two parameters;  letter : "J" or "F";  best : as in `map_figure`.
     The trace "start" is a ring where each lane begins.
     """
@@ -42,10 +45,18 @@ def paths(
         traces.append(pale_line(k, lane.name, hover) | dict(x=_listed(np.asarray(lane.x)), y=_listed(lane.y)))
     traces.append(_starts(lanes))
     layout = figure.layout.to_plotly_json()
-    notes = [note for note in layout.get("annotations", ()) if note.get("text") != f"<i>{names[1]}</i>"]
+    notes = [note for note in layout.get("annotations", ()) if _is_clear(note, box)]
+    notes = [note for note in notes if note.get("text") != f"<i>{names[1]}</i>"]
     layout |= dict(annotations=[*notes, *axis_names(*names)], margin=MARGIN)
     layout["xaxis"]["title"] = dict(text="")
+    for name, middle in zip(("xaxis", "yaxis"), box.centre, strict=True):
+        layout[name]["range"] = [middle - box.half, middle + box.half]
     return go.Figure(traces, layout)
+
+
+def _is_clear(note: Mapping[str, Any], box: Box) -> bool:
+    """Return whether a note stands on the paper, or in the picture and not on its upper or lower edge."""
+    return note.get("yref") == "paper" or abs(note["y"] - box.centre[1]) < CLEAR * box.half
 
 
 def _starts(lanes: Sequence[Drawn]) -> dict[str, object]:

@@ -29,6 +29,14 @@ def may_place(now: Session) -> bool:
     return not now.moment.predict and (seen is None or bool({"start", "place"} & set(seen.controls)))
 
 
+def asked(now: Session) -> tuple[str, bool, bool] | None:
+    """Return what the stage is told: the last move, whether undoing takes one back, whether a line is only guessed."""
+    if may_place(now):
+        return now.moved, history.undoes_a_start(now), False
+    seen = study.sight(now)
+    return ("", False, True) if seen and "guess" in seen.controls and not now.moment.predict else None
+
+
 def tell(before: Session) -> Session:
     """Take note of the start that the page around the stage is made with."""
     experiment = before.moment.experiment

@@ -89,7 +89,8 @@ def sight(now: Session) -> Sight | None:
         covered |= {"pick"}  # nothing is said of any example
     if "rate" not in beat.controls:
         covered |= {"rate"} if _TRANSPORT & set(beat.controls) else {"rate", "transport"}
-    return Sight(beat.controls if tried else (), tuple(sorted(covered)))
+    guesses = tuple(name for name in beat.controls if name == "guess")  # which come before the answer
+    return Sight(beat.controls if tried else guesses, tuple(sorted(covered)))
 
 
 # ---------------------------------------------------------------------------------------------- entering and leaving

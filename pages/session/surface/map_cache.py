@@ -14,6 +14,8 @@ from logreg_core.descent.surface.ground import Ground, ground_of
 from logreg_core.descent.surface.height_map import Box, HeightMap, box_of, height_map
 from pages.stage.surface.map_view import PLANES, SQUARED, Mapped, box_for, mapped, path_of, plane_of, squared_json
 
+WIDE = 1.35  # how much farther than what is to be in view a map reaches in a picture that is wider than high
+
 
 def map_of(view: str, run: Run, former: Run | None = None, *, bare: bool = False) -> Mapped | None:
     """Return the map that a view shows of a run, None for a view that shows none.
@@ -46,7 +48,8 @@ def map_of_paths(run: Run, others: Sequence[Run]) -> tuple[Ground, Box, HeightMa
     ground = _ground(query, run)
     plane = ground.planes[0]
     box = box_of(ground, plane, np.concatenate([path_of(each, plane) for each in others]))
-    return ground, box, None if ground.why_not(plane) else _map(query, plane, box, ground)
+    wide = Box(box.centre, WIDE * box.half)
+    return ground, box, None if ground.why_not(plane) else _map(query, plane, wide, ground)
 
 
 def _ground_query(now: Experiment) -> str:

@@ -118,7 +118,7 @@ def compare_payload(
     letter = "F" if any(run.l2 for run in comparison.runs) else "J"
     with_gap = any(best.exists for best in comparison.bests)
     plane, scaled = surface.ground.planes[0], first.experiment.scale != "none"
-    parameters = plane_names(plane, scaled=scaled)
+    parameters, said = plane_names(plane, scaled=scaled), caption(surface.ground, plane, scaled=scaled)
     drawn: dict[str, go.Figure] = {
         "map": _paths(comparison, rows, held, surface, parameters),
         "plane": boundaries(first.whole, first.parts.rows_held_out if first.parts else None),
@@ -140,7 +140,7 @@ def compare_payload(
         "heading": heading,
         "lane_table": lane_table(rows, letter, fixed=from_session.present, preset=preset.word if preset else ""),
         "lanes": [_lane(*each) for each in zip(MARKS, rows, comparison.lanes.all, strict=False)],
-        "left": _choices(lefts(parameters, caption(surface.ground, plane, scaled=scaled))),
+        "left": _choices(lefts(parameters, said, with_map=surface.drawn is not None)),
         "right": _choices(rights(letter, with_gap=with_gap)),
         "over": _choices(overs()),
         "pictures": [*pictures],

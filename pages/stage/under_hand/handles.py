@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from logreg_core.descent.run import Run
 from logreg_core.model.line_through import distance_to_surer
-from pages.words.choosing.handle_help import how_to_place
+from pages.words.choosing.handle_help import how_to_guess, how_to_place
 
 
 class Hand(TypedDict):
@@ -17,7 +17,8 @@ class Hand(TypedDict):
     lays : which way w points of a line that is newly laid, in these units;  turns : whether lines can turn;
     start : the w1, w2 and b that the run starts with, in the units that descent moves in;
     moved : the move that this is the answer to, "" where it is to none.
-    undo : whether undoing takes back a move of the start;  words : what the handles are for.
+    undo : whether undoing takes back a move of the start;  guess : whether the line is a guess, and moves no start;
+    words : what the handles are for.
     """
 
     unit: list[float]
@@ -27,11 +28,12 @@ class Hand(TypedDict):
     start: list[float]
     moved: str
     undo: bool
+    guess: bool
     words: str
 
 
-def handles(run: Run, moved: str, *, undo: bool) -> Hand | None:
-    """Return how a hand may move the start of a run; None where no feature has a weight."""
+def handles(run: Run, moved: str, *, undo: bool, guess: bool = False) -> Hand | None:
+    """Return how a hand may move the start of a run, or lay a line as a guess; None where no feature has a weight."""
     if not run.weighted:
         return None
     return Hand(
@@ -42,5 +44,6 @@ def handles(run: Run, moved: str, *, undo: bool) -> Hand | None:
         start=[*run.experiment.w, run.experiment.b],
         moved=moved,
         undo=undo,
-        words=how_to_place(turns=len(run.weighted) == 2),
+        guess=guess,
+        words=(how_to_guess if guess else how_to_place)(turns=len(run.weighted) == 2),
     )

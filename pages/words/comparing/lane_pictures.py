@@ -22,13 +22,15 @@ class Choice:
     says: str = ""
 
 
-def lefts(names: tuple[str, str], caption: str) -> tuple[Choice, ...]:
-    """Return what the left picture can show. names : of the map's parameters;  caption : what its height is."""
+def lefts(names: tuple[str, str], caption: str, *, with_map: bool) -> tuple[Choice, ...]:
+    """Return what the left picture can show, what is shown by itself first.
+
+    names : of the map's parameters;  caption : what its height is, or why there is none.
+    """
     first, second = (f"<i>{name}</i>" for name in names)
-    return (
-        Choice("map", "map", f"The paths in ({first}, {second})", says=caption),
-        Choice("plane", "data", "Data and boundaries"),
-    )
+    paths = Choice("map", "map", f"The paths in ({first}, {second})", says=caption)
+    plane = Choice("plane", "data", "Data and boundaries")
+    return (paths, plane) if with_map else (plane, paths)
 
 
 def rights(letter: str, *, with_gap: bool) -> tuple[Choice, ...]:

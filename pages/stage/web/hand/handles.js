@@ -34,9 +34,13 @@ const UNANSWERED = 3000; // ms until a line that Python says nothing of is let g
  */
 
 export class Handles {
-  /** @param {any} stage the Lab's */
-  constructor(stage) {
+  /**
+   * @param {any} stage the Lab's
+   * @param {{ startAnew: (request: any) => void }} whole
+   */
+  constructor(stage, whole) {
     this.stage = stage;
+    this.whole = whole;
     this.on = false;
     /** @type {Laid | undefined} the line in the hand, until Python has said what it is worth */
     this.laid = undefined;
@@ -53,6 +57,9 @@ export class Handles {
     /** @type {number | undefined} */
     this.timer = undefined;
     this.drags = this.moves = this.t = 0;
+    this.guesses = false; // whether the line is a guess, and moves no start
+    /** @type {string | undefined} the command of the moment that is guessed about */
+    this.command = undefined;
     this.held = false; // whether a hand still moves it
     this.move = "";
     const { slots } = stage;
@@ -83,8 +90,12 @@ export class Handles {
   fill() {
     const { hand, stage: { slots } } = this;
     slots.place.hidden = !hand;
-    if (!hand) this.#choose(false);
-    else if (this.laid && !this.held && hand.moved === this.move) this.#letGo();
+    if (!hand || hand.guess !== this.guesses) this.#choose(false);
+    this.guesses = hand?.guess === true;
+    if (this.guesses && this.command !== this.stage.command) this.#choose(false); // another moment, another guess
+    this.command = this.stage.command;
+    if (this.guesses && !this.on) queueMicrotask(() => { if (this.guesses) this.#choose(true); });
+    if (hand && !this.guesses && this.laid && !this.held && hand.moved === this.move) this.#letGo();
     if (hand) this.stage.write("placingWords", hand.words);
     slots.undoPlacing.hidden = !hand?.undo;
     slots.undoPlacing.title = this.stage.payload.header.undo;
@@ -93,7 +104,13 @@ export class Handles {
   /** The step on screen is another one, or the same anew: the handles are for the one at which they were asked for. */
   drawn() {
     const { stage } = this;
-    if (this.on && (stage.playing || stage.t !== this.t)) this.#choose(false);
+    if (this.on && !this.guesses && (stage.playing || stage.t !== this.t)) this.#choose(false);
+    stage.slots.handles.toggleAttribute("data-shut", this.on && !this.open);
+  }
+
+  /** Whether a hand may move the line now: a guess stays where it is once a step is made. */
+  get open() {
+    return this.on && !this.stage.playing && this.stage.t === this.t;
   }
 
   /** @param {boolean} on */
@@ -142,9 +159,9 @@ export class Handles {
     for (const [name, handle] of /** @type {[Handle, HTMLElement][]} */ (Object.entries(this.handles))) {
       const [x, y] = this.places[name];
       put(handle.style, "transform", `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`);
-      put(handle, "hidden", (name === "first" || name === "last") && !turns);
+      put(handle, "hidden", name === "surer" ? this.guesses : name !== "middle" && !turns);
     }
-    const ghost = this.#isNew(plane) ? `M${first}L${last}` : "";
+    const ghost = this.guesses || this.#isNew(plane) ? `M${first}L${last}` : "";
     if ((stage.slots.ghost.getAttribute("d") ?? "") !== ghost) stage.slots.ghost.setAttribute("d", ghost);
   }
 
@@ -157,7 +174,7 @@ export class Handles {
   #lineThere(plane, { unit, far, lays: [x, y] }) {
     const { scene } = this.stage;
     const ends = scene.there.lines[2];
-    const seen = this.#isThere() && clipLine(ends.map((/** @type {Point} */ end) => plane.at(end)), plane.plot);
+    const seen = !this.guesses && this.#isThere() && clipLine(ends.map((/** @type {Point} */ end) => plane.at(end)), plane.plot);
     if (!seen) return newLine(this.#inData(this.#centre(plane)), [x, y], far);
     const middle = this.#inData(midway(seen));
     const { bands } = scene.there;
@@ -349,13 +366,18 @@ export class Handles {
     const { stage } = this;
     const { unit } = /** @type {import("../stage/payload.js").Hand} */ (this.hand);
     this.laid = laid;
+    if (this.guesses) {
+      this.held = false;
+      this.put();
+      return;
+    }
     stage.root.toggleAttribute("data-held", true); // until Python has said what it is worth
     const reach = this.#reach();
     stage.scene.laid = pointsOf(laid, unit, reach);
     this.moves += 1;
     this.move = `${stage.outbox.name}${this.moves}`;
     this.t = 0;
-    stage.startAnew({ line: requestOf(laid, unit, reach / (2 * WIDTHS)), drag: `${stage.outbox.name}-hand${this.drags}`, move: this.move, held: this.held });
+    this.whole.startAnew({ line: requestOf(laid, unit, reach / (2 * WIDTHS)), drag: `${stage.outbox.name}-hand${this.drags}`, move: this.move, held: this.held });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { if (!this.held) this.#letGo(); }, UNANSWERED);
   }

@@ -52,9 +52,13 @@ export function startAt(start, axes, place) {
 }
 
 export class StartRing {
-  /** @param {any} stage the Lab's */
-  constructor(stage) {
+  /**
+   * @param {any} stage the Lab's
+   * @param {{ startAnew: (request: any) => void }} whole
+   */
+  constructor(stage, whole) {
     this.stage = stage;
+    this.whole = whole;
     this.ring = /** @type {HTMLButtonElement} */ (stage.slots.startRing);
     /** @type {number[] | undefined} the start in the hand, until Python's is the same */
     this.start = undefined;
@@ -224,7 +228,7 @@ export class StartRing {
     this.put();
     this.moves += 1;
     this.move = `${stage.outbox.name}-ring${this.moves}`;
-    stage.startAnew({ start: this.start, drag: `${stage.outbox.name}-ring${this.drags}`, move: this.move, held: this.held });
+    this.whole.startAnew({ start: this.start, drag: `${stage.outbox.name}-ring${this.drags}`, move: this.move, held: this.held });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.held) return;

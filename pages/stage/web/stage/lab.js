@@ -5,10 +5,10 @@ import { find, press } from "../core/elements.js";
 import { componentOf } from "../core/mount.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { Expected } from "../learning/expected.js";
-import { Handles } from "../hand/handles.js";
-import { StartRing } from "../hand/start_ring.js";
+import { Hand } from "../hand/hand.js";
 import { Predict } from "../learning/predict.js";
 import { RateRow } from "./rate_row.js";
+import { showChosen } from "../views/views.js";
 import { Scene } from "./scene.js";
 import { SoFar } from "../draw/so_far.js";
 import { Stage } from "./stage.js";
@@ -18,7 +18,6 @@ const LOW = 800; // pixels: on a screen less high the plane has no room to spare
 const MOST_LEFT_OUT = 4; // the last data-fit of lab.css
 const KEPT = "gradient-chain-rule"; // whether it is open, in the browser's storage
 
-/** @typedef {import("../core/columns.js").Point} Point */
 /** @typedef {Omit<import("./payload.js").StageHeader, "rates"> & import("./payload.js").LabHeader} LabHeader */
 
 export class LabStage extends Stage {
@@ -42,8 +41,7 @@ export class LabStage extends Stage {
     this.#openChain((window.localStorage.getItem(KEPT) ?? (window.innerHeight < LOW ? "closed" : "open")) === "open");
     this.rate = new RateRow(this);
     this.expected = new Expected(this);
-    this.handles = new Handles(this);
-    this.startRing = new StartRing(this);
+    this.hand = new Hand(this);
     /** @type {import("./payload.js").Rest | undefined} */
     this.told = window.gradientAtRest;
     this.onRest = () => this.#takeRest();
@@ -96,11 +94,10 @@ export class LabStage extends Stage {
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;
     this.rate.fill();
-    this.#showView();
+    showChosen(this.root, this.slots, this.view);
     this.predict.fill();
     this.expected.fill();
-    this.handles.fill();
-    this.startRing.fill();
+    this.hand.fill();
   }
 
   /** Of what there is to say the why line says one thing: an error, what Predict asks, a flip, a drawing's worth, the run's end, or the step. */
@@ -108,9 +105,8 @@ export class LabStage extends Stage {
     const { slots } = this;
     const changed = this.changedAt !== undefined;
     if (slots.changed.hidden === changed) slots.changed.hidden = !changed;
-    this.handles.drawn();
-    this.startRing.put();
-    const others = this.expected.shown() ? "verdict" : this.handles.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
+    this.hand.drawn();
+    const others = this.expected.shown() ? "verdict" : this.hand.on ? "placing" : slots.outcome.hidden ? "why" : "outcome";
     const first = slots.rateWrong.textContent ? "wrong" : this.predict.on ? "gate" : changed ? "changed" : others;
     slots.placing.hidden = first !== "placing";
     const line = /** @type {HTMLElement} */ (slots.changed.parentElement);
@@ -149,7 +145,7 @@ export class LabStage extends Stage {
   async open() {
     const plotly = await loadPlotly(this.served.plotly);
     this.scene ??= new Scene(this.root, plotly);
-    this.scene.tells = { plane: (plane) => this.handles.put(plane), curve: () => this.startRing.put() };
+    this.hand.follow(this.scene);
     return this.scene;
   }
 
@@ -202,7 +198,7 @@ export class LabStage extends Stage {
       tune: () => this.tune.press(),
       chain: () => this.#openChain(this.root.dataset.chain !== "open", true),
       ...this.expected.acts,
-      ...this.handles.acts,
+      ...this.hand.acts,
     };
   }
 
@@ -216,20 +212,11 @@ export class LabStage extends Stage {
   #chooseView(view) {
     this.view = this.root.dataset.view = view;
     this.slots.more.open = false;
-    this.#showView();
+    showChosen(this.root, this.slots, this.view);
     this.report({ view }); // Python sends what one of them shows
     this.show();
     this.draw();
     this.writeAddress();
-  }
-
-  /** Show which view is chosen: one of the menu stands in the tab that opens it. */
-  #showView() {
-    press(this.root, "view", this.view);
-    const { more, moreWord } = this.slots;
-    const chosen = more.querySelector("[aria-pressed=true]");
-    more.toggleAttribute("data-chosen", chosen !== null);
-    moreWord.textContent = chosen?.textContent ?? "more";
   }
 
   /** Take in what Python tells of a step. */
@@ -261,7 +248,6 @@ export class LabStage extends Stage {
     const { scene } = this;
     if (this.watching || !scene) return;
     this.watching = true;
-    this.startRing.watch(scene.curve);
     scene.plane.on("plotly_click", ({ points }) => {
       if (this.predict.clicked(points[0]?.customdata)) return;
       if (points[0]?.customdata) this.report({ pick: scene.nextThere(points[0], this.payload.header.pick) });
@@ -280,22 +266,10 @@ export class LabStage extends Stage {
     }
   }
 
-  /**
-   * Go to step 0 and have the run begin anew, as a hand has laid its start; of one drag the newest alone is asked for.
-   * @param {{ drag: string, move: string, held: boolean, line?: Point[], start?: number[] }} request
-   */
-  startAnew(request) {
-    this.asked = this.wanted = undefined;
-    this.t = 0;
-    this.draw(true);
-    this.report(request);
-  }
-
   close() {
     super.close();
     window.removeEventListener("gradient-at-rest", this.onRest);
-    this.handles.close();
-    this.startRing.close();
+    this.hand.close();
     this.scene?.close();
   }
 }

@@ -220,6 +220,7 @@ import { unpack } from "../core/unpacking.js";
  * @property {number[]} start
  * @property {string} moved
  * @property {boolean} undo
+ * @property {boolean} guess
  * @property {string} words
  */
 

@@ -141,14 +141,23 @@ export class MapView extends View {
     const { trail } = this;
     const until = trail.until[Math.min(row, last)];
     for (const name of /** @type {("line" | "dots" | "marks")[]} */ (["line", "dots", "marks"])) {
-      parts[name === "line" ? "past" : name].setAttribute("d", trail[name].slice(0, until?.[name] ?? 0));
+      lead(parts[name === "line" ? "past" : name], trail[name].slice(0, until?.[name] ?? 0));
     }
     const at = trail.points[row];
     if (at) parts.point.setAttribute("transform", `translate(${at})`);
     parts.point.toggleAttribute("hidden", !at);
     const next = map.told || header.asks || header.predict || header.sheet ? undefined : nextOf(payload, map.axes, row);
-    parts.arrow.setAttribute("d", at && next ? arrow(at, drawn.at(next)) : "");
+    lead(parts.arrow, at && next ? arrow(at, drawn.at(next)) : "");
   }
+}
+
+/**
+ * Give a part of the layer its path, where it has another one.
+ * @param {Element} part
+ * @param {string} path
+ */
+function lead(part, path) {
+  if ((part.getAttribute("d") ?? "") !== path) part.setAttribute("d", path);
 }
 
 /**
@@ -188,12 +197,13 @@ export function trailOf(places, drawn) {
   const trail = { points, line: "", dots: "", marks: "", until: [] };
   /** @type {Point | undefined} */
   let dot;
-  let mark = "";
+  let [mark, end] = ["", ""];
   points.forEach(([x, y], i) => {
     const before = points[i - 1];
     if (before) {
       const near = clipLine([before, [x, y]], drawn.near); // far outside, nothing is to be drawn at all
-      if (near) trail.line += `M${short(near[0])}L${short(near[1])}`;
+      if (near) trail.line += `${short(near[0]) === end ? "" : `M${short(near[0])}`}L${short(near[1])}`;
+      if (near) end = short(near[1]);
     }
     const inside = x >= left && x <= right && y >= top && y <= bottom;
     if (inside && (!dot || Math.abs(x - dot[0]) > NEAR || Math.abs(y - dot[1]) > NEAR)) {

@@ -34,10 +34,7 @@ export class SigmaView extends View {
     const part = (part) => find(this.layer, `.${part}`);
     this.parts = Object.fromEntries(["curve", "line", "errors0", "errors1", "labels0", "labels1", "marks0", "marks1", "error", "picked"].map((each) => [each, part(each)]));
     const button = find(root, "[data-slot=leastSquares]");
-    this.layer.toggleAttribute("data-lined", false);
-    button.addEventListener("click", () => {
-      button.setAttribute("aria-pressed", String(this.layer.toggleAttribute("data-lined")));
-    });
+    button.onclick = () => button.setAttribute("aria-pressed", String(this.layer.toggleAttribute("data-lined")));
   }
 
   /**

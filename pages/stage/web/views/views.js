@@ -1,6 +1,7 @@
 // @ts-check
 /** Which views the Lab's second picture has: a line for each. */
 
+import { press } from "../core/elements.js";
 import { CurveView } from "./curve.js";
 import { MapView } from "./map.js";
 import { SigmaView } from "./sigma.js";
@@ -23,4 +24,17 @@ export function openViews(root) {
     ...["map", "w1-b", "w2-b", "squared"].map((name) => new MapView(name, root)),
   ];
   return Object.fromEntries(views.map((view) => [view.name, view]));
+}
+
+/**
+ * Show which view is chosen: one of the menu stands in the tab that opens it.
+ * @param {HTMLElement} root
+ * @param {Record<string, any>} slots
+ * @param {string} view
+ */
+export function showChosen(root, { more, moreWord }, view) {
+  press(root, "view", view);
+  const chosen = more.querySelector("[aria-pressed=true]");
+  more.toggleAttribute("data-chosen", chosen !== null);
+  moreWord.textContent = chosen?.textContent ?? "more";
 }
