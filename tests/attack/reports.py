@@ -44,6 +44,7 @@ SENSELESS: dict[str, tuple[Any, ...]] = {
     "erase": (0, -1, True, "0", [0, 1]),
     "rows": (0, [-1], ["0"], [True], [0.5], [[0]], [10**9 + 1]),
     "view": ("3d", ["log"], 0),
+    "back": (["former"], "start", 0, True),
     "drag": ("a", 1, {"a": 1}),
     "line": (
         1,
