@@ -18,7 +18,7 @@ from tests.links.recorded import addresses
 FIELDS = (
     *("data", "m", "noise", "balance", "seed", "scale", "w", "b", "rates", "steps", "rule", "holdout", "split"),
     *("t", "view", "speed", "pick", "start", "present", "factor", "before", "drawn", "lesson", "points", "edits", "l2"),
-    *("batch", "goal", "lanes", "turned", "copies"),
+    *("batch", "goal", "lanes", "turned", "copies", "pictures"),
     *("file", "sha", "x1", "x2", "label", "one", "zero", "gaps"),
 )
 LONG = 500_000  # letters; Streamlit itself leaves aside a query that is longer than 524,288

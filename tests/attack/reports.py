@@ -75,6 +75,7 @@ SENSELESS: dict[str, tuple[Any, ...]] = {
     "lane": (-1, 6, 99, "0", True, 0.5, [0]),
     "fork": (1, "scale", [True], "__class__"),
     "preset": ("", "best", 1, True, ["cars"]),
+    "pictures": ("", "map", 1, True, ["plane"], "plane,none,steps"),
     "tune": (1, "true", 0, False, [True]),
     "to": (-1, 0, True, "adam:2", "best", [0.5], 1e400),
     "choice": (-1, 99, "0", True, 0.5),
