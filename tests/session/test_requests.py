@@ -251,5 +251,5 @@ def test_a_view_is_taken_in_and_what_it_needs_is_sent_with_the_step_alone(open_a
     (now,) = [each for each in app.at.get("bidi_component") if each.proto.component_name == "gradient_at_rest"]
     assert "along" in now.proto.json
     assert app.stages[0].proto.bytes == stage, "the stage's own data stay as they are"
-    assert app.says(t=0, view="map").moment.view == "step"
+    assert app.says(t=0, view="hill").moment.view == "step"
     assert app.says(t=0, view=["step"]).moment.view == "step"
