@@ -172,7 +172,7 @@ def curve_picture(run: Run, former: Former | None = None, question: Asked | None
 
 def views_to_come(says: str = WORKING) -> dict[str, go.Figure]:
     """Return the frames of the views whose content is sent once they are chosen. says : what stands in the sweep's."""
-    maps = {view: no_map(("w₁", "w₂")) for view in PLANES}
+    maps = {view: no_map() for view in PLANES}
     return {"step": no_step_yet(), SIGMA: sigma_frame(), "sweep": no_sweep(says)} | maps
 
 

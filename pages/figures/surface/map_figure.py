@@ -79,7 +79,7 @@ def _points(lines: Floats) -> dict[str, list[float | None]]:
     return dict(x=x, y=y)
 
 
-def no_map(names: tuple[str, str], box: Box | None = None) -> go.Figure:
+def no_map(names: tuple[str, str] = ("", ""), box: Box | None = None) -> go.Figure:
     """Draw the axes that a map stands in, where there is none, or none yet."""
     return go.Figure([], _frame(box or Box((0.0, 0.0), 1.0), names))
 

@@ -52,5 +52,5 @@ def covered_curves(run: Run, steps: int) -> str:
     for figure in drawn.values():
         figure.update_xaxes(range=[-0.01 * length, 1.01 * length])
     drawn |= {"step": no_step_yet(), "sweep": no_sweep(), SIGMA: sigma_frame()}
-    drawn |= {view: no_map(("w₁", "w₂")) for view in PLANES}
+    drawn |= {view: no_map() for view in PLANES}
     return "{" + ",".join(f'"{name}":{figure_json(figure)}' for name, figure in drawn.items()) + "}"
