@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from logreg_core import RULES, Dataset, Experiment, Generated, optimum, race, run, sweep, tuned
+from logreg_core import RULES, Dataset, Experiment, Generated, load_sample, optimum, race, run, sweep, tuned
 from logreg_core.descent.rules.linear_rules import GradientDescent, HeavyBall
 from logreg_core.descent.rules.newton import Newton
 from logreg_core.descent.schedule import cut
@@ -296,3 +296,14 @@ def test_what_the_first_challenge_hints_at_is_what_the_sweep_shows():
     found = sweep(DATA, Experiment(steps=1))
     assert (found.rates[15], found.never_again) == (21.3, 37.8)
     assert found.diverged.index(True) == found.rates.index(37.8)
+
+
+def test_at_chaotic_rates_the_best_and_the_chosen_one_count_by_what_a_run_does():
+    cars = load_sample("mtcars")
+    for rate in (1e-5, 0.000371, 0.01):
+        asked = Experiment(learning_rates=((0, rate),), steps=300)
+        found = with_chosen(sweep(cars, asked), cars, asked)
+        for each in (found.chosen, found.best):
+            done = run(cars, replace(asked, learning_rates=((0, each),)))
+            assert found.gap_at(each) == done.F[-1] - done.best.F
+        assert all(found.gap_at(found.best) <= gap for gap in found.gaps)

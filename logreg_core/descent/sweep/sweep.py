@@ -104,23 +104,28 @@ def sweep(dataset: Dataset, experiment: Experiment) -> Sweep:
 
 
 def with_chosen(found: Sweep, dataset: Dataset, experiment: Experiment) -> Sweep:
-    """Return a sweep of the same dataset and experiment with the rate that the experiment holds, if it holds one."""
-    if len(experiment.learning_rates) > 1:
+    """Return a sweep of the same dataset and experiment with the rate that the experiment holds, if it holds one.
+
+    At rates so high that runs are chaotic many at once may meet what one alone does not. So the rate that is held, and
+    the best, count by what run() does there; not where a sample stands for all.
+    """
+    single = len(experiment.learning_rates) == 1
+    if single and experiment.rate_at(0) not in found.rates:
+        chosen = experiment.rate_at(0)
+        one = _swept(dataset, experiment, (chosen,), found.middle, safe=found.safe is not None)
+        k = sum(rate < chosen for rate in found.rates)
+        found = _put(found, k, k, chosen, _Outcome(one.gaps[0], one.diverged[0], one.there[0]))
+    found = replace(found, chosen=experiment.rate_at(0) if single else None)
+    if found.rows < found.of:
         return found
-    chosen = experiment.rate_at(0)
-    if chosen in found.rates:
-        return replace(found, chosen=chosen)
-    one = _swept(dataset, experiment, (chosen,), found.middle, safe=found.safe is not None)
-    rates = tuple(sorted((*found.rates, chosen)))
-    k = rates.index(chosen)
-    return replace(
-        found,
-        rates=rates,
-        gaps=(*found.gaps[:k], *one.gaps, *found.gaps[k:]),
-        diverged=(*found.diverged[:k], *one.diverged, *found.diverged[k:]),
-        there=(*found.there[:k], *one.there, *found.there[k:]),
-        chosen=chosen,
-    )
+    tried: set[float] = set()
+    while (rate := found.best if found.chosen is None or found.chosen in tried else found.chosen) not in tried:
+        done = run(dataset, replace(experiment, learning_rates=((0, rate),), steps=found.steps))
+        k = found.rates.index(rate)
+        base = done.best.F if found.attained else 0.0
+        found = _put(found, k, k + 1, rate, _outcome(done, found.steps, base, found.least))
+        tried.add(rate)
+    return found
 
 
 def tuned(dataset: Dataset, experiment: Experiment) -> Experiment:
@@ -138,19 +143,12 @@ def _swept(dataset: Dataset, experiment: Experiment, rates: tuple[float, ...], m
     base = best.F if best.exists else 0.0
     least = NOTHING * (base or 1.0)
     runs = _runs(looked_at, asked, rates, base + least if best.exists else None)
-    gaps, diverged, there = [], [], []
-    for each in runs:
-        series, whole = each.F - base, each.steps == each.experiment.steps
-        gaps.append(float(series[-1]) if whole else math.inf)
-        diverged.append(not whole or bool(each.F[-1] > each.F[0] * (1 + ROUNDING)))
-        away = (series > least).nonzero()[0]
-        first = int(away[-1]) + 1 if len(away) else 0
-        there.append(first if whole and first < len(series) else asked.steps + 1)
+    outcomes = [_outcome(each, asked.steps, base, least) for each in runs]
     return Sweep(
         rates=rates,
-        gaps=tuple(gaps),
-        diverged=tuple(diverged),
-        there=tuple(there),
+        gaps=tuple(each.gap for each in outcomes),
+        diverged=tuple(each.diverged for each in outcomes),
+        there=tuple(each.there for each in outcomes),
         steps=asked.steps,
         attained=best.exists,
         at_start=float(runs[0].F[0] - base),
@@ -159,6 +157,38 @@ def _swept(dataset: Dataset, experiment: Experiment, rates: tuple[float, ...], m
         safe=middle if safe else None,
         rows=runs[0].dataset.m,
         of=of,
+    )
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """What a Sweep tells of one rate."""
+
+    gap: float
+    diverged: bool
+    there: int
+
+
+def _outcome(done: Run, steps: int, base: float, least: float) -> _Outcome:
+    """Return what a run comes to. base : F*, or 0;  others : see Sweep."""
+    series, whole = done.F - base, done.steps == done.experiment.steps
+    away = (series > least).nonzero()[0]
+    first = int(away[-1]) + 1 if len(away) else 0
+    return _Outcome(
+        gap=float(series[-1]) if whole else math.inf,
+        diverged=not whole or bool(done.F[-1] > done.F[0] * (1 + ROUNDING)),
+        there=first if whole and first < len(series) else steps + 1,
+    )
+
+
+def _put(found: Sweep, start: int, stop: int, rate: float, outcome: _Outcome) -> Sweep:
+    """Return the sweep with a rate and its outcome in the place of those from `start` to before `stop`."""
+    return replace(
+        found,
+        rates=(*found.rates[:start], rate, *found.rates[stop:]),
+        gaps=(*found.gaps[:start], outcome.gap, *found.gaps[stop:]),
+        diverged=(*found.diverged[:start], outcome.diverged, *found.diverged[stop:]),
+        there=(*found.there[:start], outcome.there, *found.there[stop:]),
     )
 
 
