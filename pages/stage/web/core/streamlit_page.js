@@ -8,7 +8,7 @@
 const ELSEWHERE = "input, textarea, button, label, a, [role=option], [role=slider], [role=combobox]";
 const OWN = ".gd-stage, .gd-table, .gd-draw";
 const LINKS = "[data-testid=stSidebarNavLink], [data-testid=stPageLink-NavLink]"; // to other pages
-const [LOOK, PATIENCE] = [50, 3000]; // ms between two looks whether one may leave a page, and until one does anyhow
+const [LOOK, PATIENCE] = [50, 10_000]; // ms between two looks whether one may leave a page, and until one does anyhow
 const LEAVES = 20_000; // ms until a page that was asked for is held to come no more
 
 /** What an outbox asks of the page. */
@@ -130,7 +130,7 @@ export function waitBeforeLeaving(pending) {
     const link = event.target instanceof Element ? event.target.closest(LINKS) : null;
     if (!(link instanceof HTMLElement) || lets || !pending()) return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation(); // another component may have to wait too: it asks once this one has nothing on its way
     const since = performance.now();
     const leave = () => {
       if (pending() && performance.now() - since < PATIENCE) {

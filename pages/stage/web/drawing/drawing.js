@@ -6,6 +6,7 @@ import { loadAgain, takeOver } from "../core/loading_again.js";
 import { Component, componentOf } from "../core/mount.js";
 import { writeNumber } from "../core/numbers.js";
 import { Outbox } from "../core/outbox.js";
+import { waitBeforeLeaving } from "../core/streamlit_page.js";
 import { fingerprint, unpack } from "../core/unpacking.js";
 import { expectPlotly, loadPlotly } from "../draw/plotting.js";
 import { DrawKeys, pastOf } from "./keyboard.js";
@@ -26,6 +27,7 @@ export class Drawing extends Component {
     super(root, send, served);
     expectPlotly(served.plotly);
     this.outbox = Outbox.of("drawing", this, () => this.#loadAgain());
+    this.stays = waitBeforeLeaving(() => this.outbox.unacknowledged.length > 0);
     /** @type {Requests} */
     this.requests = window.gradientDrawing?.requests ?? new Requests(this.outbox);
     this.slots = slotsOf(root);
@@ -300,6 +302,7 @@ export class Drawing extends Component {
   }
 
   close() {
+    this.stays();
     this.outbox.close(this);
     document.removeEventListener("keydown", this.onKey, true);
     this.plane?.close();
