@@ -113,6 +113,12 @@ _IN_SIDEBAR = """
   border-radius: 0.375rem; font-size: 0.875rem; }
 [data-testid="stSidebarNavLink"][aria-current="page"] { border-radius: 0 0.375rem 0.375rem 0; }
 [data-testid="stSidebarNavLink"] p { font-size: 0.875rem; line-height: 1.625rem; }
+@media (max-height: 750px) and (min-width: 701px) {
+  [data-testid="stSidebarNav"] { padding-top: 4.75rem; }
+  [data-testid="stSidebarNavItems"] li, [data-testid="stSidebarNavLinkContainer"],
+  [data-testid="stSidebarNavLink"] { height: 1.5rem; }
+  [data-testid="stSidebarNavLink"] p { line-height: 1.5rem; }
+}
 [data-testid="stSidebarNavSeparator"] { display: none; }
 [data-testid="stSidebarUserContent"] { padding: 4px 0 0; flex: 1; display: flex; flex-direction: column; }
 [data-testid="stSidebarUserContent"] > div,

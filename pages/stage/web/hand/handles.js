@@ -88,8 +88,9 @@ export class Handles {
 
   /** Take in what Python sends: whether the start may be moved, and which move it is the answer to. */
   fill() {
-    const { hand, stage: { slots } } = this;
-    slots.place.hidden = !hand;
+    const { hand, stage, stage: { slots } } = this;
+    slots.place.disabled = !hand; // nothing moves where something is asked: it keeps its place
+    slots.place.hidden = !hand && !stage.header.predict;
     if (!hand || hand.guess !== this.guesses) this.#choose(false);
     this.guesses = hand?.guess === true;
     if (this.guesses && this.command !== this.stage.command) this.#choose(false); // another moment, another guess

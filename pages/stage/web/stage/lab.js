@@ -89,7 +89,7 @@ export class LabStage extends Stage {
     this.root.dataset.asks = String(header.asks);
     this.root.dataset.covered = header.covered.join(" ");
     slots.flip.textContent = header.flip;
-    slots.fork.hidden = Boolean(header.predict); // what comes is asked
+    slots.fork.disabled = Boolean(header.predict); // what comes is asked
     this.#noteChange(header.changed?.text ?? "");
     slots.undo.hidden = !header.changed?.undo;
     slots.undo.title = header.undo;

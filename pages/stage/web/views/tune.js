@@ -20,7 +20,7 @@ export class Tune {
     const { root, told, predict } = this.stage;
     root.toggleAttribute("data-awaits-sweep", !sweep);
     root.toggleAttribute("data-former-sweep", !sweep && Boolean(told?.sweep) && !predict.on); // what is there is of another run
-    this.button.textContent = sweep?.tune ?? "";
+    if (sweep?.tune) this.button.textContent = sweep.tune;
     this.button.hidden = !sweep?.tune || this.stage.view !== "sweep";
   }
 
