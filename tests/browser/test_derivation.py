@@ -48,6 +48,7 @@ class Derivation:
         self.page.locator(found).wait_for()
 
     def press(self, name):
+        settled(self.page)
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def answer(self, text):
